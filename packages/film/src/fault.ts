@@ -1,0 +1,35 @@
+import { camera } from './words/camera.ts';
+import { cli } from './words/cli.ts';
+import { lift } from './words/lift.ts';
+import { media } from './words/media.ts';
+import { render } from './words/render.ts';
+import type { WordRow } from './words/row.ts';
+import { stage } from './words/stage.ts';
+
+/** Every fault and notice of the house: one table. exit 0 marks a notice. */
+export const words = { ...camera, ...cli, ...lift, ...media, ...render, ...stage } as const satisfies Record<string, WordRow>;
+
+/** The code of a fault or a notice, `room.what-happened`. */
+export type WordCode = keyof typeof words;
+export type Language = 'en' | 'zh';
+export type WordParams = Readonly<Record<string, string | number>>;
+
+/** A thing a person should know that stops nothing: a method replaced, an amount clamped. */
+export type Notice = Readonly<{ code: WordCode; params: WordParams }>;
+
+/** The sentence for a code in one language, with its parameters filled in. */
+export function say(language: Language, { code, params }: Notice): string {
+  return words[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** Thrown only when the caller cannot go on. The message is the English sentence; doors say it in the reader's language with `say`. */
+export class Fault extends Error {
+  readonly code: WordCode;
+  readonly params: WordParams;
+  constructor(code: WordCode, params: WordParams = {}, options?: ErrorOptions) {
+    super(say('en', { code, params }), options);
+    this.name = 'Fault';
+    this.code = code;
+    this.params = params;
+  }
+}

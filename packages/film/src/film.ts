@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { Bilingual, Shot } from './shot.ts';
+
+/** A film document, version 1: an ordered list of shots with transitions and captions. */
+export const Film = z.strictObject({
+  format: z.literal('fantascope/film'),
+  version: z.literal(1),
+  title: Bilingual,
+  widthPx: z.number().int().min(64).max(4096).multipleOf(2).default(1920),
+  heightPx: z.number().int().min(64).max(4096).multipleOf(2).default(1080),
+  fps: z.union([z.literal(24), z.literal(25), z.literal(30), z.literal(50), z.literal(60)]).default(30),
+  /** Which languages captions show, upper line first. */
+  captionLanguages: z
+    .array(z.enum(['en', 'zh']))
+    .min(1)
+    .max(2)
+    .default(['zh', 'en']),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1),
+  shots: z.array(Shot).min(1).max(2000),
+});
+export type Film = z.infer<typeof Film>;

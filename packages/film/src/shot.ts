@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Camera } from './camera.ts';
+
+/** Text in both languages; at least one of them. A plain string in a file means the same text for both. */
+export const Bilingual = z
+  .strictObject({ en: z.string().max(2000).optional(), zh: z.string().max(2000).optional() })
+  .refine((b) => b.en !== undefined || b.zh !== undefined, 'a text needs at least one language');
+export type Bilingual = z.infer<typeof Bilingual>;
+
+/** Words laid over the picture. Times are seconds from the shot's start; style says where and how large. */
+export const Caption = z.strictObject({
+  text: Bilingual,
+  style: z.enum(['caption', 'title', 'end-card']).default('caption'),
+  startSec: z.number().min(0).default(0),
+  /** Default: the end of the shot. */
+  endSec: z.number().min(0).optional(),
+});
+export type Caption = z.infer<typeof Caption>;
+
+/** How a shot begins out of the one before it. lengthSec is the overlap; a cut has none. */
+export const Transition = z.strictObject({
+  kind: z.enum(['cut', 'crossfade', 'dip-to-black', 'dip-to-white', 'wipe', 'push']).default('cut'),
+  lengthSec: z.number().min(0).max(10).default(0),
+  /** Where a wipe or a push travels to. */
+  toward: z.enum(['left', 'right', 'up', 'down']).default('left'),
+});
+export type Transition = z.infer<typeof Transition>;
+
+/** What is asked for: one continuous view. `picture` is a path relative to the film file. */
+export const Shot = z.strictObject({
+  id: z
+    .string()
+    .regex(/^shot_[0-9A-HJKMNP-TV-Z]{26}$/)
+    .optional(),
+  name: z.string().max(200).optional(),
+  picture: z.string().max(4096).optional(),
+  subject: z.string().max(4000).optional(),
+  action: z.string().max(4000).optional(),
+  setting: z.string().max(4000).optional(),
+  light: z.string().max(4000).optional(),
+  camera: Camera,
+  transition: Transition.default({ kind: 'cut', lengthSec: 0, toward: 'left' }),
+  captions: z.array(Caption).max(100).default([]),
+  /** How far the first frame is cropped into the photograph, 1.06 = 3 % a side. Default: what the picture needs. */
+  startCropRatio: z.number().min(1).max(8).optional(),
+  /** Fades from black at the start and to black at the end, seconds. */
+  fadeInSec: z.number().min(0).max(10).default(0),
+  fadeOutSec: z.number().min(0).max(10).default(0),
+});
+export type Shot = z.infer<typeof Shot>;

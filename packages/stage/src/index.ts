@@ -1,0 +1,2 @@
+export type { FrameWindow, Staging } from './frame.ts';
+export type { Envelope, Scene, SceneLayer } from './scene.ts';
