@@ -1,2 +1,12 @@
 export type { FrameWindow, Staging } from './frame.ts';
+export {
+  depthOfDisparity,
+  type FrameSize,
+  NEAR_M,
+  type PlacedMesh,
+  placeLayer,
+  projectPoint,
+  viewProjection,
+  worldPoint,
+} from './place.ts';
 export type { Envelope, Scene, SceneLayer } from './scene.ts';

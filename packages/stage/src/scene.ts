@@ -20,6 +20,11 @@ export type SceneLayer = Readonly<{
   gridHeight: number;
   /** Relative inverse depth at the vertices, > 0, 1 = nearest. Distance in metres = subjectDistanceM × subjectDisparity / disparity. */
   disparity: Float32Array;
+  /**
+   * How much of each mesh cell's picture was invented behind a nearer layer, 0 = photographed … 255 = all of it, row by row, gridWidth × gridHeight.
+   * Absent: nothing. Outward fill is not marked here; it is what lies outside `Scene.photo`. The envelope bounds how much of this the camera may show.
+   */
+  filled?: Uint8Array;
 }>;
 
 /** How far the camera may go along one axis from the first frame before something uncovered, filled too visibly, or stretched too far shows. */
