@@ -1,3 +1,4 @@
+export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText } from './caption-layout.ts';
 export type { FrameWindow, Staging } from './frame.ts';
 export {
   depthOfDisparity,

@@ -1,0 +1,173 @@
+import type { Bilingual, Caption } from '@fantascope/film';
+
+/** Which of the two families a line is set in; the rasteriser knows the files. */
+export type CaptionFace = 'sans' | 'serif';
+
+/** Width in pixels of one line of text; handed in, because only the host knows its fonts. */
+export type MeasureText = (text: string, style: { face: CaptionFace; sizePx: number; trackingPx: number }) => number;
+
+/** One line, centred on xPx, standing on baselinePx; pixels of the output frame. */
+export type CaptionLine = Readonly<{
+  text: string;
+  face: CaptionFace;
+  sizePx: number;
+  trackingPx: number;
+  xPx: number;
+  baselinePx: number;
+  widthPx: number;
+}>;
+
+/** A caption set for one frame size. The box holds every line and its outline and lies inside the safe area (EBU R 95: 5 % from each edge). */
+export type CaptionLayout = Readonly<{
+  lines: readonly CaptionLine[];
+  box: Readonly<{ xPx: number; yPx: number; widthPx: number; heightPx: number }>;
+  outlinePx: number;
+}>;
+
+type Setting = Readonly<{ face: CaptionFace; sizeRatio: number; trackingRatio: number; gapRatio: number }>;
+
+/** Sizes are ratios of the frame's short side; tracking and gap are ratios of the size. The gap stands above a text's first line. */
+const settings: Record<Caption['style'], Record<'first' | 'second', Setting>> = {
+  caption: {
+    first: { face: 'sans', sizeRatio: 0.046, trackingRatio: 0.04, gapRatio: 0 },
+    second: { face: 'sans', sizeRatio: 0.034, trackingRatio: 0.01, gapRatio: 0.42 },
+  },
+  title: {
+    first: { face: 'serif', sizeRatio: 0.125, trackingRatio: 0.3, gapRatio: 0 },
+    second: { face: 'serif', sizeRatio: 0.05, trackingRatio: 0.24, gapRatio: 0.85 },
+  },
+  'end-card': {
+    first: { face: 'serif', sizeRatio: 0.06, trackingRatio: 0.12, gapRatio: 0 },
+    second: { face: 'serif', sizeRatio: 0.036, trackingRatio: 0.05, gapRatio: 0.7 },
+  },
+};
+const lineHeightRatio = 1.36;
+const ascentRatio = 0.92;
+const descentRatio = 0.3;
+
+/** Sets a caption in one or two languages (first one larger), wrapped and balanced. Throws nothing; text too long for the frame is set smaller until it fits. */
+export function layOutCaption(
+  caption: Readonly<{ text: Bilingual; style: Caption['style'] }>,
+  {
+    widthPx,
+    heightPx,
+    languages,
+    measure,
+  }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[]; measure: MeasureText },
+): CaptionLayout {
+  const texts = languagesOf(caption.text, languages);
+  for (let scale = 1; ; scale *= 0.9) {
+    const layout = layOutAt(texts, caption.style, { widthPx, heightPx, measure, scale });
+    if (layout.box.heightPx <= heightPx * 0.8 || scale < 0.3) return layout;
+  }
+}
+
+/** The texts to show, in the order asked for; a text missing in one language is shown in the other. */
+function languagesOf(text: Bilingual, languages: readonly ('en' | 'zh')[]): string[] {
+  const found = languages.map((language) => text[language]).filter((line) => line !== undefined);
+  const shown = found.length > 0 ? found : [text.en ?? text.zh ?? ''];
+  return [...new Set(shown)];
+}
+
+function layOutAt(
+  texts: readonly string[],
+  style: Caption['style'],
+  { widthPx, heightPx, measure, scale }: { widthPx: number; heightPx: number; measure: MeasureText; scale: number },
+): CaptionLayout {
+  const unitPx = Math.min(widthPx, heightPx);
+  const isCentred = style !== 'caption';
+  const maxWidthPx = widthPx * (isCentred ? 0.86 : 0.82);
+  const lines: CaptionLine[] = [];
+  let topPx = 0;
+  texts.forEach((text, index) => {
+    const setting = settings[style][index === 0 ? 'first' : 'second'];
+    const sizePx = unitPx * setting.sizeRatio * scale;
+    const trackingPx = sizePx * setting.trackingRatio;
+    const widthOf = (line: string): number => measure(line, { face: setting.face, sizePx, trackingPx });
+    topPx += sizePx * setting.gapRatio;
+    for (const line of wrapText(text, { maxWidthPx, widthOf })) {
+      lines.push({
+        text: line,
+        face: setting.face,
+        sizePx,
+        trackingPx,
+        xPx: widthPx / 2,
+        baselinePx: topPx + sizePx * ascentRatio,
+        widthPx: widthOf(line),
+      });
+      topPx += sizePx * lineHeightRatio;
+    }
+  });
+  const last = lines.at(-1);
+  const textHeightPx = last === undefined ? 0 : last.baselinePx + last.sizePx * descentRatio;
+  // Portrait players cover the bottom with their own buttons, so captions stand higher there.
+  const bottomRatio = heightPx > widthPx ? 0.16 : 0.065;
+  const shiftPx = isCentred ? (heightPx - textHeightPx) / 2 : heightPx * (1 - bottomRatio) - textHeightPx;
+  const outlinePx = unitPx * 0.0035;
+  const halfWidthPx = Math.max(0, ...lines.map((line) => line.widthPx)) / 2 + outlinePx * 4;
+  return {
+    lines: lines.map((line) => ({ ...line, baselinePx: line.baselinePx + shiftPx })),
+    box: {
+      xPx: widthPx / 2 - halfWidthPx,
+      yPx: shiftPx - outlinePx * 4,
+      widthPx: halfWidthPx * 2,
+      heightPx: textHeightPx + outlinePx * 8,
+    },
+    outlinePx,
+  };
+}
+
+/** Breaks text at spaces, and between CJK characters where typesetting allows it; as few lines as fit, of nearly equal width. Line feeds stay. */
+export function wrapText(text: string, { maxWidthPx, widthOf }: { maxWidthPx: number; widthOf: (line: string) => number }): string[] {
+  return text.split('\n').flatMap((paragraph) => {
+    const pieces = piecesOf(paragraph.trim());
+    const greedy = fill(pieces, { limitPx: maxWidthPx, widthOf });
+    if (greedy.length < 2) return greedy;
+    let low = maxWidthPx / greedy.length;
+    let high = maxWidthPx;
+    for (let step = 0; step < 12; step++) {
+      const middle = (low + high) / 2;
+      if (fill(pieces, { limitPx: middle, widthOf }).length > greedy.length) low = middle;
+      else high = middle;
+    }
+    return fill(pieces, { limitPx: high, widthOf });
+  });
+}
+
+const cjk = /[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/u;
+const neverFirst = /[、。，．：；！？）》」』”’…—·,.:;!?)\]}%]/u;
+const neverLast = /[（《「『“‘([{]/u;
+
+/** The smallest pieces a line can be made of: words with the space before them, single CJK characters with their punctuation. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  let open = '';
+  for (const character of text) {
+    const previous = open.at(-1) ?? pieces.at(-1)?.at(-1) ?? '';
+    const startsPiece =
+      open !== '' &&
+      !neverFirst.test(character) &&
+      !neverLast.test(previous) &&
+      (character === ' ' || cjk.test(character) || (cjk.test(previous) && previous !== ' '));
+    if (startsPiece) {
+      pieces.push(open);
+      open = '';
+    }
+    open += character;
+  }
+  if (open !== '') pieces.push(open);
+  return pieces;
+}
+
+function fill(pieces: readonly string[], { limitPx, widthOf }: { limitPx: number; widthOf: (line: string) => number }): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const piece of pieces) {
+    if (line !== '' && widthOf((line + piece).trim()) > limitPx) {
+      lines.push(line.trim());
+      line = piece;
+    } else line += piece;
+  }
+  if (line.trim() !== '') lines.push(line.trim());
+  return lines;
+}
