@@ -9,7 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * (XDG_CACHE_HOME or ~/.cache on Linux, ~/Library/Caches on macOS) with our name. Nothing is created.
  */
 export function cacheDir(env: Environment, { platform = process.platform, home = homedir() } = {}): string {
-  if (env['FANTASCOPE_CACHE']) return env['FANTASCOPE_CACHE'];
-  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'fantascope');
+  if (env.FANTASCOPE_CACHE) return env.FANTASCOPE_CACHE;
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'fantascope');
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'Fantascope') : join(home, '.cache', 'fantascope');
 }

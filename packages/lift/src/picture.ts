@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Notice } from '@fantascope/film';
-import sharp from 'sharp';
+import sharp, { type OutputInfo } from 'sharp';
 import { readPictureBytes } from './picture-bytes.ts';
 import { assertDecodable, decodingFault, headerNotices, largestPicturePx, readHeader } from './picture-header.ts';
 
@@ -29,7 +29,7 @@ export async function readPicture(path: string): Promise<Picture> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const header = await readHeader(bytes, path);
   assertDecodable(header, path);
-  let decoded: { data: Uint8Array; info: sharp.OutputInfo };
+  let decoded: { data: Uint8Array; info: OutputInfo };
   try {
     decoded = await sharp(bytes, { limitInputPixels: largestPicturePx, failOn: 'error' })
       .autoOrient()
