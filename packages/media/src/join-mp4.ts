@@ -1,0 +1,96 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Fault } from '@fantascope/film';
+import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
+import { diskFault } from './disk-fault.ts';
+
+/** One finished encode: its file and how many frames it must hold. */
+export type Segment = Readonly<{ file: string; frames: number }>;
+
+/**
+ * Joins H.264 MP4 files of equal encoder settings into `out` by copying packets: frame n of the film is shown at exactly n / fps seconds, the index stands
+ * first, colour tags stay. Writes beside `out`, syncs, then renames; holds one segment's packets at a time. Throws media.segment-broken, media.disk-full, media.write-failed.
+ */
+export async function joinMp4(
+  segments: readonly Segment[],
+  { out, fps, title }: { out: string; fps: number; title?: string },
+): Promise<void> {
+  const { EncodedVideoPacketSource, Mp4OutputFormat, Output, StreamTarget } = await import('mediabunny');
+  const part = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
+  const handle = await open(part, 'w').catch((error: unknown) => {
+    throw diskFault(error, out);
+  });
+  try {
+    const target = new StreamTarget(
+      new WritableStream({
+        write: async ({ data, position }) => {
+          // A short write is not an error to the system, but it is a hole in the film.
+          for (let done = 0; done < data.byteLength; ) {
+            done += (await handle.write(data, done, data.byteLength - done, position + done)).bytesWritten;
+          }
+        },
+      }),
+      { chunked: true },
+    );
+    const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'reserve' }), target });
+    const source = new EncodedVideoPacketSource('avc');
+    const maximumPacketCount = segments.reduce((sum, segment) => sum + segment.frames, 0);
+    output.addVideoTrack(source, { frameRate: fps, maximumPacketCount });
+    if (title !== undefined) output.setMetadataTags({ title });
+    await output.start();
+    let firstFrame = 0;
+    let first: string | undefined;
+    for (const segment of segments) {
+      first = await copySegment(segment, source, { firstFrame, fps, expected: first });
+      firstFrame += segment.frames;
+    }
+    await output.finalize();
+    await handle.sync();
+    await handle.close();
+    await rename(part, out);
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(part, { force: true });
+    throw diskFault(error, out);
+  }
+}
+
+/** Copies one segment's packets and returns its decoder description, which must equal `expected` when that is given. */
+async function copySegment(
+  { file, frames }: Segment,
+  source: EncodedVideoPacketSource,
+  { firstFrame, fps, expected }: { firstFrame: number; fps: number; expected: string | undefined },
+): Promise<string> {
+  const { EncodedPacketSink, FilePathSource, Input, MP4 } = await import('mediabunny');
+  const broken = (reason: string, cause?: unknown) => new Fault('media.segment-broken', { file, reason }, { cause });
+  const input = new Input({ source: new FilePathSource(file), formats: [MP4] });
+  try {
+    const track = await input.getPrimaryVideoTrack();
+    const decoderConfig = await track?.getDecoderConfig();
+    if (track === null || decoderConfig === null || decoderConfig === undefined) throw broken('it holds no video');
+    const description = decoderConfig.description === undefined ? '' : Buffer.from(asBytes(decoderConfig.description)).toString('base64');
+    if (expected !== undefined && description !== expected) throw broken('its encoder settings differ from the others');
+    const packets: EncodedPacket[] = [];
+    for await (const packet of new EncodedPacketSink(track).packets()) packets.push(packet);
+    if (packets.length !== frames) throw broken(`it holds ${packets.length} frames of ${frames}`);
+    // Times come from the order of presentation, not from the file: rounding of time bases and edit lists cannot shift a frame.
+    const shown = packets.map((packet) => packet.timestamp).sort((a, b) => a - b);
+    const rank = new Map(shown.map((timestamp, index) => [timestamp, index]));
+    for (const packet of packets) {
+      const frame = firstFrame + (rank.get(packet.timestamp) ?? 0);
+      await source.add(packet.clone({ timestamp: frame / fps, duration: 1 / fps }), { decoderConfig });
+    }
+    return description;
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    // Reading failed: mediabunny says how. Writing failures carry a system code and belong to the film, not to this segment.
+    if (error instanceof Error && 'code' in error) throw error;
+    throw broken(error instanceof Error ? error.message : String(error), error);
+  } finally {
+    input.dispose();
+  }
+}
+
+function asBytes(source: ArrayBufferLike | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
+}
