@@ -1,0 +1,56 @@
+import type { Region } from '@fantascope/film';
+import type { FrameWindow } from './frame.ts';
+import type { Scene } from './scene.ts';
+
+/** Room above the head, as a share of the window's height, when the subject is taller than the window. */
+const HEADROOM_RATIO = 0.08;
+
+/**
+ * The first frame's window: the largest rectangle of the output's shape inside the photograph, centred on the subject as far as the photograph reaches,
+ * then made startCropRatio (≥ 1, default 1.06) times smaller about its own centre, so that the camera has a margin on every side.
+ * A subject taller than the window keeps its top in the picture. `centre` (ratios of the photograph) goes before the subject; without either, the middle.
+ */
+export function firstWindow(
+  scene: Scene,
+  options: Readonly<{ aspectRatio: number; startCropRatio?: number; centre?: Readonly<{ xRatio: number; yRatio: number }> }>,
+): FrameWindow {
+  const { photo } = scene;
+  const { aspectRatio, startCropRatio = 1.06 } = options;
+  const wholeWidth = Math.min(photo.widthPx, photo.heightPx * aspectRatio);
+  const wholeHeight = wholeWidth / aspectRatio;
+  const centre = options.centre ?? centreOf(scene.subject, wholeHeight / photo.heightPx);
+  const xPx = place(centre.xRatio * photo.widthPx, wholeWidth, photo.widthPx);
+  const yPx = place(centre.yRatio * photo.heightPx, wholeHeight, photo.heightPx);
+  const crop = Math.max(1, startCropRatio);
+  const widthPx = wholeWidth / crop;
+  const heightPx = wholeHeight / crop;
+  return { xPx: photo.xPx + xPx + (wholeWidth - widthPx) / 2, yPx: photo.yPx + yPx + (wholeHeight - heightPx) / 2, widthPx, heightPx };
+}
+
+/** The start of a span of this length centred here, pushed inside 0 … whole. */
+function place(centre: number, length: number, whole: number): number {
+  return Math.max(0, Math.min(whole - length, centre - length / 2));
+}
+
+/** Where the window's centre belongs, in ratios of the photograph, for a window this share of its height. */
+function centreOf(subject: Region | null, windowHeightRatio: number): Readonly<{ xRatio: number; yRatio: number }> {
+  if (subject === null) return { xRatio: 0.5, yRatio: 0.5 };
+  const xRatio = subject.xRatio + subject.widthRatio / 2;
+  if (subject.heightRatio <= windowHeightRatio) return { xRatio, yRatio: subject.yRatio + subject.heightRatio / 2 };
+  return { xRatio, yRatio: subject.yRatio + windowHeightRatio * (0.5 - HEADROOM_RATIO) };
+}
+
+/** The subject's box as ratios of the first frame, cut to the frame; null when there is no subject or it lies outside. */
+export function subjectInFrame(scene: Scene, window: FrameWindow): Region | null {
+  const { subject, photo } = scene;
+  if (subject === null) return null;
+  const left = (photo.xPx + subject.xRatio * photo.widthPx - window.xPx) / window.widthPx;
+  const top = (photo.yPx + subject.yRatio * photo.heightPx - window.yPx) / window.heightPx;
+  const right = left + (subject.widthRatio * photo.widthPx) / window.widthPx;
+  const bottom = top + (subject.heightRatio * photo.heightPx) / window.heightPx;
+  const xRatio = Math.max(0, left);
+  const yRatio = Math.max(0, top);
+  const widthRatio = Math.min(1, right) - xRatio;
+  const heightRatio = Math.min(1, bottom) - yRatio;
+  return widthRatio >= 0.02 && heightRatio >= 0.02 ? { xRatio, yRatio, widthRatio, heightRatio } : null;
+}
