@@ -11,3 +11,15 @@ export {
   worldPoint,
 } from './place.ts';
 export type { Envelope, Scene, SceneLayer } from './scene.ts';
+export {
+  type Blend,
+  type FilmFrame,
+  filmTimeline,
+  frameAt,
+  SEGMENT_FRAMES,
+  type ShotMoment,
+  segmentsOf,
+  type Timeline,
+  type TimelineSegment,
+  type TimelineShot,
+} from './timeline.ts';
