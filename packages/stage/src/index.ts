@@ -1,5 +1,7 @@
 export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText } from './caption-layout.ts';
+export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
+export { type Outline, outlineCovers, outlineOf } from './outline.ts';
 export {
   depthOfDisparity,
   type FrameSize,
@@ -11,6 +13,7 @@ export {
   worldPoint,
 } from './place.ts';
 export type { Envelope, Scene, SceneLayer } from './scene.ts';
+export { type Survey, type SurveyRig, surveyFrame, surveyRig } from './survey.ts';
 export {
   type Blend,
   type FilmFrame,
@@ -23,3 +26,4 @@ export {
   type TimelineSegment,
   type TimelineShot,
 } from './timeline.ts';
+export { firstWindow, subjectInFrame } from './window.ts';
