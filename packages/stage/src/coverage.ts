@@ -1,8 +1,8 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from './frame.ts';
+import { drawMesh, gridPointAt, type PixelBox, projectMesh } from './mesh-raster.ts';
 import { outlineCovers, outlineOf } from './outline.ts';
 import { type FrameSize, NEAR_M, placeLayer, viewProjection } from './place.ts';
-import { drawMesh, gridPointAt, type PixelBox, projectMesh } from './raster.ts';
 import type { Scene, SceneLayer } from './scene.ts';
 
 /** A pixel counts as covered when its opacity, rounded to a byte, is at least 250: what still shines through is at most this. */

@@ -1,7 +1,7 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from './frame.ts';
+import { drawMesh, type ProjectedMesh, projectMesh } from './mesh-raster.ts';
 import { type FrameSize, NEAR_M, type PlacedMesh, placeLayer, viewProjection } from './place.ts';
-import { drawMesh, type ProjectedMesh, projectMesh } from './raster.ts';
 import type { Scene, SceneLayer } from './scene.ts';
 
 /** What one frame shows of a scene, measured at the survey's size. */
