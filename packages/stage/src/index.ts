@@ -12,6 +12,15 @@ export {
   viewProjection,
   worldPoint,
 } from './place.ts';
+// The rasteriser: the kernel over one shared memory.
+export { type KernelBuild, kernelWasmUrl, relaxedSimdWorks } from './raster/kernel-wasm.ts';
+export { firstPose, type OpenStage, openStage } from './raster/open-stage.ts';
+export { type OverlayPlanes, prepareOverlay } from './raster/overlay-planes.ts';
+export { Rasteriser, type Share, type Toward } from './raster/rasteriser.ts';
+export { type LayerShape, planScene, type ScenePlan, type SceneSlot } from './raster/scene-plan.ts';
+export { StageMemory } from './raster/stage-memory.ts';
+export { levelsFor } from './raster/texel-density.ts';
+export { planWorker, type WorkerPlan } from './raster/worker-plan.ts';
 export type { Envelope, Scene, SceneLayer } from './scene.ts';
 export { type Survey, type SurveyRig, surveyFrame, surveyRig } from './survey.ts';
 export {

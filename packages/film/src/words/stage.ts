@@ -23,4 +23,11 @@ export const stage = {
     en: 'The caption "{text}" of shot {shot} is never on screen: its times leave nothing inside the {lengthSec} s of the shot. Correct startSec and endSec.',
     zh: '镜头 {shot} 的字幕“{text}”不会出现：它的时间不在镜头的 {lengthSec} 秒之内。请改正 startSec 和 endSec。',
   },
+  'stage.scene-too-large': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The scene has {what}, but the stage draws at most {most}. Lift the picture again at a smaller size.',
+    zh: '场景有 {what}，而舞台最多能画 {most}。请缩小图片后重新分层。',
+  },
 } as const satisfies Record<string, WordRow>;

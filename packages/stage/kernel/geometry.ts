@@ -1,0 +1,109 @@
+// Mesh → inverse map: for every 8th pixel centre, which texel of the layer lies there.
+import { COLUMNS, GRID_HEIGHT, GRID_WIDTH, HEIGHT, MAP, mapHeight, mapWidth, ROWS, RUN_COUNT, RUNS, TEXEL_SCALE, VERTEX_X, VERTEX_Y, VERTEX_Z, WIDTH } from './layout';
+
+/** Texels a map entry may lie outside its picture; keeps 16.16 far from overflow and above NO_SURFACE. */
+const OUTSIDE_TEXELS: i32 = 4096;
+/** Bytes of an inner barycentric test that still count as inside, so that nodes on a shared edge are never lost. */
+const EDGE_TOLERANCE: f32 = 0.0001;
+
+// Projects all vertices, four at a time, to map units (8 pixels). view: rows x', y', w (4 f32 each, y' and x' already in map units),
+// then the centre's offset x, y and the near distance. Vertices at or behind the near plane become NaN, which fails every test later.
+function project(view: usize, d: usize, count: i32, projected: usize, stride: usize): void {
+  const xx = v128.load32_splat(view), xy = v128.load32_splat(view, 4), xz = v128.load32_splat(view, 8), xt = v128.load32_splat(view, 12);
+  const yx = v128.load32_splat(view, 16), yy = v128.load32_splat(view, 20), yz = v128.load32_splat(view, 24), yt = v128.load32_splat(view, 28);
+  const wx = v128.load32_splat(view, 32), wy = v128.load32_splat(view, 36), wz = v128.load32_splat(view, 40), wt = v128.load32_splat(view, 44);
+  const offsetX = v128.load32_splat(view, 48), offsetY = v128.load32_splat(view, 52), near = v128.load32_splat(view, 56), one = f32x4.splat(1);
+  let px = load<usize>(d, VERTEX_X), py = load<usize>(d, VERTEX_Y), pz = load<usize>(d, VERTEX_Z), out = projected;
+  for (let i = 0; i < count; i += 4) {
+    const x = v128.load(px), y = v128.load(py), z = v128.load(pz);
+    const w = f32x4.add(f32x4.add(f32x4.mul(wx, x), f32x4.mul(wy, y)), f32x4.add(f32x4.mul(wz, z), wt));
+    const inverse = f32x4.div(one, w);
+    const sx = f32x4.mul(f32x4.add(f32x4.add(f32x4.mul(xx, x), f32x4.mul(xy, y)), f32x4.add(f32x4.mul(xz, z), xt)), inverse);
+    const sy = f32x4.mul(f32x4.add(f32x4.add(f32x4.mul(yx, x), f32x4.mul(yy, y)), f32x4.add(f32x4.mul(yz, z), yt)), inverse);
+    const behind = f32x4.le(w, near);
+    v128.store(out, v128.or(f32x4.add(sx, offsetX), behind));
+    v128.store(out + stride, v128.or(f32x4.add(sy, offsetY), behind));
+    v128.store(out + stride * 2, inverse);
+    px += 16; py += 16; pz += 16; out += 16;
+  }
+}
+
+@inline function keepNearest(index: i32, inverseW: f32, u: i32, v: i32, depth: usize, map: usize): void {
+  const p = depth + (<usize>index << 2);
+  if (inverseW > load<f32>(p)) {
+    store<f32>(p, inverseW);
+    const m = map + (<usize>index << 3);
+    store<i32>(m, u);
+    store<i32>(m, v, 4);
+  }
+}
+
+// Fills the layer's map from its projected cells, four neighbouring cells a step, one lane each. Corners a b / c d, split from b to c.
+function invert(d: usize, projected: usize, stride: usize, depth: usize): void {
+  const gridWidth = load<i32>(d, GRID_WIDTH), map = load<usize>(d, MAP), columns = load<usize>(d, COLUMNS), rows = load<usize>(d, ROWS);
+  memory.fill(depth, 0, <usize>(mapWidth * mapHeight) << 2);
+  memory.fill(map, 0x80, <usize>(mapWidth * mapHeight) << 3);
+  const scale = v128.load32_splat(d, TEXEL_SCALE), half = f32x4.splat(32768), one = f32x4.splat(1), zero = f32x4.splat(0);
+  const low = f32x4.splat(-EDGE_TOLERANCE), high = f32x4.splat(1 + EDGE_TOLERANCE);
+  const least = i32x4.splat(-(OUTSIDE_TEXELS << 16));
+  const mostU = i32x4.splat((load<i32>(d, WIDTH) + OUTSIDE_TEXELS) << 16), mostV = i32x4.splat((load<i32>(d, HEIGHT) + OUTSIDE_TEXELS) << 16);
+  const lastX = f32x4.splat(<f32>(mapWidth - 1)), lastY = f32x4.splat(<f32>(mapHeight - 1)), lanes = i32x4(0, 1, 2, 3), pitch = i32x4.splat(mapWidth);
+  const rowBytes = <usize>(gridWidth + 1) << 2;
+  let run = load<usize>(d, RUNS);
+  for (let n = load<i32>(d, RUN_COUNT); n > 0; n--, run += 12) {
+    const cellY = load<i32>(run), firstX = load<i32>(run, 4), endX = load<i32>(run, 8);
+    const top = v128.load32_splat(rows + (<usize>cellY << 2)), tall = f32x4.sub(v128.load32_splat(rows + (<usize>cellY << 2), 4), top);
+    for (let cellX = firstX; cellX < endX; cellX += 4) {
+      const p = projected + <usize>cellY * rowBytes + (<usize>cellX << 2), q = p + rowBytes;
+      const ax = v128.load(p), bx = v128.load(p, 4), cx = v128.load(q), dx = v128.load(q, 4);
+      const ay = v128.load(p + stride), by = v128.load(p + stride, 4), cy = v128.load(q + stride), dy = v128.load(q + stride, 4);
+      const x0 = f32x4.max(zero, f32x4.ceil(f32x4.min(f32x4.min(ax, bx), f32x4.min(cx, dx)))), x1 = f32x4.min(lastX, f32x4.floor(f32x4.max(f32x4.max(ax, bx), f32x4.max(cx, dx))));
+      const y0 = f32x4.max(zero, f32x4.ceil(f32x4.min(f32x4.min(ay, by), f32x4.min(cy, dy)))), y1 = f32x4.min(lastY, f32x4.floor(f32x4.max(f32x4.max(ay, by), f32x4.max(cy, dy))));
+      const touched = v128.and(v128.and(f32x4.le(x0, x1), f32x4.le(y0, y1)), i32x4.lt_s(i32x4.add(i32x4.splat(cellX), lanes), i32x4.splat(endX)));
+      if (!v128.any_true(touched)) continue;
+      const az = v128.load(p + stride * 2), bz = v128.load(p + stride * 2, 4), cz = v128.load(q + stride * 2), dz = v128.load(q + stride * 2, 4);
+      const abx = f32x4.sub(bx, ax), aby = f32x4.sub(by, ay), acx = f32x4.sub(cx, ax), acy = f32x4.sub(cy, ay);
+      const dcx = f32x4.sub(cx, dx), dcy = f32x4.sub(cy, dy), dbx = f32x4.sub(bx, dx), dby = f32x4.sub(by, dy);
+      const area1 = f32x4.div(one, f32x4.sub(f32x4.mul(abx, acy), f32x4.mul(acx, aby))), area2 = f32x4.div(one, f32x4.sub(f32x4.mul(dcx, dby), f32x4.mul(dbx, dcy)));
+      const countX = v128.and(touched, f32x4.sub(x1, x0)), countY = v128.and(touched, f32x4.sub(y1, y0));
+      const mostX = max(max(f32x4.extract_lane(countX, 0), f32x4.extract_lane(countX, 1)), max(f32x4.extract_lane(countX, 2), f32x4.extract_lane(countX, 3)));
+      const mostY = max(max(f32x4.extract_lane(countY, 0), f32x4.extract_lane(countY, 1)), max(f32x4.extract_lane(countY, 2), f32x4.extract_lane(countY, 3)));
+      const left = v128.load(columns + (<usize>cellX << 2)), wide = f32x4.sub(v128.load(columns + (<usize>cellX << 2), 4), left);
+      for (let jy: f32 = 0; jy <= mostY; jy += 1) for (let jx: f32 = 0; jx <= mostX; jx += 1) {
+        const px = f32x4.add(x0, f32x4.splat(jx)), py = f32x4.add(y0, f32x4.splat(jy));
+        const fromAx = f32x4.sub(px, ax), fromAy = f32x4.sub(py, ay), fromDx = f32x4.sub(px, dx), fromDy = f32x4.sub(py, dy);
+        const t1 = f32x4.mul(f32x4.sub(f32x4.mul(fromAx, acy), f32x4.mul(acx, fromAy)), area1), s1 = f32x4.mul(f32x4.sub(f32x4.mul(abx, fromAy), f32x4.mul(fromAx, aby)), area1);
+        const t2 = f32x4.mul(f32x4.sub(f32x4.mul(fromDx, dby), f32x4.mul(dbx, fromDy)), area2), s2 = f32x4.mul(f32x4.sub(f32x4.mul(dcx, fromDy), f32x4.mul(fromDx, dcy)), area2);
+        const in1 = v128.and(v128.and(f32x4.ge(t1, low), f32x4.ge(s1, low)), f32x4.le(f32x4.add(t1, s1), high));
+        const in2 = v128.and(v128.and(f32x4.ge(t2, low), f32x4.ge(s2, low)), f32x4.le(f32x4.add(t2, s2), high));
+        const hit = v128.and(v128.and(touched, v128.or(in1, in2)), v128.and(f32x4.le(px, x1), f32x4.le(py, y1)));
+        const bits = i32x4.bitmask(hit);
+        if (!bits) continue;
+        // Attributes over w are linear on the screen (Heckbert & Moreton 1991): weigh each corner by its 1/w, then divide.
+        const t = v128.bitselect(t1, t2, in1), s = v128.bitselect(s1, s2, in1);
+        const originZ = f32x4.mul(v128.bitselect(az, dz, in1), f32x4.sub(f32x4.sub(one, t), s)), alongT = f32x4.mul(v128.bitselect(bz, cz, in1), t), alongS = f32x4.mul(v128.bitselect(cz, bz, in1), s);
+        const inverseW = f32x4.add(originZ, f32x4.add(alongT, alongS)), correct = f32x4.div(one, inverseW);
+        const ft = f32x4.mul(alongT, correct), fs = f32x4.mul(alongS, correct);
+        const fu = v128.bitselect(ft, f32x4.sub(one, ft), in1), fv = v128.bitselect(fs, f32x4.sub(one, fs), in1);
+        // Texel centres are integers: edge coordinate − ½.
+        const u = i32x4.min_s(mostU, i32x4.max_s(least, i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.mul(f32x4.add(left, f32x4.mul(fu, wide)), scale), half))));
+        const v = i32x4.min_s(mostV, i32x4.max_s(least, i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.mul(f32x4.add(top, f32x4.mul(fv, tall)), scale), half))));
+        const k = i32x4.add(i32x4.mul(i32x4.trunc_sat_f32x4_s(py), pitch), i32x4.trunc_sat_f32x4_s(px));
+        if (bits & 1) keepNearest(i32x4.extract_lane(k, 0), f32x4.extract_lane(inverseW, 0), i32x4.extract_lane(u, 0), i32x4.extract_lane(v, 0), depth, map);
+        if (bits & 2) keepNearest(i32x4.extract_lane(k, 1), f32x4.extract_lane(inverseW, 1), i32x4.extract_lane(u, 1), i32x4.extract_lane(v, 1), depth, map);
+        if (bits & 4) keepNearest(i32x4.extract_lane(k, 2), f32x4.extract_lane(inverseW, 2), i32x4.extract_lane(u, 2), i32x4.extract_lane(v, 2), depth, map);
+        if (bits & 8) keepNearest(i32x4.extract_lane(k, 3), f32x4.extract_lane(inverseW, 3), i32x4.extract_lane(u, 3), i32x4.extract_lane(v, 3), depth, map);
+      }
+    }
+  }
+}
+
+/** Fills every layer's map for one pose. `projected` holds three f32 arrays of the largest grid, `depth` one f32 a map node. */
+export function geometry(descriptors: usize, layers: i32, view: usize, projected: usize, depth: usize): void {
+  for (let l = 0; l < layers; l++) {
+    const d = load<usize>(descriptors + (<usize>l << 2));
+    const count = (load<i32>(d, GRID_WIDTH) + 1) * (load<i32>(d, GRID_HEIGHT) + 1), stride = (<usize>count * 4 + 79) & ~15;
+    project(view, d, count, projected, stride);
+    invert(d, projected, stride, depth);
+  }
+}

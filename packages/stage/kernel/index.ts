@@ -1,0 +1,6 @@
+// The stage's kernel: raw addresses in one shared memory, one instance a worker, nothing allocated inside.
+export { blocks } from './blocks';
+export { fade, mix, mixColumns, overlay } from './finish';
+export { geometry } from './geometry';
+export { setFrame } from './layout';
+export { finishPlanes, halve, toPlanes } from './prepare';

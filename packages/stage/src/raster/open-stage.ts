@@ -1,0 +1,36 @@
+import type { Pose } from '@fantascope/film';
+import type { Staging } from '../frame.ts';
+import type { FrameSize } from '../place.ts';
+import type { Scene } from '../scene.ts';
+import { Rasteriser } from './rasteriser.ts';
+import { planScene, type SceneSlot } from './scene-plan.ts';
+import { StageMemory } from './stage-memory.ts';
+import { levelsFor } from './texel-density.ts';
+import { planWorker } from './worker-plan.ts';
+
+/** One scene on one thread. */
+export type OpenStage = Readonly<{
+  /** The frame at a pose: planar 4:2:0, a view valid until the next draw into the same frame number (0..2, default 0). */
+  draw: (pose: Pose, out?: number) => Uint8Array;
+  rasteriser: Rasteriser;
+  slot: SceneSlot;
+}>;
+
+/** The pose of the first frame: at the origin, straight ahead, the staging's lens, focused on the subject. */
+export function firstPose(staging: Staging): Pose {
+  return { position: [0, 0, 0], orientation: [0, 0, 0, 1], lensMm: staging.lensMm, focusM: staging.subjectDistanceM };
+}
+
+/** Prepares one scene for drawing on this thread; `poses` are those it will be seen from (default: the first frame's), for the levels it needs. */
+export function openStage(
+  options: Readonly<{ module: WebAssembly.Module; scene: Scene; staging: Staging; frame: FrameSize; poses?: readonly Pose[] }>,
+): OpenStage {
+  const { module, scene, staging, frame } = options;
+  const memory = new StageMemory();
+  const plan = planWorker(frame);
+  const rasteriser = new Rasteriser({ module, memory: memory.memory, plan, address: memory.take(plan.bytes) });
+  const scenePlan = planScene(scene.layers, levelsFor(scene, staging, { poses: options.poses ?? [firstPose(staging)], frame }));
+  const slot = { address: memory.take(scenePlan.bytes), plan: scenePlan };
+  rasteriser.prepare(slot, scene, staging);
+  return { draw: (pose, out = 0) => rasteriser.draw(slot, pose, out), rasteriser, slot };
+}
