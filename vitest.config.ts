@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+import { withoutKeys } from './setup.mjs';
+import { ClosingLine } from './test/closing-line.ts';
+
+// Tests must not be able to spend: the workers are started with this process's environment.
+const keyless = withoutKeys(process.env);
+for (const name of Object.keys(process.env)) if (!(name in keyless)) delete process.env[name];
+
+const rooms = '{packages,apps,bench,examples,test}/**';
+
+export default defineConfig({
+  test: {
+    // No code here has global state, so test files of one worker share their modules. Processes rather than threads: the native libraries
+    // (onnxruntime, sharp) do not all survive being loaded in several threads of one process.
+    isolate: false,
+    pool: 'forks',
+    reporters: ['default', new ClosingLine()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [`${rooms}/*.test.ts`],
+          exclude: ['**/node_modules/**', '**/*.slow.test.ts', 'bench/peers/**'],
+          setupFiles: ['./test/loopback.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: [`${rooms}/*.slow.test.ts`],
+          exclude: ['**/node_modules/**', 'bench/peers/**'],
+          setupFiles: ['./test/loopback.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // After the unit tests, and one file at a time: each of these already keeps every core busy and some hold 2.5 GB of model.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
