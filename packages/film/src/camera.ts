@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Move, Region } from './move.ts';
-import { Quat, Vec3 } from './vector.ts';
+import { Quat } from './quaternion.ts';
+import { Vec3 } from './vector.ts';
 
 /** One point of a keyframed path. Times strictly rise; position is relative to the first frame's camera, which stands at the origin and looks along −Z. */
 export const Keyframe = z.strictObject({

@@ -3,6 +3,9 @@ export { Fault, type Language, type Notice, say, type WordCode, type WordParams,
 export { Film } from './film.ts';
 export { Easing, Framing, Move, type MoveKind, Region } from './move.ts';
 export type { Pose } from './pose.ts';
+export { cameraPath, poseAt } from './pose-at.ts';
+export { Quat } from './quaternion.ts';
 export { Bilingual, Caption, Shot, Transition } from './shot.ts';
-export { Quat, Vec3 } from './vector.ts';
+export { type FrameCrop, framingCrop, subjectPoint } from './subject.ts';
+export { Vec3 } from './vector.ts';
 export type { WordRow } from './words/row.ts';
