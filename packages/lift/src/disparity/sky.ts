@@ -1,33 +1,38 @@
 import type { Features } from './features.ts';
+import { boxMean } from './plane.ts';
 
-/** The sky: the smooth, bright or blue surface that hangs from the picture's top edge. 1 = sky. */
-export type Sky = Readonly<{ mask: Uint8Array; share: number }>;
+/** The sky: the smooth, bright or blue surface that hangs from the picture's top edge. */
+export type Sky = Readonly<{
+  /** 1 = sky. */
+  mask: Uint8Array;
+  share: number;
+  /** The mask as lift uses it, 0..1: crisp where sky ends at an edge, fading out wide where it merely grows busy (bokeh, mist). */
+  soft: Float32Array;
+  /** For each column that begins with sky at the top, the first row that is not sky. */
+  skyline: readonly number[];
+}>;
 
 /** Floods from the top row through smooth, bright-or-blue pixels whose colour changes slowly. */
 export function findSky(features: Features): Sky {
-  const { widthPx, heightPx, red, green, blue, luma, texture, matte } = features;
+  const { widthPx, heightPx, red, blue, luma, texture, matte } = features;
   const n = widthPx * heightPx;
   const mask = new Uint8Array(n);
   const stack = new Int32Array(n);
   let depth = 0;
-  const isBlue = (i: number, by: number) => (blue[i] as number) > (red[i] as number) + by;
+  // warm surfaces are sky only when bright, as at sunset: a wooden table is not
+  const isSkyColour = (i: number, leastLuma: number, leastBlue: number) => {
+    const warmth = (red[i] as number) - (blue[i] as number);
+    return (luma[i] as number) > (warmth > 0.12 ? Math.max(0.55, leastLuma) : leastLuma) || -warmth > leastBlue;
+  };
   for (let x = 0; x < widthPx; x++) {
-    const isSeed = (texture[x] as number) < 0.035 && ((luma[x] as number) > 0.45 || isBlue(x, 0.02)) && (matte[x] as number) < 0.4;
-    if (isSeed) {
-      mask[x] = 1;
-      stack[depth++] = x;
-    }
+    if ((texture[x] as number) >= 0.035 || !isSkyColour(x, 0.45, 0.02) || (matte[x] as number) >= 0.4) continue;
+    mask[x] = 1;
+    stack[depth++] = x;
   }
-  let pixels = depth;
   const visit = (from: number, to: number) => {
     if (mask[to] || (matte[to] as number) > 0.5 || (texture[to] as number) >= 0.06) return;
-    const change =
-      Math.abs((red[from] as number) - (red[to] as number)) +
-      Math.abs((green[from] as number) - (green[to] as number)) +
-      Math.abs((blue[from] as number) - (blue[to] as number));
-    if (change >= 0.06 || !((luma[to] as number) > 0.3 || isBlue(to, 0))) return;
+    if (colourChange(features, from, to) >= 0.06 || !isSkyColour(to, 0.3, 0)) return;
     mask[to] = 1;
-    pixels++;
     stack[depth++] = to;
   };
   while (depth > 0) {
@@ -38,5 +43,57 @@ export function findSky(features: Features): Sky {
     if (at >= widthPx) visit(at, at - widthPx);
     if (at < n - widthPx) visit(at, at + widthPx);
   }
-  return { mask, share: pixels / n };
+  const skyline: number[] = [];
+  for (let x = 0; x < widthPx; x++) {
+    let y = 0;
+    while (y < heightPx && mask[y * widthPx + x]) y++;
+    if (y > 0) skyline.push(y);
+  }
+  let pixels = 0;
+  for (let i = 0; i < n; i++) pixels += mask[i] as number;
+  return { mask, share: pixels / n, soft: softMask(features, mask), skyline };
+}
+
+function colourChange({ red, green, blue }: Features, a: number, b: number): number {
+  return (
+    Math.abs((red[a] as number) - (red[b] as number)) +
+    Math.abs((green[a] as number) - (green[b] as number)) +
+    Math.abs((blue[a] as number) - (blue[b] as number))
+  );
+}
+
+/** Mixes the mask with a wide blur of itself by how much colour really changes across its rim nearby, relative to the light there (night skies have edges too). */
+function softMask(features: Features, mask: Uint8Array): Float32Array {
+  const { widthPx, heightPx } = features;
+  const wide = Math.round(widthPx / 20);
+  const reach = Math.max(2, Math.round(widthPx / 160));
+  const smooth = {
+    ...features,
+    red: boxMean(features.red, features, 2),
+    green: boxMean(features.green, features, 2),
+    blue: boxMean(features.blue, features, 2),
+  };
+  const contrast = new Float32Array(mask.length);
+  const rim = new Float32Array(mask.length);
+  for (let y = reach; y < heightPx - reach; y++) {
+    for (let x = reach; x < widthPx - reach; x++) {
+      const i = y * widthPx + x;
+      if (mask[i] === mask[i + 1] && mask[i] === mask[i + widthPx]) continue;
+      rim[i] = 1;
+      contrast[i] = Math.max(
+        colourChange(smooth, i - reach, i + reach + 1),
+        colourChange(smooth, i - reach * widthPx, i + (reach + 1) * widthPx),
+      );
+    }
+  }
+  const rims = boxMean(rim, features, wide);
+  const contrasts = boxMean(contrast, features, wide);
+  const light = boxMean(features.luma, features, wide);
+  const crisp = Float32Array.from(mask);
+  const blurred = boxMean(boxMean(crisp, features, wide), features, wide);
+  return crisp.map((value, i) => {
+    const seen = (rims[i] as number) > 1e-6 ? (contrasts[i] as number) / (rims[i] as number) / (0.1 + (light[i] as number)) : 1;
+    const trust = Math.min(1, Math.max(0, (seen - 0.2) / 0.3));
+    return trust * value + (1 - trust) * (blurred[i] as number);
+  });
 }
