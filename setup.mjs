@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // @ts-check
 // Set-up and the one place that finds Node 24. Plain JavaScript without dependencies, because it runs before anything is installed and on
-// Node 20. `node setup.mjs` sets up; `--check` only looks; `exec FILE …`, `demo`, `test`, `test:slow`, `check` set up and then run on Node 24.
+// Node 20. `node setup.mjs` sets up; `--check` only looks; `exec FILE …`, `demo`, `test`, `test:slow` set up and then run on Node 24.
 // Everything it says goes to stderr: stdout belongs to the program it runs. Downloads go through npm and apt-get only.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -27,55 +27,52 @@ export const isnet = {
   sha256: 'b6e8497ba978a6f5fbb647e419d2696cd80df5a23cb6a8ea532021911bd76acb',
 };
 
+const usage = 'node setup.mjs [--check] [--lang en|zh] | exec FILE [ARGS] | demo | test | test:slow';
+
+/** Each sentence in English and Chinese. */
 const words = {
-  start: { en: 'Setting up Fantascope. The first time takes a minute or two.', zh: '正在准备幻镜,第一次需要一两分钟。' },
-  done: { en: 'Fantascope is set up ({sec} s). Now: npm run demo', zh: '幻镜已就绪({sec} 秒)。接下来:npm run demo' },
-  packages: { en: 'packages', zh: '依赖包' },
-  node: { en: 'Node 24', zh: 'Node 24' },
-  ffmpeg: { en: 'ffmpeg', zh: 'ffmpeg' },
-  weights: { en: 'cut-out', zh: '抠像' },
-  installing: { en: 'installing with npm …', zh: '正在用 npm 安装……' },
-  ready: { en: 'ready: {what}', zh: '就绪:{what}' },
-  missing: { en: 'missing', zh: '没有' },
-  fetchNode: { en: 'fetching Node 24 for this machine through npm …', zh: '正在通过 npm 下载本机的 Node 24……' },
-  apt: { en: 'installing with apt-get …', zh: '正在用 apt-get 安装……' },
-  fetchWeights: { en: 'fetching the ISNet weights (113 MB, once) …', zh: '正在下载 ISNet 权重(113 MB,只需一次)……' },
-  damaged: {
-    en: '{what} is not the file it should be; it was removed and is fetched again.',
-    zh: '{what} 与应有的文件不符,已删除并重新下载。',
-  },
-  noPackages: {
-    en: 'npm could not install the packages (see above); check the network and run `node setup.mjs` again.',
-    zh: 'npm 未能安装依赖包(见上文);请检查网络后再运行 `node setup.mjs`。',
-  },
-  noNode: {
-    en: 'Fantascope needs Node 24 and none could be installed for {what} through npm ({reason}); install Node 24 or newer and run `node setup.mjs` again.',
-    zh: '幻镜需要 Node 24,但 npm 无法为 {what} 安装({reason});请安装 Node 24 或更新版本后再运行 `node setup.mjs`。',
-  },
-  noNodeYet: {
-    en: 'Fantascope needs Node 24 and this is {what}: run `node setup.mjs` in its folder, or use Node 24 or newer.',
-    zh: '幻镜需要 Node 24,当前是 {what}:请在其目录中运行 `node setup.mjs`,或改用 Node 24 以上版本。',
-  },
-  noFfmpeg: {
-    en: 'there is no ffmpeg: install one (apt install ffmpeg, brew install ffmpeg) or set FFMPEG_PATH. Without it nothing can be filmed.',
-    zh: '没有 ffmpeg:请安装(apt install ffmpeg 或 brew install ffmpeg)或设置 FFMPEG_PATH。没有它就无法成片。',
-  },
-  badFfmpeg: { en: 'FFMPEG_PATH names {what}, which is no program.', zh: 'FFMPEG_PATH 指向 {what},那不是可执行程序。' },
-  noWeights: {
-    en: 'the ISNet weights could not be fetched ({reason}); films are made without cutting out the subject. `node setup.mjs` tries again.',
-    zh: '未能下载 ISNet 权重({reason});影片将不抠出主体。运行 `node setup.mjs` 可重试。',
-  },
-  badWeights: { en: 'what came is not what was published', zh: '收到的内容与发布的不符' },
-  filming: {
-    en: 'Filming examples/wish/film.yaml: real photographs, exact camera moves, no key, no GPU.',
-    zh: '正在拍摄 examples/wish/film.yaml:真实照片,精确运镜,无需密钥与显卡。',
-  },
-  testing: { en: 'Testing: unit tests, then a light pass of the slow ones.', zh: '正在测试:先单元测试,再轻量跑一遍慢测试。' },
-  testingAll: { en: 'Testing: the slow tests with their full matrices.', zh: '正在测试:慢测试的完整组合。' },
-  usage: {
-    en: 'node setup.mjs [--check] [--lang en|zh] | exec FILE [ARGS] | demo | test | test:slow | check',
-    zh: 'node setup.mjs [--check] [--lang en|zh] | exec 文件 [参数] | demo | test | test:slow | check',
-  },
+  start: ['Setting up Fantascope. The first time takes a minute or two.', '正在准备幻镜，第一次需要一两分钟。'],
+  done: ['Fantascope is set up ({sec} s). Now: npm run demo', '幻镜已就绪（{sec} 秒）。接下来：npm run demo'],
+  packages: ['packages', '依赖包'],
+  node: ['Node 24', 'Node 24'],
+  ffmpeg: ['ffmpeg', 'ffmpeg'],
+  weights: ['cut-out', '抠像'],
+  installing: ['installing with npm …', '正在用 npm 安装……'],
+  ready: ['ready: {what}', '就绪：{what}'],
+  missing: ['missing', '没有'],
+  fetchNode: ['fetching Node 24 for this machine through npm …', '正在通过 npm 下载本机的 Node 24……'],
+  apt: ['installing with apt-get …', '正在用 apt-get 安装……'],
+  fetchWeights: ['fetching the ISNet weights (113 MB, once) …', '正在下载 ISNet 权重（113 MB，只需一次）……'],
+  damaged: ['{what} is not the file it should be; it was removed and is fetched again.', '{what} 与应有的文件不符，已删除并重新下载。'],
+  noPackages: [
+    'npm could not install the packages (see above); check the network and run `node setup.mjs` again.',
+    'npm 未能安装依赖包（见上文）；请检查网络后再运行 `node setup.mjs`。',
+  ],
+  noNode: [
+    'Fantascope needs Node 24 and none could be installed for {what} through npm ({reason}); install Node 24 or newer and run `node setup.mjs` again.',
+    '幻镜需要 Node 24，但 npm 无法为 {what} 安装（{reason}）；请安装 Node 24 或更新版本后再运行 `node setup.mjs`。',
+  ],
+  noNodeYet: [
+    'Fantascope needs Node 24 and this is {what}: run `node setup.mjs` in its folder, or use Node 24 or newer.',
+    '幻镜需要 Node 24，当前是 {what}：请在其目录中运行 `node setup.mjs`，或改用 Node 24 以上版本。',
+  ],
+  noFfmpeg: [
+    'there is no ffmpeg: install one (apt install ffmpeg, brew install ffmpeg) or set FFMPEG_PATH. Without it nothing can be filmed.',
+    '没有 ffmpeg：请安装（apt install ffmpeg 或 brew install ffmpeg）或设置 FFMPEG_PATH。没有它就无法成片。',
+  ],
+  badFfmpeg: ['FFMPEG_PATH names {what}, which is no program.', 'FFMPEG_PATH 指向 {what}，那不是可执行程序。'],
+  noWeights: [
+    'the ISNet weights could not be fetched ({reason}); films are made without cutting out the subject. `node setup.mjs` tries again.',
+    '未能下载 ISNet 权重（{reason}）；影片将不抠出主体。运行 `node setup.mjs` 可重试。',
+  ],
+  badWeights: ['what came is not what was published', '收到的内容与发布的不符'],
+  filming: [
+    'Filming examples/wish/film.yaml: real photographs, exact camera moves, no key, no GPU.',
+    '正在拍摄 examples/wish/film.yaml：真实照片，精确运镜，无需密钥与显卡。',
+  ],
+  testing: ['Testing: unit tests, then a light pass of the slow ones.', '正在测试：先单元测试，再轻量跑一遍慢测试。'],
+  testingAll: ['Testing: the slow tests with their full matrices.', '正在测试：慢测试的完整组合。'],
+  usage: [usage, usage],
 };
 
 /**
@@ -83,7 +80,8 @@ const words = {
  * @param {Language} language @param {keyof typeof words} code @param {Record<string, string | number>} [params]
  */
 export function say(language, code, params = {}) {
-  return words[code][language].replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
+  const sentence = words[code][language === 'en' ? 0 : 1] ?? '';
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
 }
 
 /**
@@ -93,7 +91,7 @@ export function say(language, code, params = {}) {
 export function languageOf(argv, env) {
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   const named = at < 0 ? undefined : argv[at]?.includes('=') ? argv[at]?.split('=')[1] : argv[at + 1];
-  return /^zh/i.test(named ?? env['FANTASCOPE_LANG'] ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh' : 'en';
+  return /^zh/i.test(named || env['FANTASCOPE_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh' : 'en';
 }
 
 /**
@@ -272,10 +270,9 @@ export async function setUp({ env, language, isAsked }) {
   const node = await ensureNode({ env, language, tell, known: stamp.node });
   if (isTalking) tell('node', 'ready', { what: node });
 
-  const ffmpeg = await ensureFfmpeg({ env, tell, refused });
-  if (isTalking && ffmpeg) tell('ffmpeg', 'ready', { what: ffmpeg });
-  else if (!ffmpeg && env['FFMPEG_PATH']) tell('ffmpeg', 'badFfmpeg', { what: env['FFMPEG_PATH'] });
-  else if (!ffmpeg) tell('ffmpeg', 'noFfmpeg');
+  const ffmpeg = ensureFfmpeg({ env, tell, refused });
+  if (!ffmpeg) tell('ffmpeg', env['FFMPEG_PATH'] ? 'badFfmpeg' : 'noFfmpeg', { what: env['FFMPEG_PATH'] ?? '' });
+  else if (isTalking) tell('ffmpeg', 'ready', { what: ffmpeg });
 
   const weights = path.join(cache, 'weights', isnet.file);
   const problem = await ensureWeights({ file: weights, env, language, tell, refused });
@@ -323,12 +320,14 @@ function answers(node) {
   return status === 0 && isNewEnough(stdout);
 }
 
-/** @param {{ env: Environment, tell: Tell, refused: Record<string, string> }} options */
-async function ensureFfmpeg({ env, tell, refused }) {
-  const bundled = bundledFfmpeg(here);
-  const found = findFfmpeg({ env });
-  if (found !== undefined && found !== bundled) return found;
-  if (env['FFMPEG_PATH']) return found;
+/**
+ * FFMPEG_PATH, PATH, apt-get for root on Debian and Ubuntu, the npm-bundled one: the first that is there.
+ * @param {{ env: Environment, tell: Tell, refused: Record<string, string>, root?: string }} options
+ */
+export function ensureFfmpeg({ env, tell, refused, root = here }) {
+  const bundled = bundledFfmpeg(root);
+  const found = findFfmpeg({ env, root });
+  if (env['FFMPEG_PATH'] || (found !== undefined && found !== bundled)) return found;
   if (process.getuid?.() === 0 && fs.existsSync('/etc/debian_version') && refused['apt'] === undefined) {
     tell('ffmpeg', 'apt');
     const options = /** @type {const} */ ({ stdio: 'ignore', env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } });
@@ -340,7 +339,7 @@ async function ensureFfmpeg({ env, tell, refused }) {
   }
   // The bundled file's own install script may have been blocked, and with it the right to run it.
   if (fs.existsSync(bundled) && !isProgram(bundled)) fs.chmodSync(bundled, 0o755);
-  return findFfmpeg({ env });
+  return findFfmpeg({ env, root });
 }
 
 /**
@@ -426,33 +425,6 @@ export function become(program, args, { env = process.env, cwd = process.cwd() }
 /** Node 24.0 still warns that it strips types; later ones do not. */
 export const nodeFlags = ['--disable-warning=ExperimentalWarning'];
 
-/** biome, both tsc, knip, then the unit tests; each one's words only when it fails. @param {string} node @param {Environment} env */
-async function check(node, env) {
-  /** @type {[string, string, ...string[]][]} */
-  const tools = [
-    ['biome', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
-    ['tsc', 'typescript/bin/tsc', '-p', 'tsconfig.json'],
-    ['tsc (Node)', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
-    ['knip', 'knip/bin/knip.js'],
-  ];
-  let failed = 0;
-  for (const [name, file, ...args] of tools) {
-    const started = Date.now();
-    const { status, stdout, stderr } = spawnSync(node, [path.join(here, 'node_modules', file), ...args], {
-      cwd: here,
-      env,
-      encoding: 'utf8',
-      maxBuffer: 2 ** 26,
-    });
-    process.stderr.write(`  ${status === 0 ? '✓' : '✗'} ${name.padEnd(12)} ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
-    if (status === 0) continue;
-    failed += 1;
-    process.stdout.write(`${stdout}${stderr}`);
-  }
-  const tests = await become(node, [path.join(here, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'unit'], { env, cwd: here });
-  return failed > 0 ? 1 : tests;
-}
-
 /** @param {string[]} argv */
 async function main(argv) {
   const env = process.env;
@@ -460,7 +432,7 @@ async function main(argv) {
   const command = argv[0]?.startsWith('--') ? undefined : argv[0];
   const args = argv.slice(1);
   if (argv.includes('--check') && command === undefined) return (await report({ env, language })) ? 0 : 4;
-  const known = ['exec', 'demo', 'test', 'test:slow', 'check'];
+  const known = ['exec', 'demo', 'test', 'test:slow'];
   if ((command !== undefined && !known.includes(command)) || (command === 'exec' && args[0] === undefined)) {
     process.stderr.write(`${say(language, 'usage')}\n`);
     return 2;
@@ -488,8 +460,6 @@ async function main(argv) {
     case 'test:slow':
       process.stderr.write(`${say(language, 'testingAll')}\n`);
       return become(node, [vitest, 'run', '--project', 'slow', ...args], { env: { ...keyless, FANTASCOPE_TEST: 'full' }, cwd: here });
-    case 'check':
-      return check(node, keyless);
     default:
       return 0;
   }

@@ -6,30 +6,32 @@ import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { describe, expect, test } from 'vitest';
 import { withoutKeys } from '../setup.mjs';
-import { isLoopback, OutsideLoopback } from './loopback.ts';
+import { isLoopback } from './loopback.ts';
 
 // 192.0.2.0/24 is TEST-NET-1 (RFC 5737): nobody is there, should the guard ever fail.
 const outside = '192.0.2.1';
+// By its words: test files of one worker do not share the guard's class.
+const refusal = expect.objectContaining({ message: expect.stringContaining('tests reach only this machine') });
 
 describe('tests reach only this machine', () => {
   test('fetch to another machine fails before it connects', async () => {
     const failure = await fetch(`http://${outside}/`).catch((error: Error) => error);
-    expect((failure as Error).cause).toBeInstanceOf(OutsideLoopback);
+    expect((failure as Error).cause).toEqual(refusal);
   });
 
   test('a host name is refused without being looked up', async () => {
     const failure = await fetch('https://example.com/').catch((error: Error) => error);
-    expect((failure as Error).cause).toBeInstanceOf(OutsideLoopback);
+    expect((failure as Error).cause).toEqual(refusal);
   });
 
   test('http, https, tls, plain sockets and datagrams are refused', () => {
-    expect(() => http.get(`http://${outside}/`)).toThrow(OutsideLoopback);
-    expect(() => https.get(`https://${outside}/`)).toThrow(OutsideLoopback);
-    expect(() => tls.connect({ host: outside, port: 443 })).toThrow(OutsideLoopback);
-    expect(() => net.connect(80, outside)).toThrow(OutsideLoopback);
-    expect(() => new net.Socket().connect(80, outside)).toThrow(OutsideLoopback);
+    expect(() => http.get(`http://${outside}/`)).toThrow('tests reach only this machine');
+    expect(() => https.get(`https://${outside}/`)).toThrow('tests reach only this machine');
+    expect(() => tls.connect({ host: outside, port: 443 })).toThrow('tests reach only this machine');
+    expect(() => net.connect(80, outside)).toThrow('tests reach only this machine');
+    expect(() => new net.Socket().connect(80, outside)).toThrow('tests reach only this machine');
     const socket = dgram.createSocket('udp4');
-    expect(() => socket.send('x', 53, outside)).toThrow(OutsideLoopback);
+    expect(() => socket.send('x', 53, outside)).toThrow('tests reach only this machine');
     socket.close();
   });
 
