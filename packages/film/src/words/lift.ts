@@ -184,4 +184,32 @@ export const lift = {
     en: 'The depth picture {path} has another shape ({depthWidthPx}×{depthHeightPx}) than the photograph ({widthPx}×{heightPx}) and was stretched over it.',
     zh: '深度图 {path}（{depthWidthPx}×{depthHeightPx}）与照片（{widthPx}×{heightPx}）比例不同，已拉伸对齐。',
   },
+  'lift.scene-file-missing': {
+    exit: 3,
+    http: 404,
+    retry: 'never',
+    en: 'The scene file {path} cannot be read ({reason}). Check the path, or lift the picture again.',
+    zh: '无法读取场景文件 {path}（{reason}）。请检查路径，或重新生成场景。',
+  },
+  'lift.scene-file-damaged': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} is not a whole scene file: it is damaged, cut short or not what its list says. Lift the picture again.',
+    zh: '{path} 不是完整的场景文件：已损坏、不完整或内容与清单不符。请重新生成场景。',
+  },
+  'lift.scene-file-version': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} is a scene file of version {version}, which this program cannot read. Update Fantascope, or lift the picture again.',
+    zh: '{path} 是版本 {version} 的场景文件，本程序无法读取。请更新 Fantascope，或重新生成场景。',
+  },
+  'lift.cache-not-written': {
+    exit: 0,
+    http: 200,
+    retry: 'later',
+    en: 'The lifted scene could not be kept at {path} ({reason}); it will be made again next time.',
+    zh: '无法把场景保存到 {path}（{reason}），下次会重新生成。',
+  },
 } as const satisfies Record<string, WordRow>;

@@ -1,8 +1,8 @@
 import type { SceneLayer } from '@fantascope/stage';
-import { type Taps, taps } from './taps.ts';
 import type { Peeled, PeeledLayer } from './peel.ts';
 import type { Size } from './size.ts';
-import { vertexDisparity } from './vertex-disparity.ts';
+import { type Taps, taps } from './taps.ts';
+import { type GridPart, vertexDisparity } from './vertex-disparity.ts';
 
 /** The canvas at full resolution and the cells that tie it to the work plane. */
 export type FullCanvas = Readonly<{
@@ -26,6 +26,7 @@ export function composeLayers(peeled: Peeled, work: Float32Array, canvas: FullCa
   const down = taps(size.heightPx, full.heightPx);
   const layers: SceneLayer[] = [];
   let behind = work;
+  const isFilled = new Uint8Array(size.widthPx * size.heightPx);
   for (const front of peeled.fronts) {
     const part = coveredCells(front.alpha, canvas, size);
     if (part === null) continue;
@@ -40,7 +41,9 @@ export function composeLayers(peeled: Peeled, work: Float32Array, canvas: FullCa
       gridWidth: part.gridWidth,
       gridHeight: part.gridHeight,
       disparity: mapped(vertexDisparity(front.disparity, front.trust, size, { ...part, cellPx: workCellPx }), farDisparity),
+      ...filledCells(isFilled, size, { ...part, cellPx: workCellPx }),
     });
+    for (let i = 0; i < isFilled.length; i++) if (front.isHole[i]) isFilled[i] = 1;
     paintBehind(front, canvas.rgb, across, down, size, full);
     behind = front.rgbBehind;
   }
@@ -55,6 +58,7 @@ export function composeLayers(peeled: Peeled, work: Float32Array, canvas: FullCa
     gridWidth: columns,
     gridHeight: rows,
     disparity: mapped(vertexDisparity(peeled.disparity, null, size, { ...whole, cellPx: workCellPx }), farDisparity),
+    ...filledCells(isFilled, size, { ...whole, cellPx: workCellPx }),
   });
   return layers;
 }
@@ -90,7 +94,15 @@ function coveredCells(alpha: Float32Array, { columns, rows, workCellPx }: FullCa
   };
 }
 
-function paintFront(front: PeeledLayer, before: Float32Array, canvas: FullCanvas, part: Part, x: Taps, y: Taps, { widthPx: W }: Size): Uint8Array {
+function paintFront(
+  front: PeeledLayer,
+  before: Float32Array,
+  canvas: FullCanvas,
+  part: Part,
+  x: Taps,
+  y: Taps,
+  { widthPx: W }: Size,
+): Uint8Array {
   const { cellPx, columns } = canvas;
   const width = part.gridWidth * cellPx;
   const height = part.gridHeight * cellPx;
@@ -111,7 +123,10 @@ function paintFront(front: PeeledLayer, before: Float32Array, canvas: FullCanvas
       const w10 = (1 - a) * b;
       const w11 = a * b;
       const opacity =
-        (alpha[above + l] as number) * w00 + (alpha[above + r] as number) * w01 + (alpha[below + l] as number) * w10 + (alpha[below + r] as number) * w11;
+        (alpha[above + l] as number) * w00 +
+        (alpha[above + r] as number) * w01 +
+        (alpha[below + l] as number) * w10 +
+        (alpha[below + r] as number) * w11;
       if (opacity <= 0.002) continue;
       const from = (row * columns * cellPx + column) * 3;
       const to = (v * width + u) * 4;
@@ -169,6 +184,23 @@ function paintBehind({ isHole, rgbBehind }: PeeledLayer, rgb: Uint8Array, x: Tap
   }
 }
 
+/** Shares of the grid's cells that were filled, 0..255; nothing when none was. */
+function filledCells(isFilled: Uint8Array, { widthPx: W }: Size, part: GridPart): { filled?: Uint8Array } {
+  const { cellPx, columnFrom, rowFrom, gridWidth, gridHeight } = part;
+  const filled = new Uint8Array(gridWidth * gridHeight);
+  let any = 0;
+  for (let row = 0, k = 0; row < gridHeight; row++) {
+    for (let column = 0; column < gridWidth; column++, k++) {
+      const at = (rowFrom + row) * cellPx * W + (columnFrom + column) * cellPx;
+      let count = 0;
+      for (let v = 0; v < cellPx; v++) for (let u = 0; u < cellPx; u++) count += isFilled[at + v * W + u] as number;
+      filled[k] = Math.round((count * 255) / (cellPx * cellPx));
+      any |= count;
+    }
+  }
+  return any ? { filled } : {};
+}
+
 function opaque(rgb: Uint8Array): Uint8Array {
   const rgba = new Uint8Array((rgb.length / 3) * 4);
   for (let i = 0, j = 0; i < rgb.length; i += 3, j += 4) {
@@ -182,5 +214,6 @@ function opaque(rgb: Uint8Array): Uint8Array {
 
 /** 0..1 becomes relative inverse depth; the back does not lie at infinity, or a photograph would come apart into cut-outs. */
 function mapped(disparity: Float32Array, farDisparity: number): Float32Array {
-  return disparity.map((d) => Math.max(1e-3, farDisparity + (1 - farDisparity) * d));
+  // in steps of the scene file's 16 bits, so that a scene read from the cache draws the same frames as the fresh one
+  return disparity.map((d) => Math.max(64, Math.round(65535 * Math.min(1, farDisparity + (1 - farDisparity) * d))) / 65535);
 }

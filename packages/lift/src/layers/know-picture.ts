@@ -1,15 +1,19 @@
 import sharp from 'sharp';
 import type { Picture } from '../picture.ts';
 import { type Canvas, canvasSizeOf, workSizeOf } from './canvas.ts';
-import { taps } from './taps.ts';
-import type { Known } from './split-scene.ts';
 import type { Size } from './size.ts';
+import type { Known } from './split-scene.ts';
+import { taps } from './taps.ts';
 
 /** A plane over the whole photograph, of any size. */
 export type PhotoPlane = Readonly<{ data: Float32Array } & Size>;
 
 /** Brings photograph, matte and disparity onto the canvas's planes: the colours by Lanczos, the planes by bilinear sampling at the same places. */
-export async function knowPicture(picture: Picture, canvas: Canvas, planes: { matte: PhotoPlane | null; disparity: PhotoPlane }): Promise<Known> {
+export async function knowPicture(
+  picture: Picture,
+  canvas: Canvas,
+  planes: { matte: PhotoPlane | null; disparity: PhotoPlane },
+): Promise<Known> {
   const full = await onCanvas(picture, canvas, canvasSizeOf(canvas));
   const size = workSizeOf(canvas);
   const small = canvas.cellPx === canvas.workCellPx ? full : await shrink(full, canvasSizeOf(canvas), size);

@@ -1,6 +1,6 @@
 import type { Hidden } from '../fill/hidden-fill.ts';
 import { membraneQuarter } from '../fill/membrane-quarter.ts';
-import { borderOf, type Border } from './border.ts';
+import { type Border, borderOf } from './border.ts';
 import { boxMean } from './box-mean.ts';
 import { foregroundColour } from './foreground-colour.ts';
 import { nearestSeed } from './nearest-seed.ts';
@@ -157,7 +157,14 @@ function frontDisparity(disparity: Float32Array, alpha: Float32Array, size: Size
   const { insetPx } = border;
   const values = Float32Array.from(disparity);
   const trust = new Float32Array(disparity.length);
-  const nearest = insetPx === 0 ? disparity : windowMax(Float32Array.from(disparity, (d, i) => (isFront[i] ? d : -1)), size, insetPx);
+  const nearest =
+    insetPx === 0
+      ? disparity
+      : windowMax(
+          Float32Array.from(disparity, (d, i) => (isFront[i] ? d : -1)),
+          size,
+          insetPx,
+        );
   for (let i = 0; i < trust.length; i++) {
     const toEdge = border.depthEdge.distancePx[i] as number;
     const toCut = border.continuous.distancePx[i] as number;

@@ -75,7 +75,8 @@ function joinSide(disparity: Float32Array, rgb: Float32Array, x: number, y: numb
       const g = (rgb[j * 3 + 1] as number) - green;
       const b = (rgb[j * 3 + 2] as number) - blue;
       const k = ((r * r + g * g + b * b) / 50) | 0;
-      const weight = (k < 256 ? (fall[k] as number) : 0) * (near[(v - y + radiusPx) * (2 * radiusPx + 1) + u - x + radiusPx] as number) + 1e-12;
+      const weight =
+        (k < 256 ? (fall[k] as number) : 0) * (near[(v - y + radiusPx) * (2 * radiusPx + 1) + u - x + radiusPx] as number) + 1e-12;
       if (isFar) {
         farWeight += weight;
         farSum += weight * d;

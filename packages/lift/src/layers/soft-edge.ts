@@ -46,7 +46,14 @@ export function softEdge(rgb: Float32Array, isFront: Uint8Array, band: Uint8Arra
 }
 
 /** The plane over colour that fits the region best in one window: region ≈ a red + b green + c blue + d. */
-function fitLine(rgb: Float32Array, isFront: Uint8Array, x: number, y: number, W: number, H: number): readonly [number, number, number, number] {
+function fitLine(
+  rgb: Float32Array,
+  isFront: Uint8Array,
+  x: number,
+  y: number,
+  W: number,
+  H: number,
+): readonly [number, number, number, number] {
   let n = 0;
   let r = 0;
   let g = 0;

@@ -1,10 +1,10 @@
 import type { Scene } from '@fantascope/stage';
 import type { Hidden } from '../fill/hidden-fill.ts';
+import { membraneQuarter } from '../fill/membrane-quarter.ts';
 import type { Canvas } from './canvas.ts';
 import { canvasSizeOf, workSizeOf } from './canvas.ts';
 import { composeLayers } from './compose-scene.ts';
 import { depthCuts } from './depth-cuts.ts';
-import { membraneQuarter } from '../fill/membrane-quarter.ts';
 import { type Cut, peel } from './peel.ts';
 import type { Size } from './size.ts';
 import { snapEdges } from './snap-edges.ts';
@@ -44,7 +44,12 @@ export function splitScene(known: Known, options: SplitOptions): Scene {
   const farDisparity = options.farDisparity ?? 0.15;
   const disparity = options.isSoft ? snapEdges(known.disparity, known.rgb, size) : known.disparity;
   const cuts = cutsFor(disparity, matte, size, options.layers);
-  const peeled = peel(known.rgb, disparity, size, { cuts, fill: options.fill, seed: options.seed ?? 1, leastInsetPx: options.isSoft ? 5 : 0 });
+  const peeled = peel(known.rgb, disparity, size, {
+    cuts,
+    fill: options.fill,
+    seed: options.seed ?? 1,
+    leastInsetPx: options.isSoft ? 5 : 0,
+  });
   const layers = composeLayers(peeled, known.rgb, { ...canvas, rgb: known.full }, farDisparity);
   const subject = subjectOf(disparity, matte, size);
   const full = canvasSizeOf(canvas);

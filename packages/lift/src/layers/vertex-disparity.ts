@@ -8,7 +8,12 @@ export type GridPart = Readonly<{ cellPx: number; columnFrom: number; rowFrom: n
  * Disparity at the corners of a grid: the mean of the believed pixels around each corner (`trust` weighs them; one means all). Corners with none
  * continue their neighbours smoothly, so that the mesh goes on beyond a layer's rim at the rim's depth.
  */
-export function vertexDisparity(disparity: Float32Array, trust: Float32Array | null, { widthPx: W, heightPx: H }: Size, part: GridPart): Float32Array {
+export function vertexDisparity(
+  disparity: Float32Array,
+  trust: Float32Array | null,
+  { widthPx: W, heightPx: H }: Size,
+  part: GridPart,
+): Float32Array {
   const columns = part.gridWidth + 1;
   const rows = part.gridHeight + 1;
   const values = new Float32Array(columns * rows);

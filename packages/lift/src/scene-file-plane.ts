@@ -1,0 +1,89 @@
+import { promisify } from 'node:util';
+import { crc32, deflate, inflate } from 'node:zlib';
+import sharp from 'sharp';
+
+const pack = promisify(deflate);
+const unpack = promisify(inflate);
+
+/** A plane of pixels as stored: `channels` samples of `bits` each, 16-bit samples with the high byte first. */
+export type Plane = Readonly<{ widthPx: number; heightPx: number; channels: 1 | 4; bits: 8 | 16; bytes: Uint8Array }>;
+
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/**
+ * A PNG of a plane, without row filters. Photographs hardly shrink that way and are stored as they are, to be read at the speed of memory;
+ * planes that shrink to a quarter (cut-outs, mostly empty) are deflated at level 1.
+ */
+export async function encodePlane({ widthPx, heightPx, channels, bits, bytes }: Plane): Promise<Buffer> {
+  const rowBytes = widthPx * channels * (bits / 8);
+  const raw = Buffer.alloc((rowBytes + 1) * heightPx);
+  for (let y = 0; y < heightPx; y++) raw.set(bytes.subarray(y * rowBytes, (y + 1) * rowBytes), y * (rowBytes + 1) + 1);
+  // a sixteenth of the bytes, from the middle, tells whether deflating pays
+  const sample = raw.subarray((raw.length >> 1) - (raw.length >> 5), (raw.length >> 1) + (raw.length >> 5));
+  const pays = (await pack(sample, { level: 1 })).length < sample.length * 0.25;
+  const data = await pack(raw, { level: pays ? 1 : 0 });
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(widthPx, 0);
+  header.writeUInt32BE(heightPx, 4);
+  header[8] = bits;
+  header[9] = channels === 4 ? 6 : 0;
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** A plane's samples out of its PNG; null when the PNG is damaged or is not exactly of the wanted size and kind. */
+export async function decodePlane(png: Buffer, wanted: Omit<Plane, 'bytes'>): Promise<Uint8Array | null> {
+  const rowBytes = wanted.widthPx * wanted.channels * (wanted.bits / 8);
+  const data = ownData(png, wanted);
+  if (data === 'damaged') return null;
+  if (data !== 'foreign') {
+    const raw = await unpack(data, { maxOutputLength: (rowBytes + 1) * wanted.heightPx + 1 }).catch(() => null);
+    if (raw === null || raw.length !== (rowBytes + 1) * wanted.heightPx) return null;
+    const bytes = unfiltered(raw, rowBytes, wanted.heightPx);
+    if (bytes !== null) return bytes;
+  }
+  return await decodeForeign(png, wanted);
+}
+
+/** The deflated pixels of a PNG in our own three chunks, or 'foreign' for one that another program has written. */
+function ownData(png: Buffer, wanted: Omit<Plane, 'bytes'>): Buffer | 'foreign' | 'damaged' {
+  if (png.length < 57 || !png.subarray(0, 8).equals(signature) || png.toString('latin1', 12, 16) !== 'IHDR') return 'damaged';
+  if (png.readUInt32BE(16) !== wanted.widthPx || png.readUInt32BE(20) !== wanted.heightPx) return 'damaged';
+  if (png[24] !== wanted.bits || png[25] !== (wanted.channels === 4 ? 6 : 0)) return 'damaged';
+  const length = png.readUInt32BE(33);
+  if (png.toString('latin1', 37, 41) !== 'IDAT' || 41 + length + 16 !== png.length) return 'foreign';
+  if (crc32(png.subarray(37, 41 + length)) !== png.readUInt32BE(41 + length)) return 'damaged';
+  return png.subarray(41, 41 + length);
+}
+
+function unfiltered(raw: Buffer, rowBytes: number, rows: number): Uint8Array | null {
+  const bytes = new Uint8Array(rowBytes * rows);
+  for (let y = 0; y < rows; y++) {
+    const at = y * (rowBytes + 1);
+    if (raw[at] !== 0) return null;
+    bytes.set(raw.subarray(at + 1, at + 1 + rowBytes), y * rowBytes);
+  }
+  return bytes;
+}
+
+async function decodeForeign(png: Buffer, { widthPx, heightPx, channels, bits }: Omit<Plane, 'bytes'>): Promise<Uint8Array | null> {
+  try {
+    const { data, info } = await sharp(png, { limitInputPixels: widthPx * heightPx, failOn: 'warning' })
+      .toColourspace(channels === 4 ? 'srgb' : bits === 16 ? 'grey16' : 'b-w')
+      .raw({ depth: bits === 16 ? 'ushort' : 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.width !== widthPx || info.height !== heightPx || info.channels !== channels) return null;
+    // libvips gives 16-bit samples with the low byte first
+    return bits === 16 ? data.swap16() : data;
+  } catch {
+    return null;
+  }
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const out = Buffer.alloc(12 + data.length);
+  out.writeUInt32BE(data.length, 0);
+  out.write(name, 4, 'latin1');
+  data.copy(out, 8);
+  out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length);
+  return out;
+}
