@@ -1,1 +1,7 @@
-export {};
+export type { DrawCaption } from './captions.ts';
+export type { ShotSource, SourceOf } from './film-planner.ts';
+export type { Progress } from './progress.ts';
+export { type RenderJob, type RenderReport, renderFilm } from './render-film.ts';
+export { renderShot, type ShotJob } from './render-shot.ts';
+export { type CaptionPlane, drawCaption } from './text/draw-caption.ts';
+export { withInterrupt } from './with-interrupt.ts';

@@ -16,4 +16,18 @@ export const render = {
     en: 'Captions cannot be drawn: the text rasteriser @napi-rs/canvas has no build for this machine. Run `npm install`, or make the film without captions.',
     zh: '无法绘制字幕：文字渲染库 @napi-rs/canvas 没有适合本机的版本。请运行 `npm install`，或制作无字幕的影片。',
   },
+  'render.worker-failed': {
+    exit: 6,
+    http: 500,
+    retry: 'now',
+    en: 'A drawing thread failed: {reason}. Nothing half-finished was kept; run the same command again, or with fewer threads if memory is short.',
+    zh: '绘制线程出错：{reason}。没有留下未完成的文件；请重新运行同一命令，内存不足时请减少线程数。',
+  },
+  'render.interrupted': {
+    exit: 130,
+    http: 499,
+    retry: 'now',
+    en: 'Interrupted. Nothing half-finished was kept; finished segments wait in the cache, so the same command goes on from here.',
+    zh: '已中断。没有留下未完成的文件；已完成的片段保存在缓存里，重新运行同一命令会从这里继续。',
+  },
 } as const satisfies Record<string, WordRow>;

@@ -1,0 +1,49 @@
+import type { Caption, Film } from '@fantascope/film';
+import { prepareOverlay } from '@fantascope/stage';
+import type { PlacedOverlay } from './frame-worker.ts';
+import { shared } from './scene-shelf.ts';
+import { hashOf } from './segment-key.ts';
+import type { CaptionPlane } from './text/draw-caption.ts';
+
+/** Draws a caption for a frame size; handed in, since only the host knows its fonts. */
+export type DrawCaption = (
+  caption: Pick<Caption, 'text' | 'style'>,
+  frame: { widthPx: number; heightPx: number; languages: Film['captionLanguages'] },
+) => Promise<CaptionPlane>;
+
+/** A caption ready to be laid over frames, and the hash that names what it shows. */
+export type ReadyCaption = Readonly<{ overlay: PlacedOverlay; key: string }>;
+
+/** Draws one caption of a film and turns it into planes that all threads share. */
+export async function readyCaption(caption: Caption, { film, draw }: { film: Film; draw: DrawCaption }): Promise<ReadyCaption> {
+  const { widthPx, heightPx, captionLanguages: languages } = film;
+  const plane = await draw(caption, { widthPx, heightPx, languages });
+  const planes = prepareOverlay(straight(plane.rgba), plane);
+  return {
+    overlay: {
+      planes: {
+        ...planes,
+        luma: shared(planes.luma),
+        alpha: shared(planes.alpha),
+        cb: shared(planes.cb),
+        cr: shared(planes.cr),
+        chromaAlpha: shared(planes.chromaAlpha),
+      },
+      xPx: plane.xPx,
+      yPx: plane.yPx,
+    },
+    key: hashOf(plane.rgba, JSON.stringify([plane.xPx, plane.yPx, plane.widthPx, plane.heightPx])),
+  };
+}
+
+/** Undoes premultiplication: overlay planes are made from straight colours. */
+function straight(rgba: Uint8Array): Uint8Array {
+  const out = new Uint8Array(rgba.length);
+  for (let i = 0; i < rgba.length; i += 4) {
+    const alpha = rgba[i + 3] as number;
+    if (alpha === 0) continue;
+    for (let c = i; c < i + 3; c++) out[c] = Math.min(255, Math.round(((rgba[c] as number) * 255) / alpha));
+    out[i + 3] = alpha;
+  }
+  return out;
+}

@@ -1,0 +1,102 @@
+import { type Camera, cameraPath, type Film, type Pose, type Shot } from '@fantascope/film';
+import { type Scene, type Staging, segmentsOf, type Timeline } from '@fantascope/stage';
+import { type DrawCaption, readyCaption } from './captions.ts';
+import { captionName, ordersOf, partsOf } from './frame-order.ts';
+import type { ProgressMeter } from './progress.ts';
+import type { SceneShelf } from './scene-shelf.ts';
+import { type SegmentGround, sceneHash, segmentKey } from './segment-key.ts';
+import type { PlannedSegment, SegmentQueue } from './segment-queue.ts';
+import type { SegmentStore } from './segment-store.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** What a shot is filmed from. With sceneKey and a function, a scene whose segments are all finished is never opened. */
+export type ShotSource = Readonly<{
+  scene: Scene | (() => Promise<Scene>);
+  /** Names the scene's pixels and depths, for example the hash of its file. Default: a hash of its contents, which costs about 0.1 s. */
+  sceneKey?: string;
+  staging: Staging;
+  camera: Camera;
+}>;
+
+/** Gives the scene, staging and camera of a shot; asked once a shot, in order, a little ahead of the drawing. */
+export type SourceOf = (shot: Shot, index: number) => Promise<ShotSource>;
+
+/** Scenes loaded at once: the one being drawn, its neighbour in a transition, and the next, so that no thread waits for a file. */
+const SCENES_AHEAD = 3;
+
+/** Where poses are looked at to choose how fine a scene must be. */
+const POSES_LOOKED_AT = 24;
+
+type Planning = Readonly<{
+  film: Film;
+  timeline: Timeline;
+  sourceOf: SourceOf;
+  drawCaption: DrawCaption;
+  ground: SegmentGround;
+  store: SegmentStore;
+  pool: WorkerPool;
+  shelf: SceneShelf;
+  queue: SegmentQueue;
+  meter: ProgressMeter;
+  /** Told of a segment found finished. */
+  onFound: (index: number, file: string) => void;
+  /** Resolves when a scene has been dropped. */
+  dropped: () => Promise<void>;
+}>;
+
+/** Goes through the film's shots in order: names their segments, finds the finished ones, queues the others and has their scenes loaded. */
+export async function planFilm(planning: Planning): Promise<void> {
+  const { film, timeline, sourceOf, drawCaption, ground, store, pool, shelf, queue, meter, onFound, dropped } = planning;
+  const segments = segmentsOf(timeline);
+  const paths = new Map<number, (tSec: number) => Pose>();
+  const scenes = new Map<number, { key: string; staging: Staging }>();
+  const captions = new Map<string, string>();
+  for (const [index, shot] of film.shots.entries()) {
+    const source = await sourceOf(shot, index);
+    const { scene, staging, camera } = source;
+    const known = typeof scene === 'function' ? undefined : scene;
+    const opened = source.sceneKey === undefined && known === undefined ? await openOf(scene) : known;
+    const path = cameraPath(camera);
+    paths.set(index, path);
+    scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging });
+    const open = opened === undefined ? () => openOf(scene) : async () => opened;
+    shelf.add(index, { open, staging, poses: somePoses(path, camera.lengthSec) });
+    for (const [k, caption] of shot.captions.entries()) {
+      const { overlay, key } = await readyCaption(caption, { film, draw: drawCaption });
+      captions.set(captionName(index, k), key);
+      pool.addCaption(captionName(index, k), overlay);
+    }
+    const wanted: PlannedSegment[] = [];
+    for (const segment of segments.filter(({ shotIndex }) => shotIndex === index)) {
+      const orders = ordersOf(segment, timeline, (at) => paths.get(at) as (tSec: number) => Pose);
+      const key = segmentKey(orders, { ground, scenes, captions });
+      const file = await store.find(key);
+      if (file === undefined) wanted.push({ index: segment.index, key, orders, scenes: partsOf(orders).scenes });
+      else {
+        onFound(segment.index, file);
+        meter.reused(segment.frames);
+      }
+    }
+    for (const segment of wanted) for (const id of segment.scenes) shelf.hold(id);
+    while (wanted.length > 0 && shelf.loaded >= SCENES_AHEAD) await dropped();
+    for (const segment of wanted) {
+      // Loading starts here and is awaited by whoever draws; a failure is told there.
+      for (const id of segment.scenes) shelf.ready(id).catch(() => undefined);
+      queue.push(segment);
+    }
+    // The shot before is no longer needed for planning: its overlap with this one is queued.
+    shelf.release(index - 1);
+    paths.delete(index - 1);
+    scenes.delete(index - 1);
+  }
+  shelf.release(film.shots.length - 1);
+  queue.end();
+}
+
+function openOf(scene: ShotSource['scene']): Promise<Scene> {
+  return typeof scene === 'function' ? scene() : Promise.resolve(scene);
+}
+
+function somePoses(path: (tSec: number) => Pose, lengthSec: number): Pose[] {
+  return Array.from({ length: POSES_LOOKED_AT }, (_, k) => path((lengthSec * k) / (POSES_LOOKED_AT - 1)));
+}

@@ -1,0 +1,111 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type OverlayPlanes, Rasteriser, type Scene, type SceneSlot, type Share, type Staging, type WorkerPlan } from '@fantascope/stage';
+import type { FrameOrder } from './frame-order.ts';
+
+/** What a worker is born with: the compiled kernel, the memory all workers share, and its own block in it. */
+export type WorkerBirth = Readonly<{ module: WebAssembly.Module; memory: WebAssembly.Memory; plan: WorkerPlan; address: number }>;
+
+/** A caption's planes and where they lie in the frame. */
+export type PlacedOverlay = Readonly<{ planes: OverlayPlanes; xPx: number; yPx: number }>;
+
+/** What a worker can be asked. Those with a ticket are answered by `WorkerAnswer`, in order. */
+export type WorkerTask =
+  | Readonly<{ kind: 'scene'; id: number; slot: SceneSlot; scene: Scene; staging: Staging }>
+  | Readonly<{ kind: 'rows' | 'layers'; id: number; share: Share; ticket: number }>
+  | Readonly<{ kind: 'prepared' | 'drop-scene'; id: number }>
+  | Readonly<{ kind: 'caption'; id: string; overlay: PlacedOverlay }>
+  | Readonly<{ kind: 'drop-caption'; id: string }>
+  | Readonly<{ kind: 'draw'; order: FrameOrder; out: number; ticket: number }>
+  | Readonly<{ kind: 'close' }>;
+
+/** The end of a task: done, or the reason it failed. */
+export type WorkerAnswer = Readonly<{ ticket: number; problem?: string }>;
+
+/** One frame more than are handed out: the second shot of a blend is drawn into it. */
+export const FRAMES_IN_FLIGHT = 3;
+const SECOND_SHOT = FRAMES_IN_FLIGHT;
+
+const port = parentPort;
+if (port !== null) serve(workerData as WorkerBirth, port);
+
+function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
+  const rasteriser = new Rasteriser(birth);
+  const slots = new Map<number, SceneSlot>();
+  // Pictures are held only until their scene is prepared.
+  const pictures = new Map<number, Readonly<{ scene: Scene; staging: Staging }>>();
+  const captions = new Map<string, PlacedOverlay>();
+
+  const slotOf = (id: number) => {
+    const slot = slots.get(id);
+    if (slot === undefined) throw new Error(`scene ${id} is not here`);
+    return slot;
+  };
+  const drawShot = ({ scene, pose, brightnessRatio }: FrameOrder['shots'][number], out: number) => {
+    rasteriser.draw(slotOf(scene), pose, out);
+    if (brightnessRatio < 1) rasteriser.dip(out, 'black', 1 - brightnessRatio);
+  };
+  const draw = (order: FrameOrder, out: number) => {
+    const [first, second] = order.shots;
+    if (first === undefined) throw new Error('a frame without a shot');
+    drawShot(first, out);
+    if (second !== undefined && order.blend !== null) {
+      drawShot(second, SECOND_SHOT);
+      const { kind, progressRatio, toward } = order.blend;
+      if (kind === 'crossfade') rasteriser.mix(out, SECOND_SHOT, progressRatio);
+      else rasteriser[kind](out, SECOND_SHOT, { toward, ratio: progressRatio });
+    }
+    if (order.veil !== null) rasteriser.dip(out, order.veil.colour, order.veil.ratio);
+    for (const { caption, opacityRatio } of order.captions) {
+      const overlay = captions.get(caption);
+      if (overlay === undefined) throw new Error(`caption ${caption} is not here`);
+      rasteriser.overlay(out, overlay.planes, { xPx: overlay.xPx, yPx: overlay.yPx, opacityRatio });
+    }
+  };
+  const work = (task: Extract<WorkerTask, { ticket: number }>) => {
+    if (task.kind === 'draw') return draw(task.order, task.out);
+    const picture = pictures.get(task.id);
+    if (picture === undefined) throw new Error(`the pictures of scene ${task.id} are not here`);
+    if (task.kind === 'rows') rasteriser.prepareRows(slotOf(task.id), picture.scene, task.share);
+    else rasteriser.finishLayers(slotOf(task.id), picture.scene, picture.staging, task.share);
+  };
+
+  port.on('message', (task: WorkerTask) => {
+    switch (task.kind) {
+      case 'scene':
+        slots.set(task.id, task.slot);
+        pictures.set(task.id, task);
+        return;
+      case 'prepared':
+        pictures.delete(task.id);
+        return;
+      case 'drop-scene':
+        slots.delete(task.id);
+        pictures.delete(task.id);
+        return;
+      case 'caption':
+        captions.set(task.id, task.overlay);
+        return;
+      case 'drop-caption':
+        captions.delete(task.id);
+        return;
+      case 'close':
+        // With its port closed nothing keeps the thread: it ends by itself, and nobody has to terminate it in the middle of wasm.
+        port.close();
+        return;
+      case 'rows':
+      case 'layers':
+      case 'draw': {
+        let answer: WorkerAnswer = { ticket: task.ticket };
+        try {
+          work(task);
+        } catch (error) {
+          answer = { ticket: task.ticket, problem: error instanceof Error ? error.message : String(error) };
+        }
+        port.postMessage(answer);
+        return;
+      }
+      default:
+        return task satisfies never;
+    }
+  });
+}

@@ -1,0 +1,183 @@
+import { constants } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Fault, type Film, type Notice } from '@fantascope/film';
+import { diskFault, type EncoderSpeed, joinMp4, locateFfmpeg } from '@fantascope/media';
+import { filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
+import type { DrawCaption } from './captions.ts';
+import { planFilm, type SourceOf } from './film-planner.ts';
+import { type Progress, ProgressMeter } from './progress.ts';
+import { SceneShelf } from './scene-shelf.ts';
+import { encoderIdentity, hashOf } from './segment-key.ts';
+import { SegmentQueue } from './segment-queue.ts';
+import { SegmentShoot } from './segment-shoot.ts';
+import { SegmentStore } from './segment-store.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+/** A film to be made into a file. */
+export type RenderJob = Readonly<{
+  film: Film;
+  scenes: SourceOf;
+  /** The MP4 to write. It appears whole or not at all. */
+  out: string;
+  /** Default best. */
+  speed?: EncoderSpeed;
+  /** Threads that draw, and encoders at a time. Never changes a frame. Default: the machine's cores. */
+  workers?: number;
+  /** Finished segments are kept in its `segments` folder, so that a stopped run goes on and a changed caption costs only its own segments. Default: not kept. */
+  cacheDir?: string;
+  /** Draws captions. Default: the house's fonts. */
+  drawCaption?: DrawCaption;
+  /** Where FFMPEG_PATH and PATH are looked up. Default: this process's environment. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Aborting ends threads and encoders, removes what is unfinished and rejects with render.interrupted. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}>;
+
+/** What was made and how fast. renderFps counts the whole call, reused segments included. */
+export type RenderReport = Readonly<{
+  out: string;
+  frames: number;
+  reusedFrames: number;
+  widthPx: number;
+  heightPx: number;
+  fps: number;
+  wallMs: number;
+  renderFps: number;
+  encoder: Readonly<{ path: string; source: string; speed: EncoderSpeed }>;
+  notices: readonly Notice[];
+}>;
+
+/** With this many frames of a segment left, the next segment's encoder is started. */
+const NEXT_ENCODER_AT = 8;
+
+/** Draws, encodes and joins a film. The result depends on the film, its scenes and the encoder alone, never on workers, resumes or time. Throws Fault. */
+export async function renderFilm(job: RenderJob): Promise<RenderReport> {
+  const startMs = performance.now();
+  const { film, signal, speed = 'best', workers = availableParallelism() } = job;
+  const { widthPx, heightPx, fps } = film;
+  const out = resolve(job.out);
+  const timeline = filmTimeline(film);
+  const segments = segmentsOf(timeline);
+  const ffmpeg = locateFfmpeg({ env: job.env ?? process.env });
+  if (signal?.aborted) throw new Fault('render.interrupted');
+  const [wasm, store] = await Promise.all([
+    readFile(fileURLToPath(kernelWasmUrl(relaxedSimdWorks() ? 'relaxed' : 'plain'))),
+    SegmentStore.open({
+      folder: job.cacheDir === undefined ? join(tmpdir(), `fantascope-segments-${process.pid}`) : join(job.cacheDir, 'segments'),
+      isKept: job.cacheDir !== undefined,
+    }),
+    // Better said now than after an hour of drawing.
+    access(dirname(out), constants.W_OK).catch((error: unknown) => {
+      throw diskFault(error, out);
+    }),
+  ]);
+  const settings = { widthPx, heightPx, fps, speed };
+  const pool = new WorkerPool({ count: workers, module: new WebAssembly.Module(wasm), frame: film });
+  const shoots = new Set<SegmentShoot>();
+  const files = new Map<number, string>();
+  const queue = new SegmentQueue();
+  const meter = new ProgressMeter({ totalFrames: timeline.totalFrames, tell: job.onProgress ?? (() => undefined) });
+  let onDrop = () => {};
+  const shelf = new SceneShelf({ pool, frame: film, onDrop: () => onDrop() });
+  let reusedFrames = 0;
+
+  let isOver = false;
+  const startShoot = () => {
+    // A lane that wakes up after the end must not start an encoder nobody would stop.
+    if (isOver) throw new Fault('render.interrupted');
+    const shoot = new SegmentShoot({ store, ffmpegPath: ffmpeg.path, settings });
+    shoots.add(shoot);
+    return shoot;
+  };
+  const cancel = async (shoot: SegmentShoot) => {
+    await shoot.cancel();
+    shoots.delete(shoot);
+  };
+  const finish = async (shoot: SegmentShoot, segment: { index: number; key: string }) => {
+    files.set(segment.index, await shoot.finish(segment.key));
+    shoots.delete(shoot);
+  };
+  // One lane keeps one encoder fed. While an encoder works off its last frames, its lane is already at the next segment.
+  const lane = async () => {
+    const finishing: Promise<void>[] = [];
+    let next: SegmentShoot | undefined = startShoot();
+    for (let segment = await queue.next(); segment !== undefined; segment = await queue.next()) {
+      const shoot: SegmentShoot = next ?? startShoot();
+      next = undefined;
+      await Promise.all([...segment.scenes].map((id) => shelf.ready(id)));
+      const onFrame = (left: number) => {
+        meter.drawn();
+        if (left === NEXT_ENCODER_AT && queue.hasMore) next = startShoot();
+      };
+      await shoot.draw(segment.orders, { pool, onFrame });
+      for (const id of segment.scenes) shelf.release(id);
+      finishing.push(finish(shoot, segment));
+      // Awaited below; until then a failure must not count as unhandled.
+      finishing.at(-1)?.catch(() => undefined);
+    }
+    await Promise.all([...finishing, ...(next === undefined ? [] : [cancel(next)])]);
+  };
+
+  let stop = (_: Fault) => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = reject;
+  });
+  stopped.catch(() => undefined);
+  const onAbort = () => stop(new Fault('render.interrupted'));
+  signal?.addEventListener('abort', onAbort);
+  try {
+    const planned = planFilm({
+      film,
+      timeline,
+      sourceOf: job.scenes,
+      drawCaption: job.drawCaption ?? (async (caption, frame) => (await import('./text/draw-caption.ts')).drawCaption(caption, frame)),
+      ground: { settings, encoder: encoderIdentity(ffmpeg.path), kernel: hashOf(wasm) },
+      store,
+      pool,
+      shelf,
+      queue,
+      meter,
+      onFound: (index, file) => {
+        files.set(index, file);
+        reusedFrames += segments[index]?.frames ?? 0;
+      },
+      dropped: () => new Promise((done) => (onDrop = done)),
+    });
+    await Promise.race([Promise.all([planned, ...Array.from({ length: workers }, lane)]), stopped]);
+    meter.joining();
+    // Threads end while the file is put together.
+    const [joined] = await Promise.allSettled([
+      joinMp4(
+        segments.map(({ index, frames }) => ({ file: files.get(index) as string, frames })),
+        { out, fps },
+      ),
+      pool.close(),
+    ]);
+    if (joined.status === 'rejected') throw joined.reason;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'media.segment-broken') await store.forget(String(error.params.file));
+    throw error;
+  } finally {
+    isOver = true;
+    signal?.removeEventListener('abort', onAbort);
+    await Promise.all([...[...shoots].map(cancel), pool.close()]);
+    await store.close();
+  }
+  const wallMs = performance.now() - startMs;
+  return {
+    out,
+    frames: timeline.totalFrames,
+    reusedFrames,
+    widthPx,
+    heightPx,
+    fps,
+    wallMs,
+    renderFps: (timeline.totalFrames / wallMs) * 1000,
+    encoder: { ...ffmpeg, speed },
+    notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
+  };
+}

@@ -1,0 +1,84 @@
+import type { Pose } from '@fantascope/film';
+import { levelsFor, planScene, type Scene, type Staging } from '@fantascope/stage';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** A scene that is wanted: its pictures come when `open` is called, once. */
+export type ShelfScene = Readonly<{ open: () => Promise<Scene>; staging: Staging; poses: readonly Pose[] }>;
+
+type Place = { scene: ShelfScene; holders: number; ready: Promise<number> | undefined };
+
+/** Scenes in the threads' memory, each prepared once and dropped when nobody holds it any more. */
+export class SceneShelf {
+  readonly #pool: WorkerPool;
+  readonly #frame: Readonly<{ widthPx: number; heightPx: number }>;
+  readonly #places = new Map<number, Place>();
+  readonly #onDrop: () => void;
+
+  constructor({ pool, frame, onDrop }: { pool: WorkerPool; frame: { widthPx: number; heightPx: number }; onDrop: () => void }) {
+    this.#pool = pool;
+    this.#frame = frame;
+    this.#onDrop = onDrop;
+  }
+
+  /** Tells of a scene and holds it once. Nothing is loaded yet. */
+  add(id: number, scene: ShelfScene): void {
+    this.#places.set(id, { scene, holders: 1, ready: undefined });
+  }
+
+  /** Holds a scene once more. */
+  hold(id: number): void {
+    const place = this.#places.get(id);
+    if (place !== undefined) place.holders += 1;
+  }
+
+  /** Loads a scene and shares out its preparation; resolves when it can be drawn. Asking twice loads once. */
+  ready(id: number): Promise<unknown> {
+    const place = this.#places.get(id);
+    if (place === undefined) return Promise.reject(new Error(`scene ${id} is not on the shelf`));
+    place.ready ??= this.#load(id, place.scene);
+    return place.ready;
+  }
+
+  /** Lets go of a scene; the last one to do so drops it. */
+  release(id: number): void {
+    const place = this.#places.get(id);
+    if (place === undefined) return;
+    place.holders -= 1;
+    if (place.holders > 0) return;
+    this.#places.delete(id);
+    const forget = (address: number | undefined) => {
+      this.#pool.dropScene(id);
+      if (address !== undefined) this.#pool.memory.free(address);
+      this.#onDrop();
+    };
+    // A failed load is told to those who waited for it; here it only means that there is nothing to free.
+    if (place.ready === undefined) this.#onDrop();
+    else place.ready.then(forget, () => this.#onDrop());
+  }
+
+  /** How many scenes are loaded or being loaded. */
+  get loaded(): number {
+    return [...this.#places.values()].filter(({ ready }) => ready !== undefined).length;
+  }
+
+  async #load(id: number, { open, staging, poses }: ShelfScene): Promise<number> {
+    const scene = await open();
+    const plan = planScene(scene.layers, levelsFor(scene, staging, { poses, frame: this.#frame }));
+    const address = this.#pool.memory.take(plan.bytes);
+    await this.#pool.prepare(id, { slot: { address, plan }, scene: shareable(scene), staging });
+    return address;
+  }
+}
+
+/** The scene with its pictures in memory that threads share, so that telling them copies nothing. */
+function shareable(scene: Scene): Scene {
+  return { ...scene, layers: scene.layers.map((layer) => ({ ...layer, rgba: shared(layer.rgba) })) };
+}
+
+/** The same bytes where every thread can read them. */
+export function shared(bytes: Uint8Array): Uint8Array {
+  if (bytes.buffer instanceof SharedArrayBuffer) return bytes;
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.byteLength));
+  copy.set(bytes);
+  return copy;
+}

@@ -1,0 +1,102 @@
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diskFault } from '@fantascope/media';
+
+/** Most bytes of finished segments kept after a film is done. */
+const KEPT_BYTES = 2 * 2 ** 30;
+/** Segments nobody asked for in this long are removed. */
+const KEPT_MS = 14 * 24 * 3600 * 1000;
+
+/** Finished segments by content hash, in one folder. A file of that name is whole: it was renamed there after its encoder had ended well. */
+export class SegmentStore {
+  readonly #folder: string;
+  readonly #isKept: boolean;
+  readonly #used = new Set<string>();
+  #parts = 0;
+
+  private constructor(folder: string, isKept: boolean) {
+    this.#folder = folder;
+    this.#isKept = isKept;
+  }
+
+  /** Opens the folder, making it where needed. Not kept: it is this run's own, and close() removes it. */
+  static async open({ folder, isKept }: { folder: string; isKept: boolean }): Promise<SegmentStore> {
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw diskFault(error, folder);
+    });
+    return new SegmentStore(folder, isKept);
+  }
+
+  /** The finished segment's file, or undefined when it has to be made. */
+  async find(key: string): Promise<string | undefined> {
+    this.#used.add(`${key}.mp4`);
+    const file = this.fileOf(key);
+    const now = new Date();
+    // Touching answers two questions at once: is it there, and who used it last.
+    return await utimes(file, now, now).then(
+      () => file,
+      () => undefined,
+    );
+  }
+
+  /** Where the finished segment of this key lies. */
+  fileOf(key: string): string {
+    return join(this.#folder, `${key}.mp4`);
+  }
+
+  /** A name for a segment being made. It holds this process's id, so that others can tell a dead one's leftovers. */
+  newPart(): string {
+    this.#parts += 1;
+    return join(this.#folder, `${process.pid}-${this.#parts}.part`);
+  }
+
+  /** Makes a finished part findable by its key and returns its file. */
+  async commit(part: string, key: string): Promise<string> {
+    const file = this.fileOf(key);
+    await rename(part, file).catch((error: unknown) => {
+      throw diskFault(error, file);
+    });
+    return file;
+  }
+
+  /** Removes a part that will not be finished. */
+  async discard(part: string): Promise<void> {
+    await rm(part, { force: true });
+  }
+
+  /** Removes a finished segment that turned out broken. */
+  async forget(file: string): Promise<void> {
+    await rm(file, { force: true });
+  }
+
+  /** Ends the use of the folder: removes dead processes' parts and old segments, or, when nothing is kept, the folder. */
+  async close(): Promise<void> {
+    if (!this.#isKept) return await rm(this.#folder, { recursive: true, force: true });
+    const names = await readdir(this.#folder).catch(() => []);
+    const found: { file: string; name: string; bytes: number; usedMs: number }[] = [];
+    for (const name of names) {
+      const file = join(this.#folder, name);
+      const facts = await stat(file).catch(() => undefined);
+      if (facts !== undefined) found.push({ file, name, bytes: facts.size, usedMs: facts.mtimeMs });
+    }
+    const doomed = found.filter(({ name }) => name.endsWith('.part') && !isAlive(Number.parseInt(name, 10)));
+    let bytes = 0;
+    const nowMs = Date.now();
+    for (const segment of found.filter(({ name }) => name.endsWith('.mp4')).sort((a, b) => b.usedMs - a.usedMs)) {
+      bytes += segment.bytes;
+      if (!this.#used.has(segment.name) && (bytes > KEPT_BYTES || nowMs - segment.usedMs > KEPT_MS)) doomed.push(segment);
+    }
+    await Promise.all(doomed.map(({ file }) => rm(file, { force: true })));
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, and belongs to somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,143 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Fault } from '@fantascope/film';
+import { planWorker, type Scene, type SceneSlot, StageMemory, type Staging } from '@fantascope/stage';
+import type { FrameOrder } from './frame-order.ts';
+import { FRAMES_IN_FLIGHT, type PlacedOverlay, type WorkerAnswer, type WorkerBirth, type WorkerTask } from './frame-worker.ts';
+
+/** A drawn frame in shared memory; give it back with `release` so that its place can be drawn into again. */
+export type DrawnFrame = Readonly<{ bytes: Uint8Array; release: () => void }>;
+
+type Hand = { worker: Worker; address: number; free: number[]; waiting: Map<number, (problem: string | undefined) => void> };
+type Wish = Readonly<{ order: FrameOrder; resolve: (frame: DrawnFrame) => void; reject: (error: unknown) => void }>;
+
+/** Threads that draw frames over one shared memory. Any thread may draw any frame; each holds FRAMES_IN_FLIGHT of them. */
+export class WorkerPool {
+  readonly memory: StageMemory;
+  readonly #hands: Hand[];
+  readonly #frameBytes: number;
+  readonly #framePlaces: readonly number[];
+  readonly #wishes: Wish[] = [];
+  #tickets = 0;
+  #failure: Fault | undefined;
+  #isClosing = false;
+
+  /** Starts `count` threads at once; they take work as soon as they are up. */
+  constructor({ count, module, frame }: { count: number; module: WebAssembly.Module; frame: { widthPx: number; heightPx: number } }) {
+    this.memory = new StageMemory();
+    const plan = planWorker(frame, FRAMES_IN_FLIGHT + 1);
+    this.#framePlaces = plan.frames;
+    this.#frameBytes = frame.widthPx * frame.heightPx * 1.5;
+    this.#hands = Array.from({ length: count }, () => {
+      const address = this.memory.take(plan.bytes);
+      const birth: WorkerBirth = { module, memory: this.memory.memory, plan, address };
+      const worker = new Worker(join(import.meta.dirname, 'frame-worker.ts'), { workerData: birth });
+      const hand: Hand = { worker, address, free: Array.from({ length: FRAMES_IN_FLIGHT }, (_, i) => i), waiting: new Map() };
+      worker.on('message', ({ ticket, problem }: WorkerAnswer) => {
+        const settle = hand.waiting.get(ticket);
+        hand.waiting.delete(ticket);
+        settle?.(problem);
+      });
+      worker.on('error', (error) => this.#fail(error.message));
+      worker.on('exit', (code) => {
+        if (!this.#isClosing) this.#fail(`a thread ended by itself with ${code}`);
+      });
+      return hand;
+    });
+  }
+
+  get count(): number {
+    return this.#hands.length;
+  }
+
+  /** Draws a frame as soon as some thread has room; frames are begun in the order they are asked for. */
+  draw(order: FrameOrder): Promise<DrawnFrame> {
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) return reject(this.#failure);
+      this.#wishes.push({ order, resolve, reject });
+      this.#serve();
+    });
+  }
+
+  /** Prepares a scene in its slot, shared out over all threads; afterwards no thread holds its pictures. */
+  async prepare(id: number, { slot, scene, staging }: { slot: SceneSlot; scene: Scene; staging: Staging }): Promise<void> {
+    this.#tellAll({ kind: 'scene', id, slot, scene, staging });
+    const parts = this.#hands.length;
+    for (const kind of ['rows', 'layers'] as const) {
+      await Promise.all(this.#hands.map((hand, part) => this.#ask(hand, (ticket) => ({ kind, id, share: { part, parts }, ticket }))));
+    }
+    this.#tellAll({ kind: 'prepared', id });
+  }
+
+  /** Makes a caption drawable under this name. */
+  addCaption(id: string, overlay: PlacedOverlay): void {
+    this.#tellAll({ kind: 'caption', id, overlay });
+  }
+
+  dropCaption(id: string): void {
+    this.#tellAll({ kind: 'drop-caption', id });
+  }
+
+  /** Forgets a scene; its memory is the caller's to free. */
+  dropScene(id: number): void {
+    this.#tellAll({ kind: 'drop-scene', id });
+  }
+
+  /** Ends all threads and waits until they are gone. Work not yet done is rejected. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const gone = this.#hands.map(({ worker }) => (worker.threadId === -1 ? undefined : once(worker, 'exit')));
+    this.#tellAll({ kind: 'close' });
+    this.#fail('the pool was closed');
+    await Promise.all(gone);
+  }
+
+  #tellAll(task: WorkerTask): void {
+    for (const { worker } of this.#hands) worker.postMessage(task);
+  }
+
+  #ask(hand: Hand, taskOf: (ticket: number) => WorkerTask): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    this.#tickets += 1;
+    const ticket = this.#tickets;
+    return new Promise((resolve, reject) => {
+      hand.waiting.set(ticket, (problem) => {
+        if (problem === undefined) resolve();
+        else reject(this.#failure ?? new Fault('render.worker-failed', { reason: problem }));
+      });
+      hand.worker.postMessage(taskOf(ticket));
+    });
+  }
+
+  #serve(): void {
+    for (let wish = this.#wishes[0]; wish !== undefined; wish = this.#wishes[0]) {
+      // The least busy thread with room. Several tasks wait in each, so that none pauses for an answer to cross threads.
+      const hand = this.#hands.filter(({ free }) => free.length > 0).sort((a, b) => a.waiting.size - b.waiting.size)[0];
+      const out = hand?.free.shift();
+      if (hand === undefined || out === undefined) return;
+      this.#wishes.shift();
+      this.#begin(hand, out, wish);
+    }
+  }
+
+  #begin(hand: Hand, out: number, { order, resolve, reject }: Wish): void {
+    const release = () => {
+      hand.free.push(out);
+      this.#serve();
+    };
+    this.#ask(hand, (ticket) => ({ kind: 'draw', order, out, ticket })).then(() => {
+      const place = hand.address + (this.#framePlaces[out] as number);
+      resolve({ bytes: new Uint8Array(this.memory.memory.buffer, place, this.#frameBytes), release });
+    }, reject);
+  }
+
+  #fail(reason: string): void {
+    this.#failure ??= new Fault('render.worker-failed', { reason });
+    for (const { waiting } of this.#hands) {
+      for (const settle of [...waiting.values()]) settle(reason);
+      waiting.clear();
+    }
+    for (const { reject } of this.#wishes.splice(0)) reject(this.#failure);
+  }
+}
