@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { Fault, say } from '@fantascope/film';
+import { cacheDir, findWeights } from '@fantascope/lift';
+import { findFfmpeg } from '@fantascope/media';
+import { relaxedSimdWorks } from '@fantascope/stage';
+import type { Setting } from '../program.ts';
+
+/** One thing looked at. `method` names what will be used because of it; `advice` how to get a better one, null when there is none better. */
+type Finding = Readonly<{ name: string; isReady: boolean; detail: string; method: string | null; advice: string | null }>;
+
+/** Looks at everything a film needs and says what is there, what will be used, and what would be better. */
+export async function doctor(_options: { json: boolean }, { door, env }: Setting): Promise<void> {
+  const findings = [
+    node(),
+    await ffmpeg({ door, env }),
+    await subjects({ door, env }),
+    await depth({ door, env }),
+    kernel(door),
+    fonts(door),
+    await room({ door, env }),
+  ];
+  for (const { name, isReady, detail, method, advice } of findings) {
+    door.line(`${isReady ? '✓' : '✗'} ${name.padEnd(10)} ${detail}${method === null ? '' : ` → ${method}`}`);
+    if (advice !== null) door.line(`    ${door.text.doctor.fix}: ${advice}`);
+  }
+  door.result({ findings });
+  // Without an encoder nothing can be filmed; everything else has a fallback.
+  if (!findings.some(({ name, isReady }) => name === 'ffmpeg' && isReady)) process.exitCode = 4;
+}
+
+function node(): Finding {
+  return {
+    name: 'node',
+    isReady: true,
+    detail: `${process.version}, ${availableParallelism()} × CPU, ${Math.round(totalmem() / 2 ** 30)} GB`,
+    method: null,
+    advice: null,
+  };
+}
+
+async function ffmpeg({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  try {
+    const { path, version, source, hasLibx264 } = await findFfmpeg({ env });
+    const words = door.text.doctor;
+    return {
+      name: 'ffmpeg',
+      isReady: hasLibx264,
+      detail: `${version} (${source}: ${path})`,
+      method: hasLibx264 ? 'libx264' : null,
+      advice: hasLibx264 ? (source === 'npm' ? words.ownFfmpeg : null) : words.noX264,
+    };
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    return { name: 'ffmpeg', isReady: false, detail: say(door.language, cause), method: null, advice: door.text.doctor.ownFfmpeg };
+  }
+}
+
+async function subjects({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  const words = door.text.doctor;
+  const weights = await findWeights('isnet-medium', { cache: cacheDir(env) });
+  const hasRuntime = canResolve('onnxruntime-node');
+  const isReady = weights.outcome === 'found' && hasRuntime;
+  const detail = isReady ? weights.path : !hasRuntime ? words.noOnnx : weights.outcome === 'damaged' ? words.damaged : words.noIsnet;
+  return {
+    name: words.subjects,
+    isReady,
+    detail,
+    method: isReady ? 'isnet-medium' : words.noSubject,
+    advice: isReady ? null : words.runSetup,
+  };
+}
+
+async function depth({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  const words = door.text.doctor;
+  const weights = await findWeights('depth-anything-v2-small', { cache: cacheDir(env) });
+  const isReady = weights.outcome === 'found';
+  return {
+    name: words.depth,
+    isReady: true,
+    detail: isReady ? weights.path : words.noDepth,
+    method: isReady ? 'depth-anything-v2-small' : words.heuristic,
+    advice: isReady ? null : words.getDepth,
+  };
+}
+
+function kernel(door: Setting['door']): Finding {
+  return {
+    name: door.text.doctor.kernel,
+    isReady: true,
+    detail: 'WebAssembly SIMD',
+    method: relaxedSimdWorks() ? 'relaxed' : 'plain',
+    advice: null,
+  };
+}
+
+function fonts(door: Setting['door']): Finding {
+  const isReady = ['@fontsource/noto-sans-sc', '@fontsource/noto-serif-sc', '@napi-rs/canvas'].every(
+    (name) => canResolve(`${name}/package.json`) || canResolve(name),
+  );
+  return {
+    name: door.text.doctor.fonts,
+    isReady,
+    detail: 'Noto Sans SC, Noto Serif SC',
+    method: null,
+    advice: isReady ? null : door.text.doctor.runSetup,
+  };
+}
+
+async function room({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  const folder = cacheDir(env);
+  let there = folder;
+  while (!existsSync(there)) there = dirname(there);
+  const { bavail, bsize } = await statfs(there);
+  const freeGb = (bavail * bsize) / 2 ** 30;
+  return {
+    name: door.text.doctor.room,
+    isReady: freeGb > 1,
+    detail: `${folder}: ${freeGb.toFixed(1)} GB`,
+    method: null,
+    advice: freeGb > 1 ? null : door.text.doctor.moreRoom,
+  };
+}
+
+function canResolve(name: string): boolean {
+  // Asked from render and lift, which depend on these packages; hoisting makes one look-up enough.
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

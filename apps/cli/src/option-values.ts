@@ -1,0 +1,40 @@
+import { Fault } from '@fantascope/film';
+
+/** Reads "1920x1080". Throws `cli.bad-value` unless both sides are even and 64..4096. */
+export function readSize(value: string): { widthPx: number; heightPx: number } {
+  const match = /^(\d{2,4})\s*[x×*]\s*(\d{2,4})$/i.exec(value.trim());
+  const widthPx = Number(match?.[1]);
+  const heightPx = Number(match?.[2]);
+  const fits = (side: number): boolean => side >= 64 && side <= 4096 && side % 2 === 0;
+  if (!fits(widthPx) || !fits(heightPx)) throw new Fault('cli.bad-value', { option: '--size', value, takes: '1920x1080 (even, 64–4096)' });
+  return { widthPx, heightPx };
+}
+
+/** Reads a number between two bounds. Throws `cli.bad-value` for anything else, the empty text included. */
+export function readNumber(
+  option: string,
+  { min, max, isWhole = false }: { min: number; max: number; isWhole?: boolean },
+): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (!(number >= min && number <= max) || (isWhole && !Number.isInteger(number)))
+      throw new Fault('cli.bad-value', { option, value, takes: `${min}–${max}` });
+    return number;
+  };
+}
+
+/** Reads one of a few words. Throws `cli.bad-value` for any other. */
+export function readWord<const Word extends string>(option: string, words: readonly Word[]): (value: string) => Word {
+  return (value) => {
+    const found = words.find((word) => word === value);
+    if (found === undefined) throw new Fault('cli.bad-value', { option, value, takes: words.join(', ') });
+    return found;
+  };
+}
+
+/** Reads a frame rate. Throws `cli.bad-value` for any but the five. */
+export function readFps(value: string): 24 | 25 | 30 | 50 | 60 {
+  const found = ([24, 25, 30, 50, 60] as const).find((fps) => String(fps) === value.trim());
+  if (found === undefined) throw new Fault('cli.bad-value', { option: '--fps', value, takes: '24, 25, 30, 50, 60' });
+  return found;
+}

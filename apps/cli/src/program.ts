@@ -1,0 +1,206 @@
+import { Fault } from '@fantascope/film';
+import { Command, CommanderError, Help, Option } from 'commander';
+import type { Door } from './door.ts';
+import { readFps, readNumber, readSize, readWord } from './option-values.ts';
+
+/** What every command is given: where it speaks, its environment, and the signal that stops it. */
+export type Setting = Readonly<{ door: Door; env: Readonly<Record<string, string | undefined>>; signal: AbortSignal }>;
+
+/** The commands and their options; each command's code is loaded only when it runs. */
+export function buildProgram(setting: Setting, version: string): Command {
+  const { text } = setting.door;
+  const program = new Command('fantascope');
+  program.configureHelp({
+    styleTitle: (title) => titleOf(title, text),
+    formatHelp: (command, helper) => Help.prototype.formatHelp.call(helper, command, helper),
+  });
+  program
+    .description(text.about)
+    .version(version, '-V, --version', text.version)
+    .helpOption('-h, --help', text.help)
+    .helpCommand(false)
+    .option('--lang <en|zh>', text.lang)
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  program.addHelpText(
+    'after',
+    examples(text.examples, [
+      'fantascope shoot photo.jpg --camera "slow push in, then orbit left 4 degrees" --out shot.mp4',
+      'fantascope shoot photo.jpg --camera "先缓慢推近，再向左环绕" --out shot.mp4',
+      'fantascope film examples/wish/film.yaml --out out/wish.mp4',
+      'fantascope doctor',
+    ]),
+  );
+
+  addShoot(program, setting);
+  addLift(program, setting);
+  addCamera(program, setting);
+  addFilm(program, setting);
+  addPreset(program, setting);
+  addDoctor(program, setting);
+  for (const command of everyCommand(program)) {
+    command
+      .helpOption('-h, --help', text.help)
+      .exitOverride()
+      .configureOutput({ outputError: () => undefined });
+    if (command !== program) command.option('--lang <en|zh>', text.lang);
+  }
+  return program;
+}
+
+function addShoot(program: Command, setting: Setting): void {
+  const text = setting.door.text.shoot;
+  const command = program
+    .command('shoot')
+    .description(text.about)
+    .argument('<image>', text.image)
+    .option('-c, --camera <text|file.json>', text.camera)
+    .option('-p, --preset <name>', text.preset)
+    .requiredOption('-o, --out <file.mp4>', setting.door.text.out)
+    .addOption(new Option('-s, --seconds <n>', text.seconds).argParser(readNumber('--seconds', { min: 0.1, max: 3600 })))
+    .addOption(new Option('--size <w>x<h>', text.size).argParser(readSize).default({ widthPx: 1920, heightPx: 1080 }, '1920x1080'))
+    .addOption(new Option('--fps <n>', text.fps).argParser(readFps).default(30))
+    .option('--poses <file.txt>', text.poses)
+    .addOption(new Option('--lens <mm>', text.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
+    .addOption(new Option('--subject-distance <m>', text.subject).argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 })))
+    .addOption(new Option('--start-crop <ratio>', text.crop).argParser(readNumber('--start-crop', { min: 1, max: 8 })))
+    .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })).default(1));
+  addPictureOptions(command, setting, 'clamp');
+  command
+    .addHelpText(
+      'after',
+      examples(setting.door.text.examples, [
+        'fantascope shoot photo.jpg --camera "dolly in 0.5 m" --seconds 8 --size 1080x1920 --out shot.mp4 --poses poses.txt',
+        'fantascope shoot photo.jpg --preset vertigo --out shot.mp4 --json',
+      ]),
+    )
+    .action(async (image: string, options) => (await import('./commands/shoot.ts')).shoot(image, options, setting));
+}
+
+function addLift(program: Command, setting: Setting): void {
+  const { text } = setting.door;
+  program
+    .command('lift')
+    .description(text.lift.about)
+    .argument('<image>', text.shoot.image)
+    .option('-o, --out <file.scene>', text.lift.out)
+    .option('--depth <method|file.png>', text.shoot.depth, 'auto')
+    .option('--refresh', text.shoot.refresh, false)
+    .option('--json', text.json, false)
+    .addHelpText(
+      'after',
+      examples(text.examples, ['fantascope lift photo.jpg --out photo.scene', 'fantascope lift photo.jpg --depth disparity.png --json']),
+    )
+    .action(async (image: string, options) => (await import('./commands/lift.ts')).lift(image, options, setting));
+}
+
+function addCamera(program: Command, setting: Setting): void {
+  const { text } = setting.door;
+  program
+    .command('camera')
+    .description(text.camera.about)
+    .argument('<text>', text.camera.text)
+    .addOption(new Option('--describe <zh|en>', text.camera.describe).argParser(readWord('--describe', ['zh', 'en'])))
+    .addOption(
+      new Option('--subject-distance <m>', text.shoot.subject)
+        .argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 }))
+        .default(3),
+    )
+    .addOption(new Option('-s, --seconds <n>', text.shoot.seconds).argParser(readNumber('--seconds', { min: 0.1, max: 3600 })).default(5))
+    .option('--json', text.json, false)
+    .addHelpText(
+      'after',
+      examples(text.examples, [
+        'fantascope camera "先缓慢推近，再向左环绕，最后特写" --json',
+        'fantascope camera "orbit right 30 degrees while zooming in 1.5x" --describe zh',
+      ]),
+    )
+    .action(async (words: string, options) => (await import('./commands/camera.ts')).camera(words, options, setting));
+}
+
+function addFilm(program: Command, setting: Setting): void {
+  const { text } = setting.door;
+  const command = program
+    .command('film')
+    .description(text.film.about)
+    .argument('<file>', text.film.file)
+    .requiredOption('-o, --out <file.mp4>', text.out);
+  addPictureOptions(command, setting, 'refuse');
+  command
+    .addHelpText(
+      'after',
+      examples(text.examples, [
+        'fantascope film examples/wish/film.yaml --out out/wish.mp4',
+        'fantascope film film.yaml --out film.mp4 --outside clamp --speed fast',
+      ]),
+    )
+    .action(async (file: string, options) => (await import('./commands/film.ts')).film(file, options, setting));
+}
+
+function addPreset(program: Command, setting: Setting): void {
+  const { text } = setting.door;
+  const preset = program.command('preset').description(text.preset.about);
+  preset
+    .command('list')
+    .description(text.preset.list)
+    .option('--json', text.json, false)
+    .action(async (options) => (await import('./commands/preset.ts')).listPresets(options, setting));
+}
+
+function addDoctor(program: Command, setting: Setting): void {
+  const { text } = setting.door;
+  program
+    .command('doctor')
+    .description(text.doctor.about)
+    .option('--json', text.json, false)
+    .action(async (options) => (await import('./commands/doctor.ts')).doctor(options, setting));
+}
+
+/** What shoot and film share: how a picture becomes a scene, and how it is encoded. */
+function addPictureOptions(command: Command, { door }: Setting, outside: 'clamp' | 'refuse'): void {
+  const text = door.text.shoot;
+  command
+    .option('--depth <method|file.png>', text.depth, 'auto')
+    .addOption(new Option('--outside <what>', text.outside).argParser(readWord('--outside', ['clamp', 'refuse', 'allow'])).default(outside))
+    .addOption(new Option('--speed <normal|fast>', text.speed).argParser(readWord('--speed', ['normal', 'fast'])).default('normal'))
+    .addOption(new Option('--workers <n>', text.workers).argParser(readNumber('--workers', { min: 1, max: 64, isWhole: true })))
+    .option('--refresh', text.refresh, false)
+    .option('--json', door.text.json, false);
+}
+
+/** Commander's own complaints as faults of our table; help and version are no complaints. */
+export function faultOf(cause: unknown, command: string): unknown {
+  if (!(cause instanceof CommanderError)) return cause;
+  const named = /'([^']+)'/.exec(cause.message)?.[1] ?? cause.message;
+  switch (cause.code) {
+    case 'commander.unknownCommand':
+      return new Fault('cli.unknown-command', { name: named });
+    case 'commander.unknownOption':
+      return new Fault('cli.unknown-option', { name: named, command });
+    case 'commander.missingArgument':
+    case 'commander.missingMandatoryOptionValue':
+    case 'commander.optionMissingArgument':
+      return new Fault('cli.missing', { name: named, command });
+    default:
+      return new Fault('cli.usage', { problem: cause.message });
+  }
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function titleOf(title: string, text: Door['text']): string {
+  const titles: Record<string, string> = {
+    'Usage:': text.usage,
+    'Commands:': text.commands,
+    'Options:': text.options,
+    'Arguments:': text.argumentsTitle,
+  };
+  const found = titles[title];
+  return found === undefined ? title : `${found}:`;
+}
+
+function examples(title: string, lines: readonly string[]): string {
+  return `\n${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import type { BenchRow } from './row.ts';
+
+/** The suites of `npm run bench -- --only NAME`; rows run one after another so that none disturbs another. */
+const suites: Record<string, () => Promise<readonly BenchRow[]>> = {
+  stage: async () => [
+    ...(await import('./rows/kernel.ts')).rows,
+    ...(await import('./rows/export.ts')).rows,
+    ...(await import('./rows/depth.ts')).rows,
+    ...(await import('./rows/lift.ts')).rows,
+  ],
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, row: { type: 'string' }, json: { type: 'boolean', default: false } } });
+const chosen = values.only === undefined ? Object.keys(suites) : values.only.split(',');
+const figures: { name: string; value: number | null; unit: string; note: string }[] = [];
+for (const name of chosen) {
+  const suite = suites[name];
+  if (suite === undefined) {
+    process.stderr.write(`There is no bench suite "${name}"; there are: ${Object.keys(suites).join(', ')}.\n`);
+    process.exit(2);
+  }
+  for (const row of await suite()) {
+    if (values.row !== undefined && !row.name.includes(values.row)) continue;
+    process.stderr.write(`${row.name} …`);
+    try {
+      const { value, note } = await row.measure();
+      figures.push({ name: row.name, value, unit: row.unit, note });
+      process.stderr.write(` ${value} ${row.unit}\n`);
+    } catch (cause) {
+      // A row that cannot be measured is said to be so; it never takes the others with it.
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      figures.push({ name: row.name, value: null, unit: row.unit, note: `not measured: ${problem}` });
+      process.stderr.write(` not measured: ${problem}\n`);
+    }
+  }
+}
+if (values.json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
+else for (const { name, value, unit, note } of figures) process.stdout.write(`${name.padEnd(52)} ${value ?? '—'} ${unit}  ${note}\n`);
+process.exitCode = figures.some(({ value }) => value === null) ? 1 : 0;
