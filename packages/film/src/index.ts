@@ -1,10 +1,17 @@
 export { Camera, Keyframe, KeyframesCamera, MovesCamera } from './camera.ts';
+export { type CameraExtent, extentOf } from './camera-extent.ts';
 export { Fault, type Language, type Notice, say, type WordCode, type WordParams, words } from './fault.ts';
 export { Film } from './film.ts';
+export { readFilmDocument } from './film-document.ts';
+export { type CameraReader, FilmFile, filmFromFile } from './film-file.ts';
+export { type IdKind, newId } from './id.ts';
+export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interchange/realestate10k.ts';
 export { Easing, Framing, Move, type MoveKind, Region } from './move.ts';
 export type { Pose } from './pose.ts';
 export { cameraPath, poseAt } from './pose-at.ts';
 export { Quat } from './quaternion.ts';
+export { scaleMoves } from './scale-moves.ts';
+export { schemaProblem } from './schema-problem.ts';
 export { Bilingual, Caption, Shot, Transition } from './shot.ts';
 export { type FrameCrop, framingCrop, subjectPoint } from './subject.ts';
 export { Vec3 } from './vector.ts';

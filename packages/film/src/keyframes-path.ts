@@ -4,6 +4,7 @@ import { monotoneTrack } from './monotone-track.ts';
 import type { Pose } from './pose.ts';
 import { normalize, slerp } from './quaternion.ts';
 import { clampLens } from './rig.ts';
+import type { Vec3 } from './vector.ts';
 
 /**
  * The path of a camera told by keyframes, as a pure function of seconds; before the first and after the last keyframe it stands still. Between two
@@ -13,9 +14,12 @@ import { clampLens } from './rig.ts';
 export function keyframesPath(camera: KeyframesCamera): (tSec: number) => Pose {
   const keys = camera.keyframes;
   const first = keys[0] as Keyframe;
-  const curves = keys
-    .slice(1)
-    .map((_, i) => curveBetween([keys[i - 1], keys[i] as Keyframe, keys[i + 1] as Keyframe, keys[i + 2]].map((key) => key?.position)));
+  // Laid when first travelled: a single pose of a path of thousands of keyframes needs one stretch of it.
+  const curves: ((ratio: number) => Vec3)[] = [];
+  const curveAfter = (i: number) => {
+    curves[i] ??= curveBetween([keys[i - 1], keys[i], keys[i + 1], keys[i + 2]].map((key) => key?.position));
+    return curves[i];
+  };
   const lens = monotoneTrack(
     keys.flatMap((key, i) => {
       const lensMm = key.lensMm ?? (i === 0 ? camera.lensMm : undefined);
@@ -39,7 +43,7 @@ export function keyframesPath(camera: KeyframesCamera): (tSec: number) => Pose {
     const to = keys[i + 1];
     const ratio = to === undefined ? 0 : (t - from.tSec) / (to.tSec - from.tSec);
     return {
-      position: curves[i]?.(ratio) ?? from.position,
+      position: to === undefined ? from.position : curveAfter(i)(ratio),
       orientation: to === undefined ? normalize(from.orientation) : slerp(normalize(from.orientation), normalize(to.orientation), ratio),
       lensMm: clampLens(camera.lensMm * Math.exp(lens(t))),
       focusM: 1 / focus(t),

@@ -6,7 +6,7 @@ import { add, dot, scale, subtract, type Vec3 } from './vector.ts';
 
 /**
  * The camera's rig at one moment, before the turntable of an orbit turns it about the vertical line through the subject.
- * Metres and radians; yaw + right, pitch + up, roll as `Roll`, orbit + the camera travels to its right; dollyZoomM is the way made by dolly-zooms.
+ * Metres and radians; yaw + right, pitch + up, roll as `Roll`, orbit + the camera travels to its right.
  */
 export type Rig = Readonly<{
   position: Vec3;
@@ -15,7 +15,10 @@ export type Rig = Readonly<{
   rollRad: number;
   orbitRad: number;
   lensMm: number;
-  dollyZoomM: number;
+  /** The lens factor of zooms alone, without dolly-zooms. */
+  zoomRatio: number;
+  /** The part of `position` that dolly-zooms travelled. */
+  dollyZoomWay: Vec3;
 }>;
 
 /** A move with the straight way it travels, laid when it starts; `alongLevel` is the same in the film without re-aiming moves. */
@@ -26,12 +29,30 @@ const rad = (deg: number) => (deg * Math.PI) / 180;
 
 /** Where a moves camera's rig is at a share of its length, 0..1. Rails are laid once; the returned function is pure. */
 export function layRails(camera: MovesCamera): (ratio: number) => Rig {
+  const rails = railsOf(camera);
+  return (ratio) => rigAt(camera, rails, ratio, false);
+}
+
+/** The straight way of one of the camera's moves, as metres along the optical axis, the horizontal right and the world's up of its start. */
+export function wayOf(camera: MovesCamera, move: Move): Readonly<{ aheadM: number; rightM: number; upM: number }> {
+  const rails = railsOf(camera);
+  const rail = rails.find((own) => own.move === move);
+  if (rail === undefined) return { aheadM: 0, rightM: 0, upM: 0 };
+  const start = rigAt(camera, rails.slice(0, rails.indexOf(rail)), move.startRatio, false);
+  const heading: Vec3 = [Math.sin(start.yawRad), 0, -Math.cos(start.yawRad)];
+  const level = Math.cos(start.pitchRad);
+  // A camera that looks straight up or down has no way ahead on the level: that part is lost rather than blown up.
+  const aheadM = Math.abs(level) < 1e-3 ? 0 : dot(rail.along, heading) / level;
+  return { aheadM, rightM: dot(rail.along, right(start)), upM: rail.along[1] - aheadM * Math.sin(start.pitchRad) };
+}
+
+function railsOf(camera: MovesCamera): readonly Rail[] {
   // A push-to is planned from what the moves that start with it will have done at its end, so it is laid after them.
   const late = (move: Move) => (move.kind === 'push-to' ? 1 : 0);
   const moves = [...camera.moves].sort((a, b) => a.startRatio - b.startRatio || late(a) - late(b));
   const rails: Rail[] = [];
   for (const move of moves) rails.push(layRail(camera, rails, move));
-  return (ratio) => rigAt(camera, rails, ratio, false);
+  return rails;
 }
 
 /** How far a move has come, 0 before its span and 1 after it; a span of no length is a cut. */
@@ -101,8 +122,9 @@ function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLev
   let pitchRad = 0;
   let rollRad = 0;
   let orbitRad = 0;
-  let lensLog = 0;
-  let dollyZoomM = 0;
+  let zoomLog = 0;
+  let keptLog = 0;
+  let dollyZoomWay = none;
   let isReaimed = false;
   for (const rail of rails) {
     const { move } = rail;
@@ -114,10 +136,10 @@ function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLev
     else if (move.kind === 'tilt') pitchRad += rad(move.angleDeg) * e;
     else if (move.kind === 'roll') rollRad += rad(move.angleDeg) * e;
     else if (move.kind === 'orbit') orbitRad += rad(move.angleDeg) * e;
-    else if (move.kind === 'zoom') lensLog += Math.log(move.ratio) * e;
+    else if (move.kind === 'zoom') zoomLog += Math.log(move.ratio) * e;
     else if (move.kind === 'dolly-zoom') {
-      dollyZoomM += move.distanceM * e;
-      lensLog += Math.log(keptSize(camera, rails, rail, ratio));
+      dollyZoomWay = add(dollyZoomWay, scale(rail.along, e));
+      keptLog += Math.log(keptSize(camera, rails, rail, ratio));
     } else if (move.kind === 'crane' || move.kind === 'follow') isReaimed = true;
   }
   if (isLevel) position = level;
@@ -129,7 +151,8 @@ function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLev
     yawRad += bearing(subtract(subject, position), levelYawRad, floorM) - bearing(subtract(subject, level), levelYawRad, floorM);
     pitchRad += elevation(subtract(subject, position), yawRad, floorM) - elevation(subtract(subject, level), levelYawRad, floorM);
   }
-  return { position, yawRad, pitchRad, rollRad, orbitRad, lensMm: clampLens(camera.lensMm * Math.exp(lensLog)), dollyZoomM };
+  const lensMm = clampLens(camera.lensMm * Math.exp(zoomLog + keptLog));
+  return { position, yawRad, pitchRad, rollRad, orbitRad, lensMm, zoomRatio: Math.exp(zoomLog), dollyZoomWay };
 }
 
 /** The lens factor of one dolly-zoom: the subject's distance along its rails with it, divided by the distance without it. */

@@ -5,7 +5,7 @@ import type { Vec3 } from './vector.ts';
 export type Unrest = Readonly<{ offsetM: Vec3; yawRad: number; pitchRad: number; rollRad: number }>;
 
 /** Largest unrest of each channel at strength 1: shares of the subject's distance, then degrees. A walking operator, measured by feel, not from footage. */
-const limit = { asideRatio: 0.005, upRatio: 0.004, aheadRatio: 0.0025, yawDeg: 0.5, pitchDeg: 0.4, rollDeg: 0.3 } as const;
+export const shakeLimit = { asideRatio: 0.005, upRatio: 0.004, aheadRatio: 0.0025, yawDeg: 0.5, pitchDeg: 0.4, rollDeg: 0.3 } as const;
 
 /** The sway of a body, the step of a walk, the tremor of a hand: hertz and share of the whole, which sums to 1 so that the limit holds. */
 const waves = [
@@ -32,13 +32,13 @@ export function unrestAt(
   const turn = Math.PI / 180;
   return {
     offsetM: [
-      channel(0) * limit.asideRatio * subjectDistanceM,
-      channel(1) * limit.upRatio * subjectDistanceM,
-      channel(2) * limit.aheadRatio * subjectDistanceM,
+      channel(0) * shakeLimit.asideRatio * subjectDistanceM,
+      channel(1) * shakeLimit.upRatio * subjectDistanceM,
+      channel(2) * shakeLimit.aheadRatio * subjectDistanceM,
     ],
-    yawRad: channel(3) * limit.yawDeg * turn,
-    pitchRad: channel(4) * limit.pitchDeg * turn,
-    rollRad: channel(5) * limit.rollDeg * turn,
+    yawRad: channel(3) * shakeLimit.yawDeg * turn,
+    pitchRad: channel(4) * shakeLimit.pitchDeg * turn,
+    rollRad: channel(5) * shakeLimit.rollDeg * turn,
   };
 }
 

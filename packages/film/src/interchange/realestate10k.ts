@@ -1,0 +1,80 @@
+import { Fault } from '../fault.ts';
+import type { Pose } from '../pose.ts';
+import { conjugate, normalize, type Quat, rotate } from '../quaternion.ts';
+import { scale, type Vec3 } from '../vector.ts';
+
+/** A pose at a moment, seconds from the start. */
+export type TimedPose = Readonly<{ tSec: number; pose: Pose }>;
+
+/**
+ * Writes poses as a RealEstate10K trajectory (google.github.io/realestate10k), one line a frame: microseconds, fx fy cx cy as shares of width and height,
+ * 0 0, and the row-major 3×4 world-to-camera matrix. Both its world and its camera are x right, y down, z forward (OpenCV), still right-handed: ours
+ * turned half round x, so the first frame of a shot is the identity. `source` is the first line (a URL or a note). Focus is not carried.
+ */
+export function writeRealEstate10k(
+  poses: readonly TimedPose[],
+  { aspectRatio, source }: Readonly<{ aspectRatio: number; source: string }>,
+): string {
+  const lines = poses.map(({ tSec, pose }) => {
+    const turn = conjugate(pose.orientation);
+    const columns = [flip(rotate(turn, [1, 0, 0])), scale(flip(rotate(turn, [0, 1, 0])), -1), scale(flip(rotate(turn, [0, 0, 1])), -1)];
+    const shift = flip(scale(rotate(turn, pose.position), -1));
+    const matrix = [0, 1, 2].flatMap((row) => [...columns.map((column) => column[row] as number), shift[row] as number]);
+    const fx = pose.lensMm / 36;
+    return [Math.round(tSec * 1e6), ...[fx, fx * aspectRatio, 0.5, 0.5].map(decimal), 0, 0, ...matrix.map(decimal)].join(' ');
+  });
+  return `${[source.replace(/\s+/g, ' ').trim(), ...lines].join('\n')}\n`;
+}
+
+/** Reads a RealEstate10K trajectory; lens from fx, focus from `focusM`. The principal point and the two reserved numbers are not used. Throws `camera.bad-trajectory`. */
+export function readRealEstate10k(
+  text: string,
+  { focusM }: Readonly<{ focusM: number }>,
+): Readonly<{ source: string; aspectRatio: number; poses: readonly TimedPose[] }> {
+  const [source = '', ...lines] = text.split(/\r?\n/);
+  let aspectRatio = 0;
+  const poses: TimedPose[] = [];
+  lines.forEach((line, index) => {
+    if (line.trim() === '') return;
+    const numbers = line.trim().split(/\s+/).map(Number);
+    if (numbers.length !== 19 || !numbers.every(Number.isFinite))
+      throw new Fault('camera.bad-trajectory', { line: index + 2, expected: '19 numbers' });
+    const [timestamp = 0, fx = 0, fy = 0, , , , , ...m] = numbers;
+    const at = (i: number) => m[i] as number;
+    const determinant =
+      at(0) * (at(5) * at(10) - at(6) * at(9)) - at(1) * (at(4) * at(10) - at(6) * at(8)) + at(2) * (at(4) * at(9) - at(5) * at(8));
+    if (fx <= 0 || fy <= 0 || Math.abs(determinant - 1) > 0.01) {
+      throw new Fault('camera.bad-trajectory', { line: index + 2, expected: 'a camera: a focal length above 0 and a rotation' });
+    }
+    aspectRatio = fy / fx;
+    // Camera to world is the transpose; the two half turns change the sign where one of row and column is y or z and the other is not.
+    const orientation = fromMatrix([at(0), -at(4), -at(8), -at(1), at(5), at(9), -at(2), at(6), at(10)]);
+    const position = rotate(orientation, [-at(3), at(7), at(11)]);
+    poses.push({ tSec: timestamp / 1e6, pose: { position, orientation, lensMm: fx * 36, focusM } });
+  });
+  if (poses.length === 0) throw new Fault('camera.bad-trajectory', { line: 2, expected: 'there: the file holds no frame' });
+  return { source, aspectRatio, poses };
+}
+
+/** Half a turn about x: between y up, −z forward and y down, z forward. */
+function flip(v: Vec3): Vec3 {
+  return [v[0], -v[1], -v[2]];
+}
+
+/** Nine decimals, as the data set itself has them. */
+function decimal(value: number): string {
+  return (Math.abs(value) < 5e-10 ? 0 : value).toFixed(9);
+}
+
+/** The quaternion of a row-major rotation matrix, by its largest component (Shepperd 1978). */
+function fromMatrix(m: readonly number[]): Quat {
+  const at = (i: number) => m[i] as number;
+  const candidates: Quat[] = [
+    [at(7) - at(5), at(2) - at(6), at(3) - at(1), 1 + at(0) + at(4) + at(8)],
+    [1 + at(0) - at(4) - at(8), at(1) + at(3), at(2) + at(6), at(7) - at(5)],
+    [at(1) + at(3), 1 - at(0) + at(4) - at(8), at(5) + at(7), at(2) - at(6)],
+    [at(2) + at(6), at(5) + at(7), 1 - at(0) - at(4) + at(8), at(3) - at(1)],
+  ];
+  candidates.sort((a, b) => Math.hypot(...b) - Math.hypot(...a));
+  return normalize(candidates[0] as Quat);
+}
