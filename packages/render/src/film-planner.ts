@@ -25,7 +25,7 @@ export type SourceOf = (shot: Shot, index: number) => Promise<ShotSource>;
 const SCENES_AHEAD = 3;
 
 /** Where poses are looked at to choose how fine a scene must be. */
-const POSES_LOOKED_AT = 24;
+const POSES_LOOKED_AT = 9;
 
 type Planning = Readonly<{
   film: Film;

@@ -1,9 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type OverlayPlanes, Rasteriser, type Scene, type SceneSlot, type Share, type Staging, type WorkerPlan } from '@fantascope/stage';
+import type { OverlayPlanes, Scene, SceneSlot, Share, Staging, WorkerPlan } from '@fantascope/stage';
+import { Rasteriser } from '@fantascope/stage/rasteriser';
 import type { FrameOrder } from './frame-order.ts';
 
 /** What a worker is born with: the compiled kernel, the memory all workers share, and its own block in it. */
-export type WorkerBirth = Readonly<{ module: WebAssembly.Module; memory: WebAssembly.Memory; plan: WorkerPlan; address: number }>;
+export type WorkerBirth = Readonly<{
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  plan: WorkerPlan;
+  address: number;
+  /** Where compiled modules are cached, when this process caches them at all. */
+  compileCache: string | undefined;
+}>;
 
 /** A caption's planes and where they lie in the frame. */
 export type PlacedOverlay = Readonly<{ planes: OverlayPlanes; xPx: number; yPx: number }>;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Fault } from '@fantascope/film';
@@ -31,8 +32,8 @@ export class WorkerPool {
     this.#frameBytes = frame.widthPx * frame.heightPx * 1.5;
     this.#hands = Array.from({ length: count }, () => {
       const address = this.memory.take(plan.bytes);
-      const birth: WorkerBirth = { module, memory: this.memory.memory, plan, address };
-      const worker = new Worker(join(import.meta.dirname, 'frame-worker.ts'), { workerData: birth });
+      const birth: WorkerBirth = { module, memory: this.memory.memory, plan, address, compileCache: getCompileCacheDir() };
+      const worker = new Worker(join(import.meta.dirname, 'start-worker.mjs'), { workerData: birth });
       const hand: Hand = { worker, address, free: Array.from({ length: FRAMES_IN_FLIGHT }, (_, i) => i), waiting: new Map() };
       worker.on('message', ({ ticket, problem }: WorkerAnswer) => {
         const settle = hand.waiting.get(ticket);

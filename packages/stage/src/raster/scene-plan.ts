@@ -1,4 +1,5 @@
-import { Fault } from '@fantascope/film';
+// The narrow door: threads that draw need not load the schemas.
+import { Fault } from '@fantascope/film/fault';
 
 /** What planning needs to know of a layer: its picture's size in texels (even) and its mesh's size in cells. */
 export type LayerShape = Readonly<{ widthPx: number; heightPx: number; gridWidth: number; gridHeight: number }>;
