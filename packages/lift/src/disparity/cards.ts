@@ -1,6 +1,7 @@
 import { connectedParts, type Part } from './connected-parts.ts';
 import type { Features } from './features.ts';
 import { type Ground, groundDisparity } from './ground.ts';
+import type { Horizon } from './horizon.ts';
 import { boxMean } from './plane.ts';
 
 /** One subject: its box, and whether the picture's lower edge cuts through it. */
@@ -22,13 +23,14 @@ const cutOffDisparity = 0.88;
 const nearestDisparity = 0.95;
 
 /** Finds the subjects in a matte. */
-export function findSubjects(features: Features): Subjects {
+export function findSubjects(features: Features, horizon: Horizon): Subjects {
   const { matte, widthPx, heightPx } = features;
   const { labels, parts } = connectedParts(features, (i) => (matte[i] as number) >= 0.5);
   const names = new Map<number, number>();
   const kept = parts.filter((part, label) => part.pixels > leastShare * matte.length && names.set(label, names.size));
   for (let i = 0; i < labels.length; i++) labels[i] = names.get(labels[i] as number) ?? -1;
-  // a thing that only touches the lower edge (a stem, the lights of a launch pad) has its foot there; one cut through has it far below
+  // a thing that only touches the lower edge (a stem), or stands where the ground is seen edge-on (a launch pad), has its foot there; one cut
+  // through has it far below
   const lowest = new Int32Array(kept.length);
   for (let i = labels.length - 2 * widthPx; i < labels.length - widthPx; i++) {
     const label = labels[i] as number;
@@ -36,9 +38,8 @@ export function findSubjects(features: Features): Subjects {
   }
   const isCutOff = (label: number) => {
     const part = kept[label] as Part;
-    return (
-      part.bottom >= heightPx - 2 && part.bottom - part.top > 0.3 * heightPx && (lowest[label] as number) > 0.3 * (part.right - part.left)
-    );
+    if (horizon.yPx > 0.75 * heightPx || part.bottom < heightPx - 2) return false;
+    return part.bottom - part.top > 0.3 * heightPx && (lowest[label] as number) > 0.3 * (part.right - part.left);
   };
   const subjects = kept.map((part, label) => ({ ...part, isCutOff: isCutOff(label) }));
   return { labels, parts: subjects, isCutOff: subjects.some((subject) => subject.isCutOff) };
@@ -50,7 +51,7 @@ export function findSubjects(features: Features): Subjects {
  * lie on the ground (a pier) follow the ground instead.
  */
 export function placeCards(features: Features, { labels, parts }: Subjects, ground: Ground): Float32Array {
-  const { widthPx, heightPx, matte } = features;
+  const { widthPx, matte } = features;
   const bases = parts.map((part) => cardDisparity(part, ground));
   const lying = parts.map((part) => isLying(part, ground, features));
   const thickness = boxMean(matte, features, Math.max(3, Math.round(widthPx / 24)));

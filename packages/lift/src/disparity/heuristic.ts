@@ -18,7 +18,7 @@ export function heuristicDepth(features: Features): HeuristicDepth {
   const { widthPx, heightPx, matte } = features;
   const sky = findSky(features);
   const horizon = findHorizon(features, sky);
-  const subjects = findSubjects(features);
+  const subjects = findSubjects(features, horizon);
   const subjectShare = matte.reduce((sum, value) => sum + value, 0) / matte.length;
   const ground = layGround(horizon, { heightPx, subjectShare, isCutOff: subjects.isCutOff, hasSubject: subjects.parts.length > 0 });
   if (isFlat(ground)) {

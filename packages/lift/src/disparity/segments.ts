@@ -1,19 +1,73 @@
 import type { Features } from './features.ts';
-import { boxMean } from './plane.ts';
 
 /** A picture cut into surfaces of one colour; `labels` are 0..count-1. */
 export type Segments = Readonly<{ labels: Int32Array; count: number }>;
 
-/** `scales`: how much contrast inside a segment is forgiven, one cut each (larger = larger segments); `leastPx`: smaller segments join their neighbour. */
-export type SegmentOptions = Readonly<{ scales: readonly number[]; leastPx: number }>;
+/** Contrast forgiven inside one of the first, small segments, and the least size of one, in pixels. */
+const small = { scale: 0.7, leastPx: 30 };
 
 /**
- * Cuts a picture into segments of like colour: neighbouring pixels are joined from the least to the greatest difference, as long as the difference is
- * no greater than what each side holds already plus scale / its size (Felzenszwalb & Huttenlocher 2004).
+ * Cuts a picture into segments of like colour, once for each `likeness` (distance of mean colours, RGB 0..1, at which neighbours still join; from
+ * small to large). First small segments: neighbouring pixels are joined from the least to the greatest difference, as long as the difference is no
+ * greater than what each side holds already plus scale / its size (Felzenszwalb & Huttenlocher 2004). These then join by their mean colours, which
+ * grain cannot bridge as it bridges single pixels.
  */
-export function segment(features: Features, { scales, leastPx }: SegmentOptions): Segments[] {
+export function segment(features: Features, likeness: readonly number[]): Segments[] {
   const graph = sortedEdges(features);
-  return scales.map((scale) => joinEdges(graph, { scale, leastPx }));
+  const first = joinEdges(graph, small);
+  return likeness.map((most) => joinLike(features, first, most));
+}
+
+/** Joins neighbouring segments whose mean colours are nearer than `most`, the likest first. */
+function joinLike({ widthPx, heightPx, red, green, blue }: Features, { labels, count }: Segments, most: number): Segments {
+  const sums = new Float64Array(count * 4);
+  const pairs = new Set<number>();
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const i = y * widthPx + x;
+      const label = labels[i] as number;
+      sums[4 * label] = (sums[4 * label] as number) + (red[i] as number);
+      sums[4 * label + 1] = (sums[4 * label + 1] as number) + (green[i] as number);
+      sums[4 * label + 2] = (sums[4 * label + 2] as number) + (blue[i] as number);
+      sums[4 * label + 3] = (sums[4 * label + 3] as number) + 1;
+      const right = labels[i + 1] as number;
+      if (x < widthPx - 1 && right !== label) pairs.add(Math.min(label, right) * count + Math.max(label, right));
+      const below = labels[i + widthPx] as number;
+      if (y < heightPx - 1 && below !== label) pairs.add(Math.min(label, below) * count + Math.max(label, below));
+    }
+  }
+  const parent = Int32Array.from({ length: count }, (_, label) => label);
+  const distance = (a: number, b: number) => {
+    let square = 0;
+    for (let c = 0; c < 3; c++) {
+      const difference =
+        (sums[4 * a + c] as number) / (sums[4 * a + 3] as number) - (sums[4 * b + c] as number) / (sums[4 * b + 3] as number);
+      square += difference * difference;
+    }
+    return Math.sqrt(square);
+  };
+  const steps = 8;
+  for (let step = 1; step <= steps; step++) {
+    for (const pair of pairs) {
+      const a = rootOf(parent, Math.floor(pair / count));
+      const b = rootOf(parent, pair % count);
+      if (a === b) pairs.delete(pair);
+      if (a === b || distance(a, b) > (most * step) / steps) continue;
+      parent[b] = a;
+      for (let c = 0; c < 4; c++) sums[4 * a + c] = (sums[4 * a + c] as number) + (sums[4 * b + c] as number);
+    }
+  }
+  return { labels: labels.map((label) => rootOf(parent, label)), count };
+}
+
+/** The name of the set a member belongs to, shortening the way for the next time. */
+function rootOf(parent: Int32Array, member: number): number {
+  let at = member;
+  while (parent[at] !== at) {
+    parent[at] = parent[parent[at] as number] as number;
+    at = parent[at] as number;
+  }
+  return at;
 }
 
 const levels = 1024;
@@ -24,11 +78,7 @@ type Graph = Readonly<{ widthPx: number; pixels: number; edges: Int32Array; edge
 function sortedEdges(features: Features): Graph {
   const { widthPx, heightPx } = features;
   const n = widthPx * heightPx;
-  const [red, green, blue] = [features.red, features.green, features.blue].map((plane) => boxMean(plane, features, 1)) as [
-    Float32Array,
-    Float32Array,
-    Float32Array,
-  ];
+  const { red, green, blue } = features;
   const level = (a: number, b: number) => {
     const dr = (red[a] as number) - (red[b] as number);
     const dg = (green[a] as number) - (green[b] as number);
@@ -71,21 +121,13 @@ function joinEdges({ widthPx, pixels: n, edges, edgeLevels }: Graph, { scale, le
   const parent = Int32Array.from({ length: n }, (_, i) => i);
   const size = new Int32Array(n).fill(1);
   const held = new Float32Array(n).fill(scale);
-  const root = (i: number) => {
-    let at = i;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at] as number] as number;
-      at = parent[at] as number;
-    }
-    return at;
-  };
   const join = (a: number, b: number) => {
     const [large, small] = (size[a] as number) >= (size[b] as number) ? [a, b] : [b, a];
     parent[small] = large;
     size[large] = (size[large] as number) + (size[small] as number);
     return large;
   };
-  const ends = (edge: number) => [root(edge >> 1), root((edge >> 1) + (edge & 1 ? widthPx : 1))] as const;
+  const ends = (edge: number) => [rootOf(parent, edge >> 1), rootOf(parent, (edge >> 1) + (edge & 1 ? widthPx : 1))] as const;
   for (let k = 0; k < edges.length; k++) {
     const edge = edges[k] as number;
     const [a, b] = ends(edge);
@@ -103,7 +145,7 @@ function joinEdges({ widthPx, pixels: n, edges, edgeLevels }: Graph, { scale, le
   const labels = new Int32Array(n);
   let count = 0;
   for (let i = 0; i < n; i++) {
-    const at = root(i);
+    const at = rootOf(parent, i);
     if (names[at] === -1) names[at] = count++;
     labels[i] = names[at] as number;
   }

@@ -43,6 +43,7 @@ export function findSky(features: Features): Sky {
     if (at >= widthPx) visit(at, at - widthPx);
     if (at < n - widthPx) visit(at, at + widthPx);
   }
+  growToEdges(features, mask);
   const skyline: number[] = [];
   for (let x = 0; x < widthPx; x++) {
     let y = 0;
@@ -52,6 +53,23 @@ export function findSky(features: Features): Sky {
   let pixels = 0;
   for (let i = 0; i < n; i++) pixels += mask[i] as number;
   return { mask, share: pixels / n, soft: softMask(features, mask), skyline };
+}
+
+/** Lets the sky reach the edges it ends at: the flood stops short of them because texture is measured over a window. */
+function growToEdges(features: Features, mask: Uint8Array): void {
+  const { widthPx, heightPx, matte } = features;
+  for (let step = 0; step < 6; step++) {
+    const grown: number[] = [];
+    for (let y = 1; y < heightPx - 1; y++) {
+      for (let x = 1; x < widthPx - 1; x++) {
+        const i = y * widthPx + x;
+        if (mask[i] || (matte[i] as number) > 0.5) continue;
+        const from = [i - 1, i + 1, i - widthPx, i + widthPx].find((next) => mask[next]);
+        if (from !== undefined && colourChange(features, from, i) < 0.05) grown.push(i);
+      }
+    }
+    for (const i of grown) mask[i] = 1;
+  }
 }
 
 function colourChange({ red, green, blue }: Features, a: number, b: number): number {
