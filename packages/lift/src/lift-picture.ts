@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
 import type { Envelope, Scene } from '@fantascope/stage';
 import { type DepthChoice, disparityOf } from './disparity/disparity-of.ts';
-import { membraneFill } from './fill/membrane-fill.ts';
+import { mixFill } from './fill/mix-fill.ts';
 import { layOutCanvas } from './layers/canvas.ts';
 import { knowPicture } from './layers/know-picture.ts';
 import { splitScene } from './layers/split-scene.ts';
@@ -15,7 +15,7 @@ import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
 /** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 1;
+const liftVersion = 2;
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
@@ -94,11 +94,11 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
     disparity: { ...disparity, data: disparity.disparity },
   });
   const scene = splitScene(known, {
-    fill: membraneFill,
+    fill: mixFill,
     layers: disparity.method === 'heuristic' ? 2 : 3,
     isSoft: disparity.method !== 'file',
   });
-  const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'membrane', margins: 'none' };
+  const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'none' };
   const notices = [...picture.notices, ...matte.notices, ...disparity.notices];
   let file: string | null = null;
   if (keep) {
