@@ -1,5 +1,8 @@
 export { cacheDir, type Environment } from './cache-dir.ts';
 export { type DepthChoice, type Disparity, disparityOf } from './disparity/disparity-of.ts';
+export { closedFormEnvelope } from './envelope/closed-form.ts';
+export { type CameraFit, type FittedMove, fitCamera, type Outside } from './envelope/fit-camera.ts';
+export { searchEnvelope } from './envelope/search.ts';
 export { type LiftOptions, type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
 export { type Matte, type MatteMaker, matteOf, openMatte } from './matte.ts';
 export { type Picture, readPicture, workPicture, workSize } from './picture.ts';

@@ -212,4 +212,33 @@ export const lift = {
     en: 'The lifted scene could not be kept at {path} ({reason}); it will be made again next time.',
     zh: '无法把场景保存到 {path}（{reason}），下次会重新生成。',
   },
+  // What a picture holds.
+  'lift.move-clamped': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'This picture does not hold a {kind} of {asked}: {given} was used. For the whole move, shoot it on a generative model, or pass --outside allow.',
+    zh: '这张图片撑不住 {asked} 的 {kind}，已改用 {given}。要完整的运镜，请用生成模型拍摄，或加 --outside allow。',
+  },
+  'lift.move-outside': {
+    exit: 5,
+    http: 422,
+    retry: 'never',
+    en: 'This picture does not hold the camera as asked: {moves}; in brackets what fits. Ask for that much, pass --outside clamp, or shoot it on a generative model.',
+    zh: '这张图片撑不住所要求的运镜：{moves}；括号内是能做到的量。请改用该数值，加 --outside clamp，或用生成模型拍摄。',
+  },
+  'lift.move-outside-allowed': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The camera leaves what this picture holds, from about {seconds} s on; the film shows it as asked, with smeared or empty places.',
+    zh: '镜头约从 {seconds} 秒起超出这张图片能撑住的范围；影片按要求呈现，会出现空缺或拉花。',
+  },
+  'lift.start-crop-raised': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The first frame is cropped {crop} times instead of {usual}, to make room for the camera.',
+    zh: '为给镜头留出空间，首帧裁切由 {usual} 倍改为 {crop} 倍。',
+  },
 } as const satisfies Record<string, WordRow>;
