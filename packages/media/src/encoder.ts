@@ -93,7 +93,9 @@ export class Encoder {
       return new Fault('media.ffmpeg-unusable', { path: this.#ffmpegPath, reason: this.#startError.message }, { cause: this.#startError });
     }
     const lines = this.#stderr.split('\n').filter((line) => line.trim() !== '');
-    if (/No space left on device|File too large/.test(this.#stderr)) return new Fault('media.disk-full', { file });
+    // SIGXFSZ: the file reached this user's size limit.
+    if (this.#how === 'SIGXFSZ' || /No space left on device|File too large|Disk quota exceeded/.test(this.#stderr))
+      return new Fault('media.disk-full', { file });
     if (/Unknown encoder 'libx264'/.test(this.#stderr)) return new Fault('media.ffmpeg-without-x264', { path: this.#ffmpegPath });
     const lastLine = lines.at(-1)?.trim() ?? 'it said nothing';
     return new Fault('media.encoder-died', { file, how: this.#how ?? 'unknown', lastLine });

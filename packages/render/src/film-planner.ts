@@ -52,6 +52,8 @@ export async function planFilm(planning: Planning): Promise<void> {
   const scenes = new Map<number, { key: string; staging: Staging }>();
   const captions = new Map<string, string>();
   for (const [index, shot] of film.shots.entries()) {
+    // Before the source is asked for: it may bring all its pictures along.
+    while (shelf.loaded >= SCENES_AHEAD) await dropped();
     const source = await sourceOf(shot, index);
     const { scene, staging, camera } = source;
     const known = typeof scene === 'function' ? undefined : scene;
@@ -78,7 +80,6 @@ export async function planFilm(planning: Planning): Promise<void> {
       }
     }
     for (const segment of wanted) for (const id of segment.scenes) shelf.hold(id);
-    while (wanted.length > 0 && shelf.loaded >= SCENES_AHEAD) await dropped();
     for (const segment of wanted) {
       // Loading starts here and is awaited by whoever draws; a failure is told there.
       for (const id of segment.scenes) shelf.ready(id).catch(() => undefined);

@@ -1,86 +1,19 @@
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault, Film } from '@fantascope/film';
-import { encodersAlive, locateFfmpeg, probe } from '@fantascope/media';
-import { firstWindow, type Scene } from '@fantascope/stage';
+import { Fault } from '@fantascope/film';
+import { encodersAlive, probe } from '@fantascope/media';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Progress, type RenderJob, renderFilm } from './index.ts';
+import { frameHashes, sampleFilm, sampleJob, sampleScene } from './sample-film.ts';
 
-const { path: ffmpegPath } = locateFfmpeg({ env: process.env });
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'render-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** A checked wall with a disc before it; `tint` tells scenes apart. */
-function scene(tint: number): Scene {
-  const [widthPx, heightPx] = [320, 180];
-  const paint = (colour: (x: number, y: number) => readonly number[]) => {
-    const rgba = new Uint8Array(widthPx * heightPx * 4);
-    for (let y = 0; y < heightPx; y++) for (let x = 0; x < widthPx; x++) rgba.set(colour(x, y), (y * widthPx + x) * 4);
-    return rgba;
-  };
-  const layer = { xPx: 0, yPx: 0, widthPx, heightPx, gridWidth: 16, gridHeight: 9 };
-  const flat = (disparity: number) => new Float32Array(17 * 10).fill(disparity);
-  const wall = paint((x, y) => (((x >> 4) + (y >> 4)) & 1 ? [200, tint, 60, 255] : [30, tint >> 1, 120, 255]));
-  const disc = paint((x, y) => (Math.hypot(x - 160, y - 90) < 50 ? [250, 240, tint, 255] : [0, 0, 0, 0]));
-  return {
-    canvas: { widthPx, heightPx },
-    photo: { xPx: 0, yPx: 0, widthPx, heightPx },
-    layers: [
-      { ...layer, name: 'wall', kind: 'back', rgba: wall, disparity: flat(0.4) },
-      { ...layer, name: 'disc', kind: 'card', rgba: disc, disparity: flat(1) },
-    ],
-    subjectDisparity: 1,
-    subject: null,
-  };
-}
-
-function film(changes: Readonly<{ caption?: string; fps?: number; lengths?: readonly number[] }> = {}): Film {
-  const { caption = 'hello', fps = 30, lengths = [4, 2, 1.5] } = changes;
-  const transitions = [{}, { kind: 'crossfade', lengthSec: 0.4 }, { kind: 'push', lengthSec: 0.3 }];
-  return Film.parse({
-    format: 'fantascope/film',
-    version: 1,
-    title: { en: 'x' },
-    widthPx: 192,
-    heightPx: 108,
-    fps,
-    shots: lengths.map((lengthSec, i) => ({
-      camera: { lengthSec, moves: [{ kind: 'truck', distanceM: 0.1 * (i + 1) }] },
-      transition: transitions[i] ?? {},
-      captions: i === 1 ? [{ text: { en: caption }, startSec: 0.5 }] : [],
-      fadeInSec: i === 0 ? 0.3 : 0,
-    })),
-  });
-}
-
-function job(changes: Partial<RenderJob> = {}): RenderJob {
-  return {
-    film: film(),
-    scenes: async (shot, index) => ({
-      scene: async () => scene(60 + index * 60),
-      sceneKey: `scene ${index}`,
-      staging: { window: firstWindow(scene(0), { aspectRatio: 16 / 9 }), lensMm: shot.camera.lensMm, subjectDistanceM: 3 },
-      camera: shot.camera,
-    }),
-    out: join(folder, 'film.mp4'),
-    workers: 2,
-    ...changes,
-  };
-}
-
-/** The hash of every decoded frame, as shown. */
-function frameHashes(file: string): string[] {
-  const text = execFileSync(ffmpegPath, ['-v', 'error', '-i', file, '-f', 'framemd5', '-'], { encoding: 'utf8' });
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith('0'))
-    .map((line) => line.split(',').at(-1) ?? '');
-}
+const job = (changes: Partial<RenderJob> = {}) => sampleJob(folder, changes);
 
 async function faultOf(promise: Promise<unknown>): Promise<Fault> {
   const reason = await promise.then(
@@ -147,14 +80,14 @@ describe('a film', () => {
     const cacheDir = join(folder, 'cache');
     await renderFilm(job({ cacheDir }));
     const opened: number[] = [];
-    const base = job({ cacheDir, film: film({ caption: 'goodbye' }) });
+    const base = job({ cacheDir, film: sampleFilm({ caption: 'goodbye' }) });
     const report = await renderFilm({
       ...base,
       scenes: async (shot, index) => ({
         ...(await base.scenes(shot, index)),
         scene: async () => {
           opened.push(index);
-          return scene(60 + index * 60);
+          return sampleScene(60 + index * 60);
         },
       }),
     });
@@ -177,7 +110,7 @@ describe('a film', () => {
   });
 
   test.each([24, 25, 50, 60])('at %i frames a second every frame is on time', async (fps) => {
-    const { out } = await renderFilm(job({ film: film({ fps, lengths: [0.6] }) }));
+    const { out } = await renderFilm(job({ film: sampleFilm({ fps, lengths: [0.6] }) }));
     const found = await probe(out);
     expect(found.frames).toBe(Math.round(0.6 * fps));
     expect(found.durationSec).toBeCloseTo(found.frames / fps, 5);

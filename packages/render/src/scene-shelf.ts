@@ -5,7 +5,7 @@ import type { WorkerPool } from './worker-pool.ts';
 /** A scene that is wanted: its pictures come when `open` is called, once. */
 export type ShelfScene = Readonly<{ open: () => Promise<Scene>; staging: Staging; poses: readonly Pose[] }>;
 
-type Place = { scene: ShelfScene; holders: number; ready: Promise<number> | undefined };
+type Place = { unopened: ShelfScene | undefined; holders: number; ready: Promise<number> | undefined };
 
 /** Scenes in the threads' memory, each prepared once and dropped when nobody holds it any more. */
 export class SceneShelf {
@@ -22,7 +22,7 @@ export class SceneShelf {
 
   /** Tells of a scene and holds it once. Nothing is loaded yet. */
   add(id: number, scene: ShelfScene): void {
-    this.#places.set(id, { scene, holders: 1, ready: undefined });
+    this.#places.set(id, { unopened: scene, holders: 1, ready: undefined });
   }
 
   /** Holds a scene once more. */
@@ -35,7 +35,12 @@ export class SceneShelf {
   ready(id: number): Promise<unknown> {
     const place = this.#places.get(id);
     if (place === undefined) return Promise.reject(new Error(`scene ${id} is not on the shelf`));
-    place.ready ??= this.#load(id, place.scene);
+    if (place.ready !== undefined) return place.ready;
+    const { unopened } = place;
+    if (unopened === undefined) return Promise.reject(new Error(`scene ${id} was opened before`));
+    // Let go of at once: once prepared, its pictures would only take memory.
+    place.unopened = undefined;
+    place.ready = this.#load(id, unopened);
     return place.ready;
   }
 

@@ -33,7 +33,8 @@ export class WorkerPool {
     this.#hands = Array.from({ length: count }, () => {
       const address = this.memory.take(plan.bytes);
       const birth: WorkerBirth = { module, memory: this.memory.memory, plan, address, compileCache: getCompileCacheDir() };
-      const worker = new Worker(join(import.meta.dirname, 'start-worker.mjs'), { workerData: birth });
+      // No inherited flags: some of them (--input-type, --eval) forbid a thread to start from a file.
+      const worker = new Worker(join(import.meta.dirname, 'start-worker.mjs'), { workerData: birth, execArgv: [] });
       const hand: Hand = { worker, address, free: Array.from({ length: FRAMES_IN_FLIGHT }, (_, i) => i), waiting: new Map() };
       worker.on('message', ({ ticket, problem }: WorkerAnswer) => {
         const settle = hand.waiting.get(ticket);
