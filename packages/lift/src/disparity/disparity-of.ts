@@ -1,6 +1,8 @@
-import type { Notice } from '@fantascope/film';
+import { Fault, type Notice } from '@fantascope/film';
 import type { Matte } from '../matte.ts';
 import { type Picture, workPicture, workSize } from '../picture.ts';
+import { readDepthFile } from './depth-file.ts';
+import { type DepthModelOptions, runDepthModel } from './depth-model.ts';
 import { featuresOf } from './features.ts';
 import { heuristicDepth } from './heuristic.ts';
 import { resizePlane } from './plane.ts';
@@ -11,6 +13,7 @@ export type Disparity = Readonly<{
   heightPx: number;
   disparity: Float32Array;
   method: 'file' | 'depth-anything-v2-small' | 'heuristic';
+  /** Milliseconds spent, a download included. */
   ms: number;
   notices: readonly Notice[];
 }>;
@@ -21,10 +24,34 @@ export type DepthChoice = 'auto' | 'model' | 'heuristic' | (string & {});
 /** Width the rules work at, in pixels: what they look for is no smaller, and their time grows with its square. */
 const rulesWidthPx = 640;
 
-export async function disparityOf(picture: Picture, matte: Matte, _options: { method: DepthChoice; cache: string }): Promise<Disparity> {
+/**
+ * Disparity of a picture by the chosen method. Throws `Fault` for a depth picture that cannot be used and for a model asked for by name that is not
+ * to be had; auto never throws for the model but says in a notice why it went by rules.
+ */
+export async function disparityOf(
+  picture: Picture,
+  matte: Matte,
+  options: Omit<DepthModelOptions, 'isPatient'> & { method: DepthChoice },
+): Promise<Disparity> {
   const start = performance.now();
-  const disparity = await byRules(picture, matte);
-  return { ...workSize(picture), disparity, method: 'heuristic', ms: performance.now() - start, notices: [] };
+  const size = workSize(picture);
+  const finish = (disparity: Float32Array, method: Disparity['method'], notices: readonly Notice[] = []): Disparity => ({
+    ...size,
+    disparity,
+    method,
+    ms: performance.now() - start,
+    notices,
+  });
+  const { method } = options;
+  if (method === 'heuristic') return finish(await byRules(picture, matte), 'heuristic');
+  if (method !== 'auto' && method !== 'model') {
+    const file = await readDepthFile(method, picture);
+    return finish(resizePlane(file.disparity, file, size), 'file', file.notices);
+  }
+  const result = await runDepthModel(picture, { ...options, isPatient: method === 'model' });
+  if (result.outcome === 'done') return finish(resizePlane(result.disparity, result, size), 'depth-anything-v2-small');
+  if (method === 'model') throw new Fault('lift.depth-model-needed', { host: result.host, reason: result.reason });
+  return finish(await byRules(picture, matte), 'heuristic', result.isSilent ? [] : [result.notice]);
 }
 
 async function byRules(picture: Picture, matte: Matte): Promise<Float32Array> {

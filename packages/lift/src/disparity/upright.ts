@@ -24,7 +24,7 @@ export function findUprights(features: Features, { ground, sky, subjects }: { gr
   const disparity = new Float32Array(widthPx * heightPx);
   let count = 0;
   // large segments first: what they find whole, the small ones would find in pieces with different feet
-  for (const segments of segment(calm, likeness)) {
+  for (const segments of segment(apart(calm, isOut), likeness)) {
     const stacked = stackUp(features, segments, isOut);
     const standing = new Map<Body, Standing>();
     for (const body of bodiesOf(features, stacked, { leastPx: 0.0012 * widthPx * heightPx, isOut })) {
@@ -41,6 +41,11 @@ export function findUprights(features: Features, { ground, sky, subjects }: { gr
     }
   }
   return { disparity, count };
+}
+
+/** The colours with everything that cannot be part of an upright thing set to a colour no picture has, so that nothing joins across it. */
+function apart(features: Features, isOut: (at: number) => boolean): Features {
+  return { ...features, red: features.red.map((value, i) => (isOut(i) ? 9 : value)) };
 }
 
 function footRow({ foot }: Standing, x: number): number {

@@ -1,0 +1,75 @@
+/** Writes small ONNX models byte by byte, so that tests run the real engine on a real file without weights. Fields: onnx.proto3, IR version 8. */
+export function writeOnnx({ nodes, constants, input, output, opset = 17 }: OnnxGraph): Uint8Array {
+  const graph = [...nodes.map((node) => field(1, nodeBytes(node))), text(2, 'graph')];
+  for (const constant of constants) graph.push(field(5, tensorBytes(constant)));
+  graph.push(field(11, valueBytes(input)), field(12, valueBytes(output)));
+  return join([number(1, 8), text(2, 'fantascope'), field(7, join(graph)), field(8, join([text(1, ''), number(2, opset)]))]);
+}
+
+/** One operation; attributes are lists of integers. */
+export type OnnxNode = Readonly<{
+  op: string;
+  inputs: readonly string[];
+  outputs: readonly string[];
+  attributes?: Readonly<Record<string, readonly number[]>>;
+}>;
+
+/** A constant tensor of float32 or int64. */
+export type OnnxConstant = Readonly<{ name: string; dims: readonly number[]; data: Float32Array | BigInt64Array }>;
+
+/** A float32 input or output; a dimension given by name is free. */
+export type OnnxValue = Readonly<{ name: string; dims: readonly (number | string)[] }>;
+
+/** A graph with one input and one output. */
+export type OnnxGraph = Readonly<{
+  nodes: readonly OnnxNode[];
+  constants: readonly OnnxConstant[];
+  input: OnnxValue;
+  output: OnnxValue;
+  opset?: number;
+}>;
+
+function nodeBytes({ op, inputs, outputs, attributes = {} }: OnnxNode): Uint8Array {
+  const parts = [...inputs.map((name) => text(1, name)), ...outputs.map((name) => text(2, name)), text(4, op)];
+  for (const [name, values] of Object.entries(attributes)) {
+    parts.push(field(5, join([text(1, name), ...values.map((value) => number(8, value)), number(20, 7)])));
+  }
+  return join(parts);
+}
+
+function tensorBytes({ name, dims, data }: OnnxConstant): Uint8Array {
+  const type = data instanceof Float32Array ? 1 : 7;
+  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return join([...dims.map((dim) => number(1, dim)), number(2, type), text(8, name), field(9, raw)]);
+}
+
+function valueBytes({ name, dims }: OnnxValue): Uint8Array {
+  const shape = join(dims.map((dim) => field(1, typeof dim === 'string' ? text(2, dim) : number(1, dim))));
+  return join([text(1, name), field(2, field(1, join([number(1, 1), field(2, shape)])))]);
+}
+
+function varint(value: number): Uint8Array {
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest > 127) {
+    bytes.push((rest % 128) + 128);
+    rest = Math.floor(rest / 128);
+  }
+  return Uint8Array.from([...bytes, rest]);
+}
+
+function number(id: number, value: number): Uint8Array {
+  return join([varint(id * 8), varint(value)]);
+}
+
+function field(id: number, bytes: Uint8Array): Uint8Array {
+  return join([varint(id * 8 + 2), varint(bytes.length), bytes]);
+}
+
+function text(id: number, value: string): Uint8Array {
+  return field(id, new TextEncoder().encode(value));
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts));
+}
