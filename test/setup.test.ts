@@ -1,7 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -193,6 +204,21 @@ describe('ffmpeg', () => {
 
   test('a wrong FFMPEG_PATH is not quietly replaced by another one', () => {
     expect(ensureFfmpeg({ env: { ...process.env, FFMPEG_PATH: '/nowhere/ffmpeg' }, tell: quiet, refused: noApt })).toBeUndefined();
+  });
+
+  test('root on Debian gets one from apt-get, after fetching the package lists when there are none; nobody else is asked', () => {
+    const base = folder('ffmpeg-apt');
+    const bundled = program(bundledIn(base));
+    const bin = folder('apt-bin');
+    const log = path.join(bin, 'log');
+    const script = `echo "$*" >> ${log}; [ "$1" = update ] && exit 0; grep -q update ${log} || exit 100; printf '#!/bin/sh\\n' > ${bin}/ffmpeg; chmod +x ${bin}/ffmpeg`;
+    for (const tool of ['sh', 'grep', 'chmod']) symlinkSync(`/bin/${tool}`, path.join(bin, tool));
+    program(path.join(bin, 'apt-get'), `#!/bin/sh\n${script}\n`);
+    const found = ensureFfmpeg({ env: { PATH: bin }, tell: quiet, refused: {}, root: base });
+    const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version');
+    expect(found).toBe(mayInstall ? path.join(bin, 'ffmpeg') : bundled);
+    const install = 'install -y --no-install-recommends ffmpeg';
+    expect(existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []).toEqual(mayInstall ? [install, 'update', install] : []);
   });
 
   test('the bundled one gets the right to run that its blocked script did not give it', () => {
