@@ -3,9 +3,11 @@ export { type CameraExtent, extentOf } from './camera-extent.ts';
 export { Fault, type Language, type Notice, say, type WordCode, type WordParams, words } from './fault.ts';
 export { Film } from './film.ts';
 export { readFilmDocument } from './film-document.ts';
-export { type CameraReader, FilmFile, filmFromFile } from './film-file.ts';
+export { type CameraReader, type CameraScale, FilmFile, filmFromFile } from './film-file.ts';
 export { type IdKind, newId } from './id.ts';
 export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interchange/realestate10k.ts';
+// Words and the camera.
+export { type CameraReading, type ParseCameraOptions, type Phrase, parseCamera, type Target } from './language/parse-camera.ts';
 export { Easing, Framing, Move, type MoveKind, Region } from './move.ts';
 export type { Pose } from './pose.ts';
 export { cameraPath, poseAt } from './pose-at.ts';

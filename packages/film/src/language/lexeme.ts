@@ -1,0 +1,112 @@
+import type { Easing, Framing } from '../move.ts';
+
+/** A way something can go: sideways, up and down, along the lens, or round. */
+export type Direction = 'left' | 'right' | 'up' | 'down' | 'in' | 'out' | 'clockwise' | 'counterclockwise';
+
+/** What a camera word names before its direction is known: "pan up" is a tilt and "dolly left" is a truck. */
+export type Family =
+  | 'pan'
+  | 'tilt'
+  | 'roll'
+  | 'rotate'
+  | 'dutch'
+  | 'truck'
+  | 'pedestal'
+  | 'dolly'
+  | 'zoom'
+  | 'crash-zoom'
+  | 'orbit'
+  | 'crane'
+  | 'dolly-zoom'
+  | 'follow'
+  | 'whip-pan'
+  | 'rack-focus'
+  | 'shake'
+  | 'hold'
+  | 'move'
+  | 'preset';
+
+/**
+ * How sure a word is of meaning the camera.
+ * sure: nobody says it of anything else ("dolly zoom"). film: a film word with another life ("pan", "zoom").
+ * noun: a film word that is mostly a thing ("crane", "truck"). open: an everyday word that may stand alone with a direction ("move left").
+ * borrowed: an everyday word that needs a camera beside it ("rises", "follows").
+ */
+export type Sense = 'sure' | 'film' | 'noun' | 'open' | 'borrowed';
+
+/** command: "pan". told: "pans", said of somebody. running: "panning". */
+export type Form = 'command' | 'told' | 'running';
+
+/** A word that names a camera move. */
+export type Head = Readonly<{
+  is: 'head';
+  family: Family;
+  sense: Sense;
+  form: Form;
+  direction?: Direction;
+  /** Its object may follow at once: "orbit the statue", 推近花朵. */
+  takesObject?: true;
+  /** 后拉: behind 先 its 后 means later, not backward. */
+  opensWithBack?: true;
+  /** With family `preset`. */
+  presetId?: string;
+}>;
+
+/** How lively a move without a number is. */
+export type Speed = 'slow' | 'normal' | 'fast';
+
+/** What a number measures: metres, degrees, millimetres (a lens, or a short way), a factor, a share, seconds, or nothing said. */
+export type Unit = 'm' | 'deg' | 'mm' | 'times' | 'percent' | 'sec' | 'none';
+
+/** A number with its unit; isAbout when the text says "about". */
+export type Amount = Readonly<{ is: 'amount'; value: number; unit: Unit; isAbout: boolean }>;
+
+/** Part of the shot, in seconds or as ratios of its length. */
+export type Span = Readonly<{ is: 'span'; from: number; to: number; unit: 'sec' | 'ratio' }>;
+
+/** What one phrase of the tables, or one number of the text, means to the grammar. */
+export type Lexeme =
+  | Head
+  | Amount
+  | Span
+  | Readonly<{ is: 'direction'; direction: Direction }>
+  | Readonly<{ is: 'speed'; speed: Speed }>
+  | Readonly<{ is: 'easing'; easing: Easing }>
+  | Readonly<{ is: 'framing'; framing: Framing }>
+  | Readonly<{ is: 'region'; xRatio: number; yRatio: number; widthRatio: number; heightRatio: number }>
+  | Readonly<{ is: 'strength' | 'seed'; value: number }>
+  /** The camera itself, as the one who moves or is moved. */
+  | Readonly<{ is: 'camera' }>
+  /** "it", "we": the camera, when the sentence before was about the camera. */
+  | Readonly<{ is: 'pronoun' }>
+  /** "shot": the camera only right behind a move ("crane shot"). */
+  | Readonly<{ is: 'shot' }>
+  /** What comes after it comes later. `isFirst`: 先, "first", which opens a sequence. */
+  | Readonly<{ is: 'then'; isFirst?: true; isLast?: true }>
+  /** What stands on both sides runs together. `leads`: it may open a sentence, and then joins that clause to the next. */
+  | Readonly<{ is: 'while'; leads?: true; isPaired?: true }>
+  /** Joins moves, or joins words. */
+  | Readonly<{ is: 'and' }>
+  /** Opens a target: what the camera goes to, past or round. */
+  | Readonly<{ is: 'to'; implies?: Direction; isAround?: true; isFrom?: true }>
+  /** "end on", 定格: the framing behind it is where the shot arrives. */
+  | Readonly<{ is: 'arrive' }>
+  /** "wherever else the moves are": the whole length of the shot. */
+  | Readonly<{ is: 'throughout' }>
+  /** "for", "in", "of": understood only before a number or a speed; `of` opens a target behind a framing. */
+  | Readonly<{ is: 'link'; isOf?: true }>
+  | Readonly<{ is: 'not' }>
+  /** The subject of the picture: a target that is known. */
+  | Readonly<{ is: 'subject' }>
+  /** "the background": how far it is, as a multiple of the subject's distance. */
+  | Readonly<{ is: 'depth'; share: number }>
+  /** Says nothing of its own. `isArticle`: what follows is a thing. */
+  | Readonly<{ is: 'filler'; isArticle?: true }>
+  /** 的: what stands before it describes what stands behind it. */
+  | Readonly<{ is: 'of' }>
+  | Readonly<{ is: 'stop' | 'comma' | 'open' | 'close' }>
+  /** Not in any table. */
+  | Readonly<{ is: 'word' }>;
+
+/** A lexeme and where it stands in the text. */
+export type Token = Readonly<{ lexeme: Lexeme; at: number; end: number }>;

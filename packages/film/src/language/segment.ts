@@ -1,0 +1,105 @@
+import type { Lexeme, Token } from './lexeme.ts';
+
+/** What stands between a run of words and the one before it. */
+export type Links = Readonly<{
+  isStop: boolean;
+  isComma: boolean;
+  isThen: boolean;
+  isFirst: boolean;
+  isAnd: boolean;
+  isWhile: boolean;
+  isLeading: boolean;
+  isPaired: boolean;
+  isLast: boolean;
+  isArrival: boolean;
+  isBracketed: boolean;
+  /** A bracket opens right before. */
+  isOpened: boolean;
+}>;
+
+/** A run of tokens without punctuation or joining words inside, and how it is joined to the run before. */
+export type Segment = Readonly<{ tokens: readonly Token[]; links: Links; joints: readonly Token[] }>;
+
+const unlinked: Links = {
+  isStop: false,
+  isComma: false,
+  isThen: false,
+  isFirst: false,
+  isAnd: false,
+  isWhile: false,
+  isLeading: false,
+  isPaired: false,
+  isLast: false,
+  isArrival: false,
+  isBracketed: false,
+  isOpened: false,
+};
+
+/** Cuts a text's tokens at punctuation and joining words. The first segment counts as one after a full stop. */
+export function segmentsOf(tokens: readonly Token[]): Segment[] {
+  const segments: Segment[] = [];
+  let links: Links = { ...unlinked, isStop: true };
+  let joints: Token[] = [];
+  let run: Token[] = [];
+  let isBracketed = false;
+  let isSequence = false;
+  const cut = () => {
+    if (run.length === 0) return;
+    segments.push({ tokens: run, links: { ...links, isBracketed }, joints });
+    run = [];
+    links = unlinked;
+    joints = [];
+  };
+  for (const token of tokens) {
+    // 先推后拉: after 先, a move that opens with 后 comes later.
+    if (isSequence && isLaterPull(token) && run.length > 0) {
+      cut();
+      links = { ...links, isThen: true };
+    }
+    const joined = join(links, token.lexeme);
+    if (joined === undefined) {
+      run.push(token);
+      continue;
+    }
+    cut();
+    links = join(links, token.lexeme) ?? links;
+    joints.push(token);
+    if (token.lexeme.is === 'open' || token.lexeme.is === 'close') isBracketed = token.lexeme.is === 'open';
+    if (links.isFirst) isSequence = true;
+    else if (token.lexeme.is === 'stop') isSequence = false;
+  }
+  cut();
+  return segments;
+}
+
+function isLaterPull({ lexeme }: Token): boolean {
+  return lexeme.is === 'head' && lexeme.opensWithBack === true;
+}
+
+function join(links: Links, lexeme: Lexeme): Links | undefined {
+  switch (lexeme.is) {
+    case 'stop':
+      return { ...links, isStop: true };
+    case 'comma':
+      return { ...links, isComma: true };
+    case 'open':
+      return { ...links, isComma: true, isOpened: true };
+    case 'close':
+      return { ...links, isComma: true };
+    case 'then':
+      return {
+        ...links,
+        isThen: !lexeme.isFirst || links.isThen,
+        isFirst: lexeme.isFirst === true || links.isFirst,
+        isLast: lexeme.isLast === true || links.isLast,
+      };
+    case 'and':
+      return { ...links, isAnd: true };
+    case 'while':
+      return { ...links, isWhile: true, isLeading: lexeme.leads === true, isPaired: lexeme.isPaired === true };
+    case 'arrive':
+      return { ...links, isArrival: true };
+    default:
+      return undefined;
+  }
+}
