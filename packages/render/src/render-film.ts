@@ -37,7 +37,7 @@ export type RenderJob = Readonly<{
   onProgress?: (progress: Progress) => void;
 }>;
 
-/** What was made and how fast. renderFps counts the whole call, reused segments included. */
+/** What was made and how fast. wallMs is the whole call; renderFps counts from the moment the first shot's source was there, reused segments included. */
 export type RenderReport = Readonly<{
   out: string;
   frames: number;
@@ -84,6 +84,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   let onDrop = () => {};
   const shelf = new SceneShelf({ pool, frame: film, onDrop: () => onDrop() });
   let reusedFrames = 0;
+  let sourceMs: number | undefined;
 
   let isOver = false;
   const startShoot = () => {
@@ -130,10 +131,15 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   const onAbort = () => stop(new Fault('render.interrupted'));
   signal?.addEventListener('abort', onAbort);
   try {
+    const sourceOf: SourceOf = async (shot, index) => {
+      const source = await job.scenes(shot, index);
+      sourceMs ??= performance.now();
+      return source;
+    };
     const planned = planFilm({
       film,
       timeline,
-      sourceOf: job.scenes,
+      sourceOf,
       drawCaption: job.drawCaption ?? (async (caption, frame) => (await import('./text/draw-caption.ts')).drawCaption(caption, frame)),
       ground: { settings, encoder: encoderIdentity(ffmpeg.path), kernel: hashOf(wasm) },
       store,
@@ -167,7 +173,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     await Promise.all([...[...shoots].map(cancel), pool.close()]);
     await store.close();
   }
-  const wallMs = performance.now() - startMs;
+  const endMs = performance.now();
   return {
     out,
     frames: timeline.totalFrames,
@@ -175,8 +181,8 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     widthPx,
     heightPx,
     fps,
-    wallMs,
-    renderFps: (timeline.totalFrames / wallMs) * 1000,
+    wallMs: endMs - startMs,
+    renderFps: (timeline.totalFrames / (endMs - (sourceMs ?? startMs))) * 1000,
     encoder: { ...ffmpeg, speed },
     notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
   };
