@@ -15,7 +15,7 @@ import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
 /** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 2;
+const liftVersion = 3;
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
@@ -98,7 +98,7 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
     layers: disparity.method === 'heuristic' ? 2 : 3,
     isSoft: disparity.method !== 'file',
   });
-  const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'none' };
+  const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'mirror-patches' };
   const notices = [...picture.notices, ...matte.notices, ...disparity.notices];
   let file: string | null = null;
   if (keep) {

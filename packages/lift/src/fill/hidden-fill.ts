@@ -5,8 +5,6 @@ export type Hidden = Readonly<{
   isHole: Uint8Array;
   /** 1 = belongs to what stands in front: it is never looked at, hole or not. */
   isFront: Uint8Array;
-  /** 1 = so near the hole's rim that a move of the camera may show it; deeper pixels get the membrane alone. */
-  isShown: Uint8Array;
   /** Seeds the search; the same seed gives the same bytes. */
   seed: number;
 }>;

@@ -16,7 +16,7 @@ const reachRatio = 0.2;
  * Fills the hole with a membrane and lays the fine detail of copied patches over it, as much as the surroundings have grain (membrane alone leaves fog;
  * patches alone invent objects). The same seed gives the same bytes.
  */
-export function mixFill({ rgb, isHole, isFront, isShown, seed }: Hidden, size: Size): Float32Array {
+export function mixFill({ rgb, isHole, isFront, seed }: Hidden, size: Size): Float32Array {
   const { widthPx: W, heightPx: H } = size;
   const n = W * H;
   const kernel = openFillKernel(n * 64 + (W + 64) * 64 + patchMatchBytes(size));
@@ -32,7 +32,7 @@ export function mixFill({ rgb, isHole, isFront, isShown, seed }: Hidden, size: S
     base[i * 4 + 3] = texture[i] as number;
     weight[i] = isHole[i] || isFront[i] ? 0 : 1;
   }
-  stretchMembrane(kernel, { field, weight, isShown }, size);
+  stretchMembrane(kernel, { field, weight, isHole }, size);
   const out = Float32Array.from(rgb);
   for (let i = 0; i < n; i++) {
     if (!isHole[i]) continue;
@@ -40,8 +40,8 @@ export function mixFill({ rgb, isHole, isFront, isShown, seed }: Hidden, size: S
     out[i * 3 + 1] = base[i * 4 + 1] as number;
     out[i * 3 + 2] = base[i * 4 + 2] as number;
   }
-  const box = boxAround(isShown, size);
-  if (box !== null) layDetail(kernel, { base, weight, isShown, seed, box, out, scratch }, size);
+  const box = boxAround(isHole, size);
+  if (box !== null) layDetail(kernel, { base, weight, isHole, seed, box, out, scratch }, size);
   return out;
 }
 
@@ -74,10 +74,10 @@ function textureEnergy(
   return luma;
 }
 
-/** Fills the field where weight is 0: pull-push everywhere, then relaxation where a camera may look. */
+/** Fills the field where weight is 0: pull-push everywhere, then relaxation in the hole. */
 function stretchMembrane(
   kernel: FillKernel,
-  { field, weight, isShown }: { field: number; weight: Float32Array; isShown: Uint8Array },
+  { field, weight, isHole }: { field: number; weight: Float32Array; isHole: Uint8Array },
   { widthPx, heightPx }: Size,
 ): void {
   const giveBack = kernel.mark();
@@ -95,23 +95,23 @@ function stretchMembrane(
     kernel.run.push(fine.field, fine.weight, fine.w, fine.h, levels[k + 1]?.field as number);
   }
   let count = 0;
-  for (const is of isShown) count += is;
+  for (const is of isHole) count += is;
   const list = kernel.take(count * 4);
   const indices = kernel.wordsAt(list, count);
-  for (let i = 0, k = 0; i < isShown.length; i++) if (isShown[i]) indices[k++] = i;
+  for (let i = 0, k = 0; i < isHole.length; i++) if (isHole[i]) indices[k++] = i;
   if (widthPx > 1 && heightPx > 1) kernel.run.relax(field, widthPx, heightPx, list, count, sweeps, omega);
   giveBack();
 }
 
 type Box = Readonly<{ x: number; y: number; w: number; h: number }>;
 
-function boxAround(isShown: Uint8Array, { widthPx: W, heightPx: H }: Size): Box | null {
+function boxAround(isHole: Uint8Array, { widthPx: W, heightPx: H }: Size): Box | null {
   let left = W;
   let right = -1;
   let top = H;
   let bottom = -1;
-  for (let i = 0; i < isShown.length; i++) {
-    if (!isShown[i]) continue;
+  for (let i = 0; i < isHole.length; i++) {
+    if (!isHole[i]) continue;
     const y = Math.floor(i / W);
     const x = i - y * W;
     if (x < left) left = x;
@@ -129,7 +129,7 @@ function boxAround(isShown: Uint8Array, { widthPx: W, heightPx: H }: Size): Box 
 type Detail = Readonly<{
   base: Float32Array;
   weight: Float32Array;
-  isShown: Uint8Array;
+  isHole: Uint8Array;
   seed: number;
   box: Box;
   out: Float32Array;
@@ -137,7 +137,7 @@ type Detail = Readonly<{
 }>;
 
 /** Searches patches inside the box and adds what they have over the membrane, less most of its low band. */
-function layDetail(kernel: FillKernel, { base, weight, isShown, seed, box, out, scratch }: Detail, { widthPx: W }: Size): void {
+function layDetail(kernel: FillKernel, { base, weight, isHole, seed, box, out, scratch }: Detail, { widthPx: W }: Size): void {
   const { w, h } = box;
   const rgbx = kernel.take(w * h * 4);
   const state = kernel.take(w * h);
@@ -148,7 +148,7 @@ function layDetail(kernel: FillKernel, { base, weight, isShown, seed, box, out, 
     bytes[o * 4 + 1] = clampByte(base[i * 4 + 1] as number);
     bytes[o * 4 + 2] = clampByte(base[i * 4 + 2] as number);
     bytes[o * 4 + 3] = clampByte((base[i * 4 + 3] as number) * 255);
-    states[o] = isShown[i] ? pixelState.hole : (weight[i] as number) === 1 ? pixelState.source | pixelState.known : 0;
+    states[o] = isHole[i] ? pixelState.hole : (weight[i] as number) === 1 ? pixelState.source | pixelState.known : 0;
   });
   const address = patchMatch(kernel, { rgbx, state, seed }, { widthPx: w, heightPx: h });
   if (address === null) return;
@@ -159,15 +159,15 @@ function layDetail(kernel: FillKernel, { base, weight, isShown, seed, box, out, 
   const low = kernel.floatsAt(field, w * h * 4);
   low.fill(0);
   eachOf(box, W, (i, o) => {
-    if (!isShown[i] && (weight[i] as number) < 1) return;
+    if (!isHole[i] && (weight[i] as number) < 1) return;
     low[o * 4 + 3] = 1;
-    if (!isShown[i]) return;
+    if (!isHole[i]) return;
     for (let c = 0; c < 3; c++) low[o * 4 + c] = (copied[o * 4 + c] as number) - (base[i * 4 + c] as number);
   });
   kernel.run.boxField(field, spare, w, h, lowRadiusPx);
   kernel.run.boxField(field, spare, w, h, lowRadiusPx);
   eachOf(box, W, (i, o) => {
-    if (!isShown[i]) return;
+    if (!isHole[i]) return;
     const grain = Math.min(1, (base[i * 4 + 3] as number) * 5);
     const counted = (low[o * 4 + 3] as number) + 1e-6;
     for (let c = 0; c < 3; c++) {

@@ -9,6 +9,8 @@ export type Border = Readonly<{
   continuous: NearestSeed;
   /** Half width of the disparity's ramp over depth edges, in pixels; 0 for a crisp map. */
   insetPx: number;
+  /** The jump in disparity that nine tenths of the depth edges stay under. */
+  jump: number;
 }>;
 
 const reachPx = 3;
@@ -19,6 +21,7 @@ const edgeJump = 0.035;
 export function borderOf(disparity: Float32Array, isFront: Uint8Array, size: Size): Border {
   const { widthPx: W, heightPx: H } = size;
   const kind = new Uint8Array(W * H);
+  const jumps: number[] = [];
   for (let y = 0; y < H; y++) {
     for (let x = 0; x < W; x++) {
       const i = y * W + x;
@@ -36,12 +39,14 @@ export function borderOf(disparity: Float32Array, isFront: Uint8Array, size: Siz
         }
       }
       kind[i] = near - far > edgeJump ? 1 : 2;
+      if (near - far > edgeJump) jumps.push(near - far);
     }
   }
   return {
     depthEdge: nearestSeed(size, (i) => kind[i] === 1),
     continuous: nearestSeed(size, (i) => kind[i] === 2),
     insetPx: rampHalfWidth(disparity, kind, size),
+    jump: jumps.sort((a, b) => a - b)[Math.floor(jumps.length * 0.9)] ?? 0,
   };
 }
 

@@ -37,8 +37,11 @@ export type PeelOptions = Readonly<{
   seed: number;
   /** Soft disparity maps do not meet the matte's edge exactly: at a matte cut at least this many pixels of it are replaced. Default 0. */
   leastInsetPx?: number;
-  /** How deep behind a depth edge a camera may look, in pixels. Default: 0.07 of the longer side, the parallax of a 10 % truck over a third of the depth. */
-  shownPx?: number;
+  /**
+   * How deep behind a depth edge a camera may come to look, in pixels, for a jump of 1 in disparity; the hole goes that deep. Beyond it the layer behind keeps
+   * the front's own picture and depth, so that its border stays where the front's is and nothing false is shown there.
+   */
+  parallaxPx: number;
 }>;
 
 /** Pixels over which alpha is softened at a depth edge, and over which a layer fades over a continuous cut. */
@@ -91,10 +94,7 @@ function peelOne(rgb: Float32Array, disparity: Float32Array, size: Size, one: On
     if ((alpha[i] as number) > 0.995 || (atCut[i] as number) < (atEdge[i] as number)) own.set(rgb.subarray(i * 3, i * 3 + 3), i * 3);
   }
   const { values, trust } = frontDisparity(disparity, alpha, size, one, border);
-  const shownPx = one.shownPx ?? 0.07 * Math.max(size.widthPx, size.heightPx);
-  const isShown = new Uint8Array(alpha.length);
-  for (let i = 0; i < alpha.length; i++) isShown[i] = isHole[i] && (atEdge[i] as number) <= shownPx ? 1 : 0;
-  const filled = one.fill({ rgb, isHole, isFront: isTouched, isShown, seed: one.seed }, size);
+  const filled = one.fill({ rgb, isHole, isFront: isTouched, seed: one.seed }, size);
   return {
     layer: { cut, alpha, rgb: own, disparity: values, trust, isHole, rgbBehind: filled },
     disparityBehind: disparityBehind(disparity, isHole, size, one, border),
@@ -129,7 +129,8 @@ function alphaOf(rgb: Float32Array, size: Size, { cut, isFront }: One, { depthEd
 }
 
 /** What must be filled behind the front, and every pixel its colour has touched. */
-function holeBehind(alpha: Float32Array, size: Size, { cut, isFront }: One, { depthEdge, continuous }: Border) {
+function holeBehind(alpha: Float32Array, size: Size, { cut, isFront, parallaxPx }: One, { depthEdge, continuous, jump }: Border) {
+  const deepPx = Math.max(8, jump * parallaxPx + 8);
   const isHole = new Uint8Array(alpha.length);
   const isTouched = new Uint8Array(alpha.length);
   for (let i = 0; i < alpha.length; i++) {
@@ -137,7 +138,7 @@ function holeBehind(alpha: Float32Array, size: Size, { cut, isFront }: One, { de
     const byEdge = toEdge <= (continuous.distancePx[i] as number);
     const isSoft = (alpha[i] as number) > 0.02;
     const reach = cut.by === 'matte' ? wispPx : softPx + growPx + 1;
-    if (byEdge && (isFront[i] || toEdge <= growPx || (isSoft && toEdge <= reach))) isHole[i] = 1;
+    if (byEdge && (isFront[i] ? toEdge <= deepPx : toEdge <= growPx || (isSoft && toEdge <= reach))) isHole[i] = 1;
     if (isFront[i] || isHole[i]) isTouched[i] = 1;
   }
   // one more pixel round soft mattes: the last trace of a hair below the alpha that counts

@@ -1,10 +1,10 @@
 import type { Scene } from '@fantascope/stage';
 import type { Hidden } from '../fill/hidden-fill.ts';
 import { membraneQuarter } from '../fill/membrane-quarter.ts';
-import type { Canvas } from './canvas.ts';
-import { canvasSizeOf, workSizeOf } from './canvas.ts';
+import { type Canvas, canvasSizeOf, workSizeOf } from './canvas.ts';
 import { composeLayers } from './compose-scene.ts';
 import { depthCuts } from './depth-cuts.ts';
+import { extendOutward, marginsFor, noMargins } from './outward.ts';
 import { type Cut, peel } from './peel.ts';
 import type { Size } from './size.ts';
 import { snapEdges } from './snap-edges.ts';
@@ -25,39 +25,51 @@ export type Known = Readonly<{
 
 export type SplitOptions = Readonly<{
   fill: (hidden: Hidden, size: Size) => Float32Array;
-  /** Most layers, the back included: 2 for estimated depth with a subject, 3 for depth from a model or a file. */
+  /** Most layers, the back included: 2 for estimated depth, 3 for depth from a model or a file. */
   layers: number;
   /** Soft maps (networks, estimates) are snapped to the picture's edges; a measured one is not touched. */
   isSoft: boolean;
+  /** Whether the picture is carried on beyond its borders where that looks right. Default true. */
+  hasMargins?: boolean;
   /** Relative inverse depth of disparity 0. Default 0.15, so that the back is not at infinity. */
   farDisparity?: number;
+  /** Default 1. The same seed gives the same scene. */
   seed?: number;
 }>;
+
+/** The moves that hidden parts are filled for: an aimed truck of a tenth of the subject's distance, seen through a 35 mm lens. */
+const deepestMove = 0.1;
+const lensRatio = 35 / 36;
 
 /** Depth edges rarer than this share of the pixels are not worth a layer. */
 const leastEdgeRatio = 2e-4;
 
 /** Splits a photograph into layers whose hidden parts are filled. */
-export function splitScene(known: Known, options: SplitOptions): Scene {
-  const { canvas, matte } = known;
+export function splitScene(photograph: Known, options: SplitOptions): Scene {
+  const { seed = 1, farDisparity = 0.15, hasMargins = true } = options;
+  const inner = workSizeOf(photograph.canvas);
+  const disparity = options.isSoft ? snapEdges(photograph.disparity, photograph.rgb, inner) : photograph.disparity;
+  const snapped = { ...photograph, disparity };
+  const subject = subjectOf(disparity, photograph.matte, inner);
+  const subjectDisparity = farDisparity + (1 - farDisparity) * subject.disparity;
+  const margins = hasMargins ? marginsFor(snapped) : noMargins;
+  const hasAny = margins.left + margins.top + margins.right + margins.bottom > 0;
+  const known = hasAny ? extendOutward(snapped, margins, seed) : snapped;
+  const { canvas } = known;
   const size = workSizeOf(canvas);
-  const farDisparity = options.farDisparity ?? 0.15;
-  const disparity = options.isSoft ? snapEdges(known.disparity, known.rgb, size) : known.disparity;
-  const cuts = cutsFor(disparity, matte, size, options.layers);
-  const peeled = peel(known.rgb, disparity, size, {
-    cuts,
+  const peeled = peel(known.rgb, known.disparity, size, {
+    cuts: cutsFor(known.disparity, known.matte, size, options.layers),
     fill: options.fill,
-    seed: options.seed ?? 1,
+    seed,
     leastInsetPx: options.isSoft ? 5 : 0,
+    parallaxPx: (deepestMove * lensRatio * size.widthPx * (1 - farDisparity)) / subjectDisparity,
   });
-  const layers = composeLayers(peeled, known.rgb, { ...canvas, rgb: known.full }, farDisparity);
-  const subject = subjectOf(disparity, matte, size);
-  const full = canvasSizeOf(canvas);
+  const { cellPx } = canvas;
   return {
-    canvas: full,
-    photo: { xPx: 0, yPx: 0, ...full },
-    layers,
-    subjectDisparity: farDisparity + (1 - farDisparity) * subject.disparity,
+    canvas: canvasSizeOf(canvas),
+    photo: { xPx: margins.left * cellPx, yPx: margins.top * cellPx, ...canvasSizeOf(photograph.canvas) },
+    layers: composeLayers(peeled, known.rgb, { ...canvas, rgb: known.full }, farDisparity),
+    subjectDisparity,
     subject: subject.region,
   };
 }
