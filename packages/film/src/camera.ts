@@ -3,7 +3,7 @@ import { Move, Region } from './move.ts';
 import { Quat } from './quaternion.ts';
 import { Vec3 } from './vector.ts';
 
-/** One point of a keyframed path. Times strictly rise; position is relative to the first frame's camera, which stands at the origin and looks along −Z. */
+/** One point of a keyframed path. Times rise by a microsecond or more; position is relative to the first frame's camera, which stands at the origin and looks along −Z. */
 export const Keyframe = z.strictObject({
   tSec: z.number().min(0).max(3600),
   position: Vec3,
@@ -39,7 +39,7 @@ export type MovesCamera = z.infer<typeof MovesCamera>;
 /** A camera told by keyframes: Catmull-Rom position, slerp orientation, arc-length timing. */
 export const KeyframesCamera = z
   .strictObject({ ...rig, keyframes: z.array(Keyframe).min(1).max(4096) })
-  .refine((c) => c.keyframes.every((k, i) => i === 0 || k.tSec > (c.keyframes[i - 1]?.tSec ?? -1)), 'keyframe times must rise');
+  .refine((c) => c.keyframes.every((k, i) => i === 0 || k.tSec - (c.keyframes[i - 1]?.tSec ?? -1) >= 1e-6), 'keyframe times must rise');
 export type KeyframesCamera = z.infer<typeof KeyframesCamera>;
 
 /** A lens and how it moves; evaluates to a pose at any time. */

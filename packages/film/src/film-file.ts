@@ -2,20 +2,21 @@ import { z } from 'zod';
 import { KeyframesCamera, MovesCamera } from './camera.ts';
 import { Fault, type Notice } from './fault.ts';
 import { Film } from './film.ts';
-import { currentVersion } from './film-document.ts';
+import { currentVersion, invalidFilm } from './film-document.ts';
 import type { Move } from './move.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { Bilingual, Caption, Shot, Transition } from './shot.ts';
 
 const text = z.union([z.string().max(2000), Bilingual]);
 
-const rig = MovesCamera.omit({ moves: true }).partial().shape;
-const camera = z.union([
-  z.string().max(4000),
-  z.strictObject({ ...rig, text: z.string().max(4000) }),
-  z.strictObject({ ...rig, moves: MovesCamera.shape.moves }),
-  z.strictObject({ ...rig, keyframes: KeyframesCamera.shape.keyframes }),
-]);
+const { moves, ...wholeRig } = MovesCamera.shape;
+// No defaults for what the shot and the film say themselves: a length or a shape written here must be theirs.
+const rig = { ...wholeRig, lengthSec: wholeRig.lengthSec.unwrap().optional(), aspectRatio: wholeRig.aspectRatio.unwrap().optional() };
+const stillRig = z.strictObject(rig).parse({});
+const toldInWords = z.strictObject({ ...rig, text: z.string().max(4000) });
+const toldInMoves = z.strictObject({ ...rig, moves });
+const toldInKeyframes = z.strictObject({ ...rig, keyframes: KeyframesCamera.shape.keyframes });
+const camera = z.union([z.string().max(4000), toldInWords, toldInMoves, toldInKeyframes]);
 
 const caption = z.union([z.string().max(2000), Caption.extend({ text })]);
 const transition = z.union([Transition.shape.kind.unwrap(), Transition.extend({ lengthSec: Transition.shape.lengthSec.optional() })]);
@@ -34,34 +35,41 @@ const ShotInFile = Shot.extend({
 export const FilmFile = Film.extend({ title: text, shots: z.array(ShotInFile).min(1).max(2000) });
 export type FilmFile = z.infer<typeof FilmFile>;
 
-/** Reads camera words: the moves they name and the words nobody understood. */
-export type CameraReader = (text: string) => Readonly<{ moves: readonly Move[]; unread: readonly string[] }>;
+/** What a shot tells the reader of its camera words: amounts without a number are shares of the distance, spoken seconds shares of the length. */
+export type CameraScale = Readonly<{ subjectDistanceM: number; lengthSec: number; lensMm: number }>;
+
+/** Reads camera words: the moves they name, the words nobody understood, what the moves aim at, and what had to be assumed. `parseCamera` is one. */
+export type CameraReader = (
+  text: string,
+  scale: CameraScale,
+) => Readonly<{
+  moves: readonly Move[];
+  unread: readonly Readonly<{ text: string }>[];
+  targets?: readonly Readonly<{ text: string }>[];
+  notices?: readonly Notice[];
+}>;
 
 /** Makes the strict film of a hand-written one, and says which camera words were not followed. Throws a `film.*` fault that names the field. */
 export function filmFromFile(
   value: unknown,
   { parseCamera }: Readonly<{ parseCamera: CameraReader }>,
 ): Readonly<{ film: Film; notices: readonly Notice[] }> {
-  const file = FilmFile.safeParse(currentVersion(value), { reportInput: true });
-  if (!file.success) throw new Fault('film.invalid', schemaProblem(file.error));
+  const document = currentVersion(value);
+  const file = FilmFile.safeParse(document, { reportInput: true });
+  if (!file.success) {
+    throw invalidFilm(file.error, document, (told) => ('text' in told ? toldInWords : 'keyframes' in told ? toldInKeyframes : toldInMoves));
+  }
   const notices: Notice[] = [];
   const aspectRatio = file.data.widthPx / file.data.heightPx;
   const shots = file.data.shots.map(({ lengthSec, camera, transition, captions, ...shot }, index) => {
-    const told = toldCamera(camera, { shot: index + 1, parseCamera, notices });
-    const cameraSec = told.lengthSec;
-    if (lengthSec !== undefined && cameraSec !== undefined && lengthSec !== cameraSec) {
-      throw new Fault('film.two-lengths', { shot: index + 1, shotSec: lengthSec, cameraSec });
-    }
-    if (told.aspectRatio !== undefined && Math.abs(told.aspectRatio / aspectRatio - 1) > 0.001) {
-      throw new Fault('film.other-shape', { shot: index + 1, cameraRatio: told.aspectRatio.toFixed(3), filmRatio: aspectRatio.toFixed(3) });
-    }
+    const rig = rigOf({ lengthSec, camera, aspectRatio }, index + 1);
+    const read = readWords(rig, { shot: index + 1, parseCamera });
+    notices.push(...read.notices);
     return {
       ...shot,
-      camera: { ...told, lengthSec: lengthSec ?? cameraSec ?? 5, aspectRatio },
+      camera: read.camera,
       transition: wholeTransition(transition),
-      captions: captions.map((caption) =>
-        typeof caption === 'string' ? { text: bothLanguages(caption) } : { ...caption, text: bothLanguages(caption.text) },
-      ),
+      captions: captions.map((one) => (typeof one === 'string' ? { text: bothLanguages(one) } : { ...one, text: bothLanguages(one.text) })),
     };
   });
   const film = Film.safeParse({ ...file.data, title: bothLanguages(file.data.title), shots }, { reportInput: true });
@@ -69,19 +77,40 @@ export function filmFromFile(
   return { film: film.data, notices };
 }
 
-type ToldCamera = Exclude<NonNullable<z.infer<typeof camera>>, string>;
+type ToldCamera = Exclude<z.infer<typeof camera>, string>;
+type ToldShot = Readonly<{ lengthSec: number | undefined; camera: z.infer<typeof camera> | undefined; aspectRatio: number }>;
 
-function toldCamera(
-  camera: z.infer<typeof ShotInFile>['camera'],
-  { shot, parseCamera, notices }: Readonly<{ shot: number; parseCamera: CameraReader; notices: Notice[] }>,
-): Exclude<ToldCamera, { text: string }> {
-  if (camera === undefined) return { moves: [] };
-  if (typeof camera !== 'string' && !('text' in camera)) return camera;
-  const { text, ...rest } = typeof camera === 'string' ? { text: camera } : camera;
-  const { moves, unread } = parseCamera(text);
+/** The told camera with the length of its shot and the shape of its film. Throws where it says others itself. */
+function rigOf(
+  { lengthSec, camera: told = { ...stillRig, moves: [] }, aspectRatio }: ToldShot,
+  shot: number,
+): ToldCamera & { lengthSec: number } {
+  const rig: ToldCamera = typeof told === 'string' ? { ...stillRig, text: told } : told;
+  if (lengthSec !== undefined && rig.lengthSec !== undefined && lengthSec !== rig.lengthSec) {
+    throw new Fault('film.two-lengths', { shot, shotSec: lengthSec, cameraSec: rig.lengthSec });
+  }
+  if (rig.aspectRatio !== undefined && Math.abs(rig.aspectRatio / aspectRatio - 1) > 0.001) {
+    throw new Fault('film.other-shape', { shot, cameraRatio: rig.aspectRatio.toFixed(3), filmRatio: aspectRatio.toFixed(3) });
+  }
+  return { ...rig, lengthSec: lengthSec ?? rig.lengthSec ?? 5, aspectRatio };
+}
+
+function readWords(
+  rig: ToldCamera & { lengthSec: number },
+  { shot, parseCamera }: Readonly<{ shot: number; parseCamera: CameraReader }>,
+): Readonly<{ camera: Exclude<ToldCamera, { text: string }>; notices: readonly Notice[] }> {
+  if (!('text' in rig)) return { camera: rig, notices: [] };
+  const { text, ...camera } = rig;
+  const { moves, unread, targets = [], notices = [] } = parseCamera(text, camera);
   if (moves.length === 0) throw new Fault('film.no-camera-words', { shot, text });
-  if (unread.length > 0) notices.push({ code: 'film.unread-words', params: { shot, words: unread.join(' / ') } });
-  return { ...rest, moves: [...moves] };
+  return {
+    camera: { ...camera, moves: [...moves] },
+    notices: [
+      ...notices,
+      ...targets.map(({ text }): Notice => ({ code: 'film.target-is-subject', params: { shot, target: text } })),
+      ...unread.map(({ text }): Notice => ({ code: 'film.unread-words', params: { shot, words: text } })),
+    ],
+  };
 }
 
 function wholeTransition(told: z.infer<typeof transition> | undefined): Transition {

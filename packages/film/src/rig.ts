@@ -125,7 +125,8 @@ function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLev
   let zoomLog = 0;
   let keptLog = 0;
   let dollyZoomWay = none;
-  let isReaimed = false;
+  let isFollowing = false;
+  let isCraned = false;
   for (const rail of rails) {
     const { move } = rail;
     if (ratio < move.startRatio) break;
@@ -140,16 +141,17 @@ function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLev
     else if (move.kind === 'dolly-zoom') {
       dollyZoomWay = add(dollyZoomWay, scale(rail.along, e));
       keptLog += Math.log(keptSize(camera, rails, rail, ratio));
-    } else if (move.kind === 'crane' || move.kind === 'follow') isReaimed = true;
+    } else if (move.kind === 'follow') isFollowing = true;
+    else if (move.kind === 'crane') isCraned = true;
   }
   if (isLevel) position = level;
-  else if (isReaimed) {
-    // Crane and follow keep the subject where it would be in the frame without them.
-    const subject = subjectPoint(camera);
+  else {
+    // A follow keeps its subject as far to the side, a crane as high in the frame, as it would be without them.
+    const [to, toLevel] = [subtract(subjectPoint(camera), position), subtract(subjectPoint(camera), level)];
     const floorM = 0.1 * camera.subjectDistanceM;
     const levelYawRad = yawRad;
-    yawRad += bearing(subtract(subject, position), levelYawRad, floorM) - bearing(subtract(subject, level), levelYawRad, floorM);
-    pitchRad += elevation(subtract(subject, position), yawRad, floorM) - elevation(subtract(subject, level), levelYawRad, floorM);
+    if (isFollowing) yawRad += bearing(to, levelYawRad, floorM) - bearing(toLevel, levelYawRad, floorM);
+    if (isCraned) pitchRad += elevation(to, yawRad, floorM) - elevation(toLevel, levelYawRad, floorM);
   }
   const lensMm = clampLens(camera.lensMm * Math.exp(zoomLog + keptLog));
   return { position, yawRad, pitchRad, rollRad, orbitRad, lensMm, zoomRatio: Math.exp(zoomLog), dollyZoomWay };

@@ -34,7 +34,7 @@ const refinements: Readonly<Record<string, string>> = {
 };
 
 /** The first thing a schema refuses, as parameters pathEn, pathZh, problemEn and problemZh for a fault's sentence; of a union, the branch that was nearest. */
-export function schemaProblem(error: z.ZodError): WordParams {
+export function schemaProblem(error: Readonly<{ issues: readonly Issue[] }>): WordParams {
   const issue = nearest(error.issues);
   const path = issue.path.map(String);
   const [problemEn, problemZh] = problem(issue);
@@ -45,14 +45,18 @@ export function schemaProblem(error: z.ZodError): WordParams {
 function nearest(issues: readonly Issue[]): Issue {
   const issue = issues[0] as Issue;
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue;
-  const branches = issue.errors.map((branch) => ({ first: nearest(branch), count: branch.length, isOtherType: branch.some(isMismatch) }));
+  const branches = issue.errors.map((branch) => ({
+    first: nearest(branch),
+    count: branch.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length : 1), 0),
+    isOtherType: branch.some(isMismatch),
+  }));
   branches.sort((a, b) => Number(a.isOtherType) - Number(b.isOtherType) || a.count - b.count || b.first.path.length - a.first.path.length);
   const { first } = branches[0] as (typeof branches)[number];
   return { ...first, path: [...issue.path, ...first.path] };
 }
 
 function isMismatch(issue: Issue): boolean {
-  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+  return issue.path.length === 0 && ['invalid_type', 'invalid_value', 'unrecognized_keys'].includes(issue.code);
 }
 
 function place(path: readonly string[], language: 0 | 1): string {

@@ -2,13 +2,6 @@ import type { WordRow } from './row.ts';
 
 /** Faults and notices of the camera and of film documents. */
 export const camera = {
-  'camera.invalid': {
-    exit: 3,
-    http: 400,
-    retry: 'never',
-    en: 'The camera cannot be read: {pathEn} {problemEn}. Correct that field.',
-    zh: '无法读取镜头：{pathZh} {problemZh}。请改正该字段。',
-  },
   'camera.bad-trajectory': {
     exit: 3,
     http: 400,
@@ -50,6 +43,13 @@ export const camera = {
     retry: 'never',
     en: 'The camera of shot {shot} does not follow these words: "{words}". Say them as a move, or leave them out.',
     zh: '第 {shot} 个镜头的运镜没有理解这些词：“{words}”。请改写为运镜，或删去。',
+  },
+  'film.target-is-subject': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The camera of shot {shot} goes to "{target}", taken as the subject of its picture. Give a region if it is elsewhere.',
+    zh: '第 {shot} 个镜头移向“{target}”，此处按画面主体处理。若不在主体处，请写明 region。',
   },
   'film.two-lengths': {
     exit: 3,
