@@ -7,6 +7,8 @@ export { type CameraReader, type CameraScale, FilmFile, filmFromFile } from './f
 export { type IdKind, newId } from './id.ts';
 export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interchange/realestate10k.ts';
 // Words and the camera.
+export { canonicalMoves } from './language/canonical-moves.ts';
+export { type DescribeCameraOptions, describeCamera } from './language/describe-camera.ts';
 export { type CameraReading, type ParseCameraOptions, type Phrase, parseCamera, type Target } from './language/parse-camera.ts';
 export { Easing, Framing, Move, type MoveKind, Region } from './move.ts';
 export type { Pose } from './pose.ts';
