@@ -1,44 +1,15 @@
 // Draws the frame in blocks of 16×8 pixels, front layer first, so that what an opaque layer hides is never sampled.
 import {
-  ALPHA, CB, CHROMA_ALPHA, CHROMA_PITCH, CR, frameHeight, frameWidth, HEIGHT, LUMA, LUMA_PITCH, MAP, MARGIN_X, MARGIN_Y, mapWidth, NO_SURFACE, SOME_ALPHA, SOME_TRANSPARENCY, TILE_PITCH, TILES, WIDTH,
+  ALPHA, CB, CHROMA_ALPHA, CHROMA_PITCH, CHUNK_BYTES, CHUNK_SHIFT, chunks, COVER, COVERS, CR, frameHeight, frameWidth, HEIGHT, IS_BENT, IS_INSIDE, LUMA, LUMA_PITCH, MAP, mapWidth, OPAQUE, PARTIAL, WIDTH,
 } from './layout';
+import { drawExactly } from './exact';
 import { OVER_TILE, strip, TO_FRAME, TO_TILE } from './sample';
-
-// How a layer covers a block's footprint; IS_INSIDE is added where every texel asked for lies in the planes or their padding.
-const EMPTY: i32 = 0;
-const PARTIAL: i32 = 1;
-const OPAQUE: i32 = 2;
-const COVER: i32 = 3;
-const IS_INSIDE: i32 = 4;
 
 // The tile of one block at scale 64: luma 16×8 i16, then Cb and Cr 8×4.
 const TILE_CB: usize = 256;
 const TILE_CR: usize = 320;
 const BLACK_LUMA: i16 = 16 << 6;
 const BLACK_CHROMA: i16 = 128 << 6;
-
-function cover(d: usize, m: usize): i32 {
-  const n = m + (<usize>mapWidth << 3);
-  const a = v128.load(m), b = v128.load64_splat(m, 16), c = v128.load(n), e = v128.load64_splat(n, 16);
-  const low = i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(c, e)), high = i32x4.max_s(i32x4.max_s(a, b), i32x4.max_s(c, e));
-  const u0 = min(i32x4.extract_lane(low, 0), i32x4.extract_lane(low, 2));
-  if (u0 < NO_SURFACE) return EMPTY;
-  const v0 = min(i32x4.extract_lane(low, 1), i32x4.extract_lane(low, 3));
-  const u1 = max(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 2)), v1 = max(i32x4.extract_lane(high, 1), i32x4.extract_lane(high, 3));
-  const width = load<i32>(d, WIDTH), height = load<i32>(d, HEIGHT);
-  const inside = u0 >= (-MARGIN_X << 16) && v0 >= (-MARGIN_Y << 16) && u1 < (width + MARGIN_X - 2) << 16 && v1 < (height + MARGIN_Y - 2) << 16 ? IS_INSIDE : 0;
-  if (!load<i32>(d, ALPHA)) return OPAQUE | inside;
-  // Two texels more: the second tap, and the node on the far edge. Outside the picture one ring of empty tiles answers.
-  const x0 = max(u0 >> 16, -8) >> 3, x1 = min((u1 >> 16) + 2, width + 7) >> 3, y0 = max(v0 >> 16, -8) >> 3, y1 = min((v1 >> 16) + 2, height + 7) >> 3;
-  const pitch = load<i32>(d, TILE_PITCH);
-  let row = load<usize>(d, TILES) + <usize>(y0 * pitch + x0), flags: u32 = 0;
-  for (let y = y0; y <= y1; y++, row += <usize>pitch) {
-    let p = row;
-    for (let x = x0; x <= x1; x += 4, p += 4) flags |= load<u8>(p); // each flag already answers for the three tiles to its right
-  }
-  if (!(flags & SOME_ALPHA)) return EMPTY;
-  return (flags & SOME_TRANSPARENCY ? PARTIAL : OPAQUE) | inside;
-}
 
 // One layer of one block: two strips of luma, one of both chroma planes.
 @inline function drawLayer(d: usize, m: usize, isInside: bool, mode: i32, luma: usize, lumaPitch: usize, cb: usize, cr: usize, chromaPitch: usize): void {
@@ -61,23 +32,26 @@ function cover(d: usize, m: usize): i32 {
   return i8x16.narrow_i16x8_u(t, t);
 }
 
-/** Draws block rows from..end of the frame to `out` (planar 4:2:0 at the padded size), from maps that `geometry` filled. `tile` is 384 bytes. */
+/** Draws block rows from..end of the frame to `out` (planar 4:2:0 at the padded size), from maps and covers that `geometry` filled. `tile` is 384 bytes. */
 export function blocks(descriptors: usize, layers: i32, tile: usize, out: usize, from: i32, end: i32): void {
   const chromaWidth = frameWidth >> 1, planeCb = out + <usize>(frameWidth * frameHeight), planeCr = planeCb + <usize>(frameWidth * frameHeight >> 2), across = frameWidth >> 4;
   for (let by = from; by < end; by++) for (let bx = 0; bx < across; bx++) {
     const node = <usize>(by * mapWidth + bx * 2) << 3;
-    let base = -1, partial = 0, inside = 0;
+    const entry = <usize>(by * across + bx) << 2;
+    let base = -1, partial = 0, inside = 0, bent = 0;
     for (let l = layers - 1; l >= 0; l--) {
-      const d = load<usize>(descriptors + (<usize>l << 2)), c = cover(d, load<usize>(d, MAP) + node), kind = c & COVER;
+      const d = load<usize>(descriptors + (<usize>l << 2)), c = load<i32>(load<usize>(d, COVERS) + entry), kind = c & COVER;
       if (c & IS_INSIDE) inside |= 1 << l;
+      if (c & IS_BENT) bent |= 1 << l;
       if (kind == OPAQUE) { base = l; break; }
       if (kind == PARTIAL) partial |= 1 << l;
     }
     const luma = out + <usize>(by * 8 * frameWidth + bx * 16), chroma = <usize>(by * 4 * chromaWidth + bx * 8);
     if (base >= 0) {
       const d = load<usize>(descriptors + (<usize>base << 2)), m = load<usize>(d, MAP) + node, isInside = <bool>(inside >> base & 1);
-      if (!partial) { drawLayer(d, m, isInside, TO_FRAME, luma, frameWidth, planeCb + chroma, planeCr + chroma, chromaWidth); continue; }
-      drawLayer(d, m, isInside, TO_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
+      if (bent >> base & 1) drawExactly(d, chunks + <usize>(load<i32>(load<usize>(d, COVERS) + entry) >> CHUNK_SHIFT) * CHUNK_BYTES, TO_TILE, tile);
+      else if (!partial) { drawLayer(d, m, isInside, TO_FRAME, luma, frameWidth, planeCb + chroma, planeCr + chroma, chromaWidth); continue; }
+      else drawLayer(d, m, isInside, TO_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
     } else {
       // Nothing opaque behind: the camera looks past every surface, and black shows.
       for (let i: usize = 0; i < TILE_CB; i += 16) v128.store(tile + i, i16x8.splat(BLACK_LUMA));
@@ -85,7 +59,8 @@ export function blocks(descriptors: usize, layers: i32, tile: usize, out: usize,
     }
     for (let l = base + 1; l < layers; l++) if (partial >> l & 1) {
       const d = load<usize>(descriptors + (<usize>l << 2));
-      drawLayer(d, load<usize>(d, MAP) + node, <bool>(inside >> l & 1), OVER_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
+      if (bent >> l & 1) drawExactly(d, chunks + <usize>(load<i32>(load<usize>(d, COVERS) + entry) >> CHUNK_SHIFT) * CHUNK_BYTES, OVER_TILE, tile);
+      else drawLayer(d, load<usize>(d, MAP) + node, <bool>(inside >> l & 1), OVER_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
     }
     for (let r: usize = 0; r < 8; r++) {
       const to = luma + r * <usize>frameWidth;

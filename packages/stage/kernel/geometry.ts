@@ -1,5 +1,7 @@
 // Mesh → inverse map: for every 8th pixel centre, which texel of the layer lies there.
-import { COLUMNS, GRID_HEIGHT, GRID_WIDTH, HEIGHT, MAP, mapHeight, mapWidth, ROWS, RUN_COUNT, RUNS, TEXEL_SCALE, VERTEX_X, VERTEX_Y, VERTEX_Z, WIDTH } from './layout';
+import { coverBlocks } from './cover';
+import { refine } from './exact';
+import { COLUMNS, frameHeight, frameWidth, GRID_HEIGHT, GRID_WIDTH, HEIGHT, MAP, mapHeight, mapWidth, ROWS, RUN_COUNT, RUNS, TEXEL_SCALE, VERTEX_X, VERTEX_Y, VERTEX_Z, WIDTH } from './layout';
 
 /** Texels a map entry may lie outside its picture; keeps 16.16 far from overflow and above NO_SURFACE. */
 const OUTSIDE_TEXELS: i32 = 4096;
@@ -98,12 +100,20 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize): void {
   }
 }
 
-/** Fills every layer's map for one pose. `projected` holds three f32 arrays of the largest grid, `depth` one f32 a map node. */
-export function geometry(descriptors: usize, layers: i32, view: usize, projected: usize, depth: usize): void {
-  for (let l = 0; l < layers; l++) {
+/**
+ * Fills every layer's map and covers for one pose, front layer first, so that what lies behind something opaque is not looked at.
+ * `projected` holds three f32 arrays of the largest grid, `depth` one f32 a map node, `hidden` one byte a block.
+ */
+export function geometry(descriptors: usize, layers: i32, view: usize, projected: usize, depth: usize, hidden: usize): void {
+  let chunksUsed = 0;
+  memory.fill(hidden, 0, <usize>((frameWidth >> 4) * (frameHeight >> 3)));
+  for (let l = layers - 1; l >= 0; l--) {
     const d = load<usize>(descriptors + (<usize>l << 2));
     const count = (load<i32>(d, GRID_WIDTH) + 1) * (load<i32>(d, GRID_HEIGHT) + 1), stride = (<usize>count * 4 + 79) & ~15;
     project(view, d, count, projected, stride);
     invert(d, projected, stride, depth);
+    const before = chunksUsed;
+    chunksUsed = coverBlocks(d, hidden, before);
+    if (chunksUsed > before) refine(d, projected, stride);
   }
 }

@@ -22,6 +22,23 @@ export const GRID_HEIGHT: usize = 72;
 export const WIDTH: usize = 76; // texels of the level in use
 export const HEIGHT: usize = 80;
 export const TEXEL_SCALE: usize = 84; // f32: 65536 / 2^level
+export const COVERS: usize = 88; // one i32 a block of 16×8 pixels, see below; this worker's
+
+// How a layer covers a block's footprint.
+export const EMPTY: i32 = 0;
+export const PARTIAL: i32 = 1;
+export const OPAQUE: i32 = 2;
+export const COVER: i32 = 3;
+/** Every texel asked for lies in the planes or their padding. */
+export const IS_INSIDE: i32 = 4;
+/** The map is too bent for eight-pixel steps; from bit 8 on stands the chunk that holds every pixel's own texel. */
+export const IS_BENT: i32 = 8;
+export const CHUNK_SHIFT: i32 = 8;
+
+// A chunk: 1/w (0: no surface), u and v of 16×8 pixels.
+export const CHUNK_U: usize = 512;
+export const CHUNK_V: usize = 1024;
+export const CHUNK_BYTES: usize = 1536;
 
 // A tile of 8×8 texels.
 export const SOME_ALPHA: u32 = 1;
@@ -42,11 +59,15 @@ export let frameWidth: i32 = 0;
 export let frameHeight: i32 = 0;
 export let mapWidth: i32 = 0;
 export let mapHeight: i32 = 0;
+export let chunks: usize = 0;
+export let mostChunks: i32 = 0;
 export let scratch: usize = 0;
 export let constants: usize = 0;
 
-/** Sets the padded frame size and this worker's 512 bytes of scratch. */
-export function setFrame(paddedWidth: i32, paddedHeight: i32, scratchAddress: usize): void {
+/** Sets the padded frame size, this worker's 512 bytes of scratch, and its chunks. */
+export function setFrame(paddedWidth: i32, paddedHeight: i32, scratchAddress: usize, chunkAddress: usize, chunkCount: i32): void {
+  chunks = chunkAddress;
+  mostChunks = chunkCount;
   frameWidth = paddedWidth;
   frameHeight = paddedHeight;
   mapWidth = (paddedWidth >> 3) + 1;

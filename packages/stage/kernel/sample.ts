@@ -24,7 +24,7 @@ const MOST_RISE: i32 = 74000; // 1.13 texels
 }
 
 /** Premultiplied over at scale 64 (Porter & Duff 1984); exact where alpha is 0 or 255. */
-@inline function over(below: v128, above: v128, alpha: v128): v128 {
+@inline export function over(below: v128, above: v128, alpha: v128): v128 {
   const through = i16x8.sub(v128.load(constants, 128), i16x8.add(i16x8.shl(alpha, 1), i16x8.shr_u(alpha, 7)));
   return i16x8.add(above, mulQ15(below, through));
 }
@@ -90,10 +90,8 @@ const FRACTIONS: usize = 48;
   return i32x4.add(i32x4.mul(y, i32x4.splat(pitch)), x);
 }
 
-function locate(u: i32, v: i32, du: i32, dv: i32, pitch: i32, width: i32, height: i32): void {
-  const lanes = i32x4(0, 1, 2, 3), four = i32x4.splat(4);
-  const u0 = i32x4.add(i32x4.splat(u + 512), i32x4.mul(lanes, i32x4.splat(du))), u1 = i32x4.add(u0, i32x4.mul(four, i32x4.splat(du)));
-  const v0 = i32x4.add(i32x4.splat(v), i32x4.mul(lanes, i32x4.splat(dv))), v1 = i32x4.add(v0, i32x4.mul(four, i32x4.splat(dv)));
+/** Notes for `gatherRow` where eight pixels' texels lie in a plane: u and v of pixels 0..3 and 4..7, 16.16, u with 512 added to round the weights. */
+@inline export function locateEight(u0: v128, u1: v128, v0: v128, v1: v128, pitch: i32, width: i32, height: i32): void {
   v128.store(scratch, locateFour(u0, v0, pitch, width, height), OFFSETS);
   v128.store(scratch, locateFour(u1, v1, pitch, width, height), OFFSETS + 16);
   // Low halves of the eight lanes; the whole part was used above.
@@ -102,7 +100,15 @@ function locate(u: i32, v: i32, du: i32, dv: i32, pitch: i32, width: i32, height
   v128.store(scratch, i16x8.shr_u(fv, 1), FRACTIONS);
 }
 
-function gatherRow(plane: usize, pitch: usize): v128 {
+function locate(u: i32, v: i32, du: i32, dv: i32, pitch: i32, width: i32, height: i32): void {
+  const lanes = i32x4(0, 1, 2, 3), four = i32x4.splat(4);
+  const u0 = i32x4.add(i32x4.splat(u + 512), i32x4.mul(lanes, i32x4.splat(du))), u1 = i32x4.add(u0, i32x4.mul(four, i32x4.splat(du)));
+  const v0 = i32x4.add(i32x4.splat(v), i32x4.mul(lanes, i32x4.splat(dv))), v1 = i32x4.add(v0, i32x4.mul(four, i32x4.splat(dv)));
+  locateEight(u0, u1, v0, v1, pitch, width, height);
+}
+
+/** Eight samples of a plane where `locateEight` said: i16 at scale 64, bias −8192. */
+export function gatherRow(plane: usize, pitch: usize): v128 {
   const o0 = plane + load<u32>(scratch, OFFSETS), o1 = plane + load<u32>(scratch, OFFSETS + 4), o2 = plane + load<u32>(scratch, OFFSETS + 8), o3 = plane + load<u32>(scratch, OFFSETS + 12);
   const o4 = plane + load<u32>(scratch, OFFSETS + 16), o5 = plane + load<u32>(scratch, OFFSETS + 20), o6 = plane + load<u32>(scratch, OFFSETS + 24), o7 = plane + load<u32>(scratch, OFFSETS + 28);
   let a = i16x8.splat(0), b = a;

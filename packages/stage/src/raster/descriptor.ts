@@ -1,10 +1,10 @@
 import type { LevelPlan, SceneSlot } from './scene-plan.ts';
 
-/** Writes the descriptor of one layer at one level, as kernel/layout.ts reads it. `map` is 0 where nothing is drawn. */
+/** Writes the descriptor of one layer at one level, as kernel/layout.ts reads it. `map` and `covers` are 0 where nothing is drawn. */
 export function writeDescriptor(
   ints: Int32Array,
   address: number,
-  source: Readonly<{ slot: SceneSlot; layer: number; level: number; map: number }>,
+  source: Readonly<{ slot: SceneSlot; layer: number; level: number; map: number; covers: number }>,
 ): void {
   const { slot, level, map } = source;
   const layer = slot.plan.layers[source.layer];
@@ -38,5 +38,6 @@ export function writeDescriptor(
     ],
     address >> 2,
   );
+  ints[(address + 88) >> 2] = source.covers;
   new Float32Array(ints.buffer, address + 84, 1)[0] = 65536 / 2 ** level;
 }

@@ -22,11 +22,11 @@ export function relaxedSimdWorks(): boolean {
 
 /** The kernel's functions: addresses and counts only (kernel/*.ts says what each does). */
 export type KernelExports = Readonly<{
-  setFrame: (paddedWidth: number, paddedHeight: number, scratch: number) => void;
+  setFrame: (paddedWidth: number, paddedHeight: number, scratch: number, chunks: number, chunkCount: number) => void;
   toPlanes: (descriptor: number, rgba: number, rgbaPitch: number, first: number, end: number) => void;
   finishPlanes: (descriptor: number) => void;
   halve: (from: number, to: number, line: number) => void;
-  geometry: (descriptors: number, layers: number, view: number, projected: number, depth: number) => void;
+  geometry: (descriptors: number, layers: number, view: number, projected: number, depth: number, hidden: number) => void;
   blocks: (descriptors: number, layers: number, tile: number, out: number, from: number, end: number) => void;
   mix: (a: number, b: number, bytes: number, weight: number) => void;
   fade: (a: number, bytes: number, value: number, weight: number) => void;

@@ -42,7 +42,7 @@ export class Rasteriser {
     this.#bytes = new Uint8Array(memory.buffer);
     this.#ints = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
-    this.#kernel.setFrame(plan.paddedWidthPx, plan.paddedHeightPx, address + plan.scratch);
+    this.#kernel.setFrame(plan.paddedWidthPx, plan.paddedHeightPx, address + plan.scratch, address + plan.chunks, plan.chunkCount);
   }
 
   /** Prepares a whole scene in its slot: pictures to planes, coarser levels, meshes. */
@@ -101,7 +101,7 @@ export class Rasteriser {
       const map = this.#address + (plan.maps[index] as number);
       this.#ints[(table >> 2) + index] = this.#describe(slot, index, { level, map, at: index });
     }
-    this.#kernel.geometry(table, layers, view, this.#address + plan.projected, this.#address + plan.depth);
+    this.#kernel.geometry(table, layers, view, this.#address + plan.projected, this.#address + plan.depth, this.#address + plan.hidden);
     const to = this.#frame(out);
     const drawn = plan.padded === 0 ? to : this.#address + plan.padded;
     this.#kernel.blocks(table, layers, this.#address + plan.tile, drawn, 0, plan.paddedHeightPx / 8);
@@ -276,7 +276,8 @@ export class Rasteriser {
 
   #describe(slot: SceneSlot, layer: number, { level, map, at }: Readonly<{ level: number; map: number; at: number }>): number {
     const address = this.#address + this.plan.descriptors + DESCRIPTOR_BYTES * (at + 1);
-    writeDescriptor(this.#ints, address, { slot, layer, level, map });
+    const covers = map === 0 ? 0 : this.#address + (this.plan.covers[layer] as number);
+    writeDescriptor(this.#ints, address, { slot, layer, level, map, covers });
     return address;
   }
 

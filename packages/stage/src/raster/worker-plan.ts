@@ -15,6 +15,13 @@ export type WorkerPlan = Readonly<{
   depth: number;
   tile: number;
   maps: readonly number[];
+  /** One i32 a block of 16 × 8 pixels, for every layer. */
+  covers: readonly number[];
+  /** One byte a block. */
+  hidden: number;
+  /** Room for blocks that are drawn pixel by pixel. Address space only: pages that no frame needs are never touched. */
+  chunks: number;
+  chunkCount: number;
   /** Rows on their way in or out: RGBA being prepared, overlay planes. */
   band: number;
   bandBytes: number;
@@ -25,6 +32,9 @@ export type WorkerPlan = Readonly<{
 
 /** Bytes of one layer's descriptor; MOST_LAYERS of them follow a table of as many pointers. */
 export const DESCRIPTOR_BYTES = 128;
+
+/** Depth and texel of 16 × 8 pixels. */
+const CHUNK_BYTES = 1536;
 
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 
@@ -40,6 +50,9 @@ export function planWorker(frame: FrameSize, frames = 3): WorkerPlan {
   const paddedHeightPx = Math.ceil(frame.heightPx / 8) * 8;
   const isPadded = paddedWidthPx !== frame.widthPx || paddedHeightPx !== frame.heightPx;
   const nodes = (paddedWidthPx / 8 + 1) * (paddedHeightPx / 8 + 1);
+  const blocks = (paddedWidthPx / 16) * (paddedHeightPx / 8);
+  // Blocks beyond that are drawn like straight ones: a scene that bent is torn anyway.
+  const chunkCount = Math.ceil(blocks / 2);
   const bandBytes = (MOST_SIDE_PX + 16) * 4 * 4;
   const plan = {
     frame,
@@ -50,8 +63,12 @@ export function planWorker(frame: FrameSize, frames = 3): WorkerPlan {
     descriptors: take(DESCRIPTOR_BYTES * (MOST_LAYERS + 2)),
     projected: take((MOST_VERTICES * 4 + 80) * 3),
     depth: take(nodes * 4),
-    tile: take(384),
+    tile: take(640),
     maps: Array.from({ length: MOST_LAYERS }, () => take(nodes * 8)),
+    covers: Array.from({ length: MOST_LAYERS }, () => take(blocks * 4)),
+    hidden: take(blocks),
+    chunks: take(chunkCount * CHUNK_BYTES),
+    chunkCount,
     band: take(bandBytes),
     bandBytes,
     padded: isPadded ? take(paddedWidthPx * paddedHeightPx * 1.5) : 0,
