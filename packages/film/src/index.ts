@@ -13,6 +13,8 @@ export { type CameraReading, type ParseCameraOptions, type Phrase, parseCamera, 
 export { Easing, Framing, Move, type MoveKind, Region } from './move.ts';
 export type { Pose } from './pose.ts';
 export { cameraPath, poseAt } from './pose-at.ts';
+export type { Strength } from './presets/preset.ts';
+export { type Preset, type PresetOptions, presetCamera, presets } from './presets/preset-camera.ts';
 export { Quat } from './quaternion.ts';
 export { scaleMoves } from './scale-moves.ts';
 export { schemaProblem } from './schema-problem.ts';

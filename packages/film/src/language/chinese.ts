@@ -43,7 +43,7 @@ const heads: readonly (readonly [Family, Sense, string, Direction?])[] = [
   ['zoom', 'sure', '变焦拉远|变焦缩小|变焦拉出|拉远变焦|焦距缩短|焦距变短|变焦拉|变焦推远|变焦后拉', 'out'],
   ['zoom', 'borrowed', '放大', 'in'],
   ['zoom', 'borrowed', '缩小', 'out'],
-  ['crash-zoom', 'sure', '急速变焦|急推变焦|冲击变焦|快速变焦|猛推变焦|急变焦|骤变焦'],
+  ['crash-zoom', 'sure', '急速变焦|急推变焦|冲击变焦|猛推变焦|急变焦|骤变焦'],
   ['crash-zoom', 'sure', '急速变焦推近|急推变焦推近', 'in'],
   ['crash-zoom', 'sure', '急速变焦拉远', 'out'],
   [

@@ -1,4 +1,4 @@
-import { presetRows } from '../presets/spoken.ts';
+import { spokenRows } from '../presets/preset-camera.ts';
 import { readAmount } from './amount.ts';
 import { chinese } from './chinese.ts';
 import { english } from './english.ts';
@@ -36,6 +36,9 @@ const marks: Readonly<Record<string, Lexeme>> = {
   '+': { is: 'and' },
 };
 
+const presetRows = spokenRows.map(
+  ({ said, id }) => [said, { is: 'head', family: 'preset', sense: 'sure', form: 'command', presetId: id } as Lexeme] as const,
+);
 const phrases: ReadonlyMap<string, Lexeme> = new Map(
   [...presetRows, ...chinese, ...english].flatMap(([row, lexeme]) => row.split('|').map((phrase) => [phrase, lexeme] as const)),
 );
