@@ -1,7 +1,7 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from './frame.ts';
 import { drawMesh, gridPointAt, type PixelBox, projectMesh } from './mesh-raster.ts';
-import { outlineCovers, outlineOf } from './outline.ts';
+import { type Outline, outlineCovers, outlineOf } from './outline.ts';
 import { type FrameSize, NEAR_M, placeLayer, viewProjection } from './place.ts';
 import type { Scene, SceneLayer } from './scene.ts';
 
@@ -10,11 +10,15 @@ const MAX_CLEAR = 5.5 / 255;
 
 /**
  * How many pixels of the frame no opaque surface covers (alpha < 250 / 255 at the pixel's centre after composition), counted exactly at this size.
- * 0 costs next to nothing when the back layer's outline proves it; else the layers are drawn.
+ * 0 costs next to nothing when the back layer's outline proves it (give it to ask about many poses of one staged scene); else the layers are drawn.
  */
-export function uncoveredPx(scene: Scene, staging: Staging, options: Readonly<{ pose: Pose; frame: FrameSize }>): number {
-  const { pose, frame } = options;
-  if (outlineCovers(outlineOf(scene, staging), pose, { frame }) === 'covered') return 0;
+export function uncoveredPx(
+  scene: Scene,
+  staging: Staging,
+  options: Readonly<{ pose: Pose; frame: FrameSize; outline?: Outline }>,
+): number {
+  const { pose, frame, outline = outlineOf(scene, staging) } = options;
+  if (outlineCovers(outline, pose, { frame }) === 'covered') return 0;
   const matrix = viewProjection(pose, frame);
   const { widthPx, heightPx } = frame;
   const clear = new Float32Array(widthPx * heightPx).fill(1);

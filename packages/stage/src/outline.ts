@@ -1,5 +1,6 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from './frame.ts';
+import type { PixelBox } from './mesh-raster.ts';
 import { type FrameSize, NEAR_M, placeLayer, viewProjection } from './place.ts';
 import type { Scene } from './scene.ts';
 
@@ -25,20 +26,24 @@ export function outlineOf(scene: Scene, staging: Staging): Outline {
   const boxes: number[] = [];
   for (let top = 0; top <= gridHeight; top += BOX_VERTICES) {
     for (let left = 0; left <= gridWidth; left += BOX_VERTICES) {
-      const box = [Infinity, -Infinity, Infinity, -Infinity, Infinity, -Infinity];
-      for (let j = top; j < Math.min(top + BOX_VERTICES, gridHeight + 1); j++) {
-        for (let i = left; i < Math.min(left + BOX_VERTICES, columns); i++) {
-          const k = j * columns + i;
-          [mesh.x, mesh.y, mesh.z].forEach((axis, a) => {
-            box[a * 2] = Math.min(box[a * 2] as number, axis[k] as number);
-            box[a * 2 + 1] = Math.max(box[a * 2 + 1] as number, axis[k] as number);
-          });
-        }
-      }
-      boxes.push(...box);
+      const box = { left, top, right: Math.min(left + BOX_VERTICES, columns), bottom: Math.min(top + BOX_VERTICES, gridHeight + 1) };
+      for (const axis of [mesh.x, mesh.y, mesh.z]) boxes.push(...rangeIn(axis, columns, box));
     }
   }
   return { x: pick(mesh.x), y: pick(mesh.y), z: pick(mesh.z), boxes: Float64Array.from(boxes) };
+}
+
+function rangeIn(values: Float32Array, columns: number, box: PixelBox): readonly [number, number] {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let j = box.top; j < box.bottom; j++) {
+    for (let i = box.left; i < box.right; i++) {
+      const value = values[j * columns + i] as number;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  }
+  return [least, most];
 }
 
 /**

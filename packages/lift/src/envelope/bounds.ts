@@ -66,7 +66,7 @@ export function isCovered(bounds: Bounds, pose: Pose): boolean {
   const told = outlineCovers(outline, pose, { frame, guardRatio });
   if (told === 'covered') return true;
   if (told === 'open' && guardRatio > 0) return false;
-  return uncoveredPx(scene, staging, { pose, frame: { widthPx: frame.widthPx * 2, heightPx: frame.heightPx * 2 } }) === 0;
+  return uncoveredPx(scene, staging, { pose, outline, frame: { widthPx: frame.widthPx * 2, heightPx: frame.heightPx * 2 } }) === 0;
 }
 
 /** What, other than an uncovered pixel, a frame shows too much of; null when nothing. */
