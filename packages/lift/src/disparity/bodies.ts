@@ -66,17 +66,29 @@ export function stackUp(features: Features, segments: Segments, isOut: (at: numb
     const key = above * count + below;
     seams.set(key, (seams.get(key) ?? 0) + 1);
   }
-  const bodies = new Map(bodiesOf(features, segments, { leastPx: 1, isOut }).map((body) => [body.label, body]));
+  const pixels = new Int32Array(count);
+  const top = new Int32Array(count).fill(heightPx);
+  const bottom = new Int32Array(count);
+  for (let i = 0; i < labels.length; i++) {
+    if (isOut(i)) continue;
+    const label = labels[i] as number;
+    const y = Math.floor(i / widthPx);
+    pixels[label] = (pixels[label] as number) + 1;
+    if (y < (top[label] as number)) top[label] = y;
+    bottom[label] = y;
+  }
+  const widthOf = (label: number) => (pixels[label] as number) / ((bottom[label] as number) - (top[label] as number) + 1);
   const parent = Int32Array.from({ length: count }, (_, i) => i);
   const root = (label: number): number => (parent[label] === label ? label : root(parent[label] as number));
   for (const [key, seamPx] of seams) {
-    const above = bodies.get(Math.floor(key / count));
-    const below = bodies.get(key % count);
-    if (!above || !below) continue;
-    const [wide, narrow] = [meanWidth(above), meanWidth(below)].sort((a, b) => b - a) as [number, number];
-    if (seamPx >= 0.6 * wide && wide <= 1.7 * narrow) parent[root(above.label)] = root(below.label);
+    const above = Math.floor(key / count);
+    const below = key % count;
+    const wide = Math.max(widthOf(above), widthOf(below));
+    const narrow = Math.min(widthOf(above), widthOf(below));
+    if (seamPx >= 0.6 * wide && wide <= 1.7 * narrow) parent[root(above)] = root(below);
   }
-  return { labels: labels.map(root), count };
+  const names = Int32Array.from({ length: count }, (_, label) => root(label));
+  return { labels: labels.map((label) => names[label] as number), count };
 }
 
 /** Mean number of pixels a row of a body holds. */

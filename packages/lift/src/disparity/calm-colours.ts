@@ -13,16 +13,10 @@ function calmOnce(features: Features): Features {
   const { widthPx, heightPx } = features;
   const planes = [features.red, features.green, features.blue];
   const means = planes.map((plane) => boxMean(plane, features, 1));
-  const variance = new Float32Array(widthPx * heightPx);
-  planes.forEach((plane, k) => {
-    const mean = means[k] as Float32Array;
-    const square = boxMean(
-      plane.map((value) => value * value),
-      features,
-      1,
-    );
-    for (let i = 0; i < variance.length; i++) variance[i] = (variance[i] as number) + (square[i] as number) - (mean[i] as number) ** 2;
-  });
+  const energy = new Float32Array(widthPx * heightPx);
+  for (const plane of planes) for (let i = 0; i < energy.length; i++) energy[i] = (energy[i] as number) + (plane[i] as number) ** 2;
+  const variance = boxMean(energy, features, 1);
+  for (const mean of means) for (let i = 0; i < variance.length; i++) variance[i] = (variance[i] as number) - (mean[i] as number) ** 2;
   const [red, green, blue] = means.map((mean) => mean.slice()) as [Float32Array, Float32Array, Float32Array];
   for (let y = 1; y < heightPx - 1; y++) {
     for (let x = 1; x < widthPx - 1; x++) {

@@ -36,7 +36,7 @@ function joinLike({ widthPx, heightPx, red, green, blue }: Features, { labels, c
       if (y < heightPx - 1 && below !== label) pairs.add(Math.min(label, below) * count + Math.max(label, below));
     }
   }
-  const parent = Int32Array.from({ length: count }, (_, label) => label);
+  const parent = alone(count);
   const distance = (a: number, b: number) => {
     let square = 0;
     for (let c = 0; c < 3; c++) {
@@ -57,7 +57,27 @@ function joinLike({ widthPx, heightPx, red, green, blue }: Features, { labels, c
       for (let c = 0; c < 4; c++) sums[4 * a + c] = (sums[4 * a + c] as number) + (sums[4 * b + c] as number);
     }
   }
-  return { labels: labels.map((label) => rootOf(parent, label)), count };
+  return named(labels, parent);
+}
+
+/** Gives the sets new names without gaps; `labels` are the members' own sets where members are not pixels. */
+function named(labels: Int32Array | null, parent: Int32Array): Segments {
+  const names = new Int32Array(parent.length).fill(-1);
+  const out = new Int32Array(labels?.length ?? parent.length);
+  let count = 0;
+  for (let i = 0; i < out.length; i++) {
+    const at = rootOf(parent, labels ? (labels[i] as number) : i);
+    if (names[at] === -1) names[at] = count++;
+    out[i] = names[at] as number;
+  }
+  return { labels: out, count };
+}
+
+/** Sets of one member each. */
+function alone(members: number): Int32Array {
+  const parent = new Int32Array(members);
+  for (let i = 0; i < members; i++) parent[i] = i;
+  return parent;
 }
 
 /** The name of the set a member belongs to, shortening the way for the next time. */
@@ -118,7 +138,7 @@ function sortedEdges(features: Features): Graph {
 }
 
 function joinEdges({ widthPx, pixels: n, edges, edgeLevels }: Graph, { scale, leastPx }: { scale: number; leastPx: number }): Segments {
-  const parent = Int32Array.from({ length: n }, (_, i) => i);
+  const parent = alone(n);
   const size = new Int32Array(n).fill(1);
   const held = new Float32Array(n).fill(scale);
   const join = (a: number, b: number) => {
@@ -141,13 +161,5 @@ function joinEdges({ widthPx, pixels: n, edges, edgeLevels }: Graph, { scale, le
     const [a, b] = ends(edges[k] as number);
     if (a !== b && Math.min(size[a] as number, size[b] as number) < leastPx) join(a, b);
   }
-  const names = new Int32Array(n).fill(-1);
-  const labels = new Int32Array(n);
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    const at = rootOf(parent, i);
-    if (names[at] === -1) names[at] = count++;
-    labels[i] = names[at] as number;
-  }
-  return { labels, count };
+  return named(null, parent);
 }

@@ -58,17 +58,23 @@ export function findSky(features: Features): Sky {
 /** Lets the sky reach the edges it ends at: the flood stops short of them because texture is measured over a window. */
 function growToEdges(features: Features, mask: Uint8Array): void {
   const { widthPx, heightPx, matte } = features;
+  let rim: number[] = [];
+  for (let i = 0; i < mask.length; i++) if (mask[i]) rim.push(i);
   for (let step = 0; step < 6; step++) {
     const grown: number[] = [];
-    for (let y = 1; y < heightPx - 1; y++) {
-      for (let x = 1; x < widthPx - 1; x++) {
-        const i = y * widthPx + x;
-        if (mask[i] || (matte[i] as number) > 0.5) continue;
-        const from = [i - 1, i + 1, i - widthPx, i + widthPx].find((next) => mask[next]);
-        if (from !== undefined && colourChange(features, from, i) < 0.05) grown.push(i);
-      }
+    for (const from of rim) {
+      const x = from % widthPx;
+      if (x > 0) visit(from, from - 1, grown);
+      if (x < widthPx - 1) visit(from, from + 1, grown);
+      if (from >= widthPx) visit(from, from - widthPx, grown);
+      if (from < widthPx * (heightPx - 1)) visit(from, from + widthPx, grown);
     }
-    for (const i of grown) mask[i] = 1;
+    rim = grown;
+  }
+  function visit(from: number, to: number, grown: number[]): void {
+    if (mask[to] || (matte[to] as number) > 0.5 || colourChange(features, from, to) >= 0.05) return;
+    mask[to] = 1;
+    grown.push(to);
   }
 }
 
@@ -93,8 +99,8 @@ function softMask(features: Features, mask: Uint8Array): Float32Array {
   };
   const contrast = new Float32Array(mask.length);
   const rim = new Float32Array(mask.length);
-  for (let y = reach; y < heightPx - reach; y++) {
-    for (let x = reach; x < widthPx - reach; x++) {
+  for (let y = reach; y < heightPx - reach - 1; y++) {
+    for (let x = reach; x < widthPx - reach - 1; x++) {
       const i = y * widthPx + x;
       if (mask[i] === mask[i + 1] && mask[i] === mask[i + widthPx]) continue;
       rim[i] = 1;

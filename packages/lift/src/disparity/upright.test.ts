@@ -29,11 +29,9 @@ function draw(things: readonly Thing[], seed = 1): HeuristicDepth {
     return state / 2 ** 32 - 0.5;
   };
   for (let y = 0; y < size.heightPx; y++) {
+    const spans = things.map(({ span }) => span(y));
     for (let x = 0; x < size.widthPx; x++) {
-      const thing = things.find(({ span }) => {
-        const at = span(y);
-        return at && x >= at[0] && x < at[1];
-      });
+      const thing = things.find((_, k) => x >= (spans[k]?.[0] ?? Infinity) && x < (spans[k]?.[1] ?? 0));
       const base = thing?.colour ?? (y < horizonPx ? [150 + y / 4, 180 + y / 5, 230] : [84 + y / 12, 120 + y / 14, 58]);
       const amount = thing?.grain ?? (y < horizonPx ? 2 : 34);
       const shift = noise() * amount;
