@@ -128,7 +128,7 @@ function clampByte(value: number): number {
   return Math.max(0, Math.min(255, Math.round(value)));
 }
 
-async function fitted(image: sharp.Sharp): Promise<Buffer> {
+async function fitted(image: ReturnType<typeof sharp>): Promise<Buffer> {
   return image
     .resize(tile.widthPx, tile.heightPx, { fit: 'contain', background: '#111' })
     .toColourspace('srgb')

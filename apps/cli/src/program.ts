@@ -3,8 +3,8 @@ import { Command, CommanderError, Help, Option } from 'commander';
 import type { Door } from './door.ts';
 import { readFps, readNumber, readSize, readWord } from './option-values.ts';
 
-/** What every command is given: where it speaks, its environment, and the signal that stops it. */
-export type Setting = Readonly<{ door: Door; env: Readonly<Record<string, string | undefined>>; signal: AbortSignal }>;
+/** What every command is given: where it speaks and its environment. */
+export type Setting = Readonly<{ door: Door; env: Readonly<Record<string, string | undefined>> }>;
 
 /** The commands and their options; each command's code is loaded only when it runs. */
 export function buildProgram(setting: Setting, version: string): Command {
@@ -162,7 +162,7 @@ function addPictureOptions(command: Command, { door }: Setting, outside: 'clamp'
   command
     .option('--depth <method|file.png>', text.depth, 'auto')
     .addOption(new Option('--outside <what>', text.outside).argParser(readWord('--outside', ['clamp', 'refuse', 'allow'])).default(outside))
-    .addOption(new Option('--speed <normal|fast>', text.speed).argParser(readWord('--speed', ['normal', 'fast'])).default('normal'))
+    .addOption(new Option('--speed <best|fast>', text.speed).argParser(readWord('--speed', ['best', 'fast'])).default('best'))
     .addOption(new Option('--workers <n>', text.workers).argParser(readNumber('--workers', { min: 1, max: 64, isWhole: true })))
     .option('--refresh', text.refresh, false)
     .option('--json', door.text.json, false);

@@ -3,5 +3,6 @@ export type { ShotSource, SourceOf } from './film-planner.ts';
 export type { Progress } from './progress.ts';
 export { type RenderJob, type RenderReport, renderFilm } from './render-film.ts';
 export { renderShot, type ShotJob } from './render-shot.ts';
+export { type LiftedShot, type LiftSetting, liftShot } from './shot-source.ts';
 export { type CaptionPlane, drawCaption } from './text/draw-caption.ts';
 export { withInterrupt } from './with-interrupt.ts';

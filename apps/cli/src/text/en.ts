@@ -8,6 +8,13 @@ export const en = {
     stage: 'Setting the camera',
     render: 'Shooting',
   } as Readonly<Record<'lift' | 'fetch' | 'stage' | 'render', string>>,
+  liftSteps: {
+    reading: 'reading',
+    'cutting out': 'cutting out the subject',
+    'measuring depth': 'measuring depth',
+    splitting: 'splitting into layers',
+    keeping: 'keeping the scene',
+  } as Readonly<Record<'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping', string>>,
   usage: 'Usage',
   commands: 'Commands',
   options: 'Options',
@@ -30,7 +37,7 @@ export const en = {
     poses: 'also write the camera path as RealEstate10K text',
     depth: 'auto, model, heuristic, or a PNG file of disparity (brighter is nearer)',
     outside: 'when the picture cannot hold the move: clamp, refuse or allow',
-    speed: 'normal, or fast: cheaper encoding, some bytes larger and slightly less faithful',
+    speed: 'best, or fast: cheaper encoding, some bytes larger and slightly less faithful',
     lens: 'focal length in mm on a 36 mm wide frame',
     subject: 'distance of the subject in metres',
     crop: 'how far the first frame is cropped into the photograph, for example 1.06',
@@ -40,6 +47,7 @@ export const en = {
     done: (file: string, seconds: string, frames: number, wall: string): string =>
       `${file}: ${seconds} s, ${frames} frames, made in ${wall} s`,
     heading: 'Camera',
+    asked: 'asked',
     lifted: (layers: number, matte: string, depth: string, ms: number, isStored: boolean): string =>
       `Scene: ${layers} layers (cut-out: ${matte}, depth: ${depth}), ${isStored ? 'from the store' : `lifted in ${(ms / 1000).toFixed(1)} s`}`,
   },

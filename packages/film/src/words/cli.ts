@@ -59,6 +59,20 @@ export const cli = {
     en: 'Not understood as camera: "{text}".',
     zh: '以下文字没有作为镜头指令理解：“{text}”。',
   },
+  'cli.one-camera': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'A shot has one camera: give --camera or --preset, not both.',
+    zh: '一个镜头只能有一台摄影机：--camera 与 --preset 只能选一个。',
+  },
+  'cli.shot-without-picture': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'Shot {shot} has no picture. Give it `picture: FILE`, a path beside the film file.',
+    zh: '镜头 {shot} 没有照片。请写上 `picture: 文件`，路径从影片文件所在目录算起。',
+  },
   'cli.no-preset': {
     exit: 2,
     http: 404,

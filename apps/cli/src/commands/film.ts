@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
+import { Fault, type Film, filmFromFile, parseCamera } from '@fantascope/film';
+import { cacheDir, findWeights, type Outside, openMatte } from '@fantascope/lift';
+import type { EncoderSpeed } from '@fantascope/media';
+import { type LiftedShot, type LiftSetting, liftShot, renderFilm, withInterrupt } from '@fantascope/render';
+import { filmTimeline } from '@fantascope/stage';
+import { parse as parseYaml } from 'yaml';
+import type { Door } from '../door.ts';
+import type { Setting } from '../program.ts';
+import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
+
+type FilmOptions = Readonly<{
+  out: string;
+  depth: string;
+  outside: Outside;
+  speed: EncoderSpeed;
+  workers?: number;
+  refresh: boolean;
+}>;
+
+/** A film file becomes a film: every shot is lifted and fitted before the first frame is drawn, so that a refusal costs no drawing. */
+export async function film(file: string, options: FilmOptions, { door, env }: Setting): Promise<void> {
+  const { film: document, notices } = filmFromFile(await readFilmFile(file), { parseCamera });
+  for (const notice of notices) door.notice(notice);
+  filmTimeline(document);
+  const cache = cacheDir(env);
+  const { shots, report } = await withInterrupt(async (signal) => {
+    const shots = await liftShots(document, {
+      folder: dirname(resolve(file)),
+      signal,
+      door,
+      setting: {
+        cache,
+        depth: depthOf(options.depth),
+        outside: options.outside,
+        refresh: options.refresh,
+        widthPx: document.widthPx,
+        heightPx: document.heightPx,
+        fps: document.fps,
+      },
+    });
+    const report = await renderFilm({
+      film: document,
+      scenes: async (_shot, index) => (shots[index] as LiftedShot).source,
+      out: options.out,
+      speed: options.speed,
+      cacheDir: cache,
+      env,
+      signal,
+      onProgress: renderProgress(door),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+    });
+    return { shots, report };
+  });
+  for (const notice of report.notices) door.notice(notice);
+  const nameOf = (index: number): string => document.shots[index]?.name ?? String(index + 1);
+  for (const [index, { fit }] of shots.entries()) door.line(`  ${nameOf(index)}: ${movesLine(fit, door)}`);
+  const { out, frames, fps, widthPx, heightPx, wallMs, renderFps, reusedFrames, encoder } = report;
+  door.line(door.text.shoot.done(out, (frames / fps).toFixed(2), frames, (wallMs / 1000).toFixed(1)));
+  door.result({
+    out,
+    frames,
+    widthPx,
+    heightPx,
+    fps,
+    wallMs: Math.round(wallMs),
+    renderFps: Number(renderFps.toFixed(2)),
+    reusedFrames,
+    encoder,
+    shots: shots.map(({ fit, lift }, index) => ({
+      name: nameOf(index),
+      lift: { matte: lift.matte, depth: lift.depth, layers: lift.layers, ms: Math.round(lift.ms), cached: lift.cached },
+      startCropRatio: fit.startCropRatio,
+      moves: fit.moves,
+    })),
+    notices: door.spokenNotices(),
+  });
+}
+
+async function liftShots(
+  document: Film,
+  { folder, setting, door, signal }: { folder: string; setting: LiftSetting; door: Door; signal: AbortSignal },
+): Promise<LiftedShot[]> {
+  const shots: LiftedShot[] = [];
+  // The model is opened once for the whole film, and only when some picture is not in the cache.
+  await using matteMaker = openMatte({ weights: await findWeights('isnet-medium', { cache: setting.cache }) });
+  for (const [index, shot] of document.shots.entries()) {
+    const name = shot.name ?? String(index + 1);
+    if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
+    const lifted = await liftShot(
+      { picture: resolve(folder, shot.picture), camera: shot.camera, startCropRatio: shot.startCropRatio },
+      { ...setting, matteMaker, isDrawnNext: index === 0, onStep: liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `) },
+    );
+    signal.throwIfAborted();
+    for (const notice of lifted.notices) door.notice(notice);
+    shots.push(lifted);
+  }
+  return shots;
+}
+
+async function readFilmFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Fault('cli.bad-file', { path, problem: error.code ?? error.message });
+  });
+  try {
+    return extname(path) === '.json' ? JSON.parse(text) : parseYaml(text);
+  } catch (cause) {
+    throw new Fault(
+      'cli.bad-file',
+      { path, problem: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause) },
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import type { CameraFit, DepthChoice, LiftStep } from '@fantascope/lift';
+import type { Progress } from '@fantascope/render';
+import type { Door } from '../door.ts';
+
+/** --depth as lift takes it: one of three words, else a file. */
+export function depthOf(value: string): DepthChoice {
+  return value;
+}
+
+const liftSteps: readonly LiftStep[] = ['reading', 'cutting out', 'measuring depth', 'splitting', 'keeping'];
+
+/** Tells a terminal how far a lift is; `before` names the picture in a film of many. */
+export function liftProgress(door: Door, before = ''): (step: LiftStep) => void {
+  return (step) =>
+    door.progress({ step: 'lift', doneRatio: liftSteps.indexOf(step) / liftSteps.length, detail: `${before}${door.text.liftSteps[step]}` });
+}
+
+/** Tells a terminal how far the drawing is, with its rate and what remains. */
+export function renderProgress(door: Door): (progress: Progress) => void {
+  return ({ doneFrames, totalFrames, fps, remainingSec }) =>
+    door.progress({
+      step: 'render',
+      doneRatio: doneFrames / totalFrames,
+      detail: `${doneFrames}/${totalFrames}${fps > 0 ? ` · ${fps.toFixed(0)} fps` : ''}`,
+      ...(remainingSec === null ? {} : { remainingSec }),
+    });
+}
+
+/** The moves as they were given, one short line: "dolly 0.45 m (asked 0.60 m), orbit 4°". */
+export function movesLine(fit: CameraFit, door: Door): string {
+  if (fit.moves.length === 0) return door.text.camera.none;
+  const unit = { m: ' m', deg: '°', ratio: '×', strength: '', share: '' } as const;
+  return fit.moves
+    .map(({ kind, unit: u, asked, given }) => {
+      const isWhole = Math.abs(asked - given) < 0.005;
+      return `${kind} ${given.toFixed(2)}${unit[u]}${isWhole ? '' : ` (${door.text.shoot.asked} ${asked.toFixed(2)}${unit[u]})`}`;
+    })
+    .join(', ');
+}

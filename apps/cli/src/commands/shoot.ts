@@ -1,0 +1,150 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { Camera, cameraPath, Fault, MovesCamera, presetCamera, Shot, schemaProblem, writeRealEstate10k } from '@fantascope/film';
+import { cacheDir, type Outside } from '@fantascope/lift';
+import { diskFault, type EncoderSpeed } from '@fantascope/media';
+import { liftShot, renderShot, withInterrupt } from '@fantascope/render';
+import type { Door } from '../door.ts';
+import type { Setting } from '../program.ts';
+import { readCameraWords } from './camera.ts';
+import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
+
+type ShootOptions = Readonly<{
+  camera?: string;
+  preset?: string;
+  out: string;
+  seconds?: number;
+  size: { widthPx: number; heightPx: number };
+  fps: 24 | 25 | 30 | 50 | 60;
+  poses?: string;
+  lens?: number;
+  subjectDistance?: number;
+  startCrop?: number;
+  seed: number;
+  depth: string;
+  outside: Outside;
+  speed: EncoderSpeed;
+  workers?: number;
+  refresh: boolean;
+}>;
+
+/** One photograph becomes one shot: read the camera, lift, fit, draw, and say what was done. */
+export async function shoot(image: string, options: ShootOptions, { door, env }: Setting): Promise<void> {
+  const { widthPx, heightPx } = options.size;
+  const asked = await cameraOf(options, door);
+  const cache = cacheDir(env);
+  const { lifted, report } = await withInterrupt(async (signal) => {
+    const lifted = await liftShot(
+      { picture: image, camera: asked, startCropRatio: options.startCrop },
+      {
+        cache,
+        depth: depthOf(options.depth),
+        outside: options.outside,
+        refresh: options.refresh,
+        widthPx,
+        heightPx,
+        fps: options.fps,
+        isDrawnNext: true,
+        onStep: liftProgress(door),
+      },
+    );
+    signal.throwIfAborted();
+    for (const notice of lifted.notices) door.notice(notice);
+    const shot = Shot.parse({ camera: lifted.fit.camera, picture: image });
+    const report = await renderShot({
+      shot,
+      source: lifted.source,
+      widthPx,
+      heightPx,
+      fps: options.fps,
+      out: options.out,
+      speed: options.speed,
+      cacheDir: cache,
+      env,
+      signal,
+      onProgress: renderProgress(door),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+    });
+    return { lifted, report };
+  });
+  for (const notice of report.notices) door.notice(notice);
+  if (options.poses !== undefined)
+    await writePoses(options.poses, { camera: lifted.fit.camera, frames: report.frames, fps: options.fps, image });
+
+  const { lift, fit } = lifted;
+  const text = door.text.shoot;
+  door.line(`${text.heading}: ${movesLine(fit, door)}`);
+  door.line(text.lifted(lift.layers, lift.matte, lift.depth, lift.ms, lift.cached));
+  door.line(text.done(report.out, (report.frames / report.fps).toFixed(2), report.frames, (report.wallMs / 1000).toFixed(1)));
+  const { out, frames, fps, wallMs, renderFps, encoder, reusedFrames } = report;
+  door.result({
+    out,
+    frames,
+    widthPx,
+    heightPx,
+    fps,
+    wallMs: Math.round(wallMs),
+    renderFps: Number(renderFps.toFixed(2)),
+    reusedFrames,
+    lift: { matte: lift.matte, depth: lift.depth, layers: lift.layers, ms: Math.round(lift.ms), cached: lift.cached },
+    encoder,
+    camera: {
+      lensMm: fit.camera.lensMm,
+      subjectDistanceM: fit.camera.subjectDistanceM,
+      startCropRatio: fit.startCropRatio,
+      moves: fit.moves,
+    },
+    envelope: fit.envelope,
+    poses: options.poses ?? null,
+    notices: door.spokenNotices(),
+  });
+}
+
+/** The camera asked for: a JSON file, a preset, or words. */
+async function cameraOf(options: ShootOptions, door: Door): Promise<Camera> {
+  const { camera, preset, seed } = options;
+  const rig = {
+    lengthSec: options.seconds ?? 5,
+    ...(options.lens === undefined ? {} : { lensMm: options.lens }),
+    ...(options.subjectDistance === undefined ? {} : { subjectDistanceM: options.subjectDistance }),
+  };
+  if (camera !== undefined && preset !== undefined) throw new Fault('cli.one-camera');
+  if (camera?.endsWith('.json')) return cameraFromFile(camera, { ...rig, isLengthAsked: options.seconds !== undefined });
+  const subjectDistanceM = options.subjectDistance ?? 3;
+  if (preset !== undefined) {
+    const found = presetCamera(preset, { subjectDistanceM, lengthSec: rig.lengthSec });
+    if (found === null) throw new Fault('cli.no-preset', { name: preset });
+    return { ...found, ...rig };
+  }
+  const words = camera ?? '';
+  const moves = words.trim() === '' ? [] : readCameraWords(words, { door, subjectDistanceM, lengthSec: rig.lengthSec }).moves;
+  return MovesCamera.parse({ ...rig, moves: moves.map((move) => (move.kind === 'shake' ? { ...move, seed } : move)) });
+}
+
+async function cameraFromFile(path: string, { isLengthAsked, ...rig }: { isLengthAsked: boolean; lengthSec: number }): Promise<Camera> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Fault('cli.bad-file', { path, problem: error.code ?? error.message });
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new Fault('cli.bad-file', { path, problem: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+  const { unread: _unread, ...told } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { lengthSec, ...lens } = rig;
+  const camera = Camera.safeParse({ ...told, ...lens, ...(isLengthAsked ? { lengthSec } : {}) }, { reportInput: true });
+  if (!camera.success) throw new Fault('film.invalid', schemaProblem(camera.error));
+  return camera.data;
+}
+
+async function writePoses(
+  path: string,
+  { camera, frames, fps, image }: { camera: Camera; frames: number; fps: number; image: string },
+): Promise<void> {
+  const poseOf = cameraPath(camera);
+  const poses = Array.from({ length: frames }, (_, frame) => ({ tSec: frame / fps, pose: poseOf(frame / fps) }));
+  const source = `fantascope shoot ${image}`;
+  await writeFile(path, writeRealEstate10k(poses, { aspectRatio: camera.aspectRatio, source })).catch((error: unknown) => {
+    throw diskFault(error, path);
+  });
+}
