@@ -117,6 +117,20 @@ describe('a film', () => {
   });
 });
 
+describe('any even size', () => {
+  test.each([
+    [64, 64],
+    [66, 98],
+    [1080, 1920],
+    [3840, 2160],
+  ])('%i × %i', async (widthPx, heightPx) => {
+    const film = { ...sampleFilm({ lengths: [0.1] }), widthPx, heightPx };
+    const { out } = await renderFilm(job({ film }));
+    expect(await probe(out)).toMatchObject({ widthPx, heightPx, frames: 3 });
+    expect(frameHashes(out)).toHaveLength(3);
+  });
+});
+
 describe('when something fails there is one sentence, no half film and no child', () => {
   const leftovers = () => {
     expect(encodersAlive()).toEqual([]);

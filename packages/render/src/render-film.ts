@@ -102,9 +102,9 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     files.set(segment.index, await shoot.finish(segment.key));
     shoots.delete(shoot);
   };
-  // One lane keeps one encoder fed. While an encoder works off its last frames, its lane is already at the next segment.
+  // One lane keeps one encoder fed. While an encoder works off its last frames, its lane is already at the next segment, but never two ahead.
   const lane = async () => {
-    const finishing: Promise<void>[] = [];
+    let finishing: Promise<void> | undefined;
     let next: SegmentShoot | undefined = startShoot();
     for (let segment = await queue.next(); segment !== undefined; segment = await queue.next()) {
       const shoot: SegmentShoot = next ?? startShoot();
@@ -116,11 +116,13 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
       };
       await shoot.draw(segment.orders, { pool, onFrame });
       for (const id of segment.scenes) shelf.release(id);
-      finishing.push(finish(shoot, segment));
-      // Awaited below; until then a failure must not count as unhandled.
-      finishing.at(-1)?.catch(() => undefined);
+      await finishing;
+      finishing = finish(shoot, segment);
+      // Awaited a segment later; until then a failure must not count as unhandled.
+      finishing.catch(() => undefined);
     }
-    await Promise.all([...finishing, ...(next === undefined ? [] : [cancel(next)])]);
+    await finishing;
+    if (next !== undefined) await cancel(next);
   };
 
   let stop = (_: Fault) => {};
