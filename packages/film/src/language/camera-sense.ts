@@ -56,19 +56,24 @@ function meansCamera(tokens: readonly Token[], at: number, head: Head, context: 
   if (context.isForeign && speaker < 0) return false;
   if (head.form === 'told' && !hasCamera) return false;
   if (head.form === 'running' && !hasCamera && !(context.isOpening && head.sense === 'film')) return false;
-  if (isBusy(right, head, hasSpeaker)) return false;
+  if (isBusy(right, head, hasSpeaker) || isSubjectOf(left, right)) return false;
   const says = evidence(tokens, head);
   switch (head.sense) {
     case 'film':
-      return hasCamera || says.isMeasured || says.isAimed || (left.length === 0 && right.length === 0 && context.isJoined);
+      return (
+        hasCamera ||
+        says.isMeasured ||
+        says.isAimed ||
+        (left.length === 0 && right.length === 0 && (context.isJoined || head.standsAlone === true))
+      );
     case 'noun':
       return hasCamera
         ? says.isMeasured || says.isAimed || says.isTurned || right.length === 0 || hasSpeaker
-        : (says.isTurned || says.isCounted || context.isJoined) && !aimsAfterArticle(left, right);
+        : (says.isTurned || says.isCounted || says.isOnSubject || context.isJoined) && !aimsAfterArticle(left, right);
     case 'open':
       return hasCamera || ((says.isTurned || says.isCounted) && isCovered(tokens));
     case 'borrowed':
-      return hasCamera;
+      return hasCamera || (head.family === 'hold' && says.isCounted && isCovered(tokens));
     default:
       return head.sense satisfies never;
   }
@@ -107,16 +112,24 @@ function isBusy(right: readonly Token[], head: Head, hasSpeaker: boolean): boole
   for (const [i, { lexeme }] of right.entries()) {
     if (lexeme.is === 'of') return !hasSpeaker && right.slice(i + 1).some((token) => token.lexeme.is === 'word');
     if (lexeme.is === 'link') return !hasSpeaker;
-    if (lexeme.is === 'word') return !(hasSpeaker || (head.takesObject && isPlainObject(right, head)));
+    if (lexeme.is === 'word') return !(hasSpeaker || isObject(right, head));
     if (lexeme.is === 'pronoun') return !hasSpeaker;
     if (lexeme.is === 'to' || lexeme.is === 'subject' || lexeme.is === 'head') return false;
   }
   return false;
 }
 
-/** 环绕山谷的雾 is a fog; 环绕花朵的根部一圈 and 推近女孩的脸 are ways. */
-function isPlainObject(right: readonly Token[], head: Head): boolean {
-  return head.family !== 'orbit' || !right.some(({ lexeme }) => lexeme.is === 'of') || right.some(({ lexeme }) => lexeme.is === 'amount');
+/** Whether an object without a preposition is the camera's: 推近女孩的脸, 环绕花朵, but not 环绕山谷的雾. */
+function isObject(right: readonly Token[], head: Head): boolean {
+  if (head.takesObject === undefined) return false;
+  const has = (kind: Lexeme['is']) => right.some(({ lexeme }) => lexeme.is === kind);
+  return head.takesObject === 'any' || !has('of') || has('amount') || has('framing');
+}
+
+/** "the pan slides left": with an article, and a told verb behind it, the word is a thing. */
+function isSubjectOf(left: readonly Token[], right: readonly Token[]): boolean {
+  const [article, next] = [left.at(-1)?.lexeme, right[0]?.lexeme];
+  return article?.is === 'filler' && article.isArticle === true && next?.is === 'head' && next.form === 'told';
 }
 
 function evidence(tokens: readonly Token[], head: Head) {
@@ -127,7 +140,8 @@ function evidence(tokens: readonly Token[], head: Head) {
     isTurned,
     isCounted,
     isMeasured: isTurned || isCounted || has('speed') || has('easing') || has('throughout'),
-    isAimed: has('to') || has('subject') || has('framing') || has('depth'),
+    isOnSubject: has('subject'),
+    isAimed: tokens.some(({ lexeme }) => lexeme.is === 'to' && !lexeme.isIdle) || has('subject') || has('framing') || has('depth'),
   };
 }
 

@@ -41,8 +41,8 @@ const heads: readonly (readonly [Family, Sense, string, Direction?])[] = [
   ['zoom', 'film', '变焦|变焦距|光学变焦|变焦到|变焦至'],
   ['zoom', 'sure', '变焦推近|变焦推进|变焦拉近|变焦放大|推变焦|推近变焦|拉近变焦|焦距拉长|焦距变长|变焦推', 'in'],
   ['zoom', 'sure', '变焦拉远|变焦缩小|变焦拉出|拉远变焦|焦距缩短|焦距变短|变焦拉|变焦推远|变焦后拉', 'out'],
-  ['zoom', 'borrowed', '放大', 'in'],
-  ['zoom', 'borrowed', '缩小', 'out'],
+  ['zoom', 'open', '放大', 'in'],
+  ['zoom', 'open', '缩小', 'out'],
   ['crash-zoom', 'sure', '急速变焦|急推变焦|冲击变焦|猛推变焦|急变焦|骤变焦'],
   ['crash-zoom', 'sure', '急速变焦推近|急推变焦推近', 'in'],
   ['crash-zoom', 'sure', '急速变焦拉远', 'out'],
@@ -85,12 +85,13 @@ const heads: readonly (readonly [Family, Sense, string, Direction?])[] = [
     'sure',
     '固定镜头|固定机位|固定摄像机|固定相机|镜头固定|机位固定|镜头固定不动|镜头不动|镜头静止|静止镜头|机位不动|镜头保持不动|定镜|定机位|静态镜头|三脚架拍摄|无运镜|没有运镜|镜头静止不动|镜头保持静止|固定不动镜头',
   ],
-  ['hold', 'borrowed', '固定|静止|停住|停留|停下|停顿|不动|保持不动|保持静止|固定不动|静止不动|定住|停在|停留在|停'],
+  ['hold', 'borrowed', '固定|静止|停住|停留|停下|停顿|不动|保持不动|保持静止|固定不动|静止不动|定住|停'],
 ];
 
 /** Words whose object follows at once: 推近花朵, 环绕雕像一圈, 摇向窗外. */
 const openEnded: readonly (readonly [Family, string, Direction?])[] = [
-  ['dolly', '推近|推到|推至|推向|推近到|推近至', 'in'],
+  ['dolly', '推近', 'in'],
+  ['dolly', '推到|推至|推向|推近到|推近至', 'in'],
   ['dolly', '拉到|拉至|拉远到|拉远至|拉出到', 'out'],
   ['pan', '摇向|摇到|摇至'],
   ['orbit', '环绕'],
@@ -139,13 +140,34 @@ const everyday =
 export const chinese: Rows = [
   ...openEnded.map(
     ([family, phrases, direction]) =>
-      [phrases, { is: 'head', family, sense: 'film', form: 'command', takesObject: true, ...(direction && { direction }) }] as const,
+      [
+        phrases,
+        {
+          is: 'head',
+          family,
+          sense: 'film',
+          form: 'command',
+          standsAlone: true,
+          takesObject: phrases === '推近' ? 'any' : 'plain',
+          ...(direction && { direction }),
+        },
+      ] as const,
   ),
   ...heads.map(
     ([family, sense, phrases, direction]) =>
-      [phrases, { is: 'head', family, sense, form: 'command', ...(direction && { direction }) }] as const,
+      [
+        phrases,
+        {
+          is: 'head',
+          family,
+          sense,
+          form: 'command',
+          ...(direction && { direction }),
+          ...(family !== 'rack-focus' && { standsAlone: true as const }),
+        },
+      ] as const,
   ),
-  ['绕|绕着|围绕|围绕着|围着|环绕着|绕行', { is: 'head', family: 'orbit', sense: 'noun', form: 'command', takesObject: true }],
+  ['绕|绕着|围绕|围绕着|围着|环绕着|绕行', { is: 'head', family: 'orbit', sense: 'noun', form: 'command', takesObject: 'plain' }],
   ['后拉|后移|后退', { is: 'head', family: 'dolly', sense: 'film', form: 'command', direction: 'out', opensWithBack: true }],
   ...framings.map(([framing, phrases]) => [phrases, { is: 'framing', framing }] as const),
   ...directions.map(([direction, phrases]) => [phrases, { is: 'direction', direction }] as const),
@@ -163,12 +185,12 @@ export const chinese: Rows = [
   ['先|首先|起初|一开始|开始时|开头|先是', { is: 'then', isFirst: true }],
   ['同时|的同时|与此同时|同时也|并同时|且同时|同步|之际|的时候|时', { is: 'while' }],
   ['一边|边|一面', { is: 'while', isPaired: true }],
-  ['并|并且|且|和|与|以及|配合|伴随|带|带有|带着|加|加上|及|同|伴有|结合', { is: 'and' }],
+  ['并|并且|且|和|与|以及|配合|伴随|带|带有|带着|加上|及|伴有|结合', { is: 'and' }],
   ['到|至|朝着|朝|朝向|向着|向|往|穿过|穿越', { is: 'to', implies: 'in' }],
-  ['对准|对着|聚焦|聚焦于|聚焦到|聚焦在|给到|到达|沿着|沿|越过|掠过|对焦到|对向|过', { is: 'to' }],
+  ['对准|对着|聚焦|聚焦于|聚焦到|聚焦在|给到|到达|沿着|沿|越过|掠过|对焦到|对向', { is: 'to' }],
   ['从|由|自', { is: 'to', isFrom: true }],
-  ['露出|展示|展现|揭示|显露|呈现|展露|看到|显示|带出|以展示', { is: 'to' }],
-  ['定格|定格在|定格于|落在|落到|落幅|结束于|结束在|收于|停于|收在|结束', { is: 'arrive' }],
+  ['露出|展示|展现|揭示|显露|呈现|展露|看到|显示|带出|以展示', { is: 'to', isReveal: true }],
+  ['停在|停留在|停留于|定格|定格在|定格于|落在|落到|落幅|结束于|结束在|收于|停于|收在|结束', { is: 'arrive' }],
   ['全程|始终|一直|贯穿全程|整段|全片|从头到尾|整个过程', { is: 'throughout' }],
   ['不|不要|别|没有|无|避免|禁止|勿|未|不用|不需要|无需|没', { is: 'not' }],
   ['主体|主角|人物主体|被摄主体|画面主体|拍摄对象|被摄体|主体人物', { is: 'subject' }],
@@ -176,7 +198,7 @@ export const chinese: Rows = [
   ['背景|后景', { is: 'depth', share: 3 }],
   ['的', { is: 'of' }],
   [
-    '地|了|着|将|把|让|使|开始|进行|一个|一下|一点|一些|一段|再来|些|来|去|以|用|在|镜|起来|下去|过去|过来|上去|方向|方式|速度|整体|保持|逐步|一次|个|请|我要|我想要|想要|要|使用|采用|做|平稳|平滑|稳定|平缓|流畅|自然|丝滑|顺滑|电影感|内|里|持续|时长|用时|耗时|幅度|角度|距离|水平|垂直|横向|纵向|地向|它|处|拍摄|缓动|感|慢慢地|效果|左右|为|从容|优雅|继续',
+    '地|了|着|将|把|让|使|开始|进行|一个|一下|一点|一些|一段|再来|些|来|去|以|用|在|镜|起来|下去|过去|过来|上去|方向|方式|速度|整体|保持|逐步|一次|个|请|我要|我想要|想要|要|使用|采用|做|平稳|平滑|稳定|平缓|流畅|自然|丝滑|顺滑|电影感|内|里|持续|时长|用时|耗时|幅度|角度|距离|水平|垂直|横向|纵向|地向|它|处|是|拍摄|缓动|感|慢慢地|效果|左右|为|从容|优雅|继续',
     { is: 'filler' },
   ],
   [everyday, { is: 'word' }],

@@ -138,6 +138,7 @@ const turners: Readonly<Partial<Record<Family, readonly Family[]>>> = {
 function adds(head: Head, next: Head): boolean {
   if (head.family === next.family) return next.direction === undefined || head.direction === undefined || head.direction === next.direction;
   if (turners[head.family]?.includes(next.family) !== true) return false;
+  if (head.family === 'follow') return true;
   if (head.family === 'zoom') return head.direction === undefined;
   return (
     head.family === 'dolly-zoom' ||
@@ -162,7 +163,11 @@ function isObject(tokens: readonly Token[], i: number, owner: Owner): boolean {
   if (i < owner.index || tokens[i]?.lexeme.is !== 'word') return false;
   const { family } = owner.draft.head;
   const isWay = owner.draft.head.takesObject || family === 'follow' || family === 'orbit' || family === 'dolly' || family === 'rack-focus';
-  return isWay && owner.draft.targets.length === 0 && tokens.slice(owner.index + 1, i).every(({ lexeme }) => lexeme.is !== 'word');
+  return (
+    isWay &&
+    !owner.draft.targets.some((target) => target.at > (tokens[owner.index]?.at ?? 0)) &&
+    tokens.slice(owner.index + 1, i).every(({ lexeme }) => lexeme.is !== 'word')
+  );
 }
 
 /** A target from its opening word on; `last` is the last token it takes. */

@@ -29,6 +29,9 @@ const verbs: readonly (readonly [Family, Sense, string, Direction?])[] = [
   ['hold', 'borrowed', 'linger lingers lingering lingered'],
   ['move', 'open', 'move moves moving moved'],
   ['move', 'open', 'slide slides sliding slid'],
+  ['dolly', 'borrowed', 'push pushes pushing pushed', 'in'],
+  ['dolly', 'borrowed', 'pull pulls pulling pulled', 'out'],
+  ['move', 'borrowed', 'bring brings bringing brought'],
   ['move', 'borrowed', 'glide glides gliding glided'],
   ['move', 'borrowed', 'drift drifts drifting drifted'],
   ['move', 'borrowed', 'float floats floating floated'],
@@ -57,8 +60,9 @@ const verbs: readonly (readonly [Family, Sense, string, Direction?])[] = [
 
 /** Verbs of two words, whose second word is part of the move. */
 const pushes: readonly (readonly [Family, Sense, string, string, Direction])[] = [
-  ['dolly', 'film', 'push pushes pushing pushed', 'in|in on|inward|inwards|forward|forwards|closer', 'in'],
+  ['dolly', 'film', 'push pushes pushing pushed', 'in|inward|inwards|forward|forwards|closer', 'in'],
   ['dolly', 'film', 'pull pulls pulling pulled', 'back|out|away|backward|backwards', 'out'],
+  ['dolly', 'film', 'push pushes pushing pushed', 'toward|towards', 'in'],
   ['dolly', 'borrowed', 'push pushes pushing pushed', 'back|out|past|through', 'in'],
   ['dolly', 'borrowed', 'pull pulls pulling pulled', 'in', 'in'],
   ['dolly', 'borrowed', 'move moves moving moved', 'in|closer|in closer|close', 'in'],
@@ -73,7 +77,7 @@ const pushes: readonly (readonly [Family, Sense, string, string, Direction])[] =
   ['dolly', 'borrowed', 'float floats floating floated', 'in', 'in'],
   ['dolly', 'borrowed', 'creep creeps creeping crept', 'in', 'in'],
   ['dolly', 'borrowed', 'fly flies flying flew', 'in|forward', 'in'],
-  ['dolly', 'borrowed', 'close closes closing closed', 'in|in on', 'in'],
+  ['dolly', 'borrowed', 'close closes closing closed', 'in', 'in'],
   ['zoom', 'film', 'zoom zooms zooming zoomed', 'in|closer', 'in'],
   ['crash-zoom', 'sure', 'crash zoom crash zooms|crash zooming|crash zoomed', 'in', 'in'],
   ['pedestal', 'borrowed', 'come comes coming came', 'up', 'up'],
@@ -108,9 +112,9 @@ const names: readonly (readonly [Family, Sense, string, Direction?])[] = [
   [
     'shake',
     'sure',
-    'handheld|hand held|handheld camera|hand held camera|handheld shot|handheld feel|handheld look|handheld shake|handheld movement|camera shake|shaky cam|shaky camera|shakycam|camera shaking',
+    'handheld camera|hand held camera|handheld shot|handheld feel|handheld look|handheld shake|handheld movement|camera shake|shaky cam|shaky camera|shakycam|camera shaking',
   ],
-  ['shake', 'film', 'shaky|shakily'],
+  ['shake', 'film', 'handheld|hand held|shaky|shakily'],
   [
     'hold',
     'sure',
@@ -156,11 +160,11 @@ const directions: readonly (readonly [Direction, string])[] = [
 const speeds: readonly (readonly [Speed, string])[] = [
   [
     'slow',
-    'slow|slowly|very slow|very slowly|slower|gently|gentle|subtle|subtly|slight|slightly|gradual|gradually|soft|softly|leisurely|a little|a bit|a touch|light|lightly|mild|mildly|creeping|languid|languidly|imperceptibly',
+    'slow|slowly|very slow|very slowly|slower|gently|gentle|subtle|subtly|slight|slightly|gradual|gradually|softly|leisurely|a little|a bit|a touch|lightly|mild|mildly|creeping|languid|languidly|imperceptibly',
   ],
   [
     'fast',
-    'fast|quick|quickly|rapid|rapidly|swift|swiftly|sudden|suddenly|faster|quicker|speedy|strong|strongly|heavy|heavily|violent|violently|intense|intensely|aggressive|aggressively|very fast|very quickly|hard|sharply|briskly',
+    'fast|quick|quickly|rapid|rapidly|swift|swiftly|sudden|suddenly|faster|quicker|speedy|strong|strongly|heavy|heavily|violent|violently|intense|intensely|aggressive|aggressively|very fast|very quickly|sharply|briskly',
   ],
   ['normal', 'at normal speed|normal speed|moderately|moderate'],
 ];
@@ -180,17 +184,45 @@ function verbRows(): Rows {
       ([word, form]) =>
         [
           word,
-          { is: 'head', family, sense, form, ...(direction && { direction }), ...(family === 'orbit' && { takesObject: true as const }) },
+          {
+            is: 'head',
+            family,
+            sense,
+            form,
+            ...(direction && { direction }),
+            ...(family === 'orbit' && { takesObject: 'plain' as const }),
+          },
         ] as const,
     ),
   );
   const double = pushes.flatMap(([family, sense, text, seconds, direction]) =>
     formsOf(text).flatMap(([word, form]) =>
-      seconds.split('|').map((second) => [`${word} ${second}`, { is: 'head', family, sense, form, direction }] as const),
+      seconds
+        .split('|')
+        .map(
+          (second) =>
+            [
+              `${word} ${second}`,
+              { is: 'head', family, sense, form, direction, ...(second.startsWith('toward') && { takesObject: 'any' as const }) },
+            ] as const,
+        ),
     ),
   );
   const named = names.flatMap(([family, sense, text, direction]) =>
-    text.split('|').map((name) => [name, { is: 'head', family, sense, form: 'command', ...(direction && { direction }) }] as const),
+    text.split('|').map(
+      (name) =>
+        [
+          name,
+          {
+            is: 'head',
+            family,
+            sense,
+            form: 'command',
+            ...(direction && { direction }),
+            ...(family === 'shake' && { standsAlone: true as const }),
+          },
+        ] as const,
+    ),
   );
   return [...single, ...double, ...named];
 }
@@ -230,10 +262,12 @@ export const english: Rows = [
   ['while|as|whilst|while also|just as|while the camera', { is: 'while', leads: true }],
   ['and|with|plus|also|and also', { is: 'and' }],
   ['to|toward|towards|onto|into|on to|through|closer to|in on', { is: 'to', implies: 'in' }],
-  ['on|at|across|along|past|over|above|over to|up to|in front of', { is: 'to' }],
+  ['on|across|along|over|above|over to|up to|in front of', { is: 'to' }],
+  ['at|past', { is: 'to', isIdle: true }],
   ['around|round|all around|about the|circling around', { is: 'to', isAround: true }],
   ['from|starting from|starting on', { is: 'to', isFrom: true }],
-  ['until|revealing|to reveal|reveals|and reveals|to show|showing', { is: 'to' }],
+  ['revealing|to reveal|reveals|and reveals|to show|showing', { is: 'to', isReveal: true }],
+  ['until', { is: 'to' }],
   [
     'end on|ends on|ending on|ending in|ends in|end in|end with|ends with|ending with|ending at|finish on|finishes on|finishing on|finish with|finishes with|land on|lands on|landing on|settle on|settles on|settling on|arriving at|until it is',
     { is: 'arrive' },

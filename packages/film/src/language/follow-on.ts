@@ -1,5 +1,4 @@
-import type { Framing } from '../move.ts';
-import { apply, type Clause, type Draft, draftOf } from './clause.ts';
+import { apply, type Clause, type Draft, draftOf, type TargetRange } from './clause.ts';
 import type { Head, Token } from './lexeme.ts';
 import type { Segment } from './segment.ts';
 
@@ -28,23 +27,48 @@ export function continuesClause({ tokens, links }: Segment, previous: Clause): C
 
 const pushIn: Head = { is: 'head', family: 'dolly', sense: 'sure', form: 'command', direction: 'in' };
 
-/** "finally a close-up of her eyes", 最后特写: a framing the shot arrives at. "ending on a close-up" gives its framing to the move before. */
+/**
+ * "finally a close-up of her eyes", 最后特写: a framing the shot arrives at. "ending on a close-up" gives its framing, "ending on the
+ * letter" and "revealing the city" their target, to the move before.
+ */
 export function closingClause({ tokens, links }: Segment, previous: Clause): Clause | undefined {
-  const index = tokens.findIndex(({ lexeme }) => lexeme.is === 'framing');
-  const token = tokens[index];
-  const framing: Framing | undefined = token?.lexeme.is === 'framing' ? token.lexeme.framing : undefined;
-  if (token === undefined || framing === undefined || !(links.isArrival || links.isThen || links.isLast)) return undefined;
-  const isArriving = links.isArrival && !links.isThen && !links.isLast;
+  const framed = tokens.find(({ lexeme }) => lexeme.is === 'framing');
   const last = previous.drafts.at(-1);
-  const takes = isArriving && last !== undefined && last.head.family === 'dolly' && last.framing === undefined && last.amounts.length === 0;
-  const draft: Draft = takes ? last : draftOf(pushIn, token);
-  draft.framing = framing;
-  const words = tokens.filter(({ lexeme }) => lexeme.is === 'word' || lexeme.is === 'subject');
-  const [head] = words;
-  const tail = words.at(-1);
-  if (head !== undefined && tail !== undefined) draft.targets.push({ at: head.at, end: tail.end });
-  for (const other of tokens) if (other !== token) apply(draft, other);
-  draft.at = Math.min(draft.at, token.at);
-  draft.end = Math.max(draft.end, token.end, tail?.end ?? 0);
+  const isReveal = tokens[0]?.lexeme.is === 'to' && tokens[0].lexeme.isReveal === true;
+  const target = targetOf(tokens, isReveal);
+  if (framed === undefined || isReveal) {
+    if (last === undefined || target === undefined || !(isReveal || (links.isArrival && !links.isStop))) return undefined;
+    last.targets.push(target);
+    last.end = Math.max(last.end, target.end);
+    return { drafts: [], links, unread: [] };
+  }
+  if (framed.lexeme.is !== 'framing' || !(links.isArrival || links.isThen || links.isLast)) return undefined;
+  const isSameMove = links.isArrival && !links.isThen && !links.isLast;
+  const takes = isSameMove && last !== undefined && last.head.family === 'dolly' && last.framing === undefined && last.amounts.length === 0;
+  const draft: Draft = takes ? last : draftOf(pushIn, framed);
+  if (target !== undefined) draft.targets.push(target);
+  for (const token of tokens) apply(draft, token);
+  draft.at = Math.min(draft.at, target?.at ?? framed.at);
+  draft.end = Math.max(draft.end, framed.end, target?.end ?? 0);
   return { drafts: takes ? [] : [draft], links, unread: [] };
+}
+
+function targetOf(tokens: readonly Token[], isReveal: boolean): TargetRange | undefined {
+  const words = tokens.filter(({ lexeme }) => lexeme.is === 'word' || lexeme.is === 'subject' || (isReveal && lexeme.is === 'framing'));
+  const [first, end] = [words[0], words.at(-1)];
+  return first === undefined || end === undefined ? undefined : { at: first.at, end: end.end };
+}
+
+/** "handheld, strong shake": the second word only says how strong the first is. */
+export function repeatsShake(clause: Clause, previous: Clause | undefined): boolean {
+  const [draft, ...more] = clause.drafts;
+  const last = previous?.drafts.at(-1);
+  const { isThen, isLast, isStop } = clause.links;
+  if (draft?.head.family !== 'shake' || more.length > 0 || last?.head.family !== 'shake' || isThen || isLast || isStop) return false;
+  if (draft.speed !== undefined) last.speed = draft.speed;
+  if (draft.strength !== undefined) last.strength = draft.strength;
+  if (draft.seed !== undefined) last.seed = draft.seed;
+  last.amounts.push(...draft.amounts);
+  last.end = draft.end;
+  return true;
 }

@@ -44,8 +44,10 @@ export type Head = Readonly<{
   sense: Sense;
   form: Form;
   direction?: Direction;
-  /** Its object may follow at once: "orbit the statue", 推近花朵. */
-  takesObject?: true;
+  /** Its object may follow at once: "orbit the statue", 推近女孩的脸. `plain`: but 环绕山谷的雾 is a fog, so no 的 inside it. */
+  takesObject?: 'any' | 'plain';
+  /** Means the camera also with no other word beside it. */
+  standsAlone?: true;
   /** 后拉: behind 先 its 后 means later, not backward. */
   opensWithBack?: true;
   /** With family `preset`. */
@@ -87,8 +89,8 @@ export type Lexeme =
   | Readonly<{ is: 'while'; leads?: true; isPaired?: true }>
   /** Joins moves, or joins words. */
   | Readonly<{ is: 'and' }>
-  /** Opens a target: what the camera goes to, past or round. */
-  | Readonly<{ is: 'to'; implies?: Direction; isAround?: true; isFrom?: true }>
+  /** Opens a target: what the camera goes to, past or round. `isReveal`: may open a clause of its own. `isIdle`: says too little to make a film word a camera's. */
+  | Readonly<{ is: 'to'; implies?: Direction; isAround?: true; isFrom?: true; isIdle?: true; isReveal?: true }>
   /** "end on", 定格: the framing behind it is where the shot arrives. */
   | Readonly<{ is: 'arrive' }>
   /** "wherever else the moves are": the whole length of the shot. */

@@ -1,6 +1,6 @@
 import { type Context, cameraHeads } from './camera-sense.ts';
-import { apply, type Clause, type Draft, readClause } from './clause.ts';
-import { closingClause, continuesClause, isModifier } from './follow-on.ts';
+import { apply, type Clause, readClause } from './clause.ts';
+import { closingClause, continuesClause, isModifier, repeatsShake } from './follow-on.ts';
 import type { Token } from './lexeme.ts';
 import type { Segment } from './segment.ts';
 
@@ -31,15 +31,19 @@ export function readSegments(
       heads.length > 0
         ? readClause(segment, heads, folded)
         : previous && (closingClause(segment, previous) ?? continuesClause(segment, previous));
-    if (clause !== undefined) {
-      for (const early of waiting) for (const token of early.tokens) apply(clause.drafts[0] as Draft, token);
+    if (clause !== undefined && repeatsShake(clause, previous)) unread.push(...clause.unread);
+    else if (clause !== undefined) {
+      const [draft] = clause.drafts;
+      if (draft !== undefined) for (const early of waiting) for (const token of early.tokens) apply(draft, token);
       waiting = [];
       clauses.push(clause);
       unread.push(...clause.unread);
       isListing = true;
     } else if (isModifier(tokens)) {
       const last = clauses.at(-1)?.drafts.at(-1);
-      if (last !== undefined && isListing && !links.isStop && !links.isThen) for (const token of tokens) apply(last, token);
+      // A stretch of time stands before its moves ("2-5 s: pan left"), a manner behind them.
+      const isAhead = tokens.some(({ lexeme }) => lexeme.is === 'span');
+      if (last !== undefined && isListing && !links.isStop && !links.isThen && !isAhead) for (const token of tokens) apply(last, token);
       else waiting.push(segment);
     } else if (tokens.every(({ lexeme }) => lexeme.is === 'camera' || lexeme.is === 'filler')) {
       isListing = true;
@@ -50,6 +54,8 @@ export function readSegments(
       isForeign = true;
     }
   }
+  const lastDraft = clauses.at(-1)?.drafts.at(-1);
+  if (lastDraft !== undefined) for (const { tokens } of waiting.splice(0)) for (const token of tokens) apply(lastDraft, token);
   unread.push(...waiting.flatMap(({ tokens }) => tokens.filter(({ lexeme }) => lexeme.is !== 'filler')));
   return { clauses, unread };
 }

@@ -43,6 +43,14 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
   let run: Token[] = [];
   let isBracketed = false;
   let isSequence = false;
+  // "…, pan right at the same time." joins the clause it ends.
+  const joinBackward = () => {
+    const last = segments.at(-1);
+    if (run.length === 0 && links.isWhile && !links.isLeading && !links.isPaired && last !== undefined) {
+      segments[segments.length - 1] = { ...last, links: { ...last.links, isWhile: true } };
+      links = { ...links, isWhile: false };
+    }
+  };
   const cut = () => {
     if (run.length === 0) return;
     segments.push({ tokens: run, links: { ...links, isBracketed }, joints });
@@ -62,6 +70,7 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
       continue;
     }
     cut();
+    if (token.lexeme.is === 'stop') joinBackward();
     links = join(links, token.lexeme) ?? links;
     joints.push(token);
     if (token.lexeme.is === 'open' || token.lexeme.is === 'close') isBracketed = token.lexeme.is === 'open';
@@ -69,6 +78,7 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
     else if (token.lexeme.is === 'stop') isSequence = false;
   }
   cut();
+  joinBackward();
   return segments;
 }
 

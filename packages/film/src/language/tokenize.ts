@@ -104,7 +104,9 @@ function settle(tokens: readonly Token[]): Token[] {
     const nextIs = next?.lexeme.is;
     switch (token.lexeme.is) {
       case 'link':
-        return nextIs === 'amount' || nextIs === 'span' || nextIs === 'speed' ? { ...token, lexeme: { is: 'filler' } } : token;
+        return !token.lexeme.isOf && (nextIs === 'amount' || nextIs === 'span' || nextIs === 'speed')
+          ? { ...token, lexeme: { is: 'filler' } }
+          : token;
       case 'to':
         return nextIs === 'amount' ||
           nextIs === 'speed' ||
@@ -112,10 +114,19 @@ function settle(tokens: readonly Token[]): Token[] {
           (nextIs === 'head' && tokens[i + 1] === next && isCommand(next))
           ? { ...token, lexeme: { is: 'filler' } }
           : token;
+      case 'while':
+        // 边推边摇 joins two moves; 河边 is a place.
+        return token.lexeme.isPaired && token.end - token.at === 1 && (tokens[i - 1]?.lexeme.is === 'word' || !isWay(tokens[i + 1]))
+          ? { ...token, lexeme: word }
+          : token;
       default:
         return token;
     }
   });
+}
+
+function isWay(token: Token | undefined): boolean {
+  return token?.lexeme.is === 'head' || token?.lexeme.is === 'direction' || token?.lexeme.is === 'speed';
 }
 
 function isCommand(token: Token | undefined): boolean {
