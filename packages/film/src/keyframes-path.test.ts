@@ -3,7 +3,7 @@ import { KeyframesCamera } from './camera.ts';
 import { monotoneTrack } from './monotone-track.ts';
 import { poseAt } from './pose-at.ts';
 import { axisAngle } from './quaternion.ts';
-import { length, subtract } from './vector.ts';
+import { length, subtract, type Vec3 } from './vector.ts';
 
 const straight = [0, 0, 0, 1];
 const winding = KeyframesCamera.parse({
@@ -51,6 +51,31 @@ describe('a path of keyframes', () => {
     }
   });
 
+  test('runs along the centripetal Catmull-Rom curve of its positions', () => {
+    const points = winding.keyframes.map((key) => key.position);
+    // Barry & Goldman's pyramid of linear interpolations, knots at the square roots of the chords.
+    const knots = [0];
+    points.slice(1).forEach((point, i) => {
+      knots.push((knots[i] as number) + Math.sqrt(length(subtract(point, points[i] as Vec3))));
+    });
+    for (const share of [0.2, 0.5, 0.9]) {
+      const t = (knots[1] as number) + share * ((knots[2] as number) - (knots[1] as number));
+      let level = points;
+      for (let span = 1; span < 4; span += 1) {
+        level = level.slice(1).map((to, i) => {
+          // The last step blends over the middle stretch only.
+          const from = span === 3 ? (knots[1] as number) : (knots[i] as number);
+          const until = span === 3 ? (knots[2] as number) : (knots[i + span] as number);
+          const u = (t - from) / (until - from);
+          return [0, 1, 2].map((axis) => (1 - u) * (level[i]?.[axis] as number) + u * (to[axis] as number)) as [number, number, number];
+        });
+      }
+      const wanted = level[0] as Vec3;
+      const gaps = Array.from({ length: 4001 }, (_, i) => length(subtract(poseAt(winding, 2 + i / 8000).position, wanted)));
+      expect(Math.min(...gaps)).toBeLessThan(4e-4);
+    }
+  });
+
   test('three keyframes on a line give a straight and even way', () => {
     const camera = KeyframesCamera.parse({
       lengthSec: 2,
@@ -85,4 +110,11 @@ test('a monotone track keeps within its stops and has one slope at each', () => 
   const h = 1e-7;
   for (const at of [1, 1.5]) expect((track(at + h) - track(at)) / h).toBeCloseTo((track(at) - track(at - h)) / h, 4);
   for (let at = 0; at < 4; at += 0.05) expect(track(at + 0.05)).toBeGreaterThanOrEqual(track(at));
+});
+
+test('a monotone track stands still at its own peaks and never passes them', () => {
+  const track = monotoneTrack([0, 1, 2.5].map((at, i) => ({ at, value: [0, 3, 1][i] as number })));
+  const h = 1e-6;
+  for (const side of [-h, h]) expect(Math.abs(track(1 + side) - 3) / h).toBeLessThan(1e-4);
+  expect(track(0.999)).toBeLessThan(3);
 });

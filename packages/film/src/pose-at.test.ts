@@ -204,15 +204,25 @@ describe('moves together and in sequence', () => {
     }
   });
 
-  test('a push-to beside a pan and after a zoom still ends on its region', () => {
+  test('a push-to beside a pan and after a zoom and an orbit still ends on its region', () => {
     const region = { xRatio: 0.5, yRatio: 0.4, widthRatio: 0.3, heightRatio: 0.3 };
-    const camera = cameraOf(
-      { kind: 'push-to', region, startRatio: 0.4 },
-      { kind: 'pan', angleDeg: 25, startRatio: 0.4 },
-      { kind: 'zoom', ratio: 1.5, endRatio: 0.4 },
-    );
-    const seen = project(camera, endOf(camera), pointAtSubjectDepth(camera, 0.65, 0.55));
-    near([seen.x, seen.y], [0.5, 0.5]);
+    const centre = (camera: Camera) => project(camera, endOf(camera), pointAtSubjectDepth(camera, 0.65, 0.55));
+    const push = { kind: 'push-to', region, startRatio: 0.4 };
+    const panned = cameraOf(push, { kind: 'pan', angleDeg: 25, startRatio: 0.4 });
+    near([centre(panned).x, centre(panned).y], [0.5, 0.5]);
+    const zoomed = cameraOf({ kind: 'zoom', ratio: 1.5, endRatio: 0.4 }, push);
+    const edges = [0.5, 0.8].map((x) => project(zoomed, endOf(zoomed), pointAtSubjectDepth(zoomed, x, 0.55)).x);
+    near(edges, [0, 1]);
+    const orbited = cameraOf({ kind: 'orbit', angleDeg: 30, endRatio: 0.4 }, push);
+    near([centre(orbited).x, centre(orbited).y], [0.5, 0.5]);
+  });
+
+  test('a dolly-zoom through the subject keeps a lens: from 5 % of its distance on, the factor flattens and stops', () => {
+    const lensAt = (distanceM: number) => endOf({ ...cameraOf({ kind: 'dolly-zoom', distanceM }), lensMm: 200 }).lensMm;
+    expect(lensAt(2.8)).toBeCloseTo((200 * 0.2) / 3, 10);
+    expect(lensAt(2.9)).toBeCloseTo((200 * 0.075 * (1 + (0.1 / 0.15) ** 2)) / 3, 10);
+    expect(lensAt(3)).toBeCloseTo((200 * 0.075) / 3, 10);
+    expect(lensAt(7)).toBeCloseTo((200 * 0.075) / 3, 10);
   });
 
   test('a move of no length is a cut, and ratios decide where it lies', () => {

@@ -81,6 +81,7 @@ describe('the extent of a camera', () => {
     const vertigo = extentOf(cameraOf({ kind: 'dolly-zoom', distanceM: -0.6 }));
     expect(vertigo.dollyZoomRatio).toBeCloseTo(0.2, 12);
     expect({ ...vertigo, dollyZoomRatio: 0 }).toEqual(extentOf(cameraOf()));
+    expect({ ...extentOf(cameraOf({ kind: 'dolly-zoom', distanceM: 0.6 })), dollyZoomRatio: 0 }).toEqual(extentOf(cameraOf()));
     const crane = extentOf(cameraOf({ kind: 'crane', distanceM: 3 }));
     expect([crane.pedestalUpRatio, crane.tiltDownDeg]).toEqual([expect.closeTo(1, 12), expect.closeTo(45, 10)]);
   });
