@@ -108,6 +108,28 @@ describe('the rasteriser', () => {
     }
   });
 
+  it('draws a cliff inside a layer as sharply as the reference, folded to one side and stretched to the other', () => {
+    const { scene, staging } = sampleScene({ seed: 2, layers: 2, widthPx: 320, heightPx: 180 });
+    const layers = scene.layers.map((layer) => {
+      const middle = layer.gridWidth / 2;
+      const disparity = layer.disparity.map((value, k) =>
+        k % (layer.gridWidth + 1) < middle + 2 * Math.sin(k / 90) ? value : value * 1.8,
+      );
+      return { ...layer, disparity };
+    });
+    const cliffs = { ...scene, layers };
+    const frame = { widthPx: 256, heightPx: 144 };
+    const [one, two] = [relaxed, plain].map((kernel) => openStage({ module: kernel, scene: cliffs, staging, frame }));
+    for (const x of [-0.12, 0.12]) {
+      const pose = turnedPose({ position: [x, 0, -0.3], axis: [0, 1, 0], angleDeg: 0, lensMm: 38 });
+      const drawn = Buffer.from(one?.draw(pose) ?? []);
+      const { lumaDb, chromaDb } = framePsnrDb(drawn, referenceFrame(cliffs, staging, { pose, ...frame }));
+      expect(lumaDb).toBeGreaterThan(44);
+      expect(chromaDb).toBeGreaterThan(42);
+      expect(drawn.equals(Buffer.from(two?.draw(pose) ?? []))).toBe(true);
+    }
+  });
+
   it('uses a coarser level where texels outnumber pixels, and comes nearer to the true average by it', () => {
     const sample = sampleScene({ seed: 5, layers: 2, widthPx: 1000, heightPx: 560 });
     const frame = { widthPx: 250, heightPx: 140 };
