@@ -3,19 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
 import type { Envelope, Scene } from '@fantascope/stage';
+import type { DepthModelOptions } from './disparity/depth-model.ts';
 import { type DepthChoice, disparityOf } from './disparity/disparity-of.ts';
 import { mixFill } from './fill/mix-fill.ts';
 import { layOutCanvas } from './layers/canvas.ts';
-import { knowPicture } from './layers/know-picture.ts';
+import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
 import { splitScene } from './layers/split-scene.ts';
 import { type MatteMaker, openMatte } from './matte.ts';
 import { type Picture, readPicture } from './picture.ts';
 import { readPictureBytes } from './picture-bytes.ts';
+import { previewScene } from './preview-scene.ts';
 import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
 /** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 3;
+const liftVersion = 4;
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
@@ -27,6 +29,8 @@ export type LiftOptions = Readonly<{
   depth?: DepthChoice;
   /** Longest side of the scene's canvas, 640..4096 pixels. Default 2560. */
   maxWidthPx?: number;
+  /** How a depth model may be fetched: environment (FANTASCOPE_HUB_URL), progress of the download, and a signal that stops it. */
+  model?: Pick<DepthModelOptions, 'env' | 'onProgress' | 'signal'>;
   /** A matte maker that stays open between pictures; without one the model is opened for this picture alone. */
   matteMaker?: MatteMaker;
   /** Lift again even when the cache holds this picture's scene. Default false. */
@@ -34,7 +38,7 @@ export type LiftOptions = Readonly<{
   /** False leaves the cache folder alone. Default true. */
   keep?: boolean;
   onStep?: (step: LiftStep) => void;
-  /** A simpler scene of the same canvas shape, some two seconds before the full one. Not called when the cache answers. */
+  /** A simpler scene (one surface, no subject) within two seconds, before the full one. Not called when the cache answers. */
   onPreview?: (scene: Scene) => void;
 }>;
 
@@ -83,19 +87,25 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
     }
   }
   const picture = await readPicture(path);
+  // before the model, which would keep every core busy for a second and more
+  if (options.onPreview) options.onPreview(await previewScene(picture, { cache }));
   options.onStep?.('cutting out');
-  const matte = await matteWith(options.matteMaker ?? openMatte({ weights: isnet }), picture, options.matteMaker === undefined);
-  options.onStep?.('measuring depth');
-  const disparity = await disparityOf(picture, matte, { method: depth, cache });
-  options.onStep?.('splitting');
   const canvas = layOutCanvas(picture, { maxWidthPx });
-  const known = await knowPicture(picture, canvas, {
+  const [matte, photograph] = await Promise.all([
+    matteWith(options.matteMaker ?? openMatte({ weights: isnet }), picture, options.matteMaker === undefined),
+    scalePhotograph(picture, canvas),
+  ]);
+  options.onStep?.('measuring depth');
+  const disparity = await disparityOf(picture, matte, { ...options.model, method: depth, cache });
+  options.onStep?.('splitting');
+  const known = knowPicture(canvas, photograph, {
     matte: matte.method === 'none' ? null : { ...matte, data: matte.matte },
     disparity: { ...disparity, data: disparity.disparity },
   });
   const scene = splitScene(known, {
     fill: mixFill,
-    layers: disparity.method === 'heuristic' ? 2 : 3,
+    // rules know a subject, its surroundings and one edge more; a model or a measured map knows what stands behind what
+    layers: disparity.method === 'heuristic' && matte.method === 'none' ? 2 : 3,
     isSoft: disparity.method !== 'file',
   });
   const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'mirror-patches' };

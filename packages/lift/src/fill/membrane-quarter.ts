@@ -29,7 +29,7 @@ export function membraneQuarter(plane: Float32Array, isHole: Uint8Array, { width
     else sum[j] = (sum[j] as number) / (count[j] as number);
   }
   const coarse = membrane({ values: sum, isHole: hole, channels: 1, sweeps: 60 }, { widthPx: w, heightPx: h });
-  const out = Float32Array.from(plane);
+  const out = plane.slice();
   if (low > high) return out;
   for (let y = 0, i = 0; y < H; y++) {
     const fy = Math.max(0, Math.min(h - 1, (y + 0.5) / 4 - 0.5));

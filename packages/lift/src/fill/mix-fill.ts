@@ -33,7 +33,7 @@ export function mixFill({ rgb, isHole, isFront, seed }: Hidden, size: Size): Flo
     weight[i] = isHole[i] || isFront[i] ? 0 : 1;
   }
   stretchMembrane(kernel, { field, weight, isHole }, size);
-  const out = Float32Array.from(rgb);
+  const out = rgb.slice();
   for (let i = 0; i < n; i++) {
     if (!isHole[i]) continue;
     out[i * 3] = base[i * 4] as number;

@@ -12,7 +12,7 @@ export function patchMatchBytes({ widthPx, heightPx }: Size): number {
 
 const pad = 4;
 const rounds = { coarse: 6, finest: 2 };
-const passesPerRound = 3;
+const passes = { coarse: 3, finest: 2 };
 /** The first squares searched, as a share of the longer side. */
 const searchRatio = 0.25;
 /** Weight of a patch falls to 1/e at the mean cost plus this. */
@@ -113,8 +113,8 @@ function fillLevel(
   for (let round = 0; round < times; round++) {
     let mean = run.recost(img, pw, list, count, nnf, cost);
     const isLast = round === times - 1;
-    for (let k = 0; k < passesPerRound; k++) {
-      mean = run.pass(img, pw, ph, states, list, count, nnf, cost, copies && isLast ? radius >> 2 : radius, (k + round) & 1);
+    for (let k = 0; k < (isFinest ? passes.finest : passes.coarse); k++) {
+      mean = run.pass(img, pw, ph, states, list, count, nnf, cost, copies && (isLast || isFinest) ? radius >> 2 : radius, (k + round) & 1);
     }
     run.vote(img, pw, ph, states, list, count, nnf, cost, sums, totals, conf, (isLast && isFinest ? 4 : 1) / (mean + costSlack));
   }

@@ -7,7 +7,7 @@ type Level = Readonly<{ widthPx: number; heightPx: number; colour: Float32Array;
  * `values` holds `channels` numbers a pixel; where weight is 1 they come back untouched.
  */
 export function pullPush(values: Float32Array, weight: Float32Array, size: Size, channels: number): Float32Array {
-  const finest: Level = { ...size, colour: Float32Array.from(values), weight };
+  const finest: Level = { ...size, colour: values.slice(), weight };
   for (let i = 0; i < weight.length; i++) if (weight[i] === 0) finest.colour.fill(0, i * channels, (i + 1) * channels);
   const levels = [finest];
   for (let level = finest; level.widthPx > 1 || level.heightPx > 1; ) {

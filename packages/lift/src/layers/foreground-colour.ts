@@ -48,6 +48,14 @@ function relax(picture: Float32Array, a: Float32Array, f: Float32Array, b: Float
     for (let x = 0; x < w; x++) {
       const i = y * w + x;
       const alpha = a[i] as number;
+      // where only one of the two is seen it is the picture, and the other keeps what the coarser level said
+      if (alpha > 0.995 || alpha < 0.005) {
+        const seen = alpha > 0.5 ? f : b;
+        seen[i * 3] = picture[i * 3] as number;
+        seen[i * 3 + 1] = picture[i * 3 + 1] as number;
+        seen[i * 3 + 2] = picture[i * 3 + 2] as number;
+        continue;
+      }
       const beta = 1 - alpha;
       const left = x > 0 ? i - 1 : i;
       const right = x < w - 1 ? i + 1 : i;

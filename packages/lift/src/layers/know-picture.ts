@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { membraneQuarter } from '../fill/membrane-quarter.ts';
 import type { Picture } from '../picture.ts';
 import { type Canvas, canvasSizeOf, workSizeOf } from './canvas.ts';
 import type { Size } from './size.ts';
@@ -8,21 +9,27 @@ import { taps } from './taps.ts';
 /** A plane over the whole photograph, of any size. */
 export type PhotoPlane = Readonly<{ data: Float32Array } & Size>;
 
-/** Brings photograph, matte and disparity onto the canvas's planes: the colours by Lanczos, the planes by bilinear sampling at the same places. */
-export async function knowPicture(
-  picture: Picture,
-  canvas: Canvas,
-  planes: { matte: PhotoPlane | null; disparity: PhotoPlane },
-): Promise<Known> {
+/** A photograph's colours at canvas size and at work size, sRGB bytes, three a pixel. */
+export type ScaledPhotograph = Readonly<{ full: Uint8Array; work: Uint8Array }>;
+
+/** Scales a photograph to the canvas and to the work plane (Lanczos). */
+export async function scalePhotograph(picture: Picture, canvas: Canvas): Promise<ScaledPhotograph> {
   const full = await onCanvas(picture, canvas, canvasSizeOf(canvas));
-  const size = workSizeOf(canvas);
-  const small = canvas.cellPx === canvas.workCellPx ? full : await shrink(full, canvasSizeOf(canvas), size);
+  return { full, work: canvas.cellPx === canvas.workCellPx ? full : await shrink(full, canvasSizeOf(canvas), workSizeOf(canvas)) };
+}
+
+/** Brings matte and disparity onto the canvas's work plane, by bilinear sampling at the same places as the colours. `full` is handed over. */
+export function knowPicture(
+  canvas: Canvas,
+  { full, work }: ScaledPhotograph,
+  planes: Readonly<{ matte: PhotoPlane | null; disparity: PhotoPlane }>,
+): Known {
   return {
     canvas,
     full,
-    rgb: Float32Array.from(small),
+    rgb: new Float32Array(work),
     matte: planes.matte && onWork(planes.matte, canvas),
-    disparity: onWork(planes.disparity, canvas),
+    disparity: finite(onWork(planes.disparity, canvas), workSizeOf(canvas)),
   };
 }
 
@@ -63,4 +70,14 @@ function onWork({ data, widthPx, heightPx }: PhotoPlane, canvas: Canvas): Float3
     }
   }
   return out;
+}
+
+/** One hole in a depth map must not tear the mesh: what is no number is continued from around it. */
+function finite(disparity: Float32Array, size: Size): Float32Array {
+  if (disparity.every((d) => Number.isFinite(d))) return disparity;
+  return membraneQuarter(
+    disparity,
+    Uint8Array.from(disparity, (d) => (Number.isFinite(d) ? 0 : 1)),
+    size,
+  );
 }

@@ -91,7 +91,10 @@ function peelOne(rgb: Float32Array, disparity: Float32Array, size: Size, one: On
   const atEdge = border.depthEdge.distancePx;
   const atCut = border.continuous.distancePx;
   for (let i = 0; i < alpha.length; i++) {
-    if ((alpha[i] as number) > 0.995 || (atCut[i] as number) < (atEdge[i] as number)) own.set(rgb.subarray(i * 3, i * 3 + 3), i * 3);
+    if ((alpha[i] as number) <= 0.995 && (atCut[i] as number) >= (atEdge[i] as number)) continue;
+    own[i * 3] = rgb[i * 3] as number;
+    own[i * 3 + 1] = rgb[i * 3 + 1] as number;
+    own[i * 3 + 2] = rgb[i * 3 + 2] as number;
   }
   const { values, trust } = frontDisparity(disparity, alpha, size, one, border);
   const filled = one.fill({ rgb, isHole, isFront: isTouched, seed: one.seed }, size);
@@ -107,11 +110,9 @@ function alphaOf(rgb: Float32Array, size: Size, { cut, isFront }: One, { depthEd
   for (let i = 0; i < band.length; i++) band[i] = (depthEdge.distancePx[i] as number) <= softPx + 0.5 ? 1 : 0;
   const alpha = softEdge(rgb, isFront, band, size);
   if (cut.by === 'matte') {
-    const disagrees = boxMean(
-      Float32Array.from(cut.matte, (a, i) => (a > 0.5 === (isFront[i] === 1) ? 0 : 1)),
-      size,
-      7,
-    );
+    const differs = new Float32Array(alpha.length);
+    for (let i = 0; i < differs.length; i++) differs[i] = (cut.matte[i] as number) > 0.5 === (isFront[i] === 1) ? 0 : 1;
+    const disagrees = boxMean(differs, size, 7);
     for (let i = 0; i < alpha.length; i++) {
       const a = cut.matte[i] as number;
       if ((disagrees[i] as number) < 0.15) alpha[i] = a < 0.03 ? 0 : a > 0.97 ? 1 : a;
@@ -156,16 +157,11 @@ function holeBehind(alpha: Float32Array, size: Size, { cut, isFront, parallaxPx 
 /** Pixels on the ramp carry mixed depths and would tear the rim into combs: inside the layer they take the nearest depth around them, outside none is believed. */
 function frontDisparity(disparity: Float32Array, alpha: Float32Array, size: Size, { isFront }: One, border: Border) {
   const { insetPx } = border;
-  const values = Float32Array.from(disparity);
+  const values = disparity.slice();
   const trust = new Float32Array(disparity.length);
-  const nearest =
-    insetPx === 0
-      ? disparity
-      : windowMax(
-          Float32Array.from(disparity, (d, i) => (isFront[i] ? d : -1)),
-          size,
-          insetPx,
-        );
+  const inside = new Float32Array(disparity.length).fill(-1);
+  for (let i = 0; i < inside.length; i++) if (isFront[i]) inside[i] = disparity[i] as number;
+  const nearest = insetPx === 0 ? disparity : windowMax(inside, size, insetPx);
   for (let i = 0; i < trust.length; i++) {
     const toEdge = border.depthEdge.distancePx[i] as number;
     const toCut = border.continuous.distancePx[i] as number;
@@ -183,7 +179,7 @@ function frontDisparity(disparity: Float32Array, alpha: Float32Array, size: Size
 /** Depth behind the hole: the far side continued, never nearer than the cut (or, behind a matte, than what stood there). */
 function disparityBehind(disparity: Float32Array, isHole: Uint8Array, size: Size, { cut, isFront }: One, border: Border): Float32Array {
   const { insetPx, depthEdge, continuous } = border;
-  const unknown = Uint8Array.from(isHole);
+  const unknown = isHole.slice();
   for (let i = 0; i < unknown.length; i++) {
     const toEdge = depthEdge.distancePx[i] as number;
     if (!isFront[i] && insetPx > 0 && toEdge <= insetPx + softPx && toEdge <= (continuous.distancePx[i] as number)) unknown[i] = 1;

@@ -23,7 +23,7 @@ export function snapEdges(disparity: Float32Array, rgb: Float32Array, size: Size
     }
   }
   const { distancePx } = nearestSeed(size, (i) => isRamp[i] === 1);
-  const out = Float32Array.from(disparity);
+  const out = disparity.slice();
   for (let y = 0; y < H; y++) {
     for (let x = 0; x < W; x++) {
       const i = y * W + x;

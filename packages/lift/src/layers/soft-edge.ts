@@ -8,7 +8,7 @@ const epsilon = 2e-4;
  * Only pixels in `band` are worked out; elsewhere the region's own 0 or 1 comes back.
  */
 export function softEdge(rgb: Float32Array, isFront: Uint8Array, band: Uint8Array, { widthPx: W, heightPx: H }: Size): Float32Array {
-  const alpha = Float32Array.from(isFront);
+  const alpha = new Float32Array(isFront);
   const lines = new Map<number, readonly [number, number, number, number]>();
   const line = (x: number, y: number): readonly [number, number, number, number] => {
     const at = y * W + x;
