@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { inflateRawSync } from 'node:zlib';
 import { cacheDir } from '@fantascope/lift';
-import { unzipSync } from 'fflate';
 
 const run = promisify(execFile);
 
@@ -19,9 +19,7 @@ export async function measuringPictures(): Promise<MeasuringPictures> {
   const data = join(folder, 'usr/lib/python3/dist-packages/skimage/data');
   const isThere = await stat(join(data, 'motorcycle_disp.npz')).catch(() => null);
   if (!isThere) await fetchPackage(folder);
-  const archive = unzipSync(await readFile(join(data, 'motorcycle_disp.npz')));
-  const array = Object.values(archive)[0];
-  if (!array) throw new Error('motorcycle_disp.npz holds no array');
+  const array = onlyEntry(await readFile(join(data, 'motorcycle_disp.npz')));
   return { left: join(data, 'motorcycle_left.png'), right: join(data, 'motorcycle_right.png'), ...readNpy(array) };
 }
 
@@ -41,6 +39,20 @@ async function fetchPackage(folder: string): Promise<void> {
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
+}
+
+/** The bytes of the only file in a zip archive, found by its central directory (APPNOTE 4.3.12). */
+function onlyEntry(zip: Buffer): Uint8Array {
+  const directory = zip.lastIndexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
+  if (directory < 0) throw new Error('motorcycle_disp.npz is no archive');
+  const [method, packedBytes, header] = [
+    zip.readUInt16LE(directory + 10),
+    zip.readUInt32LE(directory + 20),
+    zip.readUInt32LE(directory + 42),
+  ];
+  const start = header + 30 + zip.readUInt16LE(header + 26) + zip.readUInt16LE(header + 28);
+  const packed = zip.subarray(start, start + packedBytes);
+  return method === 0 ? packed : inflateRawSync(packed);
 }
 
 /** Reads a two-dimensional little-endian float array of numpy's format 1. */

@@ -111,8 +111,6 @@ describe('pictures that can be filmed', () => {
     const picture = await readPicture(await file('p3.png', await plain.clone().withIccProfile('p3').png().toBuffer()));
     // the encoder converted sRGB to P3 numbers; reading must undo exactly that
     expectNear(pixel(picture, 10, 10), [200, 100, 100], 2);
-    const stored = await sharp(join(folder, 'p3.png')).raw().toBuffer();
-    expect(stored.length).toBe(64 * 64 * 3);
   });
 
   test('16 bits become 8 with a notice', async () => {
