@@ -7,6 +7,7 @@ import { type LiftedShot, type LiftSetting, liftShot, renderFilm, withInterrupt 
 import { filmTimeline } from '@fantascope/stage';
 import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
+import { checkOut } from '../out-file.ts';
 import type { Setting } from '../program.ts';
 import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
 
@@ -21,6 +22,7 @@ type FilmOptions = Readonly<{
 
 /** A film file becomes a film: every shot is lifted and fitted before the first frame is drawn, so that a refusal costs no drawing. */
 export async function film(file: string, options: FilmOptions, { door, env }: Setting): Promise<void> {
+  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs: [file] });
   const { film: document, notices } = filmFromFile(await readFilmFile(file), { parseCamera });
   for (const notice of notices) door.notice(notice);
   filmTimeline(document);

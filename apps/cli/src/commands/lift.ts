@@ -2,6 +2,7 @@ import { Fault } from '@fantascope/film';
 import { cacheDir, closedFormEnvelope, liftPicture, readSceneFile, writeSceneFile } from '@fantascope/lift';
 import { withInterrupt } from '@fantascope/render';
 import { firstWindow } from '@fantascope/stage';
+import { checkOut } from '../out-file.ts';
 import type { Setting } from '../program.ts';
 import { depthOf, liftProgress } from './reporting.ts';
 
@@ -11,6 +12,7 @@ export async function lift(
   options: Readonly<{ out?: string; depth: string; refresh: boolean }>,
   { door, env }: Setting,
 ): Promise<void> {
+  if (options.out !== undefined) await checkOut(options.out, { option: '--out', inputs: [image] });
   const { scene, report } = await withInterrupt(async (signal) => {
     const lifted = await liftPicture(image, {
       cache: cacheDir(env),

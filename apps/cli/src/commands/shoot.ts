@@ -4,6 +4,7 @@ import { cacheDir, type Outside } from '@fantascope/lift';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
+import { checkOut } from '../out-file.ts';
 import type { Setting } from '../program.ts';
 import { readCameraWords } from './camera.ts';
 import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
@@ -30,6 +31,8 @@ type ShootOptions = Readonly<{
 /** One photograph becomes one shot: read the camera, lift, fit, draw, and say what was done. */
 export async function shoot(image: string, options: ShootOptions, { door, env }: Setting): Promise<void> {
   const { widthPx, heightPx } = options.size;
+  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs: [image] });
+  if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [image, options.out] });
   const asked = await cameraOf(options, door);
   const cache = cacheDir(env);
   const { lifted, report } = await withInterrupt(async (signal) => {

@@ -87,6 +87,13 @@ export const cli = {
     en: 'The film file {path} cannot be read: {problem}.',
     zh: '无法读取影片文件 {path}：{problem}。',
   },
+  'cli.out-is-input': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: '{path} would be overwritten by its own result. Give another file to write.',
+    zh: '结果会覆盖输入文件 {path}。请换一个要写的文件。',
+  },
   'cli.cannot-write': {
     exit: 6,
     http: 500,

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readRealEstate10k } from '@fantascope/film';
+import { probe } from '@fantascope/media';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const launcher = fileURLToPath(new URL('../bin/fantascope.mjs', import.meta.url));
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fantascope-cli-'));
+  // A ramp with a bright ball: cheap to lift, and something moves.
+  const ball = Buffer.from(
+    '<svg width="320" height="180"><rect width="320" height="180" fill="#456"/><rect y="100" width="320" height="80" fill="#685"/><circle cx="160" cy="95" r="34" fill="#e94"/></svg>',
+  );
+  await sharp(ball).png().toFile(join(folder, 'ball.png'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the command line as a person would, without a terminal, with a cache of its own and no subject model. */
+async function fantascope(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
+  const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out, err };
+}
+
+test('shoot makes an H.264 film of the right size, its poses, and exactly one JSON value', async () => {
+  const { code, out, err } = await fantascope(
+    'shoot',
+    'ball.png',
+    '--camera',
+    'dolly in 0.2 m',
+    '--seconds',
+    '1',
+    '--size',
+    '320x180',
+    '--fps',
+    '24',
+    '--out',
+    'shot.mp4',
+    '--poses',
+    'poses.txt',
+    '--json',
+  );
+  expect(err).not.toContain('Could not finish');
+  expect(code).toBe(0);
+  const value = JSON.parse(out);
+  expect(value).toMatchObject({
+    frames: 24,
+    widthPx: 320,
+    heightPx: 180,
+    fps: 24,
+    lift: { layers: expect.any(Number), depth: 'heuristic' },
+  });
+  for (const key of ['out', 'wallMs', 'renderFps', 'encoder']) expect(value).toHaveProperty(key);
+  expect(await probe(join(folder, 'shot.mp4'))).toMatchObject({ widthPx: 320, heightPx: 180, frames: 24 });
+  const { poses } = readRealEstate10k(await readFile(join(folder, 'poses.txt'), 'utf8'), { focusM: 3 });
+  expect(poses).toHaveLength(24);
+  expect(poses[0]?.pose.position[2]).toBeCloseTo(0, 6);
+  expect(poses[23]?.pose.position[2]).toBeLessThan(-0.19);
+}, 120_000);
+
+test('film refuses a field it does not know, by its place, and writes nothing', async () => {
+  await writeFile(
+    join(folder, 'film.yaml'),
+    'format: fantascope/film\nversion: 1\ntitle: T\nshots:\n  - picture: ball.png\n    camra: dolly in\n',
+  );
+  const { code, err } = await fantascope('film', 'film.yaml', '--out', 'film.mp4');
+  expect(code).toBe(3);
+  expect(err).toContain('camra');
+  expect(existsSync(join(folder, 'film.mp4'))).toBe(false);
+}, 60_000);
+
+test('film refuses a move the picture cannot hold before a frame is drawn, and says what fits', async () => {
+  await writeFile(
+    join(folder, 'far.yaml'),
+    'format: fantascope/film\nversion: 1\ntitle: T\nwidthPx: 320\nheightPx: 180\nshots:\n  - picture: ball.png\n    lengthSec: 1\n    camera: truck left 2 m\n',
+  );
+  const { code, err } = await fantascope('film', 'far.yaml', '--out', 'far.mp4');
+  expect(code).toBe(5);
+  expect(err).toContain('truck');
+  expect((await readdir(folder)).filter((name) => name.includes('far.mp4'))).toEqual([]);
+}, 60_000);
+
+test('camera answers with one JSON value and exit 0 also when nothing was understood', async () => {
+  const { code, out } = await fantascope('camera', 'a pan of noodles', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ moves: [], unread: [expect.anything()] });
+}, 60_000);
+
+test('what goes wrong is one sentence in the language asked for, and one JSON value', async () => {
+  const missing = await fantascope('shoot', 'nothing.jpg', '--out', 'x.mp4', '--json', '--lang', 'zh');
+  expect(missing.code).toBe(3);
+  expect(JSON.parse(missing.out).error.message).toMatch(/[\u4e00-\u9fff]/);
+  expect((await fantascope('shoot', 'ball.png', '--out', 'ball.png')).code).toBe(2);
+  expect((await fantascope('shoot', 'ball.png', '--out', 'nowhere/x.mp4')).code).toBe(6);
+  expect((await fantascope('dance')).code).toBe(2);
+}, 120_000);
+
+test('help is there in both languages', async () => {
+  expect((await fantascope('shoot', '--help')).out).toContain('Usage:');
+  expect((await fantascope('shoot', '--help', '--lang', 'zh')).out).toContain('用法:');
+}, 60_000);
