@@ -17,11 +17,12 @@ import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
 /** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 4;
+const liftVersion = 5;
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
 
+/** How to lift a picture, where to keep it, and what to hear on the way. */
 export type LiftOptions = Readonly<{
   /** The cache folder (`cacheDir`). */
   cache: string;

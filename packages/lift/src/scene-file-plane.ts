@@ -73,7 +73,8 @@ async function decodeForeign(png: Buffer, { widthPx, heightPx, channels, bits }:
       .toBuffer({ resolveWithObject: true });
     if (info.width !== widthPx || info.height !== heightPx || info.channels !== channels) return null;
     // libvips gives 16-bit samples with the low byte first
-    return bits === 16 ? data.swap16() : data;
+    const bytes = bits === 16 ? data.swap16() : data;
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   } catch {
     return null;
   }

@@ -98,10 +98,25 @@ function peelOne(rgb: Float32Array, disparity: Float32Array, size: Size, one: On
   }
   const { values, trust } = frontDisparity(disparity, alpha, size, one, border);
   const filled = one.fill({ rgb, isHole, isFront: isTouched, seed: one.seed }, size);
+  returnToPhotograph(own, rgb, filled, alpha);
   return {
     layer: { cut, alpha, rgb: own, disparity: values, trust, isHole, rgbBehind: filled },
     disparityBehind: disparityBehind(disparity, isHole, size, one, border),
   };
+}
+
+/** Gives the front's soft pixels what is missing so that, laid over what was filled in, they show the photograph again: the first frame is the picture itself. */
+function returnToPhotograph(own: Float32Array, rgb: Float32Array, filled: Float32Array, alpha: Float32Array): void {
+  for (let i = 0; i < alpha.length; i++) {
+    const a = alpha[i] as number;
+    if (a < 0.05 || a > 0.995) continue;
+    // at low alpha the colour would have to leave all bounds; half the way is enough there
+    const share = Math.min(1, a / 0.3);
+    for (let c = i * 3; c < i * 3 + 3; c++) {
+      const missing = (rgb[c] as number) - a * (own[c] as number) - (1 - a) * (filled[c] as number);
+      own[c] = Math.max(0, Math.min(255, (own[c] as number) + (share * missing) / a));
+    }
+  }
 }
 
 /** Soft at depth edges; where only a cut through a surface is near, whole inside and fading outside over the same colour and depth, so invisible. */
