@@ -1,4 +1,4 @@
-import { Fault, type Language, type Notice, say, words } from '@fantascope/film';
+import { Fault, type Language, type Notice, say, type WordRow, words } from '@fantascope/film';
 import { type CliText, texts } from './text/index.ts';
 
 /** One step of work under way. rate and remainingSec are there once they can be told. */
@@ -16,6 +16,7 @@ export class Door {
   readonly text: CliText;
   readonly isJson: boolean;
   readonly notices: Notice[] = [];
+  readonly #said = new Set<string>();
   readonly #out: NodeJS.WriteStream;
   readonly #err: NodeJS.WriteStream;
   #lineOpen = false;
@@ -35,12 +36,16 @@ export class Door {
     this.#err = err;
   }
 
-  /** Says a notice once; a repeated one is kept silent. */
-  notice(notice: Notice): void {
-    if (this.notices.some((seen) => say('en', seen) === say('en', notice))) return;
+  /** Says a notice once; a repeated one is kept silent. `about` names the shot it is about. */
+  notice(notice: Notice, about?: string): void {
+    const row: WordRow = words[notice.code];
+    const subject = row.isOfMachine === true ? undefined : about;
+    const key = `${subject ?? ''}: ${say('en', notice)}`;
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
     this.notices.push(notice);
     this.#closeLine();
-    this.#err.write(`  · ${say(this.language, notice)}\n`);
+    this.#err.write(`  · ${subject === undefined ? '' : `${subject}: `}${say(this.language, notice)}\n`);
   }
 
   /** A terminal gets one line that is redrawn; a pipe gets a line each tenth. */

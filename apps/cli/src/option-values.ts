@@ -38,3 +38,12 @@ export function readFps(value: string): 24 | 25 | 30 | 50 | 60 {
   if (found === undefined) throw new Fault('cli.bad-value', { option: '--fps', value, takes: '24, 25, 30, 50, 60' });
   return found;
 }
+
+/** Reads "0.5,0.3". Throws `cli.bad-value` unless both are ratios, 0 to 1. */
+export function readCentre(value: string): { xRatio: number; yRatio: number } {
+  const [xRatio, yRatio, ...rest] = value.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const isRatio = (ratio: number | undefined): ratio is number => ratio !== undefined && ratio >= 0 && ratio <= 1;
+  if (!isRatio(xRatio) || !isRatio(yRatio) || rest.length > 0)
+    throw new Fault('cli.bad-value', { option: '--start-centre', value, takes: 'X,Y (0–1)' });
+  return { xRatio, yRatio };
+}

@@ -1,7 +1,7 @@
 import { Fault } from '@fantascope/film';
 import { Command, CommanderError, Help, Option } from 'commander';
 import type { Door } from './door.ts';
-import { readFps, readNumber, readSize, readWord } from './option-values.ts';
+import { readCentre, readFps, readNumber, readSize, readWord } from './option-values.ts';
 
 /** What every command is given: where it speaks and its environment. */
 export type Setting = Readonly<{ door: Door; env: Readonly<Record<string, string | undefined>> }>;
@@ -63,6 +63,7 @@ function addShoot(program: Command, setting: Setting): void {
     .option('--poses <file.txt>', text.poses)
     .addOption(new Option('--lens <mm>', text.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
     .addOption(new Option('--subject-distance <m>', text.subject).argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 })))
+    .addOption(new Option('--start-centre <x,y>', text.centre).argParser(readCentre))
     .addOption(new Option('--start-crop <ratio>', text.crop).argParser(readNumber('--start-crop', { min: 1, max: 8 })))
     .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })).default(1));
   addPictureOptions(command, setting, 'clamp');

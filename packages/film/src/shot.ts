@@ -43,6 +43,8 @@ export const Shot = z.strictObject({
   captions: z.array(Caption).max(100).default([]),
   /** How far the first frame is cropped into the photograph, 1.06 = 3 % a side. Default: what the picture needs. */
   startCropRatio: z.number().min(1).max(8).optional(),
+  /** Where the first frame is centred, as ratios of the photograph, as far as its borders allow. Default: on the subject. */
+  startCentre: z.strictObject({ xRatio: z.number().min(0).max(1), yRatio: z.number().min(0).max(1) }).optional(),
   /** Fades from black at the start and to black at the end, seconds. */
   fadeInSec: z.number().min(0).max(10).default(0),
   fadeOutSec: z.number().min(0).max(10).default(0),

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Camera, Notice } from '@fantascope/film';
+import type { Camera, Notice, Shot } from '@fantascope/film';
 import {
   type CameraFit,
   type DepthChoice,
@@ -33,7 +33,7 @@ export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: Li
  * pictures in memory; without a cache file it stays. Throws what liftPicture and fitCamera throw.
  */
 export async function liftShot(
-  shot: Readonly<{ picture: string; camera: Camera; startCropRatio?: number | undefined }>,
+  shot: Readonly<{ picture: string; camera: Camera }> & Pick<Shot, 'startCropRatio' | 'startCentre'>,
   { onStep, isDrawnNext = false, ...setting }: LiftSetting & Readonly<{ onStep?: (step: LiftStep) => void; isDrawnNext?: boolean }>,
 ): Promise<LiftedShot> {
   const { cache, depth, refresh, widthPx, heightPx, fps, outside } = setting;
@@ -49,6 +49,7 @@ export async function liftShot(
     outside,
     aspectRatio: widthPx / heightPx,
     fps,
+    startCentre: shot.startCentre,
     ...(shot.startCropRatio === undefined ? {} : { startCropRatio: shot.startCropRatio }),
   });
   const { file } = report;

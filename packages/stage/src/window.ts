@@ -8,7 +8,8 @@ const HEADROOM_RATIO = 0.08;
 /**
  * The first frame's window: the largest rectangle of the output's shape inside the photograph, centred on the subject as far as the photograph reaches,
  * then made startCropRatio (≥ 1, default 1.06) times smaller about its own centre, so that the camera has a margin on every side.
- * A subject taller than the window keeps its top in the picture. `centre` (ratios of the photograph) goes before the subject; without either, the middle.
+ * A subject taller than the window keeps its top in the picture. `centre` (ratios of the photograph) goes before the
+ * subject and places the cropped window itself; without either, the middle.
  */
 export function firstWindow(
   scene: Scene,
@@ -18,12 +19,18 @@ export function firstWindow(
   const { aspectRatio, startCropRatio = 1.06 } = options;
   const wholeWidth = Math.min(photo.widthPx, photo.heightPx * aspectRatio);
   const wholeHeight = wholeWidth / aspectRatio;
-  const centre = options.centre ?? centreOf(scene.subject, wholeHeight / photo.heightPx);
-  const xPx = place(centre.xRatio * photo.widthPx, wholeWidth, photo.widthPx);
-  const yPx = place(centre.yRatio * photo.heightPx, wholeHeight, photo.heightPx);
   const crop = Math.max(1, startCropRatio);
   const widthPx = wholeWidth / crop;
   const heightPx = wholeHeight / crop;
+  if (options.centre !== undefined) {
+    // A named centre is meant: the cropped window itself goes there, up to the photograph's border.
+    const { xRatio, yRatio } = options.centre;
+    const xPx = photo.xPx + place(xRatio * photo.widthPx, widthPx, photo.widthPx);
+    return { xPx, yPx: photo.yPx + place(yRatio * photo.heightPx, heightPx, photo.heightPx), widthPx, heightPx };
+  }
+  const centre = centreOf(scene.subject, wholeHeight / photo.heightPx);
+  const xPx = place(centre.xRatio * photo.widthPx, wholeWidth, photo.widthPx);
+  const yPx = place(centre.yRatio * photo.heightPx, wholeHeight, photo.heightPx);
   return { xPx: photo.xPx + xPx + (wholeWidth - widthPx) / 2, yPx: photo.yPx + yPx + (wholeHeight - heightPx) / 2, widthPx, heightPx };
 }
 

@@ -91,11 +91,11 @@ async function liftShots(
     const name = shot.name ?? String(index + 1);
     if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
     const lifted = await liftShot(
-      { picture: resolve(folder, shot.picture), camera: shot.camera, startCropRatio: shot.startCropRatio },
+      { picture: resolve(folder, shot.picture), camera: shot.camera, startCropRatio: shot.startCropRatio, startCentre: shot.startCentre },
       { ...setting, matteMaker, isDrawnNext: index === 0, onStep: liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `) },
     );
     signal.throwIfAborted();
-    for (const notice of lifted.notices) door.notice(notice);
+    for (const notice of lifted.notices) door.notice(notice, name);
     shots.push(lifted);
   }
   return shots;

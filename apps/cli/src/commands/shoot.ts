@@ -20,6 +20,7 @@ type ShootOptions = Readonly<{
   lens?: number;
   subjectDistance?: number;
   startCrop?: number;
+  startCentre?: { xRatio: number; yRatio: number };
   seed: number;
   depth: string;
   outside: Outside;
@@ -37,7 +38,7 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
   const cache = cacheDir(env);
   const { lifted, report } = await withInterrupt(async (signal) => {
     const lifted = await liftShot(
-      { picture: image, camera: asked, startCropRatio: options.startCrop },
+      { picture: image, camera: asked, startCropRatio: options.startCrop, startCentre: options.startCentre },
       {
         cache,
         depth: depthOf(options.depth),

@@ -40,6 +40,7 @@ export const en = {
     speed: 'best, or fast: cheaper encoding, some bytes larger and slightly less faithful',
     lens: 'focal length in mm on a 36 mm wide frame',
     subject: 'distance of the subject in metres',
+    centre: 'where the first frame is centred, as ratios of the photograph, for example 0.5,0.3 (default: the subject)',
     crop: 'how far the first frame is cropped into the photograph, for example 1.06',
     seed: 'seed of whatever is random (hand-held shake)',
     workers: 'drawing threads (default: one a core)',

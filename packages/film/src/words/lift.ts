@@ -116,6 +116,7 @@ export const lift = {
   },
   'lift.weights-missing': {
     exit: 0,
+    isOfMachine: true,
     http: 200,
     retry: 'later',
     en: 'The subject cannot be cut out: the {name} weights are not at {path}. Run `npm run setup` to fetch them; until then the picture moves as one piece.',
@@ -123,6 +124,7 @@ export const lift = {
   },
   'lift.weights-damaged': {
     exit: 0,
+    isOfMachine: true,
     http: 200,
     retry: 'later',
     en: 'The {name} weights at {path} are damaged or incomplete and were not used. Delete that file and run `npm run setup`.',
@@ -130,6 +132,7 @@ export const lift = {
   },
   'lift.inference-missing': {
     exit: 0,
+    isOfMachine: true,
     http: 200,
     retry: 'never',
     en: 'The {name} model cannot run here: onnxruntime-node does not load ({reason}). Run `npm install` again on a supported platform.',
@@ -144,6 +147,7 @@ export const lift = {
   },
   'lift.depth-model-unreachable': {
     exit: 0,
+    isOfMachine: true,
     http: 200,
     retry: 'later',
     en: 'The depth model cannot be fetched from {host} ({reason}); depth is estimated from the picture by rules instead.',
@@ -207,6 +211,7 @@ export const lift = {
   },
   'lift.cache-not-written': {
     exit: 0,
+    isOfMachine: true,
     http: 200,
     retry: 'later',
     en: 'The lifted scene could not be kept at {path} ({reason}); it will be made again next time.',

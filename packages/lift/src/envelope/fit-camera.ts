@@ -33,6 +33,8 @@ export type CameraFit = Readonly<{
   envelope: Envelope;
 }>;
 
+type StartCentre = Readonly<{ xRatio: number; yRatio: number }>;
+
 /** The start crop when nothing asks for more, and the steps to which an exact move may raise it: cropping looks better than a drawn-on border. */
 const CROPS = [1.06, 1.1, 1.15, 1.2, 1.25] as const;
 /** Below this gain, the picture is worth more than the last bit of a clamped move. */
@@ -45,18 +47,25 @@ const SURVEYED_FRAMES = 10;
  * Fits a camera to a scene: chooses the first frame's window, and makes moves smaller where they would show an uncovered pixel, too much invented picture or
  * too much stretch. Nominal moves shrink silently. Exact moves first get a tighter start crop (up to 1.25), then `outside` decides; 'refuse' throws
  * `lift.move-outside`. Every frame of the result at `fps` (default 30) is proved covered, unless 'allow' said otherwise.
- * The camera's frame takes aspectRatio, and a subject box that was never set takes the scene's. `startCropRatio` fixes the crop.
+ * The camera's frame takes aspectRatio, and a subject box that was never set takes the scene's. `startCropRatio` fixes the crop, `startCentre` (ratios of the photograph) its place.
  */
 export function fitCamera(
   camera: Camera,
   scene: Scene,
-  options: Readonly<{ outside: Outside; aspectRatio: number; fps?: number; startCropRatio?: number }>,
+  options: Readonly<{
+    outside: Outside;
+    aspectRatio: number;
+    fps?: number;
+    startCropRatio?: number;
+    startCentre?: StartCentre | undefined;
+  }>,
 ): CameraFit {
   const { outside, fps = 30 } = options;
   const crops: readonly number[] = options.startCropRatio === undefined ? CROPS : [options.startCropRatio];
   const trials = new Map<number, Trial>();
   const trial = (crop: number): Trial => {
-    const made = trials.get(crop) ?? stageTrial(camera, scene, { crop, aspectRatio: options.aspectRatio, fps });
+    const made =
+      trials.get(crop) ?? stageTrial(camera, scene, { crop, aspectRatio: options.aspectRatio, fps, startCentre: options.startCentre });
     trials.set(crop, made);
     return made;
   };
@@ -108,9 +117,13 @@ type Trial = Readonly<{
   firstBreachSec: (shares: readonly number[]) => string;
 }>;
 
-function stageTrial(asked: Camera, scene: Scene, options: Readonly<{ crop: number; aspectRatio: number; fps: number }>): Trial {
-  const { crop, aspectRatio, fps } = options;
-  const window = firstWindow(scene, { aspectRatio, startCropRatio: crop });
+function stageTrial(
+  asked: Camera,
+  scene: Scene,
+  options: Readonly<{ crop: number; aspectRatio: number; fps: number; startCentre: StartCentre | undefined }>,
+): Trial {
+  const { crop, aspectRatio, fps, startCentre } = options;
+  const window = firstWindow(scene, { aspectRatio, startCropRatio: crop, ...(startCentre === undefined ? {} : { centre: startCentre }) });
   const subject = isUnset(asked.subject) ? (subjectInFrame(scene, window) ?? asked.subject) : asked.subject;
   const camera: Camera = { ...asked, aspectRatio, subject };
   const staging = { window, lensMm: camera.lensMm, subjectDistanceM: camera.subjectDistanceM };
