@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The folder of peers, installed on demand and never committed. */
 const folder = join(import.meta.dirname, 'peers');
 
-const REMOTION = '4.0.541';
+const REMOTION = '4.0.529';
 
 /** A still picture moved by scale and shift, the nearest a flat renderer comes to a camera move. */
 const composition = `import React from 'react';

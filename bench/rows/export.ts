@@ -77,12 +77,12 @@ const shootCommand = ({ picture, out }: Ready, seconds: number) => {
 };
 
 const forgetSegments = (cache: string) => rmSync(join(cache, 'segments'), { recursive: true, force: true });
-const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+const quoted = (word: string) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 const x264 = '-c:v libx264 -preset veryfast -crf 20 -pix_fmt yuv420p';
 const round = (value: number, digits = 3) => Number(value.toFixed(digits));
 /** A command as anybody can repeat it: without this machine's folders. */
 const told = (run: Pick<TimedRun, 'command'>) =>
-  run.command.replaceAll(`${folder}/`, '').replaceAll(`${root}/`, '').replaceAll(process.execPath, 'node');
+  run.command.replaceAll(process.execPath, 'node').replaceAll(`${folder}/`, '').replaceAll(`${root}/`, '');
 
 const wholeProcess: BenchRow = {
   name: 'stage.export.wholeProcess.sec',
