@@ -18,7 +18,7 @@ export type ReadyCaption = Readonly<{ overlay: PlacedOverlay; key: string }>;
 export async function readyCaption(caption: Caption, { film, draw }: { film: Film; draw: DrawCaption }): Promise<ReadyCaption> {
   const { widthPx, heightPx, captionLanguages: languages } = film;
   const plane = await draw(caption, { widthPx, heightPx, languages });
-  const planes = prepareOverlay(straight(plane.rgba), plane);
+  const planes = prepareOverlay(plane.rgba, plane);
   return {
     overlay: {
       planes: {
@@ -34,16 +34,4 @@ export async function readyCaption(caption: Caption, { film, draw }: { film: Fil
     },
     key: hashOf(plane.rgba, JSON.stringify([plane.xPx, plane.yPx, plane.widthPx, plane.heightPx])),
   };
-}
-
-/** Undoes premultiplication: overlay planes are made from straight colours. */
-function straight(rgba: Uint8Array): Uint8Array {
-  const out = new Uint8Array(rgba.length);
-  for (let i = 0; i < rgba.length; i += 4) {
-    const alpha = rgba[i + 3] as number;
-    if (alpha === 0) continue;
-    for (let c = i; c < i + 3; c++) out[c] = Math.min(255, Math.round(((rgba[c] as number) * 255) / alpha));
-    out[i + 3] = alpha;
-  }
-  return out;
 }

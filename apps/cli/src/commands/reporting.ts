@@ -17,13 +17,16 @@ export function liftProgress(door: Door, before = ''): (step: LiftStep) => void 
 
 /** Tells a terminal how far the drawing is, with its rate and what remains. */
 export function renderProgress(door: Door): (progress: Progress) => void {
-  return ({ doneFrames, totalFrames, fps, remainingSec }) =>
+  return ({ stage, doneFrames, totalFrames, fps, remainingSec }) => {
+    // Until the first frame is drawn, the lift has more to say.
+    if (stage === 'loading') return;
     door.progress({
       step: 'render',
       doneRatio: doneFrames / totalFrames,
       detail: `${doneFrames}/${totalFrames}${fps > 0 ? ` · ${fps.toFixed(0)} fps` : ''}`,
       ...(remainingSec === null ? {} : { remainingSec }),
     });
+  };
 }
 
 /** The moves as they were given, one short line: "dolly 0.45 m (asked 0.60 m), orbit 4°". */

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Camera, cameraPath, Fault, MovesCamera, presetCamera, Shot, schemaProblem, writeRealEstate10k } from '@fantascope/film';
 import { cacheDir, type Outside } from '@fantascope/lift';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
-import { liftShot, renderShot, withInterrupt } from '@fantascope/render';
+import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../program.ts';
@@ -36,27 +36,29 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
   if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [image, options.out] });
   const asked = await cameraOf(options, door);
   const cache = cacheDir(env);
-  const { lifted, report } = await withInterrupt(async (signal) => {
-    const lifted = await liftShot(
-      { picture: image, camera: asked, startCropRatio: options.startCrop, startCentre: options.startCentre },
-      {
-        cache,
-        depth: depthOf(options.depth),
-        outside: options.outside,
-        refresh: options.refresh,
-        widthPx,
-        heightPx,
-        fps: options.fps,
-        isDrawnNext: true,
-        onStep: liftProgress(door),
+  let lifted: LiftedShot | undefined;
+  const report = await withInterrupt((signal) =>
+    renderShot({
+      shot: Shot.parse({ camera: asked, picture: image }),
+      // Asked for while threads and encoders start.
+      source: async () => {
+        lifted = await liftShot(
+          { picture: image, camera: asked, startCropRatio: options.startCrop, startCentre: options.startCentre },
+          {
+            cache,
+            depth: depthOf(options.depth),
+            outside: options.outside,
+            refresh: options.refresh,
+            widthPx,
+            heightPx,
+            fps: options.fps,
+            isDrawnNext: true,
+            onStep: liftProgress(door),
+          },
+        );
+        for (const notice of lifted.notices) door.notice(notice);
+        return lifted.source;
       },
-    );
-    signal.throwIfAborted();
-    for (const notice of lifted.notices) door.notice(notice);
-    const shot = Shot.parse({ camera: lifted.fit.camera, picture: image });
-    const report = await renderShot({
-      shot,
-      source: lifted.source,
       widthPx,
       heightPx,
       fps: options.fps,
@@ -67,9 +69,9 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
       signal,
       onProgress: renderProgress(door),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
-    });
-    return { lifted, report };
-  });
+    }),
+  );
+  if (lifted === undefined) return;
   for (const notice of report.notices) door.notice(notice);
   if (options.poses !== undefined)
     await writePoses(options.poses, { camera: lifted.fit.camera, frames: report.frames, fps: options.fps, image });

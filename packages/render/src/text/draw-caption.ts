@@ -4,7 +4,7 @@ import { type CaptionFace, type CaptionLayout, layOutCaption, type MeasureText }
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import { familyOf, fontFilesFor } from './fonts.ts';
 
-/** Text drawn once, laid over many frames: premultiplied RGBA with its place in the frame; position and size are even. */
+/** Text drawn once, laid over many frames: straight (not premultiplied) RGBA with its place in the frame; position and size are even. */
 export type CaptionPlane = Readonly<{ rgba: Uint8Array; xPx: number; yPx: number; widthPx: number; heightPx: number }>;
 
 type Canvas = typeof import('@napi-rs/canvas');
@@ -68,17 +68,7 @@ function rasterise(canvas: Canvas, layout: CaptionLayout, frame: { widthPx: numb
     pen.fillText(line.text, left, line.baselinePx);
   }
   const image = pen.getImageData(0, 0, widthPx, heightPx).data;
-  return { rgba: premultiply(image), xPx, yPx, widthPx, heightPx };
-}
-
-function premultiply(straight: Uint8ClampedArray): Uint8Array {
-  const out = new Uint8Array(straight.length);
-  for (let i = 0; i < straight.length; i += 4) {
-    const alpha = straight[i + 3] as number;
-    for (let c = 0; c < 3; c++) out[i + c] = Math.round(((straight[i + c] as number) * alpha) / 255);
-    out[i + 3] = alpha;
-  }
-  return out;
+  return { rgba: new Uint8Array(image.buffer, image.byteOffset, image.length), xPx, yPx, widthPx, heightPx };
 }
 
 async function loadCanvas(): Promise<Canvas> {
