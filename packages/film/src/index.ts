@@ -5,6 +5,8 @@ export { Film } from './film.ts';
 export { readFilmDocument } from './film-document.ts';
 export { type CameraReader, type CameraScale, FilmFile, filmFromFile } from './film-file.ts';
 export { type IdKind, newId } from './id.ts';
+export { type CameraFileFormat, cameraFileFormats, readCameraFile, writeCameraFile } from './interchange/camera-file.ts';
+export type { CameraFileOptions } from './interchange/camera-track.ts';
 export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interchange/realestate10k.ts';
 // Words and the camera.
 export { canonicalMoves } from './language/canonical-moves.ts';

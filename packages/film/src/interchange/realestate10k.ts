@@ -1,7 +1,8 @@
 import { Fault } from '../fault.ts';
 import type { Pose } from '../pose.ts';
-import { conjugate, normalize, type Quat, rotate } from '../quaternion.ts';
+import { conjugate, rotate } from '../quaternion.ts';
 import { scale, type Vec3 } from '../vector.ts';
+import { quatOfMatrix } from './rotation-matrix.ts';
 
 /** A pose at a moment, seconds from the start. */
 export type TimedPose = Readonly<{ tSec: number; pose: Pose }>;
@@ -26,34 +27,50 @@ export function writeRealEstate10k(
   return `${[source.replace(/\s+/g, ' ').trim(), ...lines].join('\n')}\n`;
 }
 
-/** Reads a RealEstate10K trajectory; lens from fx, focus from `focusM`. The principal point and the two reserved numbers are not used. Throws `camera.bad-trajectory`. */
+/**
+ * Reads a RealEstate10K trajectory (CameraCtrl's pose files are the same); lens from fx, focus from `focusM`, the frame's shape from fy / fx (square pixels).
+ * The principal point and the two reserved numbers are not used; `isCentred` says whether the former is the middle. Throws `camera.bad-trajectory`.
+ */
 export function readRealEstate10k(
   text: string,
   { focusM }: Readonly<{ focusM: number }>,
-): Readonly<{ source: string; aspectRatio: number; poses: readonly TimedPose[] }> {
-  const [source = '', ...lines] = text.split(/\r?\n/);
+): Readonly<{ source: string; aspectRatio: number; isCentred: boolean; poses: readonly TimedPose[] }> {
+  const lines = text.split(/\r?\n/);
+  // The first line names the video; where a file leaves it out, the first line is a frame already.
+  const source = isFrame(lines[0]) ? '' : (lines[0] ?? '');
   let aspectRatio = 0;
+  let isCentred = true;
   const poses: TimedPose[] = [];
   lines.forEach((line, index) => {
-    if (line.trim() === '') return;
+    if (line.trim() === '' || (index === 0 && !isFrame(line))) return;
     const numbers = line.trim().split(/\s+/).map(Number);
-    if (numbers.length !== 19 || !numbers.every(Number.isFinite))
-      throw new Fault('camera.bad-trajectory', { line: index + 2, expected: '19 numbers' });
-    const [timestamp = 0, fx = 0, fy = 0, , , , , ...m] = numbers;
+    if (!isFrame(line)) throw new Fault('camera.bad-trajectory', { line: index + 1, expected: '19 numbers' });
+    const [timestamp = 0, fx = 0, fy = 0, cx = 0.5, cy = 0.5, , , ...m] = numbers;
     const at = (i: number) => m[i] as number;
     const determinant =
       at(0) * (at(5) * at(10) - at(6) * at(9)) - at(1) * (at(4) * at(10) - at(6) * at(8)) + at(2) * (at(4) * at(9) - at(5) * at(8));
     if (fx <= 0 || fy <= 0 || Math.abs(determinant - 1) > 0.01) {
-      throw new Fault('camera.bad-trajectory', { line: index + 2, expected: 'a camera: a focal length above 0 and a rotation' });
+      throw new Fault('camera.bad-trajectory', { line: index + 1, expected: 'a camera: a focal length above 0 and a rotation' });
     }
     aspectRatio = fy / fx;
+    isCentred &&= Math.abs(cx - 0.5) < 1e-6 && Math.abs(cy - 0.5) < 1e-6;
     // Camera to world is the transpose; the two half turns change the sign where one of row and column is y or z and the other is not.
-    const orientation = fromMatrix([at(0), -at(4), -at(8), -at(1), at(5), at(9), -at(2), at(6), at(10)]);
+    const orientation = quatOfMatrix([at(0), -at(4), -at(8), -at(1), at(5), at(9), -at(2), at(6), at(10)]);
     const position = rotate(orientation, [-at(3), at(7), at(11)]);
     poses.push({ tSec: timestamp / 1e6, pose: { position, orientation, lensMm: fx * 36, focusM } });
   });
   if (poses.length === 0) throw new Fault('camera.bad-trajectory', { line: 2, expected: 'there: the file holds no frame' });
-  return { source, aspectRatio, poses };
+  return { source, aspectRatio, isCentred, poses };
+}
+
+/** Whether a text has a frame of a trajectory in its first two lines. */
+export function isRealEstate10k(text: string): boolean {
+  return text.split(/\r?\n/, 2).some(isFrame);
+}
+
+function isFrame(line: string | undefined): boolean {
+  const numbers = (line ?? '').trim().split(/\s+/).map(Number);
+  return numbers.length === 19 && numbers.every(Number.isFinite);
 }
 
 /** Half a turn about x: between y up, −z forward and y down, z forward. */
@@ -64,17 +81,4 @@ function flip(v: Vec3): Vec3 {
 /** Nine decimals, as the data set itself has them. */
 function decimal(value: number): string {
   return (Math.abs(value) < 5e-10 ? 0 : value).toFixed(9);
-}
-
-/** The quaternion of a row-major rotation matrix, by its largest component (Shepperd 1978). */
-function fromMatrix(m: readonly number[]): Quat {
-  const at = (i: number) => m[i] as number;
-  const candidates: Quat[] = [
-    [at(7) - at(5), at(2) - at(6), at(3) - at(1), 1 + at(0) + at(4) + at(8)],
-    [1 + at(0) - at(4) - at(8), at(1) + at(3), at(2) + at(6), at(7) - at(5)],
-    [at(1) + at(3), 1 - at(0) + at(4) - at(8), at(5) + at(7), at(2) - at(6)],
-    [at(2) + at(6), at(5) + at(7), 1 - at(0) - at(4) + at(8), at(3) - at(1)],
-  ];
-  candidates.sort((a, b) => Math.hypot(...b) - Math.hypot(...a));
-  return normalize(candidates[0] as Quat);
 }
