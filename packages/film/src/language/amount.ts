@@ -12,7 +12,7 @@ const englishUnits: readonly UnitRow[] = [
   { words: 'feet|foot|ft', unit: 'm', factor: 0.3048 },
   { words: 'inch(?:es)?', unit: 'm', factor: 0.0254 },
   { words: 'degrees?|degs?', unit: 'deg', factor: 1 },
-  { words: 'turns?|circles?|revolutions?|rotations?|orbits?|laps?', unit: 'deg', factor: 360 },
+  { words: 'turns?|circles?|revolutions?|rotations?|laps?', unit: 'deg', factor: 360 },
   { words: 'seconds?|secs?|s', unit: 'sec', factor: 1 },
   { words: 'times|x', unit: 'times', factor: 1 },
   { words: 'percent|per cent', unit: 'percent', factor: 0.01 },
@@ -57,6 +57,16 @@ const secondsSpan = new RegExp(
   `(?:from |between |从|在|第)?(\\d+(?:\\.\\d+)?)\\s*(?:s|secs?|seconds?|秒)?${dash}(\\d+(?:\\.\\d+)?)\\s*(?:seconds?|secs?|s(?![a-z])|秒)`,
   'y',
 );
+const edgeSpan = new RegExp(
+  `(?:(?:for|in|during|over|within) )?(?:the )?(?:(first)|last|final) (${figurePattern}|${englishNumberPattern}) ?(?:seconds?|secs?|s)(?![a-z])|在?(?:(前|头|开头)|最后|后|结尾)(${chineseNumberPattern})秒钟?[内里]?`,
+  'y',
+);
+const ordinalSecond = new RegExp(`第(${chineseNumberPattern})秒`, 'y');
+const pause = new RegExp(
+  `after (?:about )?(${figurePattern}|${englishNumberPattern}) ?(?:seconds?|secs?|s)(?![a-z])|(${chineseNumberPattern})秒钟?(?:之后|以后|过后|后)`,
+  'y',
+);
+const wholeTurn = /(?:a )?(?:(full|complete|whole)|(half)|quarter)(?= (?:orbit|arc|roll|turn))/y;
 const clockSpan = new RegExp(`\\[?(\\d{1,2}):(\\d{2}(?:\\.\\d+)?)${dash}(\\d{1,2}):(\\d{2}(?:\\.\\d+)?)\\]?`, 'y');
 const ratioSpan = new RegExp(
   `(?:from |between |从|在)?(\\d+(?:\\.\\d+)?)%${dash}(\\d+(?:\\.\\d+)?)%(?: of the (?:shot|way|time)|处|之间|的时间)?`,
@@ -67,6 +77,8 @@ const ratioSpan = new RegExp(
 export function readAmount(folded: string, at: number): Readonly<{ lexeme: Lexeme; end: number }> | undefined {
   const readings = [
     readSpan(folded, at),
+    readWith(pause, folded, at, (m) => ({ is: 'pause', sec: englishOrChinese(m[1], m[2]) })),
+    readWith(wholeTurn, folded, at, (m) => amountOf(m[1] !== undefined ? 360 : m[2] !== undefined ? 180 : 90, 'deg', false)),
     readWith(bezier, folded, at, (m) => ({ is: 'easing', easing: [num(m[1]), num(m[2]), num(m[3]), num(m[4])] as Easing })),
     readWith(region, folded, at, (m) => ({
       is: 'region',
@@ -90,12 +102,25 @@ function readSpan(folded: string, at: number) {
   return (
     readWith(clockSpan, folded, at, (m) => spanOf(num(m[1]) * 60 + num(m[2]), num(m[3]) * 60 + num(m[4]), 'sec')) ??
     readWith(ratioSpan, folded, at, (m) => spanOf(num(m[1]) / 100, num(m[2]) / 100, 'ratio')) ??
+    readWith(edgeSpan, folded, at, readEdge) ??
+    readWith(ordinalSecond, folded, at, (m) => spanOf(chineseNumber(m[1] ?? '') - 1, chineseNumber(m[1] ?? ''), 'sec')) ??
     readWith(secondsSpan, folded, at, (m) => spanOf(num(m[1]), num(m[2]), 'sec'))
   );
 }
 
 function spanOf(from: number, to: number, unit: 'sec' | 'ratio'): Lexeme | undefined {
   return to > from ? { is: 'span', from, to, unit } : undefined;
+}
+
+/** "the first 2 seconds" is 0 to 2; "the last 2 seconds" counts back from the end, −2 to 0. */
+function readEdge(match: RegExpExecArray): Lexeme | undefined {
+  const sec = englishOrChinese(match[2], match[4]);
+  const isOpening = match[1] !== undefined || match[3] !== undefined;
+  return isOpening ? spanOf(0, sec, 'sec') : spanOf(-sec, 0, 'sec');
+}
+
+function englishOrChinese(english: string | undefined, chinese: string | undefined): number {
+  return english === undefined ? chineseNumber(chinese ?? '') : englishNumber(english.trim());
 }
 
 function readEnglish(match: RegExpExecArray): Lexeme {

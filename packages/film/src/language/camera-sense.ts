@@ -48,7 +48,7 @@ function meansCamera(tokens: readonly Token[], at: number, head: Head, context: 
   const right = tokens.slice(at + 1);
   if (left.some(({ lexeme }) => lexeme.is === 'not')) return false;
   const speaker = lastSpeaker(left, context);
-  const hasSpeaker = speaker >= 0 || nearCamera(right);
+  const hasSpeaker = speaker >= 0 || nearCamera(right) || found.length > 0;
   const leftIsClean = isClean(left.slice(speaker + 1), found, speaker + 1);
   if (head.sense === 'sure') return speaker >= 0 || !isBusy(right, head, true);
   if (!leftIsClean) return false;
@@ -73,7 +73,11 @@ function meansCamera(tokens: readonly Token[], at: number, head: Head, context: 
     case 'open':
       return hasCamera || ((says.isTurned || says.isCounted) && isCovered(tokens));
     case 'borrowed':
-      return hasCamera || (head.family === 'hold' && says.isCounted && isCovered(tokens));
+      return (
+        hasCamera ||
+        ((head.family === 'hold' || head.direction !== undefined) && says.isCounted && isCovered(tokens)) ||
+        (head.family === 'follow' && says.isOnSubject)
+      );
     default:
       return head.sense satisfies never;
   }

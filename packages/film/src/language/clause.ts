@@ -138,7 +138,7 @@ const turners: Readonly<Partial<Record<Family, readonly Family[]>>> = {
 function adds(head: Head, next: Head): boolean {
   if (head.family === next.family) return next.direction === undefined || head.direction === undefined || head.direction === next.direction;
   if (turners[head.family]?.includes(next.family) !== true) return false;
-  if (head.family === 'follow') return true;
+  if (head.family === 'follow' || (head.family === 'orbit' && (next.family === 'roll' || next.family === 'rotate'))) return true;
   if (head.family === 'zoom') return head.direction === undefined;
   return (
     head.family === 'dolly-zoom' ||
@@ -162,7 +162,13 @@ function ownerOf(owners: readonly Owner[], i: number, token: Token, folded: stri
 function isObject(tokens: readonly Token[], i: number, owner: Owner): boolean {
   if (i < owner.index || tokens[i]?.lexeme.is !== 'word') return false;
   const { family } = owner.draft.head;
-  const isWay = owner.draft.head.takesObject || family === 'follow' || family === 'orbit' || family === 'dolly' || family === 'rack-focus';
+  const isWay =
+    owner.draft.head.takesObject ||
+    family === 'follow' ||
+    family === 'orbit' ||
+    family === 'dolly' ||
+    family === 'rack-focus' ||
+    owner.draft.head.sense === 'borrowed';
   return (
     isWay &&
     !owner.draft.targets.some((target) => target.at > (tokens[owner.index]?.at ?? 0)) &&
@@ -187,6 +193,7 @@ function readTarget(tokens: readonly Token[], start: number, heads: readonly num
       token.lexeme.is === 'subject' ||
       token.lexeme.is === 'head' ||
       isPlace(tokens, i, folded) ||
+      isChineseFiller(tokens, i, folded) ||
       token.lexeme.is === 'camera';
     if (isSubstance) {
       range = { at: range?.at ?? token.at, end: token.end };
@@ -194,6 +201,12 @@ function readTarget(tokens: readonly Token[], start: number, heads: readonly num
     }
   }
   return { range, last, depths };
+}
+
+/** 地面, 内墙: a small sign right before an unknown one is part of its word. */
+function isChineseFiller(tokens: readonly Token[], i: number, folded: string): boolean {
+  const [token, next] = [tokens[i] as Token, tokens[i + 1]];
+  return token.lexeme.is === 'filler' && !isLatin(folded, token.at) && next?.lexeme.is === 'word' && next.at === token.end;
 }
 
 function isTargetPart(tokens: readonly Token[], i: number, heads: readonly number[], folded: string): boolean {

@@ -1,4 +1,5 @@
 import type { Framing } from '../move.ts';
+import { everydayEnglish } from './everyday-english.ts';
 import type { Direction, Family, Form, Lexeme, Sense, Speed } from './lexeme.ts';
 
 type Rows = readonly (readonly [phrases: string, lexeme: Lexeme])[];
@@ -61,7 +62,7 @@ const verbs: readonly (readonly [Family, Sense, string, Direction?])[] = [
 /** Verbs of two words, whose second word is part of the move. */
 const pushes: readonly (readonly [Family, Sense, string, string, Direction])[] = [
   ['dolly', 'film', 'push pushes pushing pushed', 'in|inward|inwards|forward|forwards|closer', 'in'],
-  ['dolly', 'film', 'pull pulls pulling pulled', 'back|out|away|backward|backwards', 'out'],
+  ['dolly', 'film', 'pull pulls pulling pulled', 'back|out|away|out of|backward|backwards', 'out'],
   ['dolly', 'film', 'push pushes pushing pushed', 'toward|towards', 'in'],
   ['dolly', 'borrowed', 'push pushes pushing pushed', 'back|out|past|through', 'in'],
   ['dolly', 'borrowed', 'pull pulls pulling pulled', 'in', 'in'],
@@ -168,10 +169,6 @@ const speeds: readonly (readonly [Speed, string])[] = [
   ],
   ['normal', 'at normal speed|normal speed|moderately|moderate'],
 ];
-
-/** Everyday phrases that hold a film word: they are read whole, and mean no camera. */
-const everyday =
-  'zoom lens|zoom call|zoom calls|zoom meeting|frying pan|sauce pan|pan fry|pan fried|pan seared|pan pipes|pan flute|peter pan|pan am|dutch oven|spring roll|spring rolls|egg roll|drum roll|roll call|bread roll|rolls royce|rock and roll|rock n roll|roll up|rolls up|on a roll|roll camera|camera rolls|camera rolling|rolling camera|cameras rolling|rolling hills|rolling hill|tow truck|fire truck|pickup truck|food truck|dump truck|truck driver|toy truck|dolly parton|hand truck|follow up|follow ups|following day|the following|as follows|train track|train tracks|race track|track record|track suit|sound track|push up|push ups|push button|pull up|pull ups|pull over|pull over to|pulls over|milk shake|shake hands|shakes hands|shaking hands|shake his head|shakes her head|shakes his head|hand shake|hold hands|holding hands|holds hands|hold on|hold up|on hold|household|camera roll|camera shop|camera store|camera bag|film camera|camera lens|camera strap|security camera|in front of the camera|in front of camera|at the camera|to the camera|to camera|toward the camera|towards the camera|into the camera|from the camera|toward camera|towards camera|away from camera|away from the camera|past the camera|facing the camera|facing camera|behind the camera|on camera|off camera|the camera in|off to the|close to|in focus|out of focus|sharp focus|soft focus|shallow focus|deep focus|focus on your|static electricity|fixed price|wide open|wide eyed|wide smile|wide eyes|turn on|turns on|turn off|turns off|look at|looks at|looking at|look for|dead end|left hand|right hand|right now|right away|all right|all right then|left behind|left over|back home|back and forth|up and down|sit down|sits down|stand up|stands up|one second|a second look|moving on|move on|moves on|moved on|moving house|moving day|arc de triomphe|arc lamp|low orbit|lunar orbit|earth orbit|in orbit|orbit of|crane fly|tower crane|paper crane|paper cranes|sand hill crane|origami crane|construction crane|baby boom|boom box|economic boom|sonic boom';
 
 function formsOf(text: string): readonly (readonly [string, Form])[] {
   const forms: readonly Form[] = ['command', 'told', 'running', 'told'];
@@ -284,8 +281,8 @@ export const english: Rows = [
   ['of', { is: 'link', isOf: true }],
   ['a|an|the|its|this|some', { is: 'filler', isArticle: true }],
   [
-    "very|one|steady|steadily|smooth|smoothly|cinematic|please|let|let's|lets|do|make|add|use|using|have|start with|starts with|begin with|begins with|starting with|beginning with|start by|starts by|starts|start|begins|begin|just|really|itself|continuous|continuously|continues|continue|keeps|keep|gracefully|graceful|will|should|is|are|be|i|want|would|like|need|movement|motion|move shot|effect|elegant|elegantly|dramatic|dramatically|epic|beautiful|speed|pace|more|then again|again|of the camera|give|me|us|can|could|you|direction|camera angle|so|that|perform|execute|apply|single|long|lateral|laterally|horizontal|horizontally|vertical|vertically|here|only",
+    "very|one|steady|steadily|smooth|smoothly|cinematic|please|let|let's|lets|do|make|add|use|using|have|start with|starts with|begin with|begins with|starting with|beginning with|start by|starts by|starts|start|begins|begin|just|really|itself|continuous|continuously|continues|continue|keeps|keep|gracefully|graceful|will|should|is|are|be|i|want|would|like|need|movement|motion|move shot|effect|elegant|elegantly|dramatic|dramatically|epic|beautiful|speed|pace|more|then again|again|of the camera|give|me|us|can|could|you|direction|camera angle|so|that|perform|performs|execute|executes|does|makes|apply|single|long|lateral|laterally|horizontal|horizontally|vertical|vertically|here|only",
     { is: 'filler' },
   ],
-  [everyday, { is: 'word' }],
+  [everydayEnglish, { is: 'word' }],
 ];

@@ -63,8 +63,20 @@ function targetOf(tokens: readonly Token[], isReveal: boolean): TargetRange | un
 export function repeatsShake(clause: Clause, previous: Clause | undefined): boolean {
   const [draft, ...more] = clause.drafts;
   const last = previous?.drafts.at(-1);
-  const { isThen, isLast, isStop } = clause.links;
-  if (draft?.head.family !== 'shake' || more.length > 0 || last?.head.family !== 'shake' || isThen || isLast || isStop) return false;
+  const { isThen, isFirst, isLast, isStop, isAnd, isWhile } = clause.links;
+  if (
+    draft?.head.family !== 'shake' ||
+    more.length > 0 ||
+    last?.head.family !== 'shake' ||
+    draft.isThroughout ||
+    isThen ||
+    isFirst ||
+    isLast ||
+    isStop ||
+    isAnd ||
+    isWhile
+  )
+    return false;
   if (draft.speed !== undefined) last.speed = draft.speed;
   if (draft.strength !== undefined) last.strength = draft.strength;
   if (draft.seed !== undefined) last.seed = draft.seed;

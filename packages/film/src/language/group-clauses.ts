@@ -1,4 +1,5 @@
-import type { Clause, Draft } from './clause.ts';
+import { type Clause, type Draft, draftOf } from './clause.ts';
+import type { Head } from './lexeme.ts';
 import type { ShotScale } from './make-moves.ts';
 import type { Timing } from './schedule.ts';
 
@@ -21,10 +22,23 @@ export function groupClauses(clauses: readonly Clause[]): Group[] {
     isJoinPending = links.isWhile && links.isLeading && isAfterStop;
     wasBracketed = links.isBracketed;
     if (isTogether) last.drafts.push(...clause.drafts);
-    else if (clause.drafts.length > 0) groups.push({ drafts: [...clause.drafts], isOverlay: isOverlay(clause) });
+    else if (clause.drafts.length > 0) {
+      waitFor(links.pauseSec, groups, clause.drafts[0] as Draft);
+      groups.push({ drafts: [...clause.drafts], isOverlay: isOverlay(clause) });
+    }
   });
   return groups;
 }
+
+/** "push in, after 2 seconds pan": the push lasts 2 s. With nothing before it the camera stands still for so long. */
+function waitFor(pauseSec: number | undefined, groups: Group[], next: Draft): void {
+  if (pauseSec === undefined) return;
+  const last = groups.findLast((group) => !group.isOverlay)?.drafts[0];
+  if (last !== undefined) last.durationSec ??= pauseSec;
+  else groups.push({ drafts: [{ ...draftOf(stillness, { at: next.at, end: next.at }), durationSec: pauseSec }], isOverlay: false });
+}
+
+const stillness: Head = { is: 'head', family: 'hold', sense: 'sure', form: 'command' };
 
 type Joining = Readonly<{ isAfterStop: boolean; isPairOpen: boolean; wasBracketed: boolean; isJoinPending: boolean }>;
 
@@ -76,7 +90,8 @@ export function timingOf(group: Group, scale: ShotScale): Timing {
   const span = group.drafts.find((draft) => draft.span !== undefined)?.span;
   if (span !== undefined) {
     const length = span.unit === 'sec' ? scale.lengthSec : 1;
-    return { fromRatio: span.from / length, toRatio: span.to / length };
+    const end = span.to <= 0 ? length : 0;
+    return { fromRatio: (span.from + end) / length, toRatio: (span.to + end) / length };
   }
   const durations = group.drafts.flatMap((draft) => draft.durationSec ?? []);
   return durations.length === 0 ? {} : { durationSec: Math.max(...durations) };

@@ -63,7 +63,7 @@ export type Unit = 'm' | 'deg' | 'mm' | 'times' | 'percent' | 'sec' | 'none';
 /** A number with its unit; isAbout when the text says "about". */
 export type Amount = Readonly<{ is: 'amount'; value: number; unit: Unit; isAbout: boolean }>;
 
-/** Part of the shot, in seconds or as ratios of its length. */
+/** Part of the shot, in seconds or as ratios of its length; seconds that are not above 0 at their end count back from the shot's end. */
 export type Span = Readonly<{ is: 'span'; from: number; to: number; unit: 'sec' | 'ratio' }>;
 
 /** What one phrase of the tables, or one number of the text, means to the grammar. */
@@ -85,6 +85,8 @@ export type Lexeme =
   | Readonly<{ is: 'shot' }>
   /** What comes after it comes later. `isFirst`: 先, "first", which opens a sequence. */
   | Readonly<{ is: 'then'; isFirst?: true; isLast?: true }>
+  /** "after 2 seconds": the move before lasts that long, or nothing moves for so long. */
+  | Readonly<{ is: 'pause'; sec: number }>
   /** What stands on both sides runs together. `leads`: it may open a sentence, and then joins that clause to the next. */
   | Readonly<{ is: 'while'; leads?: true; isPaired?: true }>
   /** Joins moves, or joins words. */

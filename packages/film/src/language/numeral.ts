@@ -6,7 +6,7 @@ const englishTens = 'twenty thirty forty fifty sixty seventy eighty ninety'.spli
 const chineseDigits = '零一二三四五六七八九';
 
 /** Regular expression sources for a number in figures and in English words; `englishNumber` reads what they matched. */
-export const figurePattern = '(?:[-+]?\\d+(?:\\.\\d+)?|\\.\\d+)';
+export const figurePattern = '(?:\\d+/\\d+|[-+]?\\d+(?:\\.\\d+)?|\\.\\d+)';
 export const englishNumberPattern = (() => {
   const ones = englishOnes.slice(1).reverse().join('|');
   const tens = `(?:${englishTens.join('|')})(?:[ -](?:${englishOnes.slice(1, 10).join('|')}))?`;
@@ -18,6 +18,8 @@ export const englishNumberPattern = (() => {
 export function englishNumber(words: string): number {
   const figure = Number(words);
   if (words.trim() !== '' && Number.isFinite(figure)) return figure;
+  const [over, under] = words.split('/').map(Number);
+  if (over !== undefined && under !== undefined && under > 0) return over / under;
   if (/three[ -]quarter/.test(words)) return 0.75;
   if (/two[ -]third/.test(words)) return 2 / 3;
   if (/quarter/.test(words)) return 0.25;

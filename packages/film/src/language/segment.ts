@@ -13,6 +13,8 @@ export type Links = Readonly<{
   isLast: boolean;
   isArrival: boolean;
   isBracketed: boolean;
+  /** Seconds to wait first. */
+  pauseSec?: number;
   /** A bracket opens right before. */
   isOpened: boolean;
 }>;
@@ -34,6 +36,9 @@ const unlinked: Links = {
   isBracketed: false,
   isOpened: false,
 };
+
+/** Tokens of one clause at most: the grammar looks at every pair of them, and no sentence about a camera is longer. */
+const longestClause = 100;
 
 /** Cuts a text's tokens at punctuation and joining words. The first segment counts as one after a full stop. */
 export function segmentsOf(tokens: readonly Token[]): Segment[] {
@@ -64,8 +69,8 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
       cut();
       links = { ...links, isThen: true };
     }
-    const joined = join(links, token.lexeme);
-    if (joined === undefined) {
+    if (join(links, token.lexeme) === undefined) {
+      if (run.length === longestClause) cut();
       run.push(token);
       continue;
     }
@@ -103,6 +108,8 @@ function join(links: Links, lexeme: Lexeme): Links | undefined {
         isFirst: lexeme.isFirst === true || links.isFirst,
         isLast: lexeme.isLast === true || links.isLast,
       };
+    case 'pause':
+      return { ...links, isThen: true, pauseSec: lexeme.sec };
     case 'and':
       return { ...links, isAnd: true };
     case 'while':

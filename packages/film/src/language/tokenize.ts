@@ -8,6 +8,8 @@ const word: Lexeme = { is: 'word' };
 const latinWord = /[a-z\u00df-\u024f]+(?:['’][a-z]+)*/y;
 const between = /(?: +|-)(?=[a-z])/y;
 const longestPhraseWords = 5;
+const listMarker = /\d{1,2}(?:[.、)）](?=\s*[^\d\s])|[.)](?=\s))/y;
+const arrow = /[-=]+>/y;
 const marks: Readonly<Record<string, Lexeme>> = {
   ',': { is: 'comma' },
   '，': { is: 'comma' },
@@ -61,13 +63,27 @@ export function tokenize(folded: string): Token[] {
 function readToken(folded: string, at: number): Token | undefined {
   const character = folded.charAt(at);
   if (/\s/.test(character) && character !== '\n') return undefined;
+  const marker = readMarker(folded, at);
+  if (marker !== undefined) return marker;
   const amount = readAmount(folded, at);
   const phrase = /[a-z\u00df-\u024f]/.test(character) ? readEnglish(folded, at) : readChinese(folded, at);
-  if (amount !== undefined && amount.end > (phrase?.end ?? at)) return { lexeme: amount.lexeme, at, end: amount.end };
+  const isBetter =
+    amount !== undefined && (amount.end > (phrase?.end ?? at) || (amount.end === phrase?.end && phrase.lexeme.is === 'word'));
+  if (isBetter) return { lexeme: amount.lexeme, at, end: amount.end };
   if (phrase !== undefined) return phrase;
   const mark = marks[character];
   if (mark !== undefined) return { lexeme: mark, at, end: at + 1 };
   return { lexeme: word, at, end: at + ((folded.codePointAt(at) ?? 0 > 0xffff) ? 1 : 1) };
+}
+
+/** "1. push in 2. pan left" and "push in -> pan left" are lists in order. */
+function readMarker(folded: string, at: number): Token | undefined {
+  const opens = at === 0 || /[\s,，;；:：。(（]/.test(folded.charAt(at - 1));
+  for (const pattern of opens ? [listMarker, arrow] : [arrow]) {
+    pattern.lastIndex = at;
+    if (pattern.test(folded)) return { lexeme: { is: 'then' }, at, end: pattern.lastIndex };
+  }
+  return undefined;
 }
 
 function readEnglish(folded: string, at: number): Token | undefined {
@@ -100,7 +116,7 @@ function readChinese(folded: string, at: number): Token | undefined {
 /** Settles the small words that mean something only by what follows them. */
 function settle(tokens: readonly Token[]): Token[] {
   return tokens.map((token, i) => {
-    const next = tokens.slice(i + 1).find((other) => !(other.lexeme.is === 'filler'));
+    const next = nextWord(tokens, i);
     const nextIs = next?.lexeme.is;
     switch (token.lexeme.is) {
       case 'link':
@@ -123,6 +139,12 @@ function settle(tokens: readonly Token[]): Token[] {
         return token;
     }
   });
+}
+
+/** The next token that says something, looked for a few words ahead. */
+function nextWord(tokens: readonly Token[], i: number): Token | undefined {
+  for (let j = i + 1; j < Math.min(tokens.length, i + 6); j++) if (tokens[j]?.lexeme.is !== 'filler') return tokens[j];
+  return undefined;
 }
 
 function isWay(token: Token | undefined): boolean {
