@@ -17,7 +17,7 @@ import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
 /** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 5;
+const liftVersion = 6;
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';

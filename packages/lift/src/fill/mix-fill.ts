@@ -9,6 +9,8 @@ const omega = 1.7;
 const lowRadiusPx = 9;
 /** How much of the copied patches' low band is replaced by the membrane's. */
 const membraneShare = 0.65;
+/** How much of the low band is taken out before patches are searched. */
+const toneShare = 0.6;
 /** Pixels round the hole's box that may be copied from, as a share of the longer side. */
 const reachRatio = 0.2;
 
@@ -143,26 +145,31 @@ function layDetail(kernel: FillKernel, { base, weight, isHole, seed, box, out, s
   const state = kernel.take(w * h);
   const bytes = kernel.bytesAt(rgbx, w * h * 4);
   const states = kernel.bytesAt(state, w * h);
+  // the box's own low band, taken down before the search: patches are chosen for their grain, and tone, which the membrane knows, decides less
+  const field = scratch;
+  const spare = kernel.take((w * h + w) * 16);
+  const low = kernel.floatsAt(field, w * h * 4);
   eachOf(box, W, (i, o) => {
-    bytes[o * 4] = clampByte(base[i * 4] as number);
-    bytes[o * 4 + 1] = clampByte(base[i * 4 + 1] as number);
-    bytes[o * 4 + 2] = clampByte(base[i * 4 + 2] as number);
+    for (let c = 0; c < 4; c++) low[o * 4 + c] = base[i * 4 + c] as number;
+  });
+  kernel.run.boxField(field, spare, w, h, lowRadiusPx);
+  kernel.run.boxField(field, spare, w, h, lowRadiusPx);
+  eachOf(box, W, (i, o) => {
+    for (let c = 0; c < 3; c++) bytes[o * 4 + c] = clampByte((base[i * 4 + c] as number) + toneShare * (128 - (low[o * 4 + c] as number)));
     bytes[o * 4 + 3] = clampByte((base[i * 4 + 3] as number) * 255);
     states[o] = isHole[i] ? pixelState.hole : (weight[i] as number) === 1 ? pixelState.source | pixelState.known : 0;
   });
+  const start = bytes.slice();
   const address = patchMatch(kernel, { rgbx, state, seed }, { widthPx: w, heightPx: h });
   if (address === null) return;
   const copied = kernel.bytesAt(address, w * h * 4).slice();
   // the copies' difference from the membrane and how much of each window may count, blurred twice, is their low band
-  const field = scratch;
-  const spare = kernel.take((w * h + w) * 16);
-  const low = kernel.floatsAt(field, w * h * 4);
   low.fill(0);
   eachOf(box, W, (i, o) => {
     if (!isHole[i] && (weight[i] as number) < 1) return;
     low[o * 4 + 3] = 1;
     if (!isHole[i]) return;
-    for (let c = 0; c < 3; c++) low[o * 4 + c] = (copied[o * 4 + c] as number) - (base[i * 4 + c] as number);
+    for (let c = 0; c < 3; c++) low[o * 4 + c] = (copied[o * 4 + c] as number) - (start[o * 4 + c] as number);
   });
   kernel.run.boxField(field, spare, w, h, lowRadiusPx);
   kernel.run.boxField(field, spare, w, h, lowRadiusPx);
@@ -172,7 +179,7 @@ function layDetail(kernel: FillKernel, { base, weight, isHole, seed, box, out, s
     const counted = (low[o * 4 + 3] as number) + 1e-6;
     for (let c = 0; c < 3; c++) {
       const smooth = base[i * 4 + c] as number;
-      const detail = (copied[o * 4 + c] as number) - smooth - (membraneShare * (low[o * 4 + c] as number)) / counted;
+      const detail = (copied[o * 4 + c] as number) - (start[o * 4 + c] as number) - (membraneShare * (low[o * 4 + c] as number)) / counted;
       out[i * 3 + c] = Math.max(0, Math.min(255, smooth + grain * detail));
     }
   });
