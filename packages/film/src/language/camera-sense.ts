@@ -63,7 +63,7 @@ function meansCamera(tokens: readonly Token[], at: number, head: Head, context: 
       return (
         hasCamera ||
         says.isMeasured ||
-        says.isAimed ||
+        (says.isAimed && !isArticle(left.at(-1))) ||
         (left.length === 0 && right.length === 0 && (context.isJoined || head.standsAlone === true))
       );
     case 'noun':
@@ -114,11 +114,12 @@ function isClean(left: readonly Token[], found: readonly number[], offset: numbe
 /** Whether what follows belongs to another sense of the word: "pan of noodles", "roll the dice", 推进项目, 上升的气球. */
 function isBusy(right: readonly Token[], head: Head, hasSpeaker: boolean): boolean {
   for (const [i, { lexeme }] of right.entries()) {
-    if (lexeme.is === 'of') return !hasSpeaker && right.slice(i + 1).some((token) => token.lexeme.is === 'word');
+    if (lexeme.is === 'of') return !hasSpeaker && !right.slice(i + 1).every((token) => describable.has(token.lexeme.is));
     if (lexeme.is === 'link') return !hasSpeaker;
     if (lexeme.is === 'word') return !(hasSpeaker || isObject(right, head));
     if (lexeme.is === 'pronoun') return !hasSpeaker;
-    if (lexeme.is === 'to' || lexeme.is === 'subject' || lexeme.is === 'head') return false;
+    if (lexeme.is === 'head') return !hasSpeaker && isArticle(right[i - 1]);
+    if (lexeme.is === 'to' || lexeme.is === 'subject') return false;
   }
   return false;
 }
@@ -132,8 +133,8 @@ function isObject(right: readonly Token[], head: Head): boolean {
 
 /** "the pan slides left": with an article, and a told verb behind it, the word is a thing. */
 function isSubjectOf(left: readonly Token[], right: readonly Token[]): boolean {
-  const [article, next] = [left.at(-1)?.lexeme, right[0]?.lexeme];
-  return article?.is === 'filler' && article.isArticle === true && next?.is === 'head' && next.form === 'told';
+  const next = right[0]?.lexeme;
+  return isArticle(left.at(-1)) && next?.is === 'head' && next.form === 'told';
 }
 
 function evidence(tokens: readonly Token[], head: Head) {
@@ -151,11 +152,15 @@ function evidence(tokens: readonly Token[], head: Head) {
 
 /** "a crane up on the roof": a thing, and where it is. */
 function aimsAfterArticle(left: readonly Token[], right: readonly Token[]): boolean {
-  return (
-    left.some(({ lexeme }) => lexeme.is === 'filler' && lexeme.isArticle) &&
-    right.some(({ lexeme }) => lexeme.is === 'to' || lexeme.is === 'word')
-  );
+  return left.some(isArticle) && right.some(({ lexeme }) => lexeme.is === 'to' || lexeme.is === 'word');
 }
+
+function isArticle(token: Token | undefined): boolean {
+  return token?.lexeme.is === 'filler' && token.lexeme.isArticle === true;
+}
+
+/** What 的 may lead to when the move before it is the camera's: 推近的镜头, 缓慢的推近. */
+const describable: ReadonlySet<Lexeme['is']> = new Set(['camera', 'shot', 'head', 'speed', 'direction', 'amount']);
 
 function isCovered(tokens: readonly Token[]): boolean {
   return tokens.every(({ lexeme }) => lexeme.is !== 'word' && lexeme.is !== 'link' && lexeme.is !== 'to');

@@ -241,7 +241,7 @@ export const english: Rows = [
   ],
   ['easing in and out|ease in and out|ease in out|eases in and out|easing in out', { is: 'easing', easing: 'in-out' }],
   [
-    'camera|the camera|our camera|this camera|cam|camera move|camera movement|camera motion|camera work|camerawork|the lens|the shot|this shot|the frame|the view|drone|the drone',
+    'camera|the camera|our camera|this camera|cam|camera move|camera movement|camera motion|camera work|camerawork|the lens|the shot|this shot|the frame|the view|the drone',
     { is: 'camera' },
   ],
   ['it|we|which', { is: 'pronoun' }],
