@@ -21,6 +21,7 @@ export const nominalAmounts = {
   'crash-zoom': { slow: 1.6, normal: 2, fast: 2.5 },
   shake: { slow: 0.25, normal: 0.5, fast: 1 },
 } as const satisfies Readonly<Record<string, Readonly<Record<Speed, number>>>>;
+/** A kind whose amount may go unsaid; a crash zoom is a zoom with a larger one. */
 export type NominalKind = keyof typeof nominalAmounts;
 
 /** Where a move goes when nobody said: the way most films go. */

@@ -5,8 +5,9 @@ const englishOnes =
 const englishTens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const chineseDigits = '零一二三四五六七八九';
 
-/** Regular expression sources for a number in figures and in English words; `englishNumber` reads what they matched. */
+/** Regular expression source for a number in figures; `englishNumber` reads what it matched. */
 export const figurePattern = '(?:\\d+/\\d+|[-+]?\\d+(?:\\.\\d+)?|\\.\\d+)';
+/** Regular expression source for a number in English words; `englishNumber` reads what it matched. */
 export const englishNumberPattern = (() => {
   const ones = englishOnes.slice(1).reverse().join('|');
   const tens = `(?:${englishTens.join('|')})(?:[ -](?:${englishOnes.slice(1, 10).join('|')}))?`;
