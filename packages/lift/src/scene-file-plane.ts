@@ -21,7 +21,7 @@ export async function encodePlane({ widthPx, heightPx, channels, bits, bytes }: 
   // a sixteenth of the bytes, from the middle, tells whether deflating pays
   const sample = raw.subarray((raw.length >> 1) - (raw.length >> 5), (raw.length >> 1) + (raw.length >> 5));
   const pays = (await pack(sample, { level: 1 })).length < sample.length * 0.25;
-  const data = await pack(raw, { level: pays ? 1 : 0 });
+  const data = pays || rowBytes >= 65535 ? await pack(raw, { level: 1 }) : storedRows(raw, rowBytes + 1);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(widthPx, 0);
   header.writeUInt32BE(heightPx, 4);
@@ -36,12 +36,58 @@ export async function decodePlane(png: Buffer, wanted: Omit<Plane, 'bytes'>): Pr
   const data = ownData(png, wanted);
   if (data === 'damaged') return null;
   if (data !== 'foreign') {
+    const rows = readStoredRows(data, rowBytes, wanted.heightPx);
+    if (rows !== null) return rows;
     const raw = await unpack(data, { maxOutputLength: (rowBytes + 1) * wanted.heightPx + 1 }).catch(() => null);
     if (raw === null || raw.length !== (rowBytes + 1) * wanted.heightPx) return null;
     const bytes = unfiltered(raw, rowBytes, wanted.heightPx);
     if (bytes !== null) return bytes;
   }
   return await decodeForeign(png, wanted);
+}
+
+/** A zlib stream in which each row is one stored block (RFC 1950, 1951), so that it can be read with one copy a row. */
+function storedRows(raw: Buffer, rowBytes: number): Buffer {
+  const rows = raw.length / rowBytes;
+  const out = Buffer.alloc(2 + rows * (rowBytes + 5) + 4);
+  out.writeUInt16BE(0x7801, 0);
+  let at = 2;
+  for (let y = 0; y < rows; y++) {
+    out[at] = y === rows - 1 ? 1 : 0;
+    out.writeUInt16LE(rowBytes, at + 1);
+    out.writeUInt16LE(rowBytes ^ 0xffff, at + 3);
+    raw.copy(out, at + 5, y * rowBytes, (y + 1) * rowBytes);
+    at += rowBytes + 5;
+  }
+  out.writeUInt32BE(adler32(raw), at);
+  return out;
+}
+
+/** The rows of such a stream; null for any other. The PNG chunk's own checksum has already vouched for the bytes. */
+function readStoredRows(data: Buffer, rowBytes: number, rows: number): Uint8Array | null {
+  const block = rowBytes + 1;
+  if (data.length !== 2 + rows * (block + 5) + 4) return null;
+  const bytes = new Uint8Array(rowBytes * rows);
+  for (let y = 0, at = 2; y < rows; y++, at += block + 5) {
+    if ((data[at] as number) > 1 || data.readUInt16LE(at + 1) !== block || data[at + 5] !== 0) return null;
+    bytes.set(data.subarray(at + 6, at + 5 + block), y * rowBytes);
+  }
+  return bytes;
+}
+
+function adler32(bytes: Buffer): number {
+  let a = 1;
+  let b = 0;
+  for (let from = 0; from < bytes.length; from += 3800) {
+    // 3800 bytes are the most whose sums stay below 2³²
+    for (let i = from; i < Math.min(bytes.length, from + 3800); i++) {
+      a += bytes[i] as number;
+      b += a;
+    }
+    a %= 65521;
+    b %= 65521;
+  }
+  return ((b << 16) | a) >>> 0;
 }
 
 /** The deflated pixels of a PNG in our own three chunks, or 'foreign' for one that another program has written. */
