@@ -40,8 +40,12 @@ const anyCamera = fc
 const frameRate = fc.constantFrom(8, 15, 24, 30, 30000 / 1001, 60);
 
 const apartM = (a: Vec3, b: Vec3) => Math.hypot(...subtract(a, b));
-const turned = (a: Quat, b: Quat) =>
-  Math.max(...([[1, 0, 0], [0, 1, 0], [0, 0, 1]] as const).map((axis) => apartM(rotate(a, axis), rotate(b, axis)))); // biome-ignore format: three axes
+const axes: readonly Vec3[] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
+const turned = (a: Quat, b: Quat) => Math.max(...axes.map((axis) => apartM(rotate(a, axis), rotate(b, axis))));
 const relative = (pose: Pose, home: Pose): Pose => {
   const back = conjugate(home.orientation);
   return { ...pose, position: rotate(back, subtract(pose.position, home.position)), orientation: multiply(back, pose.orientation) };
@@ -56,7 +60,14 @@ const faultOf = (read: () => unknown) => {
   }
   return 'none';
 };
-const push = MovesCamera.parse({ moves: [{ kind: 'dolly', distanceM: 0.8 }, { kind: 'orbit', angleDeg: 12 }, { kind: 'zoom', ratio: 1.4 }], subjectDistanceM: 2 }); // biome-ignore format: one camera
+const push = MovesCamera.parse({
+  moves: [
+    { kind: 'dolly', distanceM: 0.8 },
+    { kind: 'orbit', angleDeg: 12 },
+    { kind: 'zoom', ratio: 1.4 },
+  ],
+  subjectDistanceM: 2,
+});
 
 describe.each(cameraFileFormats)('%s', (format) => {
   const holds = carried[format];

@@ -10,8 +10,8 @@ export function curveOf(file: GltfFile, { input, output, interpolation }: GltfSa
   const values = file.numbersOf(output);
   const parts = path === 'rotation' ? 4 : 3;
   const isSpline = interpolation === 'CUBICSPLINE';
-  const isRising = times.every((tSec, i) => i === 0 || tSec > (times[i - 1] as number));
-  if (!isRising || values.length !== times.length * parts * (isSpline ? 3 : 1)) throw badGltf(`accessors[${output}]`);
+  if (times.some((tSec, i) => i > 0 && tSec <= (times[i - 1] as number))) throw badGltf(`accessors[${input}]`);
+  if (values.length !== times.length * parts * (isSpline ? 3 : 1)) throw badGltf(`accessors[${output}]`);
   // A spline's key holds an incoming tangent, a value and an outgoing tangent.
   const part = (key: number, which: 0 | 1 | 2) => {
     const start = (isSpline ? key * 3 + which : key) * parts;
