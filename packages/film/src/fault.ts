@@ -12,7 +12,9 @@ export const words = { ...camera, ...cli, ...language, ...lift, ...media, ...ren
 
 /** The code of a fault or a notice, `room.what-happened`. */
 export type WordCode = keyof typeof words;
+/** The languages everything is said in. */
 export type Language = 'en' | 'zh';
+/** What fills the braces of a sentence; `{nameEn}` and `{nameZh}` for a value that differs by language. */
 export type WordParams = Readonly<Record<string, string | number>>;
 
 /** A thing a person should know that stops nothing: a method replaced, an amount clamped. */

@@ -104,4 +104,5 @@ export const Move = z
   ])
   .refine((m) => m.endRatio >= m.startRatio, 'a move cannot end before it starts');
 export type Move = z.infer<typeof Move>;
+/** The name of a move, as files, the grammar and the screen spell it. */
 export type MoveKind = Move['kind'];
