@@ -1,4 +1,4 @@
-import { Fault } from '@fantascope/film';
+import { cameraFileFormats, Fault } from '@fantascope/film';
 import { Command, CommanderError, Help, Option } from 'commander';
 import type { Door } from './door.ts';
 import { readCentre, readFps, readNumber, readSize, readWord } from './option-values.ts';
@@ -97,7 +97,7 @@ function addLift(program: Command, setting: Setting): void {
 
 function addCamera(program: Command, setting: Setting): void {
   const { text } = setting.door;
-  program
+  const command = program
     .command('camera')
     .description(text.camera.about)
     .argument('<text>', text.camera.text)
@@ -117,6 +117,65 @@ function addCamera(program: Command, setting: Setting): void {
       ]),
     )
     .action(async (words: string, options) => (await import('./commands/camera.ts')).camera(words, options, setting));
+  // Without this a `--json` or `--seconds` meant for a subcommand is taken by `camera` itself.
+  for (const each of [program, command]) each.enablePositionalOptions();
+  addCameraImport(command, setting);
+  addCameraExport(command, setting);
+}
+
+function addCameraImport(camera: Command, setting: Setting): void {
+  const { text } = setting.door;
+  camera
+    .command('import')
+    .description(text.camera.import)
+    .argument('<file>', text.camera.file)
+    .requiredOption('-o, --out <camera.json>', text.out)
+    .addOption(new Option('--format <format>', text.camera.format).argParser(readWord('--format', cameraFileFormats)))
+    .option('--name <camera>', text.camera.name)
+    .addOption(new Option('--fps <n>', text.camera.fileFps).argParser(readNumber('--fps', { min: 1, max: 240 })))
+    .addOption(new Option('--unit <m>', text.camera.unit).argParser(readNumber('--unit', { min: 1e-6, max: 1e6 })))
+    .option('--absolute', text.camera.absolute, false)
+    .addOption(new Option('--lens <mm>', text.shoot.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
+    .addOption(
+      new Option('--subject-distance <m>', text.shoot.subject).argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 })),
+    )
+    .option('--json', text.json, false)
+    .addHelpText(
+      'after',
+      examples(text.examples, [
+        'fantascope camera import blender.glb --out camera.json',
+        'fantascope camera import camera_extrinsics.json --name cam09 --out camera.json --json',
+      ]),
+    )
+    .action(async (file: string, options) => (await import('./commands/camera-files.ts')).importCamera(file, options, setting));
+}
+
+function addCameraExport(camera: Command, setting: Setting): void {
+  const { text } = setting.door;
+  camera
+    .command('export')
+    .description(text.camera.export)
+    .argument('<text|camera.json>', text.camera.source)
+    .requiredOption('-o, --out <file>', text.out)
+    .addOption(
+      new Option('--format <format>', text.camera.exportFormat).argParser(readWord('--format', cameraFileFormats)).makeOptionMandatory(),
+    )
+    .addOption(new Option('-s, --seconds <n>', text.shoot.seconds).argParser(readNumber('--seconds', { min: 0.1, max: 3600 })))
+    .addOption(new Option('--fps <n>', text.camera.exportFps).argParser(readNumber('--fps', { min: 4, max: 240 })).default(30))
+    .addOption(new Option('--size <w>x<h>', text.camera.exportSize).argParser(readSize))
+    .addOption(new Option('--lens <mm>', text.shoot.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
+    .addOption(
+      new Option('--subject-distance <m>', text.shoot.subject).argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 })),
+    )
+    .option('--json', text.json, false)
+    .addHelpText(
+      'after',
+      examples(text.examples, [
+        'fantascope camera export "slow push in, then orbit left 8 degrees" --format gltf --fps 24 --out camera.gltf',
+        'fantascope camera export camera.json --format recammaster --seconds 5.4 --fps 15 --out camera_extrinsics.json',
+      ]),
+    )
+    .action(async (source: string, options) => (await import('./commands/camera-files.ts')).exportCamera(source, options, setting));
 }
 
 function addFilm(program: Command, setting: Setting): void {

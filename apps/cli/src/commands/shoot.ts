@@ -1,5 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { Camera, cameraPath, Fault, MovesCamera, presetCamera, Shot, schemaProblem, writeRealEstate10k } from '@fantascope/film';
+import { writeFile } from 'node:fs/promises';
+import { type Camera, cameraPath, Fault, MovesCamera, presetCamera, Shot, writeRealEstate10k } from '@fantascope/film';
 import { cacheDir, type Outside } from '@fantascope/lift';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
@@ -7,6 +7,7 @@ import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../program.ts';
 import { readCameraWords } from './camera.ts';
+import { readCameraJson } from './camera-json.ts';
 import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
 
 type ShootOptions = Readonly<{
@@ -114,7 +115,10 @@ async function cameraOf(options: ShootOptions, door: Door): Promise<Camera> {
     ...(options.subjectDistance === undefined ? {} : { subjectDistanceM: options.subjectDistance }),
   };
   if (camera !== undefined && preset !== undefined) throw new Fault('cli.one-camera');
-  if (camera?.endsWith('.json')) return cameraFromFile(camera, { ...rig, isLengthAsked: options.seconds !== undefined });
+  if (camera?.endsWith('.json')) {
+    const { lengthSec, ...lens } = rig;
+    return readCameraJson(camera, options.seconds === undefined ? lens : { lengthSec, ...lens });
+  }
   const subjectDistanceM = options.subjectDistance ?? 3;
   if (preset !== undefined) {
     const found = presetCamera(preset, { subjectDistanceM, lengthSec: rig.lengthSec });
@@ -124,23 +128,6 @@ async function cameraOf(options: ShootOptions, door: Door): Promise<Camera> {
   const words = camera ?? '';
   const moves = words.trim() === '' ? [] : readCameraWords(words, { door, subjectDistanceM, lengthSec: rig.lengthSec }).moves;
   return MovesCamera.parse({ ...rig, moves: moves.map((move) => (move.kind === 'shake' ? { ...move, seed } : move)) });
-}
-
-async function cameraFromFile(path: string, { isLengthAsked, ...rig }: { isLengthAsked: boolean; lengthSec: number }): Promise<Camera> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Fault('cli.bad-file', { path, problem: error.code ?? error.message });
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Fault('cli.bad-file', { path, problem: cause instanceof Error ? cause.message : String(cause) }, { cause });
-  }
-  const { unread: _unread, ...told } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const { lengthSec, ...lens } = rig;
-  const camera = Camera.safeParse({ ...told, ...lens, ...(isLengthAsked ? { lengthSec } : {}) }, { reportInput: true });
-  if (!camera.success) throw new Fault('film.invalid', schemaProblem(camera.error));
-  return camera.data;
 }
 
 async function writePoses(

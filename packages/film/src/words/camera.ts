@@ -9,6 +9,13 @@ export const camera = {
     en: 'Line {line} of the RealEstate10K trajectory is not {expected}. Each line after the first holds 19 numbers: time in microseconds, fx fy cx cy, two zeros, and a 3×4 world-to-camera matrix.',
     zh: 'RealEstate10K 轨迹的第 {line} 行不符合格式。第一行之后每行应有 19 个数：以微秒计的时间、fx fy cx cy、两个 0，以及 3×4 的世界到相机矩阵。',
   },
+  'camera.unreadable': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The camera file {path} cannot be read: {problem}. Check its path and its text.',
+    zh: '无法读取镜头文件 {path}：{problem}。请检查路径与内容。',
+  },
   'camera.unknown-file': {
     exit: 3,
     http: 400,
