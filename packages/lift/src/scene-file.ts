@@ -70,7 +70,7 @@ export type SceneRecord = Readonly<{
   scene: Scene;
   source: SceneDocument['source'];
   methods: Readonly<Record<string, string>>;
-  /** The searched envelope for the scene's default window, or null while none was searched. */
+  /** The envelope at 16:9, 35 mm and the usual start crop, in shares of the subject's distance; null in a scene that nobody measured. */
   envelope: Envelope | null;
 }>;
 

@@ -1,7 +1,6 @@
 import { Fault } from '@fantascope/film';
-import { cacheDir, closedFormEnvelope, liftPicture, readSceneFile, writeSceneFile } from '@fantascope/lift';
+import { cacheDir, liftPicture, readSceneFile, writeSceneFile } from '@fantascope/lift';
 import { withInterrupt } from '@fantascope/render';
-import { firstWindow } from '@fantascope/stage';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../program.ts';
 import { depthOf, liftProgress } from './reporting.ts';
@@ -24,8 +23,7 @@ export async function lift(
     return lifted;
   });
   for (const notice of report.notices) door.notice(notice);
-  const window = firstWindow(scene, { aspectRatio: 16 / 9 });
-  const envelope = closedFormEnvelope(scene, { window, lensMm: 35, subjectDistanceM: 1 });
+  const { envelope } = report;
   if (options.out !== undefined) {
     const { out } = options;
     const record =
@@ -36,7 +34,7 @@ export async function lift(
             methods: report.methods,
             envelope,
           }
-        : { ...(await readSceneFile(report.file)), envelope };
+        : await readSceneFile(report.file);
     await writeSceneFile(out, record).catch((error: unknown) => {
       if (error instanceof Fault) throw error;
       throw new Fault('cli.cannot-write', { path: out, problem: (error as NodeJS.ErrnoException).code ?? String(error) }, { cause: error });
@@ -46,7 +44,7 @@ export async function lift(
   door.line(door.text.shoot.lifted(layers, matte, depth, ms, cached));
   for (const { name, kind, widthPx, heightPx } of scene.layers) door.line(`  ${name.padEnd(12)} ${kind.padEnd(7)} ${widthPx}×${heightPx}`);
   door.line(door.text.lift.envelope);
-  for (const [axis, amount] of Object.entries(envelope)) {
+  for (const [axis, amount] of Object.entries(envelope ?? {})) {
     const figure = axis.endsWith('Deg') ? `${amount.toFixed(1)}°` : `${(amount * 100).toFixed(1)} %`;
     door.line(`  ${axis.replace(/(Deg|Ratio)$/, '').padEnd(14)} ${figure}`);
   }
