@@ -12,6 +12,7 @@ import { textOf } from './utf8.ts';
 
 /** The camera files read and written here. CameraCtrl's pose files are RealEstate10K text. */
 export const cameraFileFormats = ['realestate10k', 'gltf', 'recammaster', 'csv'] as const;
+/** One of them. */
 export type CameraFileFormat = (typeof cameraFileFormats)[number];
 
 /**

@@ -44,13 +44,17 @@ export function readRealEstate10k(
   lines.forEach((line, index) => {
     if (line.trim() === '' || (index === 0 && !isFrame(line))) return;
     const numbers = line.trim().split(/\s+/).map(Number);
-    if (!isFrame(line)) throw new Fault('camera.bad-trajectory', { line: index + 1, expected: '19 numbers' });
+    if (!isFrame(line)) throw new Fault('camera.bad-trajectory', { line: index + 1, expectedEn: '19 numbers', expectedZh: ' 19 个数' });
     const [timestamp = 0, fx = 0, fy = 0, cx = 0.5, cy = 0.5, , , ...m] = numbers;
     const at = (i: number) => m[i] as number;
     const determinant =
       at(0) * (at(5) * at(10) - at(6) * at(9)) - at(1) * (at(4) * at(10) - at(6) * at(8)) + at(2) * (at(4) * at(9) - at(5) * at(8));
     if (fx <= 0 || fy <= 0 || Math.abs(determinant - 1) > 0.01) {
-      throw new Fault('camera.bad-trajectory', { line: index + 1, expected: 'a camera: a focal length above 0 and a rotation' });
+      throw new Fault('camera.bad-trajectory', {
+        line: index + 1,
+        expectedEn: 'a camera, with a focal length above 0 and a rotation',
+        expectedZh: '一台相机：焦距大于 0，矩阵为旋转',
+      });
     }
     aspectRatio = fy / fx;
     isCentred &&= Math.abs(cx - 0.5) < 1e-6 && Math.abs(cy - 0.5) < 1e-6;
@@ -59,7 +63,12 @@ export function readRealEstate10k(
     const position = rotate(orientation, [-at(3), at(7), at(11)]);
     poses.push({ tSec: timestamp / 1e6, pose: { position, orientation, lensMm: fx * 36, focusM } });
   });
-  if (poses.length === 0) throw new Fault('camera.bad-trajectory', { line: 2, expected: 'there: the file holds no frame' });
+  if (poses.length === 0)
+    throw new Fault('camera.bad-trajectory', {
+      line: 2,
+      expectedEn: 'a frame, and the file holds none',
+      expectedZh: '一帧，而文件中没有任何帧',
+    });
   return { source, aspectRatio, isCentred, poses };
 }
 

@@ -6,8 +6,8 @@ export const camera = {
     exit: 3,
     http: 400,
     retry: 'never',
-    en: 'Line {line} of the RealEstate10K trajectory is not {expected}. Each line after the first holds 19 numbers: time in microseconds, fx fy cx cy, two zeros, and a 3×4 world-to-camera matrix.',
-    zh: 'RealEstate10K 轨迹的第 {line} 行不符合格式。第一行之后每行应有 19 个数：以微秒计的时间、fx fy cx cy、两个 0，以及 3×4 的世界到相机矩阵。',
+    en: 'Line {line} of the RealEstate10K trajectory should be {expectedEn}. Each line after the first holds 19 numbers: time in microseconds, fx fy cx cy, two zeros, and a 3×4 world-to-camera matrix.',
+    zh: 'RealEstate10K 轨迹的第 {line} 行应为{expectedZh}。第一行之后每行应有 19 个数：以微秒计的时间、fx fy cx cy、两个 0，以及 3×4 的世界到相机矩阵。',
   },
   'camera.unreadable': {
     exit: 3,
