@@ -8,11 +8,11 @@ import {
   firstWindow,
   kernelWasmUrl,
   openStage,
+  regionInFrame,
   relaxedSimdWorks,
   type Scene,
   type SceneLayer,
   type Staging,
-  subjectInFrame,
 } from '@fantascope/stage';
 import sharp from 'sharp';
 
@@ -94,7 +94,7 @@ async function disparityImage(layer: SceneLayer): Promise<Buffer> {
 async function moveTiles(scene: Scene): Promise<Tile[]> {
   const window = firstWindow(scene, { aspectRatio: 16 / 9 });
   const staging: Staging = { window, lensMm: 35, subjectDistanceM: 3 };
-  const subject = subjectInFrame(scene, window);
+  const subject = regionInFrame(scene.subject, scene, window);
   const tiles: Tile[] = [];
   for (const { label, move } of moves) {
     const camera = MovesCamera.parse({ moves: [move], ...(subject === null ? {} : { subject }) });

@@ -22,6 +22,8 @@ const rig = {
   subjectDistanceM: z.number().min(0.05).max(10000).default(3),
   /** Where the subject is in the first frame. Default: a box around the centre. */
   subject: Region.default({ xRatio: 0.3, yRatio: 0.2, widthRatio: 0.4, heightRatio: 0.6 }),
+  /** The subject's upper third in the first frame (a face, a blossom): what close-ups of a tall or cut-off subject are about. Default: unknown. */
+  head: Region.optional(),
   /** Frame width divided by its height. Default 16/9. */
   aspectRatio: z
     .number()

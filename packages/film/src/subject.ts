@@ -32,18 +32,30 @@ const personFraming: Readonly<Record<Framing, readonly [frame: number, top: numb
 /** Frame size as a share of the box of a thing that is no standing person; the box touches the frame at 1. */
 const thingFraming: Readonly<Record<Framing, number>> = { ECU: 0.4, CU: 0.75, MCU: 1, MS: 1.25, MLS: 1.5, LS: 2, WS: 3, EWS: 5 };
 
+/** Frame size as a share of the head's box, for close framings. */
+const headFraming: Readonly<Partial<Record<Framing, number>>> = { ECU: 0.7, CU: 1.35, MCU: 2 };
+
 /**
- * What a framing size shows of this camera's subject. A box taller than 1.3 × its width is taken as a standing person and framed from the
- * head down (face, shoulders, chest, waist, knees, whole); anything else is framed around its centre by the size of its box. Never tighter than 2 % of the frame.
+ * What a framing size shows of this camera's subject. Close framings of a subject with a known head are about the head. A box taller than 1.3 × its
+ * width is taken as a standing person and framed from the head down (face, shoulders, chest, waist, knees, whole); anything else is framed around
+ * its centre by the size of its box, or from its top when the frame's bottom cuts it off. Never tighter than 2 % of the frame.
  */
 export function framingCrop(camera: Camera, framing: Framing): FrameCrop {
-  const box = camera.subject;
+  const { subject: box, head } = camera;
   const centreXRatio = box.xRatio + box.widthRatio / 2;
-  if (box.heightRatio > 1.3 * box.widthRatio * camera.aspectRatio) {
+  const isTall = box.heightRatio > 1.3 * box.widthRatio * camera.aspectRatio;
+  const isCutOff = box.yRatio + box.heightRatio > 0.97;
+  const ofHead = headFraming[framing];
+  if (head !== undefined && ofHead !== undefined && (isTall || isCutOff)) {
+    const sizeRatio = Math.max(0.02, Math.max(head.widthRatio, head.heightRatio) * ofHead);
+    return { centreXRatio: head.xRatio + head.widthRatio / 2, centreYRatio: head.yRatio + head.heightRatio * 0.55, sizeRatio };
+  }
+  if (isTall) {
     const [frame, top] = personFraming[framing];
     const sizeRatio = Math.max(0.02, box.heightRatio * frame);
     return { centreXRatio, centreYRatio: box.yRatio + box.heightRatio * top + sizeRatio / 2, sizeRatio };
   }
   const sizeRatio = Math.max(0.02, Math.max(box.widthRatio, box.heightRatio) * thingFraming[framing]);
-  return { centreXRatio, centreYRatio: box.yRatio + box.heightRatio / 2, sizeRatio };
+  const centreYRatio = isCutOff && sizeRatio < 1 ? box.yRatio + sizeRatio * 0.45 : box.yRatio + box.heightRatio / 2;
+  return { centreXRatio, centreYRatio, sizeRatio };
 }

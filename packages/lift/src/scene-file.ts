@@ -45,6 +45,7 @@ export const SceneDocument = z.strictObject({
   photo: z.strictObject(rectangle),
   subjectDisparity: z.number().gt(0).max(1),
   subject: Region.nullable(),
+  head: Region.optional(),
   envelope: EnvelopeRecord.nullable(),
   layers: z
     .array(
@@ -96,7 +97,7 @@ export async function writeSceneFile(path: string, { scene, source, methods, env
     const row = { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight, picture, disparity: depth };
     return filled === undefined ? row : { ...row, filled: add(`layer-${k}-filled.png`, encodePlane({ ...cells, bytes: filled })) };
   });
-  const { canvas, photo, subjectDisparity, subject } = scene;
+  const { canvas, photo, subjectDisparity, subject, head } = scene;
   const document: SceneDocument = {
     format: 'fantascope/scene',
     version: 1,
@@ -106,6 +107,7 @@ export async function writeSceneFile(path: string, { scene, source, methods, env
     photo,
     subjectDisparity,
     subject,
+    ...(head === undefined ? {} : { head }),
     envelope,
     layers,
   };
@@ -160,8 +162,13 @@ export async function readSceneFile(path: string): Promise<SceneRecord> {
       return filled === undefined ? layer : { ...layer, filled };
     }),
   );
-  const { canvas, photo, subjectDisparity, subject, source, methods, envelope } = document;
-  return { scene: { canvas, photo, layers, subjectDisparity, subject }, source, methods, envelope };
+  const { canvas, photo, subjectDisparity, subject, head, source, methods, envelope } = document;
+  return {
+    scene: { canvas, photo, layers, subjectDisparity, subject, ...(head === undefined ? {} : { head }) },
+    source,
+    methods,
+    envelope,
+  };
 }
 
 function readDocument(text: Buffer, path: string): SceneDocument {

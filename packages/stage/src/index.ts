@@ -35,4 +35,4 @@ export {
   type TimelineSegment,
   type TimelineShot,
 } from './timeline.ts';
-export { firstWindow, subjectInFrame } from './window.ts';
+export { firstWindow, regionInFrame } from './window.ts';

@@ -57,4 +57,6 @@ export type Scene = Readonly<{
   subjectDisparity: number;
   /** The subject's box as ratios of the photograph, or null when the picture has no subject. */
   subject: Region | null;
+  /** The upper third of the subject as ratios of the photograph: a face, a blossom. Absent when there is no subject. */
+  head?: Region;
 }>;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from './scene.ts';
-import { firstWindow, subjectInFrame } from './window.ts';
+import { firstWindow, regionInFrame } from './window.ts';
 
 function sceneOf(widthPx: number, heightPx: number, subject: Scene['subject'] = null): Scene {
   const canvas = { widthPx: widthPx + 100, heightPx: heightPx + 60 };
@@ -40,7 +40,7 @@ describe('firstWindow', () => {
   it('keeps a subject at the side of a landscape photograph in a portrait frame', () => {
     const scene = sceneOf(1600, 900, { xRatio: 0.7, yRatio: 0.2, widthRatio: 0.2, heightRatio: 0.6 });
     const window = firstWindow(scene, { aspectRatio: 9 / 16 });
-    const subject = subjectInFrame(scene, window);
+    const subject = regionInFrame(scene.subject, scene, window);
     expect(subject?.xRatio).toBeGreaterThan(0);
     expect((subject?.xRatio ?? 0) + (subject?.widthRatio ?? 0) / 2).toBeCloseTo(0.5, 1);
   });
@@ -57,6 +57,6 @@ describe('firstWindow', () => {
     const scene = sceneOf(1600, 900, { xRatio: 0.7, yRatio: 0.2, widthRatio: 0.2, heightRatio: 0.6 });
     const window = firstWindow(scene, { aspectRatio: 1, startCropRatio: 1, centre: { xRatio: 0, yRatio: 0 } });
     expect(window).toEqual({ xPx: 50, yPx: 30, widthPx: 900, heightPx: 900 });
-    expect(subjectInFrame(scene, window)).toBeNull();
+    expect(regionInFrame(scene.subject, scene, window)).toBeNull();
   });
 });

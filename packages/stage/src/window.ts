@@ -47,14 +47,13 @@ function centreOf(subject: Region | null, windowHeightRatio: number): Readonly<{
   return { xRatio, yRatio: subject.yRatio + windowHeightRatio * (0.5 - HEADROOM_RATIO) };
 }
 
-/** The subject's box as ratios of the first frame, cut to the frame; null when there is no subject or it lies outside. */
-export function subjectInFrame(scene: Scene, window: FrameWindow): Region | null {
-  const { subject, photo } = scene;
-  if (subject === null) return null;
-  const left = (photo.xPx + subject.xRatio * photo.widthPx - window.xPx) / window.widthPx;
-  const top = (photo.yPx + subject.yRatio * photo.heightPx - window.yPx) / window.heightPx;
-  const right = left + (subject.widthRatio * photo.widthPx) / window.widthPx;
-  const bottom = top + (subject.heightRatio * photo.heightPx) / window.heightPx;
+/** A region of the photograph as ratios of the first frame, cut to the frame; null when there is none or less than 2 % of the frame shows it. */
+export function regionInFrame(region: Region | null | undefined, { photo }: Scene, window: FrameWindow): Region | null {
+  if (region === null || region === undefined) return null;
+  const left = (photo.xPx + region.xRatio * photo.widthPx - window.xPx) / window.widthPx;
+  const top = (photo.yPx + region.yRatio * photo.heightPx - window.yPx) / window.heightPx;
+  const right = left + (region.widthRatio * photo.widthPx) / window.widthPx;
+  const bottom = top + (region.heightRatio * photo.heightPx) / window.heightPx;
   const xRatio = Math.max(0, left);
   const yRatio = Math.max(0, top);
   const widthRatio = Math.min(1, right) - xRatio;

@@ -1,5 +1,5 @@
 import { type Camera, cameraPath, Fault, type Move, MovesCamera, type MovesCamera as MovesCameraType, type Notice } from '@fantascope/film';
-import { type Envelope, firstWindow, type Scene, type Staging, subjectInFrame } from '@fantascope/stage';
+import { type Envelope, firstWindow, regionInFrame, type Scene, type Staging } from '@fantascope/stage';
 import { type Bounds, boundsOf, flawOf, isCovered } from './bounds.ts';
 import { closedFormEnvelope } from './closed-form.ts';
 import { amountOf, withShares } from './scale-camera.ts';
@@ -124,8 +124,9 @@ function stageTrial(
 ): Trial {
   const { crop, aspectRatio, fps, startCentre } = options;
   const window = firstWindow(scene, { aspectRatio, startCropRatio: crop, ...(startCentre === undefined ? {} : { centre: startCentre }) });
-  const subject = isUnset(asked.subject) ? (subjectInFrame(scene, window) ?? asked.subject) : asked.subject;
-  const camera: Camera = { ...asked, aspectRatio, subject };
+  const subject = isUnset(asked.subject) ? (regionInFrame(scene.subject, scene, window) ?? asked.subject) : asked.subject;
+  const head = asked.head ?? regionInFrame(scene.head, scene, window);
+  const camera: Camera = { ...asked, aspectRatio, subject, ...(head === null ? {} : { head }) };
   const staging = { window, lensMm: camera.lensMm, subjectDistanceM: camera.subjectDistanceM };
   const bounds = boundsOf(scene, staging);
   const frames = Math.max(1, Math.round(camera.lengthSec * fps));
