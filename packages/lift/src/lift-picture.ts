@@ -18,7 +18,7 @@ import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
 /** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 6;
+const liftVersion = 8;
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
@@ -102,6 +102,7 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
   options.onStep?.('splitting');
   const known = knowPicture(canvas, photograph, {
     matte: matte.method === 'none' ? null : { ...matte, data: matte.matte },
+    uprights: disparity.uprights && { ...disparity, data: disparity.uprights },
     disparity: { ...disparity, data: disparity.disparity },
   });
   const scene = splitScene(known, {

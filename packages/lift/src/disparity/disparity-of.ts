@@ -12,6 +12,8 @@ export type Disparity = Readonly<{
   widthPx: number;
   heightPx: number;
   disparity: Float32Array;
+  /** 0..1: upright things outside the matte that may be cut out along their outline; null where none was found or no rules looked for them. */
+  uprights: Float32Array | null;
   method: 'file' | 'depth-anything-v2-small' | 'heuristic';
   /** Milliseconds spent, a download included. */
   ms: number;
@@ -35,9 +37,14 @@ export async function disparityOf(
 ): Promise<Disparity> {
   const start = performance.now();
   const size = workSize(picture);
-  const finish = (disparity: Float32Array, method: Disparity['method'], notices: readonly Notice[] = []): Disparity => ({
+  const finish = (
+    { disparity, uprights = null }: { disparity: Float32Array; uprights?: Float32Array | null },
+    method: Disparity['method'],
+    notices: readonly Notice[] = [],
+  ): Disparity => ({
     ...size,
     disparity,
+    uprights,
     method,
     ms: performance.now() - start,
     notices,
@@ -46,16 +53,18 @@ export async function disparityOf(
   if (method === 'heuristic') return finish(await byRules(picture, matte), 'heuristic');
   if (method !== 'auto' && method !== 'model') {
     const file = await readDepthFile(method, picture);
-    return finish(resizePlane(file.disparity, file, size), 'file', file.notices);
+    return finish({ disparity: resizePlane(file.disparity, file, size) }, 'file', file.notices);
   }
   const result = await runDepthModel(picture, { ...options, isPatient: method === 'model' });
-  if (result.outcome === 'done') return finish(resizePlane(result.disparity, result, size), 'depth-anything-v2-small');
+  if (result.outcome === 'done') return finish({ disparity: resizePlane(result.disparity, result, size) }, 'depth-anything-v2-small');
   if (method === 'model') throw new Fault('lift.depth-model-needed', { host: result.host, reason: result.reason });
   return finish(await byRules(picture, matte), 'heuristic', result.isSilent ? [] : [result.notice]);
 }
 
-async function byRules(picture: Picture, matte: Matte): Promise<Float32Array> {
+async function byRules(picture: Picture, matte: Matte): Promise<{ disparity: Float32Array; uprights: Float32Array | null }> {
   const small = await workPicture(picture, rulesWidthPx);
-  const { disparity } = heuristicDepth(featuresOf(small, resizePlane(matte.matte, matte, small)));
-  return resizePlane(disparity, small, workSize(picture));
+  const { disparity, uprights } = heuristicDepth(featuresOf(small, resizePlane(matte.matte, matte, small)));
+  const size = workSize(picture);
+  const hasPlain = uprights.plain.includes(1);
+  return { disparity: resizePlane(disparity, small, size), uprights: hasPlain ? resizePlane(uprights.plain, small, size) : null };
 }

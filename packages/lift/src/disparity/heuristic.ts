@@ -22,7 +22,7 @@ export function heuristicDepth(features: Features): HeuristicDepth {
   const subjectShare = matte.reduce((sum, value) => sum + value, 0) / matte.length;
   const ground = layGround(horizon, { heightPx, subjectShare, isCutOff: subjects.isCutOff, hasSubject: subjects.parts.length > 0 });
   if (isFlat(ground)) {
-    const nothing = { disparity: new Float32Array(matte.length), count: 0 };
+    const nothing = { disparity: new Float32Array(matte.length), plain: new Float32Array(matte.length), count: 0 };
     return { widthPx, heightPx, disparity: new Float32Array(matte.length).fill(0.5), sky, horizon, ground, uprights: nothing, subjects };
   }
   const cards = placeCards(features, subjects, ground);

@@ -7,8 +7,11 @@ import { segment } from './segments.ts';
 import type { Sky } from './sky.ts';
 import { type Standing, standingOf } from './standing.ts';
 
-/** Things that stand upright outside the subject: for every pixel of one, the disparity of the ground where it stands; 0 elsewhere. */
-export type Uprights = Readonly<{ disparity: Float32Array; count: number }>;
+/**
+ * Things that stand upright outside the subject: for every pixel of one, the disparity of the ground where it stands; 0 elsewhere. `plain` is 1 in those whose
+ * outline is sure enough to be cut out along it.
+ */
+export type Uprights = Readonly<{ disparity: Float32Array; plain: Float32Array; count: number }>;
 
 /** How unlike neighbours may be and still be one thing, as distances of mean colours: first large things, then what those swallowed. */
 const likeness = [0.12, 0.06];
@@ -22,6 +25,7 @@ export function findUprights(features: Features, { ground, sky, subjects }: { gr
   const isOut = (i: number) => sky.mask[i] === 1 || (matte[i] as number) > 0.5;
   const calm = calmColours(features);
   const disparity = new Float32Array(widthPx * heightPx);
+  const plain = new Float32Array(widthPx * heightPx);
   let count = 0;
   // large segments first: what they find whole, the small ones would find in pieces with different feet
   for (const segments of segment(apart(calm, isOut), likeness)) {
@@ -37,10 +41,12 @@ export function findUprights(features: Features, { ground, sky, subjects }: { gr
       const owner = owners.get(body.label);
       const valueAt = (x: number) =>
         owner ? cardDisparity(owner, ground) : groundDisparity(Math.min(heightPx, footRow(found, x)), ground);
-      paint(disparity, { body, found, labels: stacked.labels, widthPx, valueAt, isOut });
+      const painted = paint(disparity, { body, found, labels: stacked.labels, widthPx, valueAt, isOut });
+      // not the panes of what belongs to a subject, nor what is left of a bar in a tower that stands already
+      if (found.isPlain && !owner && painted.length > 0.8 * body.pixels) for (const i of painted) plain[i] = 1;
     }
   }
-  return { disparity, count };
+  return { disparity, plain, count };
 }
 
 /** The colours with everything that cannot be part of an upright thing set to a colour no picture has, so that nothing joins across it. */
@@ -61,8 +67,9 @@ type Painting = Readonly<{
   isOut: (at: number) => boolean;
 }>;
 
-/** Writes a body's disparity: row by row between its sides, holes in it (windows, knots) included, spurs beyond its sides left out. */
-function paint(disparity: Float32Array, { body, found, labels, widthPx, valueAt, isOut }: Painting): void {
+/** Writes a body's disparity: row by row between its sides, holes in it (windows, knots) included, spurs beyond its sides left out. Returns the pixels written. */
+function paint(disparity: Float32Array, { body, found, labels, widthPx, valueAt, isOut }: Painting): number[] {
+  const painted: number[] = [];
   const values = Float32Array.from({ length: widthPx }, (_, x) => valueAt(x));
   for (let y = body.top; y <= body.bottom; y++) {
     const filled = body.filled[y] as number;
@@ -73,9 +80,12 @@ function paint(disparity: Float32Array, { body, found, labels, widthPx, valueAt,
     for (let x = left; x <= right; x++) {
       const i = y * widthPx + x;
       if (disparity[i] !== 0 || isOut(i) || y > footRow(found, x)) continue;
-      if (isSolid || labels[i] === body.label) disparity[i] = values[x] as number;
+      if (!isSolid && labels[i] !== body.label) continue;
+      disparity[i] = values[x] as number;
+      painted.push(i);
     }
   }
+  return painted;
 }
 
 /** A body rimmed mostly by one subject belongs to it (the panes of a lattice mast whose bars the matte holds) and stands where the subject stands. */

@@ -14,11 +14,14 @@ export type Border = Readonly<{
 }>;
 
 const reachPx = 3;
-/** Sides that differ by more than this in disparity are two surfaces. */
-const edgeJump = 0.035;
+/** Sides that differ by more than this in disparity are two surfaces, where nothing else is said. */
+const usualJump = 0.035;
 
-/** Tells apart, along the border of the front region (1 in `isFront`), depth edges from continuous surfaces that the cut runs through. */
-export function borderOf(disparity: Float32Array, isFront: Uint8Array, size: Size): Border {
+/**
+ * Tells apart, along the border of the front region (1 in `isFront`), depth edges, where the sides differ by more than `edgeJump` in disparity, from continuous
+ * surfaces that the cut runs through.
+ */
+export function borderOf(disparity: Float32Array, isFront: Uint8Array, size: Size, edgeJump = usualJump): Border {
   const { widthPx: W, heightPx: H } = size;
   const kind = new Uint8Array(W * H);
   const jumps: number[] = [];

@@ -17,6 +17,8 @@ export type FullCanvas = Readonly<{
 /** The mesh goes on this many cells beyond any alpha, because the rasteriser draws whole blocks. */
 const marginCells = 3;
 
+const layerNames = { matte: 'subject', upright: 'upright', disparity: 'middle' } as const;
+
 /** Work planes become a scene's layers, back to front: known pixels at full resolution, softened edges and fills enlarged beneath them. */
 export function composeLayers(peeled: Peeled, work: Float32Array, canvas: FullCanvas, farDisparity: number): SceneLayer[] {
   const { columns, rows, cellPx, workCellPx } = canvas;
@@ -31,7 +33,7 @@ export function composeLayers(peeled: Peeled, work: Float32Array, canvas: FullCa
     const part = coveredCells(front.alpha, canvas, size);
     if (part === null) continue;
     layers.unshift({
-      name: front.cut.by === 'matte' ? 'subject' : 'middle',
+      name: layerNames[front.cut.by],
       kind: front.cut.by === 'matte' ? 'card' : 'middle',
       xPx: part.columnFrom * cellPx,
       yPx: part.rowFrom * cellPx,

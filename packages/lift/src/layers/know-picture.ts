@@ -18,17 +18,18 @@ export async function scalePhotograph(picture: Picture, canvas: Canvas): Promise
   return { full, work: canvas.cellPx === canvas.workCellPx ? full : await shrink(full, canvasSizeOf(canvas), workSizeOf(canvas)) };
 }
 
-/** Brings matte and disparity onto the canvas's work plane, by bilinear sampling at the same places as the colours. `full` is handed over. */
+/** Brings matte, uprights and disparity onto the canvas's work plane, by bilinear sampling at the same places as the colours. `full` is handed over. */
 export function knowPicture(
   canvas: Canvas,
   { full, work }: ScaledPhotograph,
-  planes: Readonly<{ matte: PhotoPlane | null; disparity: PhotoPlane }>,
+  planes: Readonly<{ matte: PhotoPlane | null; uprights?: PhotoPlane | null; disparity: PhotoPlane }>,
 ): Known {
   return {
     canvas,
     full,
     rgb: new Float32Array(work),
     matte: planes.matte && onWork(planes.matte, canvas),
+    uprights: planes.uprights ? onWork(planes.uprights, canvas) : null,
     disparity: finite(onWork(planes.disparity, canvas), workSizeOf(canvas)),
   };
 }

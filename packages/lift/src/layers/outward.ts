@@ -91,6 +91,7 @@ export function extendOutward(known: Known, margins: Margins, seed: number): Kno
   const mirror = (x: number, y: number): number => mirrored(y - top, inner.heightPx) * inner.widthPx + mirrored(x - left, inner.widthPx);
   const rgb = new Float32Array(outer.widthPx * outer.heightPx * 3);
   const matte = known.matte && new Float32Array(outer.widthPx * outer.heightPx);
+  const uprights = known.uprights && new Float32Array(outer.widthPx * outer.heightPx);
   const disparity = new Float32Array(outer.widthPx * outer.heightPx);
   const isMargin = new Uint8Array(outer.widthPx * outer.heightPx);
   for (let y = 0, i = 0; y < outer.heightPx; y++) {
@@ -102,12 +103,13 @@ export function extendOutward(known: Known, margins: Margins, seed: number): Kno
       const e = from(x, y);
       disparity[i] = known.disparity[e] as number;
       if (matte && known.matte) matte[i] = known.matte[e] as number;
+      if (uprights && known.uprights) uprights[i] = known.uprights[e] as number;
       const isInside = x >= left && x < left + inner.widthPx && y >= top && y < top + inner.heightPx;
       isMargin[i] = isInside ? 0 : 1;
     }
   }
   remake(rgb, matte, isMargin, outer, seed);
-  const grownKnown = { canvas: grown, full: new Uint8Array(0), rgb, matte, disparity };
+  const grownKnown = { canvas: grown, full: new Uint8Array(0), rgb, matte, uprights, disparity };
   return { ...grownKnown, full: paintMargins(known, grownKnown, margins) };
 }
 

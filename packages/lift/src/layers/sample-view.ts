@@ -30,5 +30,5 @@ export function sampleView({ columns = 60, rows = 45, hasSubject = true, touches
       disparity[i] = isSubject ? 0.9 : (0.5 * y) / H;
     }
   }
-  return { canvas, full, rgb: new Float32Array(full), matte: hasSubject ? matte : null, disparity };
+  return { canvas, full, rgb: new Float32Array(full), matte: hasSubject ? matte : null, uprights: null, disparity };
 }

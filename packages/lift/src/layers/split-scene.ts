@@ -19,13 +19,15 @@ export type Known = Readonly<{
   rgb: Float32Array;
   /** 0..1, or null when the picture has no subject. */
   matte: Float32Array | null;
+  /** 0..1: poles, trunks and walls outside the matte that are cut out like it; null when none are known. */
+  uprights: Float32Array | null;
   /** 0 far … 1 nearest. */
   disparity: Float32Array;
 }>;
 
 export type SplitOptions = Readonly<{
   fill: (hidden: Hidden, size: Size) => Float32Array;
-  /** Most layers, the back included: 2 for estimated depth, 3 for depth from a model or a file. */
+  /** Most layers by matte and depth, the back included; upright things get one more: 2 for estimated depth, 3 for depth from a model or a file. */
   layers: number;
   /** Soft maps (networks, estimates) are snapped to the picture's edges; a measured one is not touched. */
   isSoft: boolean;
@@ -49,7 +51,8 @@ export function splitScene(photograph: Known, options: SplitOptions): Scene {
   const { seed = 1, farDisparity = 0.15, hasMargins = true } = options;
   const inner = workSizeOf(photograph.canvas);
   const disparity = options.isSoft ? snapEdges(photograph.disparity, photograph.rgb, inner) : photograph.disparity;
-  const snapped = { ...photograph, disparity };
+  const uprights = photograph.uprights && snapEdges(photograph.uprights, photograph.rgb, inner);
+  const snapped = { ...photograph, uprights, disparity };
   const subject = subjectOf(disparity, photograph.matte, inner);
   const subjectDisparity = farDisparity + (1 - farDisparity) * subject.disparity;
   const margins = hasMargins ? marginsFor(snapped) : noMargins;
@@ -58,7 +61,7 @@ export function splitScene(photograph: Known, options: SplitOptions): Scene {
   const { canvas } = known;
   const size = workSizeOf(canvas);
   const peeled = peel(known.rgb, known.disparity, size, {
-    cuts: cutsFor(known.disparity, known.matte, size, options.layers),
+    cuts: cutsFor(known, size, options.layers),
     fill: options.fill,
     seed,
     leastInsetPx: options.isSoft ? 5 : 0,
@@ -71,22 +74,23 @@ export function splitScene(photograph: Known, options: SplitOptions): Scene {
     layers: composeLayers(peeled, known.rgb, { ...canvas, rgb: known.full }, farDisparity),
     subjectDisparity,
     subject: subject.region,
+    ...(subject.head === null ? {} : { head: subject.head }),
   };
 }
 
-/** The subject's own cut first; then depth cuts through what is behind it. */
-function cutsFor(disparity: Float32Array, matte: Float32Array | null, size: Size, layers: number): Cut[] {
+/** The subject's own cut first, then that of upright things; then depth cuts through what is behind them. */
+function cutsFor({ disparity, matte, uprights }: Known, size: Size, layers: number): Cut[] {
+  if (layers < 2) return [];
   const cuts: Cut[] = matte === null ? [] : [{ by: 'matte', matte }];
   const left = layers - cuts.length;
+  if (uprights?.some((share) => share > 0.5)) cuts.push({ by: 'upright', mask: uprights });
   if (left < 2) return cuts;
-  const behind =
-    matte === null
-      ? disparity
-      : membraneQuarter(
-          disparity,
-          Uint8Array.from(matte, (a) => (a > 0.1 ? 1 : 0)),
-          size,
-        );
+  const isCut = new Uint8Array(disparity.length);
+  for (const cut of cuts) {
+    const mask = cut.by === 'matte' ? cut.matte : (uprights as Float32Array);
+    for (let i = 0; i < isCut.length; i++) if ((mask[i] as number) > 0.1) isCut[i] = 1;
+  }
+  const behind = cuts.length === 0 ? disparity : membraneQuarter(disparity, isCut, size);
   const { thresholds, edgeRatio } = depthCuts(behind, size, left);
   if (edgeRatio < leastEdgeRatio) return cuts;
   return [...cuts, ...thresholds.toReversed().map((threshold): Cut => ({ by: 'disparity', threshold }))];
