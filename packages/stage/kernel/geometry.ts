@@ -40,8 +40,39 @@ function project(view: usize, d: usize, count: i32, projected: usize, stride: us
   }
 }
 
+/** Cells whose nodes lie in a box of at most this many nodes can be skipped where everything near is hidden. */
+const SKIP_WIDE: f32 = 5;
+const SKIP_TALL: f32 = 2;
+
+// closed[block] = 1 where every block is hidden that looks at a node of the box of SKIP_WIDE × SKIP_TALL nodes from the block's first node on.
+// A block looks at the nodes of its corners and, for their bend, two rows further, three at the frame's edges. Rows wrap, which only closes fewer.
+function closeBlocks(hidden: usize, across: usize, down: i32, upright: usize, closed: usize): void {
+  for (let y = 0; y < down; y++) {
+    const first = max(y - 3, 0), last = min(y + 4, down - 1);
+    for (let x: usize = 0; x < across; x += 16) {
+      let all = v128.load(hidden + <usize>first * across + x);
+      for (let row = first + 1; row <= last; row++) all = v128.and(all, v128.load(hidden + <usize>row * across + x));
+      v128.store(upright + <usize>y * across + x, all);
+    }
+  }
+  const end = closed + <usize>down * across;
+  for (let p = upright; closed < end; p += 16, closed += 16)
+    v128.store(closed, v128.and(v128.and(v128.and(v128.load(p - 1), v128.load(p)), v128.and(v128.load(p + 1), v128.load(p + 2))), v128.load(p + 3)));
+}
+
+@inline function least4(a: v128): f32 {
+  const b = f32x4.min(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  return min(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
+}
+
+@inline function most4(a: v128): f32 {
+  const b = f32x4.max(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  return max(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
+}
+
 // Fills the layer's map from its projected cells, four neighbouring cells a step, one lane each. Corners a b / c d, split from b to c.
-function invert(d: usize, projected: usize, stride: usize, depth: usize): void {
+// closed: what closeBlocks found, or 0 where nothing is hidden yet.
+function invert(d: usize, projected: usize, stride: usize, depth: usize, closed: usize): void {
   const gridWidth = load<i32>(d, GRID_WIDTH), map = load<usize>(d, MAP), columns = load<usize>(d, COLUMNS), rows = load<usize>(d, ROWS);
   memory.fill(depth, 0, <usize>(mapWidth * mapHeight) << 2);
   memory.fill(map, 0x80, <usize>(mapWidth * mapHeight) << 3);
@@ -50,7 +81,7 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize): void {
   const least = i32x4.splat(-(OUTSIDE_TEXELS << 16));
   const mostU = i32x4.splat((load<i32>(d, WIDTH) + OUTSIDE_TEXELS) << 16), mostV = i32x4.splat((load<i32>(d, HEIGHT) + OUTSIDE_TEXELS) << 16);
   const lastX = f32x4.splat(<f32>(mapWidth - 1)), lastY = f32x4.splat(<f32>(mapHeight - 1)), lanes = i32x4(0, 1, 2, 3), pitch = i32x4.splat(mapWidth);
-  const rowBytes = <usize>(gridWidth + 1) << 2;
+  const rowBytes = <usize>(gridWidth + 1) << 2, across = frameWidth >> 4, lastBlockY = (frameHeight >> 3) - 1;
   let run = load<usize>(d, RUNS);
   for (let n = load<i32>(d, RUN_COUNT); n > 0; n--, run += 12) {
     const cellY = load<i32>(run), firstX = load<i32>(run, 4), endX = load<i32>(run, 8);
@@ -63,6 +94,11 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize): void {
       const y0 = f32x4.max(zero, f32x4.ceil(f32x4.min(f32x4.min(ay, by), f32x4.min(cy, dy)))), y1 = f32x4.min(lastY, f32x4.floor(f32x4.max(f32x4.max(ay, by), f32x4.max(cy, dy))));
       const touched = v128.and(v128.and(f32x4.le(x0, x1), f32x4.le(y0, y1)), i32x4.lt_s(i32x4.add(i32x4.splat(cellX), lanes), i32x4.splat(endX)));
       if (!v128.any_true(touched)) continue;
+      if (closed) {
+        // Boxes of lanes that touch nothing only widen the box.
+        const nodeX = least4(x0), nodeY = least4(y0);
+        if (most4(x1) - nodeX <= SKIP_WIDE && most4(y1) - nodeY <= SKIP_TALL && load<u8>(closed + <usize>(min(<i32>nodeY, lastBlockY) * across + min(<i32>nodeX >> 1, across - 1)))) continue;
+      }
       const az = v128.load(p + stride * 2), bz = v128.load(p + stride * 2, 4), cz = v128.load(q + stride * 2), dz = v128.load(q + stride * 2, 4);
       const abx = f32x4.sub(bx, ax), aby = f32x4.sub(by, ay), acx = f32x4.sub(cx, ax), acy = f32x4.sub(cy, ay);
       const dcx = f32x4.sub(cx, dx), dcy = f32x4.sub(cy, dy), dbx = f32x4.sub(bx, dx), dby = f32x4.sub(by, dy);
@@ -102,16 +138,19 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize): void {
 
 /**
  * Fills every layer's map and covers for one pose, front layer first, so that what lies behind something opaque is not looked at.
- * `projected` holds three f32 arrays of the largest grid, `depth` one f32 a map node, `hidden` one byte a block.
+ * `projected` holds three f32 arrays of the largest grid, `depth` one f32 a map node, `hidden` three times one byte a block and 128 more.
  */
 export function geometry(descriptors: usize, layers: i32, view: usize, projected: usize, depth: usize, hidden: usize): void {
+  const across = frameWidth >> 4, down = frameHeight >> 3, blocks = <usize>(across * down), apart = blocks + 128;
   let chunksUsed = 0;
-  memory.fill(hidden, 0, <usize>((frameWidth >> 4) * (frameHeight >> 3)));
+  memory.fill(hidden, 0, blocks);
   for (let l = layers - 1; l >= 0; l--) {
     const d = load<usize>(descriptors + (<usize>l << 2));
     const count = (load<i32>(d, GRID_WIDTH) + 1) * (load<i32>(d, GRID_HEIGHT) + 1), stride = (<usize>count * 4 + 79) & ~15;
     project(view, d, count, projected, stride);
-    invert(d, projected, stride, depth);
+    const isFront = l == layers - 1, closed = hidden + apart * 2;
+    if (!isFront) closeBlocks(hidden, <usize>across, down, hidden + apart, closed);
+    invert(d, projected, stride, depth, isFront ? 0 : closed);
     const before = chunksUsed;
     chunksUsed = coverBlocks(d, hidden, before);
     if (chunksUsed > before) refine(d, projected, stride);

@@ -17,7 +17,7 @@ export type WorkerPlan = Readonly<{
   maps: readonly number[];
   /** One i32 a block of 16 × 8 pixels, for every layer. */
   covers: readonly number[];
-  /** One byte a block. */
+  /** One byte a block, and room for two notes of the same size on what lies around it. */
   hidden: number;
   /** Room for blocks that are drawn pixel by pixel. Address space only: pages that no frame needs are never touched. */
   chunks: number;
@@ -66,7 +66,7 @@ export function planWorker(frame: FrameSize, frames = 3): WorkerPlan {
     tile: take(640),
     maps: Array.from({ length: MOST_LAYERS }, () => take(nodes * 8)),
     covers: Array.from({ length: MOST_LAYERS }, () => take(blocks * 4)),
-    hidden: take(blocks),
+    hidden: take((blocks + 128) * 3),
     chunks: take(chunkCount * CHUNK_BYTES),
     chunkCount,
     band: take(bandBytes),
