@@ -4,8 +4,8 @@ import type { Ground } from './ground.ts';
 import { fitLine, type Line, median } from './line.ts';
 
 /**
- * How a body stands: the row of its foot as a line over x, where its sides run, row by row (endless where a side is not upright), and whether its outline
- * is plain enough to be cut out along it.
+ * How a body stands: the row of its foot as a line over x, where its sides run, row by row (endless where a side is not upright), and whether both are so straight
+ * that it may be cut out along them.
  */
 export type Standing = Readonly<{ foot: Line; leftAt: (y: number) => number; rightAt: (y: number) => number; isPlain: boolean }>;
 
@@ -18,9 +18,8 @@ const mostLean = 0.2;
 /** Least difference of colour across an upright side, as a share of the light there: a patch of grass differs less from the grass beside it. */
 const leastContrast = 0.3;
 
-/** What is cut out is at least this high, as a share of the picture's height, fills its outline this far, and its sides run this straight. */
+/** What is cut out is at least this high, as a share of the picture's height, and this share of each side lies on its line. */
 const plainHeight = 0.2;
-const plainFill = 0.9;
 const plainStraightness = 0.85;
 
 /** How a body stands on the ground, or null if it lies on it, hangs above it or cannot be told. `calm` holds colours without grain. */
@@ -44,8 +43,7 @@ export function standingOf(body: Body, labels: Int32Array, { calm, ground }: { c
   // a lattice, a blurred stem or a hedge stands as well, but cut out it would take its surroundings along
   const isPlain =
     height >= plainHeight * heightPx &&
-    body.pixels >= plainFill * outlinePx(body) &&
-    [left, right].every(({ kind, straightness }) => kind === 'border' || (kind === 'upright' && straightness >= plainStraightness));
+    [left, right].every(({ kind, straightness }) => kind !== 'slanted' && straightness >= plainStraightness);
   return { foot, leftAt: along(left, -1), rightAt: along(right, 1), isPlain };
 }
 
@@ -55,12 +53,14 @@ export function standingOf(body: Body, labels: Int32Array, { calm, ground }: { c
  */
 type Side = Readonly<{ kind: 'upright' | 'slanted' | 'border'; line: Line; straightness: number }>;
 
-function sideOf(xs: Int16Array, { top, bottom }: Body, { calm, outward }: { calm: Features; outward: -1 | 1 }): Side {
+function sideOf(xs: Int16Array, body: Body, { calm, outward }: { calm: Features; outward: -1 | 1 }): Side {
+  const { top, bottom } = body;
   const height = bottom - top + 1;
   const side = Array.from(xs.subarray(top, bottom + 1));
   const line = fitLine(side);
   const near = (px: number) => side.filter((x, k) => Math.abs(x - line.at - line.slope * k) <= px).length / height;
-  const straightness = near(1);
+  // bark and frames stand out from a wide thing's sides by more than from a post's
+  const straightness = near(Math.min(3, Math.max(1, 0.05 * meanWidth(body))));
   const isBorder = (x: number) => (outward < 0 ? x <= 1 : x >= calm.widthPx - 2);
   if (side.filter(isBorder).length > 0.5 * height) return { kind: 'border', line, straightness };
   const isStraight = Math.abs(line.slope) <= mostLean && near(3) >= 0.7;
@@ -78,13 +78,6 @@ function contrastAcross({ widthPx, red, green, blue }: Features, { x, y, outward
     light += ((plane[inside] as number) + (plane[outside] as number)) / 2;
   }
   return (3 * difference) / light;
-}
-
-/** Pixels between a body's sides. */
-function outlinePx({ top, bottom, left, right }: Body): number {
-  let pixels = 0;
-  for (let y = top; y <= bottom; y++) pixels += Math.max(0, (right[y] as number) - (left[y] as number) + 1);
-  return pixels;
 }
 
 /** A path on the ground narrows towards the horizon; a thing that stands keeps its width. */

@@ -97,6 +97,23 @@ describe('upright things outside the matte', () => {
     expect(at(460)).toBeGreaterThan(at(540) + 0.05);
   });
 
+  test('a pole, a trunk and a wall may be cut out along their sides; a thing with one ragged side may not', () => {
+    const ragged: Thing = { ...wall, span: (y) => (y >= 60 && y < 235 ? [470, 560 + ((y * 13) % 40)] : null) };
+    const { plain } = draw([pole, trunk, wall]).uprights;
+    const at = (x: number, y: number) => plain[y * size.widthPx + x];
+    for (const [x, top, foot] of [
+      [154, 40, 260],
+      [336, 10, 300],
+      [535, 60, 235],
+    ] as const) {
+      expect([at(x, top + 6), at(x, foot - 6), at(x, foot + 6)]).toEqual([1, 1, 0]);
+    }
+    expect(plain.reduce((sum, is) => sum + is, 0)).toBeLessThan(1.1 * (8 * 220 + 36 * 290 + 130 * 175));
+    const torn = draw([ragged]).uprights;
+    expect(torn.count).toBeGreaterThan(0);
+    expect(torn.plain).not.toContain(1);
+  });
+
   test('a path that narrows towards the horizon lies on the ground', () => {
     const path: Thing = {
       colour: [190, 180, 160],

@@ -16,6 +16,9 @@ export type Uprights = Readonly<{ disparity: Float32Array; plain: Float32Array; 
 /** How unlike neighbours may be and still be one thing, as distances of mean colours: first large things, then what those swallowed. */
 const likeness = [0.12, 0.06];
 
+/** What is cut out fills its outline this far. */
+const plainFill = 0.85;
+
 /**
  * Finds poles, trunks and walls outside the matte by their upright sides, and where each meets the ground. Without this they take the disparity of
  * the ground behind them row by row, and lean as soon as the camera travels.
@@ -41,9 +44,9 @@ export function findUprights(features: Features, { ground, sky, subjects }: { gr
       const owner = owners.get(body.label);
       const valueAt = (x: number) =>
         owner ? cardDisparity(owner, ground) : groundDisparity(Math.min(heightPx, footRow(found, x)), ground);
-      const painted = paint(disparity, { body, found, labels: stacked.labels, widthPx, valueAt, isOut });
+      const { solid, outlinePx } = paint(disparity, { body, found, labels: stacked.labels, widthPx, valueAt, isOut });
       // not the panes of what belongs to a subject, nor what is left of a bar in a tower that stands already
-      if (found.isPlain && !owner && painted.length > 0.8 * body.pixels) for (const i of painted) plain[i] = 1;
+      if (found.isPlain && !owner && solid.length >= plainFill * outlinePx) for (const i of solid) plain[i] = 1;
     }
   }
   return { disparity, plain, count };
@@ -67,25 +70,33 @@ type Painting = Readonly<{
   isOut: (at: number) => boolean;
 }>;
 
-/** Writes a body's disparity: row by row between its sides, holes in it (windows, knots) included, spurs beyond its sides left out. Returns the pixels written. */
-function paint(disparity: Float32Array, { body, found, labels, widthPx, valueAt, isOut }: Painting): number[] {
-  const painted: number[] = [];
+/**
+ * Writes a body's disparity: row by row between its sides, holes in it (windows, knots) included, spurs beyond its sides left out. Returns the pixels written in
+ * rows that are mostly its own, and how many lie between its sides in all.
+ */
+function paint(
+  disparity: Float32Array,
+  { body, found, labels, widthPx, valueAt, isOut }: Painting,
+): { solid: number[]; outlinePx: number } {
+  const solid: number[] = [];
+  let outlinePx = 0;
   const values = Float32Array.from({ length: widthPx }, (_, x) => valueAt(x));
   for (let y = body.top; y <= body.bottom; y++) {
     const filled = body.filled[y] as number;
     if (filled === 0) continue;
     const left = Math.max(body.left[y] as number, Math.floor(found.leftAt(y)));
     const right = Math.min(body.right[y] as number, Math.ceil(found.rightAt(y)));
+    outlinePx += Math.max(0, right - left + 1);
     const isSolid = filled > 0.5 * (right - left + 1);
     for (let x = left; x <= right; x++) {
       const i = y * widthPx + x;
       if (disparity[i] !== 0 || isOut(i) || y > footRow(found, x)) continue;
       if (!isSolid && labels[i] !== body.label) continue;
       disparity[i] = values[x] as number;
-      painted.push(i);
+      if (isSolid) solid.push(i);
     }
   }
-  return painted;
+  return { solid, outlinePx };
 }
 
 /** A body rimmed mostly by one subject belongs to it (the panes of a lattice mast whose bars the matte holds) and stands where the subject stands. */

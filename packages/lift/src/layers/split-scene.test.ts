@@ -128,6 +128,49 @@ describe('splitting a photograph into a scene', () => {
     expect(back.filled?.[Math.round(back.gridHeight / 2) * back.gridWidth + Math.round(back.gridWidth * 0.85)]).toBe(0);
   });
 
+  test('an upright thing is a layer of its own at one depth from foot to head, and the ground behind it keeps its slope', () => {
+    const view = sampleView({ hasSubject: false });
+    const W = view.canvas.columns * 4;
+    const H = view.canvas.rows * 4;
+    const uprights = new Float32Array(W * H);
+    const foot = 0.85 * H;
+    for (let y = Math.round(0.1 * H); y < foot; y++) {
+      for (let x = 100; x < 116; x++) {
+        uprights[y * W + x] = 1;
+        view.disparity[y * W + x] = (0.5 * foot) / H;
+        view.full.fill(40, (y * W + x) * 3, (y * W + x) * 3 + 3);
+      }
+    }
+    view.rgb.set(view.full);
+    const scene = splitScene({ ...view, uprights }, plain);
+    const pole = layerNamed(scene, 'upright');
+    expect(pole.kind).toBe('middle');
+    const standing = 0.15 + 0.85 * 0.5 * 0.85;
+    // over the pole's own columns; beyond them no picture is left
+    const column = Math.round((108 - pole.xPx) / 4);
+    for (let y = Math.round(0.1 * H) + 8; y < foot - 8; y += 4) {
+      const k = Math.round((y - pole.yPx) / 4) * (pole.gridWidth + 1) + column;
+      for (const q of [pole.disparity[k - 1], pole.disparity[k], pole.disparity[k + 1]]) expect(q).toBeCloseTo(standing, 3);
+    }
+    const back = layerNamed(scene, 'back');
+    for (let row = 8; row < back.gridHeight * 0.75; row++) {
+      const q = back.disparity[row * (back.gridWidth + 1) + 27];
+      expect(q).toBeCloseTo(0.15 + (0.85 * 0.5 * row) / back.gridHeight, 1);
+    }
+    expect(back.rgba[(Math.round(0.4 * H) * W + 108) * 4]).toBeGreaterThan(60);
+  });
+
+  test('what is hardly there, or stands before nothing, gets no layer', () => {
+    const view = sampleView({ hasSubject: false });
+    const speck = new Float32Array(view.disparity.length);
+    speck.fill(1, 5000, 5010);
+    expect(splitScene({ ...view, uprights: speck }, plain).layers.map((l) => l.name)).not.toContain('upright');
+    const painted = new Float32Array(view.disparity.length);
+    for (let y = 40; y < 120; y++) painted.fill(1, y * 240 + 80, y * 240 + 100);
+    view.disparity.fill(0.4);
+    expect(splitScene({ ...view, uprights: painted }, plain).layers.map((l) => l.name)).toEqual(['back']);
+  });
+
   test('more layers do not change what one continuous ramp looks like', () => {
     for (const layers of [2, 3, 4]) {
       const view = sampleView({ hasSubject: false });
