@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
 import { diskFault } from './disk-fault.ts';
+import { loadMediabunny } from './load-mediabunny.ts';
 
 /** One finished encode: its file and how many frames it must hold. */
 export type Segment = Readonly<{ file: string; frames: number }>;
@@ -15,7 +16,7 @@ export async function joinMp4(
   segments: readonly Segment[],
   { out, fps, title }: { out: string; fps: number; title?: string },
 ): Promise<void> {
-  const { EncodedVideoPacketSource, Mp4OutputFormat, Output, StreamTarget } = await import('mediabunny');
+  const { EncodedVideoPacketSource, Mp4OutputFormat, Output, StreamTarget } = loadMediabunny();
   const part = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
   const handle = await open(part, 'w').catch((error: unknown) => {
     throw diskFault(error, out);
@@ -61,7 +62,7 @@ async function copySegment(
   source: EncodedVideoPacketSource,
   { firstFrame, fps, expected }: { firstFrame: number; fps: number; expected: string | undefined },
 ): Promise<string> {
-  const { EncodedPacketSink, FilePathSource, Input, MP4 } = await import('mediabunny');
+  const { EncodedPacketSink, FilePathSource, Input, MP4 } = loadMediabunny();
   const broken = (reason: string, cause?: unknown) => new Fault('media.segment-broken', { file, reason }, { cause });
   const input = new Input({ source: new FilePathSource(file), formats: [MP4] });
   try {

@@ -1,4 +1,5 @@
 import { Fault } from '@fantascope/film';
+import { loadMediabunny } from './load-mediabunny.ts';
 
 /** What a video file says of itself. Colour names as in WebCodecs (bt709); null where the file does not say. */
 export type Probe = Readonly<{
@@ -21,7 +22,7 @@ export type Probe = Readonly<{
 
 /** Reads a video's figures with mediabunny, without decoding. Throws media.unreadable. */
 export async function probe(file: string): Promise<Probe> {
-  const { ALL_FORMATS, FilePathSource, Input } = await import('mediabunny');
+  const { ALL_FORMATS, FilePathSource, Input } = loadMediabunny();
   const input = new Input({ source: new FilePathSource(file), formats: ALL_FORMATS });
   try {
     const track = await input.getPrimaryVideoTrack();

@@ -27,7 +27,7 @@ export type WorkerTask =
   | Readonly<{ kind: 'close' }>;
 
 /** The end of a task: done, or the reason it failed. */
-export type WorkerAnswer = Readonly<{ ticket: number; problem?: string }>;
+export type WorkerAnswer = Readonly<{ ticket: number; problem?: Error }>;
 
 /** One frame more than are handed out: the second shot of a blend is drawn into it. */
 export const FRAMES_IN_FLIGHT = 3;
@@ -107,7 +107,7 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
         try {
           work(task);
         } catch (error) {
-          answer = { ticket: task.ticket, problem: error instanceof Error ? error.message : String(error) };
+          answer = { ticket: task.ticket, problem: new Error(`${task.kind}: ${String(error)}`, { cause: error }) };
         }
         port.postMessage(answer);
         return;

@@ -10,7 +10,7 @@ import { FRAMES_IN_FLIGHT, type PlacedOverlay, type WorkerAnswer, type WorkerBir
 /** A drawn frame in shared memory; give it back with `release` so that its place can be drawn into again. */
 export type DrawnFrame = Readonly<{ bytes: Uint8Array; release: () => void }>;
 
-type Hand = { worker: Worker; address: number; free: number[]; waiting: Map<number, (problem: string | undefined) => void> };
+type Hand = { worker: Worker; address: number; free: number[]; waiting: Map<number, (problem: Error | undefined) => void> };
 type Wish = Readonly<{ order: FrameOrder; resolve: (frame: DrawnFrame) => void; reject: (error: unknown) => void }>;
 
 /** Threads that draw frames over one shared memory. Any thread may draw any frame; each holds FRAMES_IN_FLIGHT of them. */
@@ -41,9 +41,9 @@ export class WorkerPool {
         hand.waiting.delete(ticket);
         settle?.(problem);
       });
-      worker.on('error', (error) => this.#fail(error.message));
+      worker.on('error', (error) => this.#fail(new Error(String(error), { cause: error })));
       worker.on('exit', (code) => {
-        if (!this.#isClosing) this.#fail(`a thread ended by itself with ${code}`);
+        if (!this.#isClosing) this.#fail(new Error(`a thread ended by itself with ${code}`));
       });
       return hand;
     });
@@ -91,7 +91,7 @@ export class WorkerPool {
     this.#isClosing = true;
     const gone = this.#hands.map(({ worker }) => (worker.threadId === -1 ? undefined : once(worker, 'exit')));
     this.#tellAll({ kind: 'close' });
-    this.#fail('the pool was closed');
+    this.#fail(new Error('the pool was closed'));
     await Promise.all(gone);
   }
 
@@ -106,7 +106,7 @@ export class WorkerPool {
     return new Promise((resolve, reject) => {
       hand.waiting.set(ticket, (problem) => {
         if (problem === undefined) resolve();
-        else reject(this.#failure ?? new Fault('render.worker-failed', { reason: problem }));
+        else reject(this.#failure ?? workerFault(problem));
       });
       hand.worker.postMessage(taskOf(ticket));
     });
@@ -134,12 +134,17 @@ export class WorkerPool {
     }, reject);
   }
 
-  #fail(reason: string): void {
-    this.#failure ??= new Fault('render.worker-failed', { reason });
+  #fail(reason: Error): void {
+    this.#failure ??= workerFault(reason);
     for (const { waiting } of this.#hands) {
       for (const settle of [...waiting.values()]) settle(reason);
       waiting.clear();
     }
     for (const { reject } of this.#wishes.splice(0)) reject(this.#failure);
   }
+}
+
+/** The reason stands in the fault's text; the thread's own error, with its stack, is the cause. */
+function workerFault(cause: Error): Fault {
+  return new Fault('render.worker-failed', { reason: cause.message }, { cause });
 }
