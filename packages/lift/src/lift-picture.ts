@@ -2,18 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
-import { type Envelope, firstWindow, type Scene } from '@fantascope/stage';
+import type { Envelope, Scene } from '@fantascope/stage';
 import type { DepthModelOptions } from './disparity/depth-model.ts';
-import { type DepthChoice, disparityOf } from './disparity/disparity-of.ts';
-import { closedFormEnvelope } from './envelope/closed-form.ts';
-import { mixFill } from './fill/mix-fill.ts';
-import { layOutCanvas } from './layers/canvas.ts';
-import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
-import { splitScene } from './layers/split-scene.ts';
-import { type MatteMaker, openMatte } from './matte.ts';
-import { type Picture, readPicture } from './picture.ts';
+import type { DepthChoice } from './disparity/disparity-of.ts';
+import type { MatteMaker } from './matte.ts';
 import { readPictureBytes } from './picture-bytes.ts';
-import { previewScene } from './preview-scene.ts';
 import { readSceneFile, writeSceneFile } from './scene-file.ts';
 import { findWeights } from './weights.ts';
 
@@ -88,40 +81,15 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
       return { scene, report: { ...report, ms: performance.now() - start, cached: true, notices: [], methods, file, sha256, envelope } };
     }
   }
-  const picture = await readPicture(path);
-  // before the model, which would keep every core busy for a second and more
-  if (options.onPreview) options.onPreview(await previewScene(picture, { cache }));
-  options.onStep?.('cutting out');
-  const canvas = layOutCanvas(picture, { maxWidthPx });
-  const [matte, photograph] = await Promise.all([
-    matteWith(options.matteMaker ?? openMatte({ weights: isnet }), picture, options.matteMaker === undefined),
-    scalePhotograph(picture, canvas),
-  ]);
-  options.onStep?.('measuring depth');
-  const disparity = await disparityOf(picture, matte, { ...options.model, method: depth, cache });
-  options.onStep?.('splitting');
-  const known = knowPicture(canvas, photograph, {
-    matte: matte.method === 'none' ? null : { ...matte, data: matte.matte },
-    uprights: disparity.uprights && { ...disparity, data: disparity.uprights },
-    disparity: { ...disparity, data: disparity.disparity },
-  });
-  const scene = splitScene(known, {
-    fill: mixFill,
-    // rules know a subject, its surroundings and one edge more; a model or a measured map knows what stands behind what
-    layers: disparity.method === 'heuristic' && matte.method === 'none' ? 2 : 3,
-    isSoft: disparity.method !== 'file',
-  });
-  // Told in closed form: it promises no more than a search would find, and costs a hundredth of it.
-  const envelope = closedFormEnvelope(scene, { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 1 });
-  const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'mirror-patches' };
-  const notices = [...picture.notices, ...matte.notices, ...disparity.notices];
+  // Codecs, models and all that splits and fills are loaded only for a picture that is new: 0.1 s of processor time.
+  const { liftFresh } = await import('./lift-fresh.ts');
+  const { scene, notices, methods, envelope, size } = await liftFresh(path, { isnet, options, maxWidthPx });
   let file: string | null = null;
   if (keep) {
     options.onStep?.('keeping');
-    file = fileOf(matteName, disparity.method === 'file' ? await depthNameOf(depth, cache) : disparity.method);
-    const record = { scene, source: { sha256, widthPx: picture.widthPx, heightPx: picture.heightPx }, methods, envelope };
+    file = fileOf(matteName, methods.depth === 'file' ? await depthNameOf(depth, cache) : methods.depth);
     try {
-      await writeSceneFile(file, record);
+      await writeSceneFile(file, { scene, source: { sha256, ...size }, methods, envelope });
     } catch (error) {
       // a full or read-only cache costs time next time, not this scene
       notices.push({
@@ -131,22 +99,8 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
       file = null;
     }
   }
-  const report = {
-    matte: matte.method,
-    depth: disparity.method,
-    layers: scene.layers.length,
-    ms: performance.now() - start,
-    cached: false,
-  };
+  const report = { matte: methods.matte, depth: methods.depth, layers: scene.layers.length, ms: performance.now() - start, cached: false };
   return { scene, report: { ...report, notices, methods, file, sha256, envelope } };
-}
-
-async function matteWith(maker: MatteMaker, picture: Picture, isOwn: boolean) {
-  try {
-    return await maker.matteOf(picture);
-  } finally {
-    if (isOwn) await maker[Symbol.asyncDispose]();
-  }
 }
 
 /** The part of a cached scene's name that says which depth it was made with. */

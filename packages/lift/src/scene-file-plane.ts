@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { crc32, deflate, inflate } from 'node:zlib';
-import sharp from 'sharp';
 
 const pack = promisify(deflate);
 const unpack = promisify(inflate);
@@ -112,6 +111,8 @@ function unfiltered(raw: Buffer, rowBytes: number, rows: number): Uint8Array | n
 }
 
 async function decodeForeign(png: Buffer, { widthPx, heightPx, channels, bits }: Omit<Plane, 'bytes'>): Promise<Uint8Array | null> {
+  // Loaded only here: our own planes need no codec.
+  const { default: sharp } = await import('sharp');
   try {
     const { data, info } = await sharp(png, { limitInputPixels: widthPx * heightPx, failOn: 'warning' })
       .toColourspace(channels === 4 ? 'srgb' : bits === 16 ? 'grey16' : 'b-w')
