@@ -49,7 +49,7 @@ export async function planFilm(planning: Planning): Promise<void> {
   const { film, timeline, sourceOf, drawCaption, ground, store, pool, shelf, queue, meter, onFound, dropped } = planning;
   const segments = segmentsOf(timeline);
   const paths = new Map<number, (tSec: number) => Pose>();
-  const scenes = new Map<number, { key: string; staging: Staging }>();
+  const scenes = new Map<number, { key: string; staging: Staging; poses: readonly Pose[] }>();
   const captions = new Map<string, string>();
   for (const [index, shot] of film.shots.entries()) {
     // Before the source is asked for: it may bring all its pictures along.
@@ -60,9 +60,10 @@ export async function planFilm(planning: Planning): Promise<void> {
     const opened = source.sceneKey === undefined && known === undefined ? await openOf(scene) : known;
     const path = cameraPath(camera);
     paths.set(index, path);
-    scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging });
+    const poses = somePoses(path, camera.lengthSec);
+    scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging, poses });
     const open = opened === undefined ? () => openOf(scene) : async () => opened;
-    shelf.add(index, { open, staging, poses: somePoses(path, camera.lengthSec) });
+    shelf.add(index, { open, staging, poses });
     for (const [k, caption] of shot.captions.entries()) {
       const { overlay, key } = await readyCaption(caption, { film, draw: drawCaption });
       captions.set(captionName(index, k), key);

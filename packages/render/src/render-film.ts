@@ -1,20 +1,21 @@
 import { constants } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { access, readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Film, type Notice } from '@fantascope/film';
 import { diskFault, type EncoderSpeed, joinMp4, locateFfmpeg } from '@fantascope/media';
 import { filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
 import type { DrawCaption } from './captions.ts';
 import { planFilm, type SourceOf } from './film-planner.ts';
+import { captionName } from './frame-order.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { encoderIdentity, hashOf } from './segment-key.ts';
 import { SegmentQueue } from './segment-queue.ts';
 import { SegmentShoot } from './segment-shoot.ts';
 import { SegmentStore } from './segment-store.ts';
-import { WorkerPool } from './worker-pool.ts';
+import { mostWorkers, WorkerPool } from './worker-pool.ts';
 
 /** A film to be made into a file. */
 export type RenderJob = Readonly<{
@@ -57,32 +58,38 @@ const NEXT_ENCODER_AT = 8;
 /** Draws, encodes and joins a film. The result depends on the film, its scenes and the encoder alone, never on workers, resumes or time. Throws Fault. */
 export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   const startMs = performance.now();
-  const { film, signal, speed = 'best', workers = availableParallelism() } = job;
+  const { film, signal, speed = 'best' } = job;
+  const workers = Math.min(job.workers ?? availableParallelism(), mostWorkers(film));
   const { widthPx, heightPx, fps } = film;
   const out = resolve(job.out);
   const timeline = filmTimeline(film);
   const segments = segmentsOf(timeline);
   const ffmpeg = locateFfmpeg({ env: job.env ?? process.env });
   if (signal?.aborted) throw new Fault('render.interrupted');
-  const [wasm, store] = await Promise.all([
+  const [wasm] = await Promise.all([
     readFile(fileURLToPath(kernelWasmUrl(relaxedSimdWorks() ? 'relaxed' : 'plain'))),
-    SegmentStore.open({
-      folder: job.cacheDir === undefined ? join(tmpdir(), `fantascope-segments-${process.pid}`) : join(job.cacheDir, 'segments'),
-      isKept: job.cacheDir !== undefined,
-    }),
     // Better said now than after an hour of drawing.
-    access(dirname(out), constants.W_OK).catch((error: unknown) => {
-      throw diskFault(error, out);
-    }),
+    checkPlace(out),
   ]);
   const settings = { widthPx, heightPx, fps, speed };
+  const store = await SegmentStore.open({ cacheDir: job.cacheDir });
   const pool = new WorkerPool({ count: workers, module: new WebAssembly.Module(wasm), frame: film });
   const shoots = new Set<SegmentShoot>();
   const files = new Map<number, string>();
   const queue = new SegmentQueue();
   const meter = new ProgressMeter({ totalFrames: timeline.totalFrames, tell: job.onProgress ?? (() => undefined) });
   let onDrop = () => {};
-  const shelf = new SceneShelf({ pool, frame: film, onDrop: () => onDrop() });
+  const shelf = new SceneShelf({
+    pool,
+    frame: film,
+    onDrop: (id) => {
+      // A shot's captions are on screen only while its scene is.
+      film.shots[id]?.captions.forEach((_, k) => {
+        pool.dropCaption(captionName(id, k));
+      });
+      onDrop();
+    },
+  });
   let reusedFrames = 0;
   let sourceMs: number | undefined;
 
@@ -188,4 +195,13 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     encoder: { ...ffmpeg, speed },
     notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
   };
+}
+
+/** Refuses a file to write whose folder is missing or closed, or that is a folder itself. */
+async function checkPlace(out: string): Promise<void> {
+  await access(dirname(out), constants.W_OK).catch((error: unknown) => {
+    throw diskFault(error, out);
+  });
+  const there = await stat(out).catch(() => undefined);
+  if (there?.isDirectory() === true) throw diskFault(Object.assign(new Error('it is a folder'), { code: 'EISDIR' }), out);
 }

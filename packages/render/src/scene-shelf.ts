@@ -12,9 +12,9 @@ export class SceneShelf {
   readonly #pool: WorkerPool;
   readonly #frame: Readonly<{ widthPx: number; heightPx: number }>;
   readonly #places = new Map<number, Place>();
-  readonly #onDrop: () => void;
+  readonly #onDrop: (id: number) => void;
 
-  constructor({ pool, frame, onDrop }: { pool: WorkerPool; frame: { widthPx: number; heightPx: number }; onDrop: () => void }) {
+  constructor({ pool, frame, onDrop }: { pool: WorkerPool; frame: { widthPx: number; heightPx: number }; onDrop: (id: number) => void }) {
     this.#pool = pool;
     this.#frame = frame;
     this.#onDrop = onDrop;
@@ -54,11 +54,11 @@ export class SceneShelf {
     const forget = (address: number | undefined) => {
       this.#pool.dropScene(id);
       if (address !== undefined) this.#pool.memory.free(address);
-      this.#onDrop();
+      this.#onDrop(id);
     };
     // A failed load is told to those who waited for it; here it only means that there is nothing to free.
-    if (place.ready === undefined) this.#onDrop();
-    else place.ready.then(forget, () => this.#onDrop());
+    if (place.ready === undefined) this.#onDrop(id);
+    else place.ready.then(forget, () => this.#onDrop(id));
   }
 
   /** How many scenes are loaded or being loaded. */

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
+import type { Pose } from '@fantascope/film';
 import { type EncoderSettings, encodeArguments } from '@fantascope/media';
 import type { Scene, Staging } from '@fantascope/stage';
 import type { FrameOrder } from './frame-order.ts';
+
+/** Raised whenever the same order would be drawn differently by our code outside the kernel's .wasm (meshes, levels, overlays, captions). */
+const drawVersion = 1;
 
 /** What a segment's bytes depend on besides its frames' orders. */
 export type SegmentGround = Readonly<{ settings: EncoderSettings; encoder: string; kernel: string }>;
@@ -32,7 +36,8 @@ export function sceneHash(scene: Scene): string {
   return hash.digest('hex');
 }
 
-/** The content hash that names a segment: equal keys mean equal decoded frames. Scene and caption numbers are replaced by their hashes. */
+/** The content hash that names a segment: equal keys mean equal decoded frames. Scene and caption numbers are replaced by their hashes; the
+ * poses a scene's levels of detail were chosen from are in it, since they decide what the frames are sampled from. */
 export function segmentKey(
   orders: readonly FrameOrder[],
   {
@@ -41,7 +46,7 @@ export function segmentKey(
     captions,
   }: {
     ground: SegmentGround;
-    scenes: ReadonlyMap<number, Readonly<{ key: string; staging: Staging }>>;
+    scenes: ReadonlyMap<number, Readonly<{ key: string; staging: Staging; poses: readonly Pose[] }>>;
     captions: ReadonlyMap<string, string>;
   },
 ): string {
@@ -50,5 +55,5 @@ export function segmentKey(
     shots: order.shots.map((shot) => ({ ...shot, scene: scenes.get(shot.scene) })),
     captions: order.captions.map((shown) => ({ ...shown, caption: captions.get(shown.caption) })),
   }));
-  return hashOf(JSON.stringify([ground.kernel, ground.encoder, encodeArguments(ground.settings, ''), told]));
+  return hashOf(JSON.stringify([drawVersion, ground.kernel, ground.encoder, encodeArguments(ground.settings, ''), told]));
 }

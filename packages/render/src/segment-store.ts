@@ -1,5 +1,7 @@
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { diskFault } from '@fantascope/media';
 
 /** Most bytes of finished segments kept after a film is done. */
@@ -12,19 +14,23 @@ export class SegmentStore {
   readonly #folder: string;
   readonly #isKept: boolean;
   readonly #used = new Set<string>();
-  #parts = 0;
 
   private constructor(folder: string, isKept: boolean) {
     this.#folder = folder;
     this.#isKept = isKept;
   }
 
-  /** Opens the folder, making it where needed. Not kept: it is this run's own, and close() removes it. */
-  static async open({ folder, isKept }: { folder: string; isKept: boolean }): Promise<SegmentStore> {
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw diskFault(error, folder);
+  /** Opens the `segments` folder of a cache, making it where needed; without a cache, a folder of this run's own that close() removes. */
+  static async open({ cacheDir }: { cacheDir?: string | undefined }): Promise<SegmentStore> {
+    if (cacheDir !== undefined) {
+      const kept = join(cacheDir, 'segments');
+      if (await makeFolder(kept)) return new SegmentStore(kept, true);
+      // A cache that cannot be written costs time next time, not this film.
+    }
+    const own = await mkdtemp(join(tmpdir(), 'fantascope-segments-')).catch((error: unknown) => {
+      throw diskFault(error, tmpdir());
     });
-    return new SegmentStore(folder, isKept);
+    return new SegmentStore(own, false);
   }
 
   /** The finished segment's file, or undefined when it has to be made. */
@@ -44,10 +50,9 @@ export class SegmentStore {
     return join(this.#folder, `${key}.mp4`);
   }
 
-  /** A name for a segment being made. It holds this process's id, so that others can tell a dead one's leftovers. */
+  /** A name for a segment being made, nobody else's. It begins with this process's id, so that others can tell a dead one's leftovers. */
   newPart(): string {
-    this.#parts += 1;
-    return join(this.#folder, `${process.pid}-${this.#parts}.part`);
+    return join(this.#folder, `${process.pid}-${randomBytes(8).toString('hex')}.part`);
   }
 
   /** Makes a finished part findable by its key and returns its file. */
@@ -99,4 +104,22 @@ function isAlive(pid: number): boolean {
     // EPERM: it runs, and belongs to somebody else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** Makes a folder level by level; false where that cannot be. Node's own recursive mkdir never comes back under /proc. */
+async function makeFolder(path: string): Promise<boolean> {
+  if (await isFolder(path)) return true;
+  const parent = dirname(path);
+  if (parent === path || !(await makeFolder(parent))) return false;
+  return await mkdir(path).then(
+    () => true,
+    () => isFolder(path),
+  );
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
 }

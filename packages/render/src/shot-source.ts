@@ -1,16 +1,15 @@
-import { basename } from 'node:path';
 import type { Camera, Notice, Shot } from '@fantascope/film';
+import type { DepthChoice, MatteMaker } from '@fantascope/lift';
 import {
   type CameraFit,
-  type DepthChoice,
   fitCamera,
   type LiftReport,
   type LiftStep,
   liftPicture,
-  type MatteMaker,
   type Outside,
   readSceneFile,
-} from '@fantascope/lift';
+  sceneFileKey,
+} from '@fantascope/lift/lifted';
 import type { ShotSource } from './film-planner.ts';
 
 /** How photographs become the scenes of shots; the same for a whole film. */
@@ -55,7 +54,7 @@ export async function liftShot(
   const { file } = report;
   const source: ShotSource = {
     scene: file === null || isDrawnNext ? scene : async () => (await readSceneFile(file)).scene,
-    ...(file === null ? {} : { sceneKey: basename(file) }),
+    ...(file === null ? {} : { sceneKey: await sceneFileKey(file) }),
     staging: fit.staging,
     camera: fit.camera,
   };

@@ -77,6 +77,7 @@ export class WorkerPool {
     this.#tellAll({ kind: 'caption', id, overlay });
   }
 
+  /** Forgets a caption. */
   dropCaption(id: string): void {
     this.#tellAll({ kind: 'drop-caption', id });
   }
@@ -147,4 +148,12 @@ export class WorkerPool {
 /** The reason stands in the fault's text; the thread's own error, with its stack, is the cause. */
 function workerFault(cause: Error): Fault {
   return new Fault('render.worker-failed', { reason: cause.message }, { cause });
+}
+
+/** WebAssembly's 4 GiB hold all threads' frames and the scenes beside them; this much is left to the threads. */
+const THREADS_BYTES = 2.5 * 2 ** 30;
+
+/** How many threads fit for frames of this size; one at least. */
+export function mostWorkers(frame: Readonly<{ widthPx: number; heightPx: number }>): number {
+  return Math.max(1, Math.floor(THREADS_BYTES / planWorker(frame, FRAMES_IN_FLIGHT + 1).bytes));
 }
