@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Fault } from '@fantascope/film';
 
 /** Largest picture file read, in bytes. */
@@ -6,21 +6,15 @@ export const largestFileBytes = 400_000_000;
 
 /** Reads a picture's file whole. Throws a `Fault` that says what the path is instead: nothing, a folder, unreadable, empty, too large, a document. */
 export async function readPictureBytes(path: string): Promise<Buffer<ArrayBuffer>> {
-  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw new Fault('lift.picture-missing', { path });
-    if (error.code === 'EISDIR') throw new Fault('lift.picture-is-folder', { path });
-    throw new Fault('lift.picture-unreadable', { path, reason: error.code ?? error.message }, { cause: error });
-  });
+  const file = await openPlainFile(path);
   try {
-    const stat = await file.stat();
-    if (stat.isDirectory()) throw new Fault('lift.picture-is-folder', { path });
-    if (!stat.isFile()) throw new Fault('lift.picture-unreadable', { path, reason: 'not a plain file' });
-    if (stat.size === 0) throw new Fault('lift.picture-empty', { path });
-    if (stat.size > largestFileBytes) {
-      throw new Fault('lift.picture-file-too-large', { path, megabytes: Math.round(stat.size / 1e6), limit: largestFileBytes / 1e6 });
+    const { size } = await file.stat();
+    if (size === 0) throw new Fault('lift.picture-empty', { path });
+    if (size > largestFileBytes) {
+      throw new Fault('lift.picture-file-too-large', { path, megabytes: Math.round(size / 1e6), limit: largestFileBytes / 1e6 });
     }
-    const bytes = Buffer.alloc(stat.size);
-    const { bytesRead } = await file.read(bytes, 0, stat.size, 0);
+    const bytes = Buffer.alloc(size);
+    const { bytesRead } = await file.read(bytes, 0, size, 0);
     const read = bytes.subarray(0, bytesRead);
     const kind = refusedKind(read);
     if (kind === 'heic') throw new Fault('lift.picture-is-heic', { path });
@@ -28,6 +22,21 @@ export async function readPictureBytes(path: string): Promise<Buffer<ArrayBuffer
     return read;
   } finally {
     await file.close();
+  }
+}
+
+async function openPlainFile(path: string): Promise<FileHandle> {
+  try {
+    // asked before it is opened: opening a pipe waits until somebody writes to it
+    const found = await stat(path);
+    if (found.isDirectory()) throw new Fault('lift.picture-is-folder', { path });
+    if (!found.isFile()) throw new Fault('lift.picture-unreadable', { path, reason: 'not a plain file' });
+    return await open(path, 'r');
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new Fault('lift.picture-missing', { path });
+    throw new Fault('lift.picture-unreadable', { path, reason: code ?? message }, { cause: error });
   }
 }
 

@@ -4,6 +4,9 @@ import sharp from 'sharp';
 /** Below this a picture holds too little to move through, in pixels along its shorter side. */
 export const smallestSidePx = 64;
 
+/** Beyond this many times as long as it is wide, a picture scaled to a scene's canvas is a thread of a few pixels. */
+export const mostAspect = 64;
+
 /** Largest picture decoded, in pixels: 100 megapixels are 400 MB while decoding. */
 export const largestPicturePx = 100_000_000;
 
@@ -36,7 +39,7 @@ export async function readHeader(bytes: Uint8Array, path: string): Promise<Pictu
   }
 }
 
-/** Throws `Fault` for a picture too large or too small to film. */
+/** Throws `Fault` for a picture too large, too small or too long to film. */
 export function assertDecodable({ widthPx, heightPx, format }: PictureHeader, path: string): void {
   if (format === 'svg' || format === 'pdf') throw new Fault('lift.picture-is-document', { path, kind: format.toUpperCase() });
   if (widthPx * heightPx > largestPicturePx) {
@@ -46,6 +49,8 @@ export function assertDecodable({ widthPx, heightPx, format }: PictureHeader, pa
   if (Math.min(widthPx, heightPx) < smallestSidePx) {
     throw new Fault('lift.picture-too-small', { path, widthPx, heightPx, limit: smallestSidePx });
   }
+  const aspect = Math.max(widthPx / heightPx, heightPx / widthPx);
+  if (aspect > mostAspect) throw new Fault('lift.picture-too-long', { path, aspect: Math.round(aspect), limit: mostAspect });
 }
 
 /** The notices a header alone gives: first frame of several, converted colours, a panorama's shape. */

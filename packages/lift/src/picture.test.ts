@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -179,6 +180,12 @@ describe('pictures that can be filmed', () => {
 describe('files that cannot be filmed', () => {
   test('nothing at the path', () => expectRefused(join(folder, 'no-such.jpg'), 'lift.picture-missing'));
   test('a folder', () => expectRefused(folder, 'lift.picture-is-folder'));
+  test.skipIf(process.platform === 'win32')('a pipe, at once rather than when somebody writes to it', async () => {
+    const path = join(folder, 'pipe.jpg');
+    execFileSync('mkfifo', [path]);
+    await expectRefused(path, 'lift.picture-unreadable');
+    expect((await faultOf(path)).params).toMatchObject({ reason: 'not a plain file' });
+  });
   test('an empty file', async () => expectRefused(await file('empty.jpg', ''), 'lift.picture-empty'));
   test('a text', async () => expectRefused(await file('notes.jpg', 'this is no picture, whatever its name'), 'lift.picture-not-a-picture'));
   test('a PDF', async () => expectRefused(await file('paper.pdf', '%PDF-1.7\n1 0 obj'), 'lift.picture-is-document'));
@@ -216,6 +223,11 @@ describe('files that cannot be filmed', () => {
       await file('low.png', await halves('#111111', '#eeeeee', { width: 200, height: 63 }).png().toBuffer()),
       'lift.picture-too-small',
     );
+  });
+  test('a thread of a picture, which would be no whole cell high on the canvas', async () => {
+    const path = await file('thread.png', await halves('#111111', '#eeeeee', { width: 64 * 257, height: 64 }).png().toBuffer());
+    await expectRefused(path, 'lift.picture-too-long');
+    expect((await faultOf(path)).params).toMatchObject({ aspect: 257, limit: 64 });
   });
   test('a pixel bomb is refused by its header', async () => {
     const path = await file('bomb.png', bombPng(40_000, 40_000));

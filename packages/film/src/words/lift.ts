@@ -51,6 +51,13 @@ export const lift = {
     en: '{path} is only {widthPx}×{heightPx} pixels; a camera needs at least {limit} on the shorter side. Use a larger picture.',
     zh: '{path} 只有 {widthPx}×{heightPx} 像素，短边至少要 {limit} 像素才能运镜。请换一张更大的图片。',
   },
+  'lift.picture-too-long': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} is {aspect} times as long as it is wide; up to {limit} times can be filmed. Cut a piece out of it.',
+    zh: '{path} 的长边是短边的 {aspect} 倍，最多支持 {limit} 倍。请先裁出其中一段。',
+  },
   'lift.picture-is-heic': {
     exit: 3,
     http: 422,
