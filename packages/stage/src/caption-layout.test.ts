@@ -49,3 +49,21 @@ test('a text missing in one language is shown in the other, once', () => {
   const { lines } = layOutCaption({ text: { en: 'Only English' }, style: 'caption' }, frame);
   expect(lines.map((line) => line.text)).toEqual(['Only English']);
 });
+
+test('a word wider than the frame is set smaller, and broken only where half its size is still too wide', () => {
+  const address = 'https://example.org/one-long-address/that-no-line-could-ever-hold/whatever-its-size/because-it-never-ends.html';
+  for (const style of ['caption', 'title', 'end-card'] as const)
+    for (const [widthPx, heightPx] of [
+      [1920, 1080],
+      [1080, 1920],
+      [1080, 1080],
+      [320, 180],
+    ] as const)
+      for (const word of ['Dandelions', 'Internationalisation', address]) {
+        const { lines, box } = layOutCaption({ text: { en: word }, style }, { ...frame, widthPx, heightPx });
+        expect(box.xPx).toBeGreaterThanOrEqual(widthPx * 0.05 - 1);
+        expect(box.xPx + box.widthPx).toBeLessThanOrEqual(widthPx * 0.95 + 1);
+        expect(lines.map((line) => line.text).join('')).toBe(word);
+        if (word === 'Dandelions') expect(lines).toHaveLength(1);
+      }
+});

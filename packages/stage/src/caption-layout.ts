@@ -45,7 +45,14 @@ const lineHeightRatio = 1.36;
 const ascentRatio = 0.92;
 const descentRatio = 0.3;
 
-/** Sets a caption in one or two languages (first one larger), wrapped and balanced. Throws nothing; text too long for the frame is set smaller until it fits. */
+/** Words are kept whole down to this share of their usual size; a word wider still (a web address) is broken instead. */
+const smallestWholeScale = 0.5;
+const smallestScale = 0.1;
+
+/**
+ * Sets a caption in one or two languages (first one larger), wrapped and balanced. Throws nothing; text too long or too wide for the frame is set smaller
+ * until it fits, and a word that no line holds at half its size is broken.
+ */
 export function layOutCaption(
   caption: Readonly<{ text: Bilingual; style: Caption['style'] }>,
   {
@@ -55,15 +62,26 @@ export function layOutCaption(
     measure,
   }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[]; measure: MeasureText },
 ): CaptionLayout {
-  const texts = languagesOf(caption.text, languages);
+  const texts = shownTexts(caption.text, languages);
+  const frame = { widthPx, heightPx, measure };
+  const fits = ({ box, lines }: CaptionLayout): boolean =>
+    box.heightPx <= heightPx * 0.8 && lines.every((line) => line.widthPx <= widestLinePx(caption.style, widthPx));
+  for (let scale = 1; scale >= smallestWholeScale; scale *= 0.9) {
+    const layout = layOutAt(texts, caption.style, { ...frame, scale, breaksWords: false });
+    if (fits(layout)) return layout;
+  }
   for (let scale = 1; ; scale *= 0.9) {
-    const layout = layOutAt(texts, caption.style, { widthPx, heightPx, measure, scale });
-    if (layout.box.heightPx <= heightPx * 0.8 || scale < 0.3) return layout;
+    const layout = layOutAt(texts, caption.style, { ...frame, scale, breaksWords: true });
+    if (fits(layout) || scale < smallestScale) return layout;
   }
 }
 
+function widestLinePx(style: Caption['style'], widthPx: number): number {
+  return widthPx * (style === 'caption' ? 0.82 : 0.86);
+}
+
 /** The texts to show, in the order asked for; a text missing in one language is shown in the other. */
-function languagesOf(text: Bilingual, languages: readonly ('en' | 'zh')[]): string[] {
+export function shownTexts(text: Bilingual, languages: readonly ('en' | 'zh')[]): string[] {
   const found = languages.map((language) => text[language]).filter((line) => line !== undefined);
   const shown = found.length > 0 ? found : [text.en ?? text.zh ?? ''];
   return [...new Set(shown)];
@@ -72,11 +90,17 @@ function languagesOf(text: Bilingual, languages: readonly ('en' | 'zh')[]): stri
 function layOutAt(
   texts: readonly string[],
   style: Caption['style'],
-  { widthPx, heightPx, measure, scale }: { widthPx: number; heightPx: number; measure: MeasureText; scale: number },
+  {
+    widthPx,
+    heightPx,
+    measure,
+    scale,
+    breaksWords,
+  }: { widthPx: number; heightPx: number; measure: MeasureText; scale: number; breaksWords: boolean },
 ): CaptionLayout {
   const unitPx = Math.min(widthPx, heightPx);
   const isCentred = style !== 'caption';
-  const maxWidthPx = widthPx * (isCentred ? 0.86 : 0.82);
+  const maxWidthPx = widestLinePx(style, widthPx);
   const lines: CaptionLine[] = [];
   let topPx = 0;
   texts.forEach((text, index) => {
@@ -85,7 +109,7 @@ function layOutAt(
     const trackingPx = sizePx * setting.trackingRatio;
     const widthOf = (line: string): number => measure(line, { face: setting.face, sizePx, trackingPx });
     topPx += sizePx * setting.gapRatio;
-    for (const line of wrapText(text, { maxWidthPx, widthOf })) {
+    for (const line of wrapText(text, { maxWidthPx, widthOf, breaksWords })) {
       lines.push({
         text: line,
         face: setting.face,
@@ -117,10 +141,15 @@ function layOutAt(
   };
 }
 
-/** Breaks text at spaces, and between CJK characters where typesetting allows it; as few lines as fit, of nearly equal width. Line feeds stay. */
-export function wrapText(text: string, { maxWidthPx, widthOf }: { maxWidthPx: number; widthOf: (line: string) => number }): string[] {
+/** Breaks text at spaces, and between CJK characters where typesetting allows it; as few lines as fit, of nearly equal width. Line feeds stay. With `breaksWords`, a word wider than a line is broken anywhere. */
+export function wrapText(
+  text: string,
+  { maxWidthPx, widthOf, breaksWords = false }: { maxWidthPx: number; widthOf: (line: string) => number; breaksWords?: boolean },
+): string[] {
   return text.split('\n').flatMap((paragraph) => {
-    const pieces = piecesOf(paragraph.trim());
+    const pieces = piecesOf(paragraph.trim()).flatMap((piece) =>
+      breaksWords && widthOf(piece.trim()) > maxWidthPx ? [...piece] : [piece],
+    );
     const greedy = fill(pieces, { limitPx: maxWidthPx, widthOf });
     if (greedy.length < 2) return greedy;
     let low = maxWidthPx / greedy.length;
