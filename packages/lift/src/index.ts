@@ -6,6 +6,7 @@ export { searchEnvelope } from './envelope/search.ts';
 export { type LiftOptions, type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
 export { type Matte, type MatteMaker, matteOf, openMatte } from './matte.ts';
 export { type Picture, readPicture, workPicture, workSize } from './picture.ts';
+export { pictureSize } from './picture-size.ts';
 export { readSceneFile, SceneDocument, type SceneRecord, writeSceneFile } from './scene-file.ts';
 export { sceneFileKey } from './scene-file-key.ts';
 export { findWeights, type Weights, type WeightsName } from './weights.ts';

@@ -7,6 +7,7 @@ import {
   type LiftStep,
   liftPicture,
   type Outside,
+  pictureSize,
   readSceneFile,
   sceneFileKey,
 } from '@fantascope/lift/lifted';
@@ -40,7 +41,7 @@ export async function liftShot(
     cache,
     depth,
     refresh,
-    maxWidthPx: sceneSize(widthPx, heightPx),
+    maxWidthPx: sceneSize(await pictureSize(shot.picture), { widthPx, heightPx, startCropRatio: shot.startCropRatio }),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),
     ...(onStep === undefined ? {} : { onStep }),
   });
@@ -61,7 +62,18 @@ export async function liftShot(
   return { source, fit, lift: report, notices: [...report.notices, ...fit.notices] };
 }
 
-/** Longest side of a scene for a frame of this size: a third more than the frame's, so that a push-in stays sharp, and 2560 at least. */
-function sceneSize(widthPx: number, heightPx: number): number {
-  return Math.min(4096, Math.max(2560, Math.round(Math.max(widthPx, heightPx) * 1.34)));
+/**
+ * Longest side of a scene, 2560 to 4096 pixels: where the photograph has them, a third more pixels in the first frame's window than the frame
+ * shows, so that a push-in stays sharp also for a tall window in a wide photograph or a window far inside it.
+ */
+function sceneSize(
+  photo: Readonly<{ widthPx: number; heightPx: number }> | null,
+  { widthPx, heightPx, startCropRatio = 1.1 }: Readonly<{ widthPx: number; heightPx: number; startCropRatio?: number | undefined }>,
+): number {
+  const longest = Math.max(widthPx, heightPx);
+  if (photo === null) return Math.min(4096, Math.max(2560, Math.round(longest * 1.34)));
+  const windowPx = Math.min(photo.widthPx, (photo.heightPx * widthPx) / heightPx) / startCropRatio;
+  const photoLongest = Math.max(photo.widthPx, photo.heightPx);
+  const wanted = Math.min(photoLongest, Math.round((photoLongest * widthPx * 1.34) / windowPx));
+  return Math.min(4096, Math.max(2560, wanted));
 }
