@@ -7,7 +7,6 @@ import {
   type LiftStep,
   liftPicture,
   type Outside,
-  pictureSize,
   readSceneFile,
   sceneFileKey,
 } from '@fantascope/lift/lifted';
@@ -41,7 +40,7 @@ export async function liftShot(
     cache,
     depth,
     refresh,
-    maxWidthPx: sceneSize(await pictureSize(shot.picture), { widthPx, heightPx, startCropRatio: shot.startCropRatio }),
+    maxWidthPx: await sceneSize(shot, setting),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),
     ...(onStep === undefined ? {} : { onStep }),
   });
@@ -66,14 +65,16 @@ export async function liftShot(
  * Longest side of a scene, 2560 to 4096 pixels: where the photograph has them, a third more pixels in the first frame's window than the frame
  * shows, so that a push-in stays sharp also for a tall window in a wide photograph or a window far inside it.
  */
-function sceneSize(
-  photo: Readonly<{ widthPx: number; heightPx: number }> | null,
-  { widthPx, heightPx, startCropRatio = 1.1 }: Readonly<{ widthPx: number; heightPx: number; startCropRatio?: number | undefined }>,
-): number {
-  const longest = Math.max(widthPx, heightPx);
-  if (photo === null) return Math.min(4096, Math.max(2560, Math.round(longest * 1.34)));
+async function sceneSize(
+  { picture, startCropRatio = 1.1 }: Readonly<{ picture: string }> & Pick<Shot, 'startCropRatio'>,
+  { widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>,
+): Promise<number> {
+  // The usual frame is served by the least scene; asking for the photograph's size would load the codecs for nothing.
+  if (widthPx <= 1920 && widthPx >= heightPx && startCropRatio <= 1.25) return 2560;
+  const { pictureSize } = await import('@fantascope/lift');
+  const photo = await pictureSize(picture);
+  if (photo === null) return 2560;
   const windowPx = Math.min(photo.widthPx, (photo.heightPx * widthPx) / heightPx) / startCropRatio;
-  const photoLongest = Math.max(photo.widthPx, photo.heightPx);
-  const wanted = Math.min(photoLongest, Math.round((photoLongest * widthPx * 1.34) / windowPx));
-  return Math.min(4096, Math.max(2560, wanted));
+  const longest = Math.max(photo.widthPx, photo.heightPx);
+  return Math.min(4096, Math.max(2560, Math.min(longest, Math.round((longest * widthPx * 1.34) / windowPx))));
 }
