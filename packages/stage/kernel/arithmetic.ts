@@ -1,5 +1,6 @@
 // The only place where the two builds differ. The build sets RELAXED to 1 or 0 (asc --use), and the branch not taken is never compiled.
-// Every call stays where all engines agree on the relaxed result: indices 0..15, weights 0..64, never −32768 × −32768.
+// Every call stays where all engines agree on the relaxed result: indices 0..15, weights 0..64, never −32768 × −32768,
+// numbers that fit an i32, masks whose lanes are all ones or all zeros. Lanes that nobody uses may hold anything.
 
 /** Bytes of `bytes` at `indices`, which are 0..15. */
 @inline export function pick(bytes: v128, indices: v128): v128 {
@@ -20,3 +21,17 @@
 @inline export function mulQ15(a: v128, b: v128): v128 {
   return RELAXED ? i16x8.relaxed_q15mulr_s(a, b) : i16x8.q15mulr_sat_s(a, b);
 }
+
+/** Four floats cut to integers. */
+@inline export function toWhole(numbers: v128): v128 {
+  return RELAXED ? i32x4.relaxed_trunc_f32x4_s(numbers) : i32x4.trunc_sat_f32x4_s(numbers);
+}
+
+/** Lanes of `a` where the mask is set, of `b` elsewhere. */
+@inline export function choose(a: v128, b: v128, mask: v128): v128 {
+  return RELAXED ? i32x4.relaxed_laneselect(a, b, mask) : v128.bitselect(a, b, mask);
+}
+
+/** Least and greatest of four vectors of numbers. Unlike min and max they are one instruction each, and know nothing of NaN. */
+@inline export function least(a: v128, b: v128, c: v128, d: v128): v128 { return f32x4.pmin(f32x4.pmin(a, b), f32x4.pmin(c, d)); }
+@inline export function most(a: v128, b: v128, c: v128, d: v128): v128 { return f32x4.pmax(f32x4.pmax(a, b), f32x4.pmax(c, d)); }

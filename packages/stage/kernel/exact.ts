@@ -1,8 +1,9 @@
 // Blocks whose map is bent (depth edges inside a layer, folds, kinks): every pixel gets its own texel, and is drawn from that.
 import {
   ALPHA, CB, CHROMA_ALPHA, CHROMA_PITCH, CHUNK_BYTES, CHUNK_SHIFT, CHUNK_U, CHUNK_V, chunks, COLUMNS, constants, COVERS, CR, frameHeight, frameWidth, GRID_HEIGHT, GRID_WIDTH, HEIGHT, IS_BENT, LUMA,
-  LUMA_PITCH, MAP, mapWidth, ROWS, TEXEL_SCALE, WIDTH,
+  LUMA_PITCH, MAP, mapWidth, ROWS, scratch, TEXEL_SCALE, WIDTH,
 } from './layout';
+import { choose, least, most, toWhole } from './arithmetic';
 import { gatherRow, locateEight, OVER_TILE, over } from './sample';
 
 const EDGE_TOLERANCE: f32 = 0.0001;
@@ -15,14 +16,13 @@ const FARTHEST: f32 = 1e-30;
 const MOST_SPREAD: i32 = 6 << 16;
 
 // One triangle into one chunk, four pixels a step. Corner 0 is where t = s = 0; x, y in pixels from the block's first pixel's centre, z = 1/w, u, v in 16.16.
-// On the screen t, s, 1/w, u/w and v/w are all linear, so a step to the right adds a constant to each.
+// box: first and last column and row of pixels it may hold, from `noteBox`. On the screen t, s, 1/w, u/w and v/w are all linear, so a step to the right adds a constant to each.
 function fillTriangle(
-  chunk: usize, d: usize, x0: f32, y0: f32, z0: f32, u0: f32, v0: f32, x1: f32, y1: f32, z1: f32, u1: f32, v1: f32, x2: f32, y2: f32, z2: f32, u2: f32, v2: f32,
+  chunk: usize, d: usize, box: usize, x0: f32, y0: f32, z0: f32, u0: f32, v0: f32, x1: f32, y1: f32, z1: f32, u1: f32, v1: f32, x2: f32, y2: f32, z2: f32, u2: f32, v2: f32,
 ): void {
   const ex = x1 - x0, ey = y1 - y0, fx = x2 - x0, fy = y2 - y0, area = ex * fy - fx * ey;
   if (area == 0) return;
-  const top = <i32>max<f32>(0, ceil(min(y0, min(y1, y2)) - EDGE_TOLERANCE)), bottom = <i32>min<f32>(7, floor(max(y0, max(y1, y2)) + EDGE_TOLERANCE));
-  const left = <i32>max<f32>(0, ceil(min(x0, min(x1, x2)) - EDGE_TOLERANCE)) & ~3, right = <i32>min<f32>(15, floor(max(x0, max(x1, x2)) + EDGE_TOLERANCE));
+  const left = load<i32>(box) & ~3, right = load<i32>(box, 16), top = load<i32>(box, 32), bottom = load<i32>(box, 48);
   if (top > bottom || left > right) return;
   const inverse: f32 = 1 / area, tx = fy * inverse, ty = -fx * inverse, sx = -ey * inverse, sy = ex * inverse;
   const zt = z1 - z0, zs = z2 - z0, zx = zt * tx + zs * sx, zy = zt * ty + zs * sy;
@@ -33,34 +33,42 @@ function fillTriangle(
   const uLeft = f32x4.add(f32x4.splat(u0 * z0), f32x4.mul(px, f32x4.splat(ux))), vLeft = f32x4.add(f32x4.splat(v0 * z0), f32x4.mul(px, f32x4.splat(vx)));
   const t4 = f32x4.splat(tx * 4), s4 = f32x4.splat(sx * 4), z4 = f32x4.splat(zx * 4), u4 = f32x4.splat(ux * 4), v4 = f32x4.splat(vx * 4);
   const low = f32x4.splat(-EDGE_TOLERANCE), one = f32x4.splat(1);
-  const least = i32x4.splat(-(OUTSIDE_TEXELS << 16)), mostU = i32x4.splat((load<i32>(d, WIDTH) + OUTSIDE_TEXELS) << 16), mostV = i32x4.splat((load<i32>(d, HEIGHT) + OUTSIDE_TEXELS) << 16);
+  const leastTexel = i32x4.splat(-(OUTSIDE_TEXELS << 16)), mostU = i32x4.splat((load<i32>(d, WIDTH) + OUTSIDE_TEXELS) << 16), mostV = i32x4.splat((load<i32>(d, HEIGHT) + OUTSIDE_TEXELS) << 16);
   for (let y = top; y <= bottom; y++) {
     const py = <f32>y - y0;
     let t = f32x4.add(tLeft, f32x4.splat(py * ty)), s = f32x4.add(sLeft, f32x4.splat(py * sy)), z = f32x4.add(zLeft, f32x4.splat(py * zy));
     let uz = f32x4.add(uLeft, f32x4.splat(py * uy)), vz = f32x4.add(vLeft, f32x4.splat(py * vy));
     for (let x = left; x <= right; x += 4) {
       const p = chunk + (<usize>(y * 16 + x) << 2), kept = v128.load(p);
-      const hit = v128.and(f32x4.ge(f32x4.min(f32x4.min(t, s), f32x4.sub(f32x4.sub(one, t), s)), low), f32x4.gt(z, kept));
+      const hit = v128.and(f32x4.ge(f32x4.pmin(f32x4.pmin(t, s), f32x4.sub(f32x4.sub(one, t), s)), low), f32x4.gt(z, kept));
       if (v128.any_true(hit)) {
         const correct = f32x4.div(one, z);
-        v128.store(p, v128.bitselect(z, kept, hit));
-        v128.store(p, v128.bitselect(i32x4.min_s(mostU, i32x4.max_s(least, i32x4.trunc_sat_f32x4_s(f32x4.mul(uz, correct)))), v128.load(p, CHUNK_U), hit), CHUNK_U);
-        v128.store(p, v128.bitselect(i32x4.min_s(mostV, i32x4.max_s(least, i32x4.trunc_sat_f32x4_s(f32x4.mul(vz, correct)))), v128.load(p, CHUNK_V), hit), CHUNK_V);
+        v128.store(p, choose(z, kept, hit));
+        v128.store(p, choose(i32x4.min_s(mostU, i32x4.max_s(leastTexel, toWhole(f32x4.mul(uz, correct)))), v128.load(p, CHUNK_U), hit), CHUNK_U);
+        v128.store(p, choose(i32x4.min_s(mostV, i32x4.max_s(leastTexel, toWhole(f32x4.mul(vz, correct)))), v128.load(p, CHUNK_V), hit), CHUNK_V);
       }
       t = f32x4.add(t, t4); s = f32x4.add(s, s4); z = f32x4.add(z, z4); uz = f32x4.add(uz, u4); vz = f32x4.add(vz, v4);
     }
   }
 }
 
+// Which pixels 0..most of a block four triangles may hold along one axis: the first ones in `to`, the last ones 16 bytes on. Corners in map units.
+@inline function noteBox(to: usize, a: v128, b: v128, c: v128, start: v128, most: v128): void {
+  const eight = f32x4.splat(8), first = f32x4.sub(f32x4.mul(f32x4.pmin(f32x4.pmin(a, b), c), eight), start), last = f32x4.sub(f32x4.mul(f32x4.pmax(f32x4.pmax(a, b), c), eight), start);
+  const tolerance = f32x4.splat(EDGE_TOLERANCE);
+  v128.store(to, toWhole(f32x4.pmin(f32x4.splat(16), f32x4.pmax(f32x4.splat(0), f32x4.ceil(f32x4.sub(first, tolerance))))));
+  v128.store(to, toWhole(f32x4.pmin(most, f32x4.pmax(f32x4.splat(-1), f32x4.floor(f32x4.add(last, tolerance))))), 16);
+}
+
 // Both triangles of one cell into the chunk of the block whose first pixel is (left, top). p, q: the cell's upper and lower left corners.
-function fillCell(chunk: usize, d: usize, p: usize, q: usize, stride: usize, column: usize, row: usize, left: f32, top: f32): void {
+function fillCell(chunk: usize, d: usize, box: usize, p: usize, q: usize, stride: usize, column: usize, row: usize, left: f32, top: f32): void {
   const ax = load<f32>(p) * 8 - left, bx = load<f32>(p, 4) * 8 - left, cx = load<f32>(q) * 8 - left, dx = load<f32>(q, 4) * 8 - left;
   const ay = load<f32>(p + stride) * 8 - top, by = load<f32>(p + stride, 4) * 8 - top, cy = load<f32>(q + stride) * 8 - top, dy = load<f32>(q + stride, 4) * 8 - top;
   const az = load<f32>(p + stride * 2), bz = load<f32>(p + stride * 2, 4), cz = load<f32>(q + stride * 2), dz = load<f32>(q + stride * 2, 4);
   const scale = load<f32>(d, TEXEL_SCALE), columns = load<usize>(d, COLUMNS) + (column << 2), rows = load<usize>(d, ROWS) + (row << 2);
   const u0 = load<f32>(columns) * scale - 32768, u1 = load<f32>(columns, 4) * scale - 32768, v0 = load<f32>(rows) * scale - 32768, v1 = load<f32>(rows, 4) * scale - 32768;
-  fillTriangle(chunk, d, ax, ay, az, u0, v0, bx, by, bz, u1, v0, cx, cy, cz, u0, v1);
-  fillTriangle(chunk, d, dx, dy, dz, u1, v1, cx, cy, cz, u0, v1, bx, by, bz, u1, v0);
+  fillTriangle(chunk, d, box, ax, ay, az, u0, v0, bx, by, bz, u1, v0, cx, cy, cz, u0, v1);
+  fillTriangle(chunk, d, box + 64, dx, dy, dz, u1, v1, cx, cy, cz, u0, v1, bx, by, bz, u1, v0);
 }
 
 // What a straight block would show, farther than any cell: it stays only where no cell is found.
@@ -96,17 +104,25 @@ function fillBlock(d: usize, projected: usize, stride: usize, blockX: i32, block
   const fromX = max(0, cellOf(min(i32x4.extract_lane(low, 0), i32x4.extract_lane(low, 2)), across, lastColumn) - 1), toX = cellOf(max(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 2)), across, lastColumn - 1) + 1;
   const fromY = max(0, cellOf(min(i32x4.extract_lane(low, 1), i32x4.extract_lane(low, 3)), down, lastRow) - 1), toY = cellOf(max(i32x4.extract_lane(high, 1), i32x4.extract_lane(high, 3)), down, lastRow - 1) + 1;
   const left = <f32>(blockX * 2), top = <f32>blockY, lefts = f32x4.splat(left), rights = f32x4.splat(left + 1.875), tops = f32x4.splat(top), bottoms = f32x4.splat(top + 0.875);
+  const startX = f32x4.splat(left * 8), startY = f32x4.splat(top * 8), boxes = scratch + 64;
   const lanes = i32x4(0, 1, 2, 3), ends = i32x4.splat(toX), rowBytes = <usize>(lastColumn + 2) << 2;
   for (let row = fromY; row <= toY; row++) for (let column = fromX; column <= toX; column += 4) {
     const p = projected + <usize>row * rowBytes + (<usize>column << 2), q = p + rowBytes;
     const ax = v128.load(p), bx = v128.load(p, 4), cx = v128.load(q), dx = v128.load(q, 4);
     const ay = v128.load(p + stride), by = v128.load(p + stride, 4), cy = v128.load(q + stride), dy = v128.load(q + stride, 4);
-    // A corner behind the near plane is NaN and fails.
-    const touchX = v128.and(f32x4.le(f32x4.min(f32x4.min(ax, bx), f32x4.min(cx, dx)), rights), f32x4.ge(f32x4.max(f32x4.max(ax, bx), f32x4.max(cx, dx)), lefts));
-    const touchY = v128.and(f32x4.le(f32x4.min(f32x4.min(ay, by), f32x4.min(cy, dy)), bottoms), f32x4.ge(f32x4.max(f32x4.max(ay, by), f32x4.max(cy, dy)), tops));
-    for (let bits = i32x4.bitmask(v128.and(v128.and(touchX, touchY), i32x4.le_s(i32x4.add(i32x4.splat(column), lanes), ends))); bits; bits &= bits - 1) {
+    const touchX = v128.and(f32x4.le(least(ax, bx, cx, dx), rights), f32x4.ge(most(ax, bx, cx, dx), lefts));
+    const touchY = v128.and(f32x4.le(least(ay, by, cy, dy), bottoms), f32x4.ge(most(ay, by, cy, dy), tops));
+    // A corner behind the near plane makes the sum NaN.
+    const sum = f32x4.add(f32x4.add(ax, bx), f32x4.add(cx, dx));
+    let bits = i32x4.bitmask(v128.and(v128.and(v128.and(touchX, touchY), f32x4.eq(sum, sum)), i32x4.le_s(i32x4.add(i32x4.splat(column), lanes), ends)));
+    if (!bits) continue;
+    noteBox(boxes, ax, bx, cx, startX, f32x4.splat(15));
+    noteBox(boxes + 32, ay, by, cy, startY, f32x4.splat(7));
+    noteBox(boxes + 64, dx, cx, bx, startX, f32x4.splat(15));
+    noteBox(boxes + 96, dy, cy, by, startY, f32x4.splat(7));
+    for (; bits; bits &= bits - 1) {
       const lane = ctz(bits);
-      fillCell(chunk, d, p + (<usize>lane << 2), q + (<usize>lane << 2), stride, <usize>(column + lane), <usize>row, left * 8, top * 8);
+      fillCell(chunk, d, boxes + (<usize>lane << 2), p + (<usize>lane << 2), q + (<usize>lane << 2), stride, <usize>(column + lane), <usize>row, left * 8, top * 8);
     }
   }
 }
@@ -130,7 +146,7 @@ export function refine(d: usize, projected: usize, stride: usize): void {
   const a = evens(upper0, upper1), b = odds(upper0, upper1), c = evens(lower0, lower1), e = odds(lower0, lower1);
   const spread = i32x4.sub(i32x4.max_s(i32x4.max_s(a, b), i32x4.max_s(c, e)), i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(c, e)));
   const mean = i32x4.add(i32x4.add(i32x4.shr_s(a, 2), i32x4.shr_s(b, 2)), i32x4.add(i32x4.shr_s(c, 2), i32x4.shr_s(e, 2)));
-  return v128.bitselect(a, mean, i32x4.gt_s(spread, i32x4.splat(MOST_SPREAD)));
+  return choose(a, mean, i32x4.gt_s(spread, i32x4.splat(MOST_SPREAD)));
 }
 
 @inline function toChroma(luma: v128): v128 { return i32x4.shr_s(i32x4.sub(luma, i32x4.splat(32768)), 1); }

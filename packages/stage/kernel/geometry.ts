@@ -1,4 +1,5 @@
 // Mesh → inverse map: for every 8th pixel centre, which texel of the layer lies there.
+import { choose, least, most, toWhole } from './arithmetic';
 import { coverBlocks } from './cover';
 import { refine } from './exact';
 import { COLUMNS, frameHeight, frameWidth, GRID_HEIGHT, GRID_WIDTH, HEIGHT, MAP, mapHeight, mapWidth, ROWS, RUN_COUNT, RUNS, TEXEL_SCALE, VERTEX_X, VERTEX_Y, VERTEX_Z, WIDTH } from './layout';
@@ -61,12 +62,12 @@ function closeBlocks(hidden: usize, across: usize, down: i32, upright: usize, cl
 }
 
 @inline function least4(a: v128): f32 {
-  const b = f32x4.min(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  const b = f32x4.pmin(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
   return min(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
 }
 
 @inline function most4(a: v128): f32 {
-  const b = f32x4.max(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  const b = f32x4.pmax(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
   return max(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
 }
 
@@ -78,7 +79,7 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize, closed:
   memory.fill(map, 0x80, <usize>(mapWidth * mapHeight) << 3);
   const scale = v128.load32_splat(d, TEXEL_SCALE), half = f32x4.splat(32768), one = f32x4.splat(1), zero = f32x4.splat(0);
   const low = f32x4.splat(-EDGE_TOLERANCE), high = f32x4.splat(1 + EDGE_TOLERANCE);
-  const least = i32x4.splat(-(OUTSIDE_TEXELS << 16));
+  const leastTexel = i32x4.splat(-(OUTSIDE_TEXELS << 16));
   const mostU = i32x4.splat((load<i32>(d, WIDTH) + OUTSIDE_TEXELS) << 16), mostV = i32x4.splat((load<i32>(d, HEIGHT) + OUTSIDE_TEXELS) << 16);
   const lastX = f32x4.splat(<f32>(mapWidth - 1)), lastY = f32x4.splat(<f32>(mapHeight - 1)), lanes = i32x4(0, 1, 2, 3), pitch = i32x4.splat(mapWidth);
   const rowBytes = <usize>(gridWidth + 1) << 2, across = frameWidth >> 4, lastBlockY = (frameHeight >> 3) - 1;
@@ -90,9 +91,11 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize, closed:
       const p = projected + <usize>cellY * rowBytes + (<usize>cellX << 2), q = p + rowBytes;
       const ax = v128.load(p), bx = v128.load(p, 4), cx = v128.load(q), dx = v128.load(q, 4);
       const ay = v128.load(p + stride), by = v128.load(p + stride, 4), cy = v128.load(q + stride), dy = v128.load(q + stride, 4);
-      const x0 = f32x4.max(zero, f32x4.ceil(f32x4.min(f32x4.min(ax, bx), f32x4.min(cx, dx)))), x1 = f32x4.min(lastX, f32x4.floor(f32x4.max(f32x4.max(ax, bx), f32x4.max(cx, dx))));
-      const y0 = f32x4.max(zero, f32x4.ceil(f32x4.min(f32x4.min(ay, by), f32x4.min(cy, dy)))), y1 = f32x4.min(lastY, f32x4.floor(f32x4.max(f32x4.max(ay, by), f32x4.max(cy, dy))));
-      const touched = v128.and(v128.and(f32x4.le(x0, x1), f32x4.le(y0, y1)), i32x4.lt_s(i32x4.add(i32x4.splat(cellX), lanes), i32x4.splat(endX)));
+      const x0 = f32x4.pmax(zero, f32x4.ceil(least(ax, bx, cx, dx))), x1 = f32x4.pmin(lastX, f32x4.floor(most(ax, bx, cx, dx)));
+      const y0 = f32x4.pmax(zero, f32x4.ceil(least(ay, by, cy, dy))), y1 = f32x4.pmin(lastY, f32x4.floor(most(ay, by, cy, dy)));
+      // A corner behind the near plane makes the sum NaN.
+      const sum = f32x4.add(f32x4.add(ax, bx), f32x4.add(cx, dx));
+      const touched = v128.and(v128.and(v128.and(f32x4.le(x0, x1), f32x4.le(y0, y1)), f32x4.eq(sum, sum)), i32x4.lt_s(i32x4.add(i32x4.splat(cellX), lanes), i32x4.splat(endX)));
       if (!v128.any_true(touched)) continue;
       if (closed) {
         // Boxes of lanes that touch nothing only widen the box.
@@ -118,15 +121,15 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize, closed:
         const bits = i32x4.bitmask(hit);
         if (!bits) continue;
         // Attributes over w are linear on the screen (Heckbert & Moreton 1991): weigh each corner by its 1/w, then divide.
-        const t = v128.bitselect(t1, t2, in1), s = v128.bitselect(s1, s2, in1);
-        const originZ = f32x4.mul(v128.bitselect(az, dz, in1), f32x4.sub(f32x4.sub(one, t), s)), alongT = f32x4.mul(v128.bitselect(bz, cz, in1), t), alongS = f32x4.mul(v128.bitselect(cz, bz, in1), s);
+        const t = choose(t1, t2, in1), s = choose(s1, s2, in1);
+        const originZ = f32x4.mul(choose(az, dz, in1), f32x4.sub(f32x4.sub(one, t), s)), alongT = f32x4.mul(choose(bz, cz, in1), t), alongS = f32x4.mul(choose(cz, bz, in1), s);
         const inverseW = f32x4.add(originZ, f32x4.add(alongT, alongS)), correct = f32x4.div(one, inverseW);
         const ft = f32x4.mul(alongT, correct), fs = f32x4.mul(alongS, correct);
-        const fu = v128.bitselect(ft, f32x4.sub(one, ft), in1), fv = v128.bitselect(fs, f32x4.sub(one, fs), in1);
+        const fu = choose(ft, f32x4.sub(one, ft), in1), fv = choose(fs, f32x4.sub(one, fs), in1);
         // Texel centres are integers: edge coordinate − ½.
-        const u = i32x4.min_s(mostU, i32x4.max_s(least, i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.mul(f32x4.add(left, f32x4.mul(fu, wide)), scale), half))));
-        const v = i32x4.min_s(mostV, i32x4.max_s(least, i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.mul(f32x4.add(top, f32x4.mul(fv, tall)), scale), half))));
-        const k = i32x4.add(i32x4.mul(i32x4.trunc_sat_f32x4_s(py), pitch), i32x4.trunc_sat_f32x4_s(px));
+        const u = i32x4.min_s(mostU, i32x4.max_s(leastTexel, toWhole(f32x4.sub(f32x4.mul(f32x4.add(left, f32x4.mul(fu, wide)), scale), half))));
+        const v = i32x4.min_s(mostV, i32x4.max_s(leastTexel, toWhole(f32x4.sub(f32x4.mul(f32x4.add(top, f32x4.mul(fv, tall)), scale), half))));
+        const k = i32x4.add(i32x4.mul(toWhole(py), pitch), toWhole(px));
         if (bits & 1) keepNearest(i32x4.extract_lane(k, 0), f32x4.extract_lane(inverseW, 0), i32x4.extract_lane(u, 0), i32x4.extract_lane(v, 0), depth, map);
         if (bits & 2) keepNearest(i32x4.extract_lane(k, 1), f32x4.extract_lane(inverseW, 1), i32x4.extract_lane(u, 1), i32x4.extract_lane(v, 1), depth, map);
         if (bits & 4) keepNearest(i32x4.extract_lane(k, 2), f32x4.extract_lane(inverseW, 2), i32x4.extract_lane(u, 2), i32x4.extract_lane(v, 2), depth, map);

@@ -1,4 +1,4 @@
-export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText } from './caption-layout.ts';
+export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText, shownTexts } from './caption-layout.ts';
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
 export { type Outline, outlineCovers, outlineOf } from './outline.ts';

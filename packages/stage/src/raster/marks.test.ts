@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cameraPath, MovesCamera, type Pose } from '@fantascope/film';
+import { cameraPath, MovesCamera, type Pose, type MoveKind } from '@fantascope/film';
 import { describe, expect, it } from 'vitest';
 import type { Staging } from '../frame.ts';
 import type { Scene, SceneLayer } from '../scene.ts';
@@ -128,8 +128,14 @@ const moves = [
   { kind: 'rack-focus', fromM: 3, toM: 6 },
   { kind: 'shake', strengthRatio: 1, seed: 4 },
 ] as const;
+// The compiler refuses this line as long as a kind of move is not in the list above.
+const unmarked: Exclude<MoveKind, (typeof moves)[number]['kind']>[] = [] satisfies never[];
 
 describe('marks drawn in the layers', () => {
+  it('leave no kind of move out', () => {
+    expect(new Set(moves.map(({ kind }) => kind)).size + unmarked.length).toBe(moves.length);
+  });
+
   it.each(moves)('are found within 0.25 px of where the camera puts them: $kind', (move) => {
     const path = cameraPath(
       MovesCamera.parse({ lengthSec: 2, lensMm: staging.lensMm, subjectDistanceM: staging.subjectDistanceM, moves: [move] }),
