@@ -158,7 +158,11 @@ export async function lookAtWeights(file, { bytes, sha256 }) {
   const remembered = `${file}.checked`;
   if (fs.existsSync(remembered) && fs.readFileSync(remembered, 'utf8') === mark) return 'found';
   if ((await digest('sha256', fs.readFileSync(file))).toString('hex') !== sha256) return 'damaged';
-  fs.writeFileSync(remembered, mark);
+  try {
+    fs.writeFileSync(remembered, mark);
+  } catch {
+    // A cache that cannot be written is hashed again next time.
+  }
   return 'found';
 }
 
@@ -275,7 +279,10 @@ export async function setUp({ env, language, isAsked }) {
   else if (isTalking) tell('ffmpeg', 'ready', { what: ffmpeg });
 
   const weights = path.join(cache, 'weights', isnet.file);
-  const problem = await ensureWeights({ file: weights, env, language, tell, refused });
+  // Weights are optional: whatever keeps them away, a cache that cannot be written too, is one line and a fallback.
+  const problem = await ensureWeights({ file: weights, env, language, tell, refused }).catch((error) =>
+    String(error.code ?? error.message),
+  );
   if (problem) refused['weights'] = problem;
   if (problem && isTalking) tell('weights', 'noWeights', { reason: problem });
   else if (isTalking) tell('weights', 'ready', { what: weights });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cameraPath, MovesCamera, type Pose, type MoveKind } from '@fantascope/film';
+import { cameraPath, type MoveKind, MovesCamera, type Pose } from '@fantascope/film';
 import { describe, expect, it } from 'vitest';
 import type { Staging } from '../frame.ts';
 import type { Scene, SceneLayer } from '../scene.ts';
