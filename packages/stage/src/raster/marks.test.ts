@@ -128,15 +128,15 @@ const moves = [
   { kind: 'rack-focus', fromM: 3, toM: 6 },
   { kind: 'shake', strengthRatio: 1, seed: 4 },
 ] as const;
-// The compiler refuses this line as long as a kind of move is not in the list above.
-const unmarked: Exclude<MoveKind, (typeof moves)[number]['kind']>[] = [] satisfies never[];
+/** The list itself; the compiler refuses one that leaves out a kind of move. */
+function whole<const List extends readonly { kind: MoveKind }[]>(
+  list: List & ([Exclude<MoveKind, List[number]['kind']>] extends [never] ? unknown : never),
+): List {
+  return list;
+}
 
 describe('marks drawn in the layers', () => {
-  it('leave no kind of move out', () => {
-    expect(new Set(moves.map(({ kind }) => kind)).size + unmarked.length).toBe(moves.length);
-  });
-
-  it.each(moves)('are found within 0.25 px of where the camera puts them: $kind', (move) => {
+  it.each(whole(moves))('are found within 0.25 px of where the camera puts them: $kind', (move) => {
     const path = cameraPath(
       MovesCamera.parse({ lengthSec: 2, lensMm: staging.lensMm, subjectDistanceM: staging.subjectDistanceM, moves: [move] }),
     );
