@@ -77,7 +77,7 @@ const heads: readonly (readonly [Family, Sense, string, Direction?])[] = [
   ['whip-pan', 'sure', '向左甩镜头|向左甩镜|左甩镜头|左甩镜|向左甩|左甩|向左急摇', 'left'],
   ['whip-pan', 'sure', '向右甩镜头|向右甩镜|右甩镜头|右甩镜|向右甩|右甩|向右急摇', 'right'],
   ['whip-pan', 'noun', '甩|甩向|甩到'],
-  ['rack-focus', 'sure', '移焦|转焦|拉焦|焦点转移|焦点切换|焦点变化|变换焦点|切换焦点|焦点转换|转移焦点'],
+  ['rack-focus', 'sure', '移焦|转焦|拉焦|拉焦点|推焦点|移焦点|焦点转移|焦点切换|焦点变化|变换焦点|切换焦点|焦点转换|转移焦点'],
   ['rack-focus', 'film', '焦点|对焦|焦点移动|焦点移|合焦'],
   [
     'shake',

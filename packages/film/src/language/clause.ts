@@ -47,7 +47,7 @@ export function draftOf(head: Head, token: Readonly<{ at: number; end: number }>
 /** Reads one segment in which `heads` mean the camera. */
 export function readClause(segment: Segment, heads: readonly number[], folded: string): Clause {
   const { tokens } = segment;
-  const owners = mergeHeads(tokens, heads);
+  const owners = mergeHeads(tokens, heads, folded);
   const unread: Token[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as Token;
@@ -105,13 +105,14 @@ function noteWay(draft: Draft, lexeme: Extract<Lexeme, { is: 'to' }>): void {
 type Owner = Readonly<{ index: number; draft: Draft }>;
 
 /** One draft a head; a head that only repeats or turns the one before it joins that draft ("crane shot rising", 绕着花旋转). */
-function mergeHeads(tokens: readonly Token[], heads: readonly number[]): Owner[] {
+function mergeHeads(tokens: readonly Token[], heads: readonly number[], folded: string): Owner[] {
   const owners: Owner[] = [];
   for (const index of heads) {
     const token = tokens[index] as Token;
     const head = token.lexeme as Head;
     const last = owners.at(-1);
-    if (last !== undefined && adds(last.draft.head, head)) {
+    if (last !== undefined && pullsFocus(tokens, { from: last.index, to: index }, folded)) widen(last.draft, token);
+    else if (last !== undefined && adds(last.draft.head, head)) {
       if (head.direction !== undefined && last.draft.directions.length === 0) last.draft.directions.push(head.direction);
       widen(last.draft, token);
     } else if (last !== undefined && last.draft.head.family === 'move' && last.draft.directions.length === 0) {
@@ -119,6 +120,14 @@ function mergeHeads(tokens: readonly Token[], heads: readonly number[]): Owner[]
     } else owners.push({ index, draft: draftOf(head, token) });
   }
   return owners;
+}
+
+/** "the focus pulls from 1 m to 3 m", 焦点从1米拉到3米: the pulling is the focus's own, no way of the camera. */
+function pullsFocus(tokens: readonly Token[], { from, to }: Readonly<{ from: number; to: number }>, folded: string): boolean {
+  const [noun, verb] = [tokens[from], tokens[to]].map((token) => (token === undefined ? '' : folded.slice(token.at, token.end)));
+  if (noun === '焦点') return /^[推拉](?:到|至|向|近|远|近到|近至|远到|远至|回)?$/.test(verb ?? '');
+  const isNext = tokens.slice(from + 1, to).every(({ lexeme }) => lexeme.is === 'filler' || lexeme.is === 'speed');
+  return noun === 'focus' && isNext && /^(?:pull|push)(?:s|es|ing|ed)?(?: (?:back|out|in|forward))?$/.test(verb ?? '');
 }
 
 const turners: Readonly<Partial<Record<Family, readonly Family[]>>> = {

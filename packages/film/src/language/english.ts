@@ -106,7 +106,7 @@ const names: readonly (readonly [Family, Sense, string, Direction?])[] = [
   [
     'rack-focus',
     'sure',
-    'rack focus|racks focus|racking focus|rack the focus|focus rack|pull focus|pulls focus|pulling focus|focus pull|shift focus|shifts focus|shifting focus|focus shift|focus shifts|rack focusing',
+    'rack focus|racks focus|racking focus|rack the focus|focus rack|focus racks|focus racking|focus pulls|focus pulling|focus is pulled|pull the focus|pulls the focus|pull focus|pulls focus|pulling focus|focus pull|shift focus|shifts focus|shifting focus|focus shift|focus shifts|rack focusing',
   ],
   ['rack-focus', 'film', 'focus|focuses|focusing|refocus|refocuses'],
   ['follow', 'sure', 'tracking shot|follow shot|following shot|leading shot|follow cam'],
