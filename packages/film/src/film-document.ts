@@ -3,6 +3,7 @@ import { KeyframesCamera, MovesCamera } from './camera.ts';
 import { Fault } from './fault.ts';
 import { Film } from './film.ts';
 import { schemaProblem } from './schema-problem.ts';
+import { seededFilm } from './seed-shakes.ts';
 
 const newest = 1;
 
@@ -11,12 +12,12 @@ const migrations: Readonly<Record<number, (document: Readonly<Record<string, unk
 
 const Envelope = z.looseObject({ format: z.literal('fantascope/film'), version: z.number().int().min(1) });
 
-/** Reads a stored film of any known version. Throws `film.not-a-film`, `film.too-new` or `film.invalid`. For what people write by hand see `filmFromFile`. */
+/** Reads a stored film of any known version, its seed in every shake that has none of its own. Throws `film.not-a-film`, `film.too-new` or `film.invalid`. For what people write by hand see `filmFromFile`. */
 export function readFilmDocument(json: unknown): Film {
   const document = currentVersion(json);
   const film = Film.safeParse(document, { reportInput: true });
   if (!film.success) throw invalidFilm(film.error, document, (camera) => ('keyframes' in camera ? KeyframesCamera : MovesCamera));
-  return film.data;
+  return seededFilm(film.data);
 }
 
 /**

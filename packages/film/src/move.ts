@@ -73,12 +73,13 @@ export const RackFocus = z.strictObject({
 export const Shake = z.strictObject({
   kind: z.literal('shake'),
   strengthRatio: z.number().min(0).max(4),
+  /** Default: the film's seed, or 1 outside a film. */
   seed: z
     .number()
     .int()
     .min(0)
     .max(2 ** 31 - 1)
-    .default(1),
+    .optional(),
   ...timing,
 });
 

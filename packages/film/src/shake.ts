@@ -28,7 +28,7 @@ export function unrestAt(
   const rampSec = Math.min(0.5, lengthSec / 2);
   const edge = rampSec > 0 ? Math.max(0, Math.min(1, Math.min(sinceSec, lengthSec - sinceSec) / rampSec)) : 0;
   const strength = move.strengthRatio * edge ** 3 * (10 - edge * (15 - 6 * edge));
-  const channel = (index: number) => (strength === 0 ? 0 : strength * noise(move.seed, index, sinceSec));
+  const channel = (index: number) => (strength === 0 ? 0 : strength * noise(move.seed ?? 1, index, sinceSec));
   const turn = Math.PI / 180;
   return {
     offsetM: [

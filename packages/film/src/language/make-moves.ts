@@ -7,8 +7,9 @@ import { grain, type NominalKind, nominalAmount, usualDirections } from './nomin
 /** What the reader of a sentence must know of the shot: how far its subject stands (default 3 m), how long it is (default 5 s) and through which lens it is seen (default 35 mm). */
 export type ShotScale = Readonly<{ subjectDistanceM: number; lengthSec: number; lensMm: number }>;
 
-/** The moves of one draft, over the ratios 0 to 1 of its place in the shot; what was not understood; and whether a side had to be guessed. */
-export type Making = Readonly<{ moves: readonly Move[]; unread: readonly Token[]; isGuess: boolean }>;
+/** The moves of one draft, over the ratios 0 to 1 of its place in the shot; what was not understood; whether a side had to be guessed, and the most a move may do
+where the text asked for more ("1000 m"). */
+export type Making = Readonly<{ moves: readonly Move[]; unread: readonly Token[]; isGuess: boolean; cutTo?: string }>;
 
 type Signed = Readonly<{ kind: Exclude<MoveKind, 'hold' | 'push-to' | 'rack-focus' | 'shake'>; sign: 1 | -1; nominal?: NominalKind }>;
 const plus = (kind: Signed['kind']): Signed => ({ kind, sign: 1 });
@@ -83,8 +84,8 @@ export function makeMoves(draft: Draft, scale: ShotScale): Making {
 
 const strengthOf = { slow: 'weak', normal: 'medium', fast: 'strong' } as const satisfies Record<Speed, string>;
 
-function made(moves: readonly Move[], unread: readonly Token[] = [], isGuess = false): Making {
-  return { moves, unread, isGuess };
+function made(moves: readonly Move[], unread: readonly Token[] = [], isGuess = false, cutTo?: string): Making {
+  return { moves, unread, isGuess, ...(cutTo === undefined ? {} : { cutTo }) };
 }
 
 type Timing = Readonly<{ startRatio: number; endRatio: number; easing: Move['easing'] }>;
@@ -109,6 +110,7 @@ function makeTravel(
     moves.map(({ move }) => move),
     leftOver(Math.max(0, ...moves.map(({ used }) => used))),
     isGuess,
+    moves.find(({ cutTo }) => cutTo !== undefined)?.cutTo,
   );
 }
 
@@ -121,7 +123,7 @@ function travel(
   amounts: readonly Amount[],
   timing: Timing,
   scale: ShotScale,
-): Readonly<{ move: Move; used: number }> {
+): Readonly<{ move: Move; used: number; cutTo?: string }> {
   const { kind, sign } = way;
   const nominal = nominalAmount(way.nominal ?? nominalKind(kind), speed, scale.subjectDistanceM);
   switch (kind) {
@@ -134,12 +136,17 @@ function travel(
       return {
         move: { kind, angleDeg: within(sign * (given?.value ?? nominal), -720, 720), ...timing, ...mark(given) },
         used: given === undefined ? 0 : 1,
+        ...((given?.value ?? 0) > 720 ? { cutTo: '720°' } : {}),
       };
     }
     case 'zoom': {
       const given = zoomRatio(sign, amounts, scale);
       const ratio = given?.ratio ?? (sign > 0 ? nominal : grain(1 / nominal));
-      return { move: { kind, ratio: within(ratio, 0.05, 20), ...timing, ...mark(given?.amount) }, used: given?.used ?? 0 };
+      return {
+        move: { kind, ratio: within(ratio, 0.05, 20), ...timing, ...mark(given?.amount) },
+        used: given?.used ?? 0,
+        ...cutZoom(ratio),
+      };
     }
     case 'truck':
     case 'pedestal':
@@ -152,11 +159,17 @@ function travel(
       return {
         move: { kind, distanceM: within(sign * distanceM, -1000, 1000), ...timing, ...mark(given) },
         used: given === undefined ? 0 : 1,
+        ...(distanceM > 1000 ? { cutTo: '1000 m' } : {}),
       };
     }
     default:
       return kind satisfies never;
   }
+}
+
+function cutZoom(ratio: number): { cutTo?: string } {
+  if (ratio > 20) return { cutTo: '20×' };
+  return ratio < 0.05 ? { cutTo: '0.05×' } : {};
 }
 
 function nominalKind(kind: Signed['kind']): NominalKind {
@@ -198,8 +211,8 @@ function makeShake(draft: Draft, timing: Timing): Making {
   const move: Move = {
     kind: 'shake',
     strengthRatio: within(strength ?? nominalAmount('shake', draft.speed ?? 'normal', 1), 0, 4),
-    seed: Math.min(2 ** 31 - 1, draft.seed ?? 1),
     ...timing,
+    ...(draft.seed === undefined ? {} : { seed: Math.min(2 ** 31 - 1, draft.seed) }),
     ...(strength === undefined || amount?.isAbout ? { isNominal: true } : {}),
   };
   return made([move], draft.amounts.map(({ token }) => token).slice(amount === undefined ? 0 : 1));

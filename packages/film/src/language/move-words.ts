@@ -160,7 +160,7 @@ function shake(move: Extract<Move, { kind: 'shake' }>, { language }: Telling): s
   const isChinese = language === 'zh';
   const name = isChinese ? '手持晃动' : 'handheld shake';
   const strength = figure(move.strengthRatio);
-  const seed = move.seed === 1 ? '' : isChinese ? `种子${move.seed}` : ` with seed ${move.seed}`;
+  const seed = move.seed === undefined ? '' : isChinese ? `种子${move.seed}` : ` with seed ${move.seed}`;
   if (move.isNominal && speed !== undefined) {
     const words =
       speed === 'normal'

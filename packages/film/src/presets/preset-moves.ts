@@ -37,7 +37,7 @@ function moveOfStep(step: Step, subjectDistanceM: number, factor: number): Move 
     case 'zoom':
       return { kind: step.kind, ratio: grain(step.ratio ** factor), ...nominal };
     case 'shake':
-      return { kind: step.kind, strengthRatio: grain(step.strength * factor), seed: 1, ...nominal };
+      return { kind: step.kind, strengthRatio: grain(step.strength * factor), ...nominal };
     case 'rack-focus':
       return { kind: step.kind, fromM: grain(step.focus[0] * subjectDistanceM), toM: grain(step.focus[1] * subjectDistanceM), ...nominal };
     default:
