@@ -106,3 +106,11 @@ test('any text at all gives a valid camera, and every phrase is a piece of the t
     { numRuns: 2000 },
   );
 });
+
+test('an amount beyond what one move may do is cut, and said', () => {
+  const said = (text: string) => parseCamera(text).notices.map(({ code, params }) => `${code} ${params.most}`);
+  expect(said('dolly in 5000 m')).toEqual(['language.cut-to-most 1000 m']);
+  expect(said('zoom in 100x')).toEqual(['language.cut-to-most 20×']);
+  expect(said('orbit right 3 turns')).toEqual(['language.cut-to-most 720°']);
+  expect(said('dolly in 1000 m, zoom in 20x, pan left 720 degrees')).toEqual([]);
+});

@@ -55,6 +55,8 @@ export function parseCamera(text: string, options: ParseCameraOptions = {}): Cam
       const [start, end] = draft.isThroughout || group.isOverlay ? [0, 1] : (spans[turns.indexOf(group)] ?? [0, 1]);
       told.push(...making.moves.map((move) => ({ move: place(move, start, end), draft })));
       unread.push(...(making.moves.length === 0 ? [{ lexeme: { is: 'word' } as const, at: draft.at, end: draft.end }] : making.unread));
+      if (making.cutTo !== undefined)
+        notices.push({ code: 'language.cut-to-most', params: { text: phraseOf(text, draft).text, most: making.cutTo } });
       if (making.isGuess) notices.push({ code: 'language.direction-assumed', params: { text: phraseOf(text, draft).text } });
     }
   }
