@@ -74,3 +74,17 @@ test('unknown fields are refused with their place', () => {
   expect(code({ shots: [{ transition: 'fade' }] })).toContain('shot 1 › transition must be one of cut, crossfade');
   expect(code({ shots: [{ lengthSec: 'long' }] })).toContain('shot 1 › lengthSec must be a number');
 });
+
+test('a transition with a length and no kind is a crossfade; a cut with a length is refused', () => {
+  const { film } = read({
+    shots: [{ camera: 'pan 3' }, { camera: 'pan 3', transition: { lengthSec: 2 } }, { transition: { lengthSec: 0 } }],
+  });
+  expect(film.shots.map(({ transition: { kind, lengthSec } }) => [kind, lengthSec])).toEqual([
+    ['cut', 0],
+    ['crossfade', 2],
+    ['cut', 0],
+  ]);
+  expect(code({ shots: [{}, { transition: { kind: 'cut', lengthSec: 2 } }] })).toContain(
+    'film.cut-with-length: The transition into shot 2',
+  );
+});

@@ -5,6 +5,7 @@ import { Film } from './film.ts';
 import { currentVersion, invalidFilm } from './film-document.ts';
 import type { Move } from './move.ts';
 import { schemaProblem } from './schema-problem.ts';
+import { seededFilm } from './seed-shakes.ts';
 import { Bilingual, Caption, Shot, Transition } from './shot.ts';
 
 const text = z.union([z.string().max(2000), Bilingual]);
@@ -19,14 +20,16 @@ const toldInKeyframes = z.strictObject({ ...rig, keyframes: KeyframesCamera.shap
 const camera = z.union([z.string().max(4000), toldInWords, toldInMoves, toldInKeyframes]);
 
 const caption = z.union([z.string().max(2000), Caption.extend({ text })]);
-const transition = z.union([Transition.shape.kind.unwrap(), Transition.extend({ lengthSec: Transition.shape.lengthSec.optional() })]);
+// No defaults, so that a length without a kind is told from a cut.
+const kind = Transition.shape.kind.unwrap();
+const transition = z.union([kind, Transition.extend({ kind: kind.optional(), lengthSec: Transition.shape.lengthSec.unwrap().optional() })]);
 
 const ShotInFile = Shot.extend({
   /** Length of the shot in seconds. Default 5. */
   lengthSec: z.number().min(0.04).max(3600).optional(),
   /** Words ("slow push in, then orbit left 5°"), or a rig with `text`, `moves` or `keyframes`. Default: the camera stands still. */
   camera: camera.optional(),
-  /** A kind alone overlaps 0.5 s. */
+  /** A kind alone overlaps 0.5 s; a length alone is a crossfade. */
   transition: transition.optional(),
   captions: z.array(caption).max(100).default([]),
 });
@@ -68,13 +71,13 @@ export function filmFromFile(
     return {
       ...shot,
       camera: read.camera,
-      transition: wholeTransition(transition),
+      transition: wholeTransition(transition, index + 1),
       captions: captions.map((one) => (typeof one === 'string' ? { text: bothLanguages(one) } : { ...one, text: bothLanguages(one.text) })),
     };
   });
   const film = Film.safeParse({ ...file.data, title: bothLanguages(file.data.title), shots }, { reportInput: true });
   if (!film.success) throw new Fault('film.invalid', schemaProblem(film.error));
-  return { film: film.data, notices };
+  return { film: seededFilm(film.data), notices };
 }
 
 type ToldCamera = Exclude<z.infer<typeof camera>, string>;
@@ -113,8 +116,11 @@ function readWords(
   };
 }
 
-function wholeTransition(told: z.infer<typeof transition> | undefined): Transition {
-  const { kind, lengthSec, toward } = typeof told === 'string' ? { kind: told } : { kind: 'cut' as const, ...told };
+/** Throws `film.cut-with-length`: a cut has none. */
+function wholeTransition(told: z.infer<typeof transition> | undefined, shot: number): Transition {
+  const { kind: named, lengthSec, toward } = typeof told === 'string' ? { kind: told } : (told ?? {});
+  const kind = named ?? ((lengthSec ?? 0) > 0 ? 'crossfade' : 'cut');
+  if (kind === 'cut' && lengthSec !== undefined && lengthSec > 0) throw new Fault('film.cut-with-length', { shot, lengthSec });
   return { kind, lengthSec: lengthSec ?? (kind === 'cut' ? 0 : 0.5), toward: toward ?? 'left' };
 }
 

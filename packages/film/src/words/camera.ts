@@ -177,6 +177,13 @@ export const camera = {
     en: 'Shot {shot} has two lengths: {shotSec} s, and {cameraSec} s in its camera. Keep one of them.',
     zh: '第 {shot} 个镜头有两个时长：{shotSec} 秒，而其 camera 中为 {cameraSec} 秒。请只保留一个。',
   },
+  'film.cut-with-length': {
+    exit: 3,
+    http: 400,
+    retry: 'never',
+    en: 'The transition into shot {shot} is a cut, and a cut has no length: {lengthSec} s. Leave the length out, or name a kind such as crossfade.',
+    zh: '进入第 {shot} 个镜头的转场是直接切入（cut），不能有 {lengthSec} 秒的时长。请删去时长，或写明 crossfade 等转场。',
+  },
   'film.other-shape': {
     exit: 3,
     http: 400,
