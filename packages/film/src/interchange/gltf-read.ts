@@ -12,6 +12,8 @@ import { isRotation, quatOfMatrix } from './rotation-matrix.ts';
 const sparseGapSec = 0.251;
 const sampleFps = 30;
 
+const longestSec = 3600;
+
 /** What writeGltf leaves in a node's extras, and what another program may have made of it. */
 const Extras = z.object({
   lensMm: z
@@ -120,9 +122,20 @@ function chainTo(document: GltfDocument, node: number): readonly number[] {
   return chain;
 }
 
+function tooLong(): Fault {
+  return new Fault('camera.invalid', {
+    pathEn: 'lengthSec',
+    pathZh: 'lengthSec',
+    problemEn: `must be at most ${longestSec}`,
+    problemZh: `不能大于 ${longestSec}`,
+  });
+}
+
 /** All key times in order, each once; a camera that does not move has one, 0. */
 function keyTimes(times: readonly number[]): readonly number[] {
   const sorted = times.toSorted((a, b) => a - b);
+  // Before they are filled: an hour is all a path may last, and a year of filled poses would take all memory.
+  if ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0) > longestSec) throw tooLong();
   const kept = sorted.filter((tSec, i) => i === 0 || tSec - (sorted[i - 1] as number) > 1e-6);
   return kept.length === 0 ? [0] : kept;
 }

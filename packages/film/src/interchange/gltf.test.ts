@@ -102,6 +102,16 @@ describe('what is written', () => {
   });
 });
 
+test('keys further apart than an hour are refused before the gap is filled with poses', () => {
+  const streams = [
+    [0, 1e5],
+    [0, 0, 0, 1, 0, 0],
+  ];
+  expect(codeOf(gltfOf({ nodes: [{ camera: 0 }], streams, types: ['SCALAR', 'VEC3'], more: animation('translation') }))).toBe(
+    'camera.invalid',
+  );
+});
+
 describe('what other programs write', () => {
   test('parent nodes carry the camera: moved, turned, scaled, animated', () => {
     const half = Math.SQRT1_2;
