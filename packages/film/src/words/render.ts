@@ -16,6 +16,13 @@ export const render = {
     en: 'Captions cannot be drawn: the text rasteriser @napi-rs/canvas has no build for this machine. Run `npm install`, or make the film without captions.',
     zh: '无法绘制字幕：文字渲染库 @napi-rs/canvas 没有适合本机的版本。请运行 `npm install`，或制作无字幕的影片。',
   },
+  'render.glyphs-missing': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The caption fonts have no sign for: {characters}. They are drawn as boxes or in whatever font this machine has; write them another way.',
+    zh: '字幕字体中没有这些字符：{characters}。它们会显示为方框，或改用本机的其他字体；请换一种写法。',
+  },
   'render.worker-failed': {
     exit: 6,
     http: 500,

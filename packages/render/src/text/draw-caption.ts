@@ -2,7 +2,7 @@ import type { Bilingual, Caption } from '@fantascope/film';
 import { Fault } from '@fantascope/film';
 import { type CaptionFace, type CaptionLayout, layOutCaption, type MeasureText } from '@fantascope/stage';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { familyOf, fontFilesFor } from './fonts.ts';
+import { faceOf, familyOf, fontFilesFor } from './fonts.ts';
 
 /** Text drawn once, laid over many frames: straight (not premultiplied) RGBA with its place in the frame; position and size are even. */
 export type CaptionPlane = Readonly<{ rgba: Uint8Array; xPx: number; yPx: number; widthPx: number; heightPx: number }>;
@@ -16,17 +16,13 @@ export async function drawCaption(
 ): Promise<CaptionPlane> {
   const canvas = await loadCanvas();
   const everyText = Object.values(caption.text).join('');
-  for (const face of ['sans', 'serif'] as const) if (usesFace(caption.style, face)) register(canvas, face, everyText);
+  register(canvas, faceOf(caption.style), everyText);
   const pen = canvas.createCanvas(8, 8).getContext('2d');
   const measure: MeasureText = (text, { face, sizePx, trackingPx }) => {
     setType(pen, { face, sizePx, trackingPx });
     return pen.measureText(text).width - trackingPx;
   };
   return rasterise(canvas, layOutCaption(caption, { widthPx, heightPx, languages, measure }), { widthPx, heightPx });
-}
-
-function usesFace(style: Caption['style'], face: CaptionFace): boolean {
-  return (style === 'caption') === (face === 'sans');
 }
 
 const registered = new Set<string>();

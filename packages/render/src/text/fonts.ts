@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Fault } from '@fantascope/film';
+import { type Caption, Fault } from '@fantascope/film';
 import type { CaptionFace } from '@fantascope/stage';
 
 const faces: Record<CaptionFace, { packageName: string; family: string; weight: number }> = {
@@ -14,6 +14,11 @@ type Slice = Readonly<{ file: string; ranges: readonly (readonly [number, number
 /** The family name a face is registered under. */
 export function familyOf(face: CaptionFace): string {
   return faces[face].family;
+}
+
+/** The face a style's texts are set in. */
+export function faceOf(style: Caption['style']): CaptionFace {
+  return style === 'caption' ? 'sans' : 'serif';
 }
 
 /** The woff2 files, of about a hundred, that hold the glyphs of a text. Throws `render.font-missing` when the font package is not installed. */
