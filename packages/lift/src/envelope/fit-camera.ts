@@ -176,7 +176,8 @@ function stageTrial(
   };
   const firstBreachSec = (shares: readonly number[]): string => {
     const path = cameraPath(withShares(camera, shares));
-    for (let i = 0; i <= frames; i++) if (!isCovered(bounds, path(i / fps))) return (i / fps).toFixed(1);
+    const breaks = (i: number) => !isCovered(bounds, path(i / fps)) || (i > 0 && flawOf(bounds, path(i / fps)) !== null);
+    for (let i = 0; i <= frames; i++) if (breaks(i)) return (i / fps).toFixed(1);
     return camera.lengthSec.toFixed(1);
   };
   return { crop, camera, staging, bounds, exactOnly, holds, fit, firstBreachSec };
