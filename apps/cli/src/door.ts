@@ -1,5 +1,6 @@
 import { Fault, type Language, type Notice, say, type WordRow, words } from '@fantascope/film';
-import { type CliText, texts } from './text/index.ts';
+import type { CliText } from './text/cli-text.ts';
+import { texts } from './text/index.ts';
 
 /** One step of work under way. rate and remainingSec are there once they can be told. */
 export type Progress = Readonly<{

@@ -110,3 +110,49 @@ test('help is there in both languages', async () => {
   expect((await fantascope('shoot', '--help')).out).toContain('Usage:');
   expect((await fantascope('shoot', '--help', '--lang', 'zh')).out).toContain('用法:');
 }, 60_000);
+
+test('what is read is never overwritten: camera files by poses, disparity by a scene', async () => {
+  await writeFile(join(folder, 'camera.json'), '{"moves":[]}');
+  const poses = await fantascope('shoot', 'ball.png', '--camera', 'camera.json', '--out', 'x.mp4', '--poses', 'camera.json');
+  expect(poses.err).toContain('camera.json would be overwritten');
+  expect((await fantascope('lift', 'ball.png', '--depth', 'depth.png', '--out', 'depth.png')).err).toContain(
+    'depth.png would be overwritten',
+  );
+  expect(await readFile(join(folder, 'camera.json'), 'utf8')).toBe('{"moves":[]}');
+}, 60_000);
+
+test('a mistake at the command line is told in words of our own, in the language asked for', async () => {
+  for (const [words, said] of [
+    ['camera a b --lang zh', /只接受 1 个参数，多出了：b/],
+    ['preset', /preset` needs a command of its own: list/],
+    ['camera x --lang fr', /--lang does not take "fr"; it takes en, zh/],
+    ['--nonsense', /`fantascope --help`/],
+  ] as const) {
+    const { code, err } = await fantascope(...words.split(' '));
+    expect(err).toMatch(said);
+    expect(err).not.toMatch(/outputHelp|error:/);
+    expect(code).toBe(2);
+  }
+  expect((await fantascope('shoot', '--help', '--lang', 'zh')).out).not.toMatch(/default:|display help/);
+}, 120_000);
+
+test('a film is finished also when nobody reads its progress', async () => {
+  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
+  const words = ['shoot', 'ball.png', '--camera', 'dolly in 0.2 m', '--seconds', '0.5', '--size', '320x180', '--out', 'unheard.mp4'];
+  const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  child.stderr.destroy();
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  expect(existsSync(join(folder, 'unheard.mp4'))).toBe(true);
+}, 120_000);
+
+test('--seed decides the shakes of words, presets and files, and a file keeps its own without it', async () => {
+  await writeFile(join(folder, 'shake.json'), '{"moves":[{"kind":"shake","strengthRatio":1}]}');
+  const shot = ['--seconds', '0.5', '--size', '64x64', '--fps', '24', '--out', 'seed.mp4', '--poses', 'seed.txt', '--outside', 'allow'];
+  const posesOf = async (...words: string[]): Promise<string> => {
+    expect((await fantascope('shoot', 'ball.png', ...words, ...shot)).err).not.toContain('Could not finish');
+    return (await readFile(join(folder, 'seed.txt'), 'utf8')).split('\n').slice(1).join('\n');
+  };
+  const first = await posesOf('--camera', 'shake.json');
+  expect(await posesOf('--camera', 'shake.json', '--seed', '1')).toBe(first);
+  expect(await posesOf('--camera', 'shake.json', '--seed', '9')).not.toBe(first);
+}, 120_000);

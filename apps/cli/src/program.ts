@@ -1,10 +1,8 @@
-import { cameraFileFormats, Fault } from '@fantascope/film';
-import { Command, CommanderError, Help, Option } from 'commander';
+import { cameraFileFormats } from '@fantascope/film';
+import { Command, Help, Option } from 'commander';
 import type { Door } from './door.ts';
 import { readCentre, readFps, readNumber, readSize, readWord } from './option-values.ts';
-
-/** What every command is given: where it speaks and its environment. */
-export type Setting = Readonly<{ door: Door; env: Readonly<Record<string, string | undefined>> }>;
+import type { Setting } from './setting.ts';
 
 /** The commands and their options; each command's code is loaded only when it runs. */
 export function buildProgram(setting: Setting, version: string): Command {
@@ -13,13 +11,16 @@ export function buildProgram(setting: Setting, version: string): Command {
   program.configureHelp({
     styleTitle: (title) => titleOf(title, text),
     formatHelp: (command, helper) => Help.prototype.formatHelp.call(helper, command, helper),
+    // Commander has no other place for its own word "default".
+    optionDescription: (option) =>
+      Help.prototype.optionDescription.call(new Help(), option).replace(/\(default: (.*)\)$/, text.byDefault('$1')),
   });
   program
     .description(text.about)
     .version(version, '-V, --version', text.version)
     .helpOption('-h, --help', text.help)
     .helpCommand(false)
-    .option('--lang <en|zh>', text.lang)
+    .addOption(languageOption(text.lang))
     .configureOutput({ outputError: () => undefined })
     .exitOverride();
   program.addHelpText(
@@ -41,9 +42,10 @@ export function buildProgram(setting: Setting, version: string): Command {
   for (const command of everyCommand(program)) {
     command
       .helpOption('-h, --help', text.help)
+      .helpCommand(false)
       .exitOverride()
       .configureOutput({ outputError: () => undefined });
-    if (command !== program) command.option('--lang <en|zh>', text.lang);
+    if (command !== program) command.addOption(languageOption(text.lang));
   }
   return program;
 }
@@ -65,7 +67,7 @@ function addShoot(program: Command, setting: Setting): void {
     .addOption(new Option('--subject-distance <m>', text.subject).argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 })))
     .addOption(new Option('--start-centre <x,y>', text.centre).argParser(readCentre))
     .addOption(new Option('--start-crop <ratio>', text.crop).argParser(readNumber('--start-crop', { min: 1, max: 8 })))
-    .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })).default(1));
+    .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })));
   addPictureOptions(command, setting, 'clamp');
   command
     .addHelpText(
@@ -108,6 +110,7 @@ function addCamera(program: Command, setting: Setting): void {
         .default(3),
     )
     .addOption(new Option('-s, --seconds <n>', text.shoot.seconds).argParser(readNumber('--seconds', { min: 0.1, max: 3600 })).default(5))
+    .addOption(new Option('--lens <mm>', text.shoot.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
     .option('--json', text.json, false)
     .addHelpText(
       'after',
@@ -228,22 +231,9 @@ function addPictureOptions(command: Command, { door }: Setting, outside: 'clamp'
     .option('--json', door.text.json, false);
 }
 
-/** Commander's own complaints as faults of our table; help and version are no complaints. */
-export function faultOf(cause: unknown, command: string): unknown {
-  if (!(cause instanceof CommanderError)) return cause;
-  const named = /'([^']+)'/.exec(cause.message)?.[1] ?? cause.message;
-  switch (cause.code) {
-    case 'commander.unknownCommand':
-      return new Fault('cli.unknown-command', { name: named });
-    case 'commander.unknownOption':
-      return new Fault('cli.unknown-option', { name: named, command });
-    case 'commander.missingArgument':
-    case 'commander.missingMandatoryOptionValue':
-    case 'commander.optionMissingArgument':
-      return new Fault('cli.missing', { name: named, command });
-    default:
-      return new Fault('cli.usage', { problem: cause.message });
-  }
+/** `pickLanguage` has taken it already; here its value is checked. */
+function languageOption(description: string): Option {
+  return new Option('--lang <en|zh>', description).argParser(readWord('--lang', ['en', 'zh']));
 }
 
 function everyCommand(command: Command): Command[] {

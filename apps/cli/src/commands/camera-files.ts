@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Camera, type CameraFileFormat, Fault, MovesCamera, readCameraFile, writeCameraFile } from '@fantascope/film';
+import { type Camera, type CameraFileFormat, Fault, readCameraFile, writeCameraFile } from '@fantascope/film';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
-import type { Setting } from '../program.ts';
-import { readCameraWords } from './camera.ts';
+import type { Setting } from '../setting.ts';
+import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
 
 type ImportOptions = Readonly<{
@@ -85,8 +85,7 @@ async function cameraOf(
     ...(size === undefined ? {} : { aspectRatio: size.widthPx / size.heightPx }),
   };
   if (isFile) return readCameraJson(source, rig);
-  const { moves } = readCameraWords(source, { door, subjectDistanceM: subjectDistance ?? 3, lengthSec: seconds ?? 5 });
-  return MovesCamera.parse({ ...rig, moves });
+  return wordsCamera(source, { door, rig });
 }
 
 async function write(file: string, text: string): Promise<void> {

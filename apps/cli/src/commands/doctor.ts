@@ -7,7 +7,7 @@ import { Fault, say } from '@fantascope/film';
 import { cacheDir, findWeights } from '@fantascope/lift';
 import { findFfmpeg } from '@fantascope/media';
 import { relaxedSimdWorks } from '@fantascope/stage';
-import type { Setting } from '../program.ts';
+import type { Setting } from '../setting.ts';
 
 /** One thing looked at. `method` names what will be used because of it; `advice` how to get a better one, null when there is none better. */
 type Finding = Readonly<{ name: string; isReady: boolean; detail: string; method: string | null; advice: string | null }>;

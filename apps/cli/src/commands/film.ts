@@ -3,13 +3,13 @@ import { dirname, extname, resolve } from 'node:path';
 import { Fault, type Film, filmFromFile, parseCamera } from '@fantascope/film';
 import { cacheDir, findWeights, type Outside, openMatte } from '@fantascope/lift';
 import type { EncoderSpeed } from '@fantascope/media';
-import { type LiftedShot, type LiftSetting, liftShot, renderFilm, withInterrupt } from '@fantascope/render';
+import { type LiftedShot, type LiftSetting, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
-import type { Setting } from '../program.ts';
-import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
+import type { Setting } from '../setting.ts';
+import { depthFiles, depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
 
 type FilmOptions = Readonly<{
   out: string;
@@ -22,9 +22,11 @@ type FilmOptions = Readonly<{
 
 /** A film file becomes a film: every shot is lifted and fitted before the first frame is drawn, so that a refusal costs no drawing. */
 export async function film(file: string, options: FilmOptions, { door, env }: Setting): Promise<void> {
-  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs: [file] });
+  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs: [file, ...depthFiles(options.depth)] });
   const { film: document, notices } = filmFromFile(await readFilmFile(file), { parseCamera });
   for (const notice of notices) door.notice(notice);
+  const missing = missingGlyphs(document);
+  if (missing.length > 0) door.notice({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
   filmTimeline(document);
   const cache = cacheDir(env);
   const { shots, report } = await withInterrupt(async (signal) => {

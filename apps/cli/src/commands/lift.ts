@@ -2,8 +2,8 @@ import { Fault } from '@fantascope/film';
 import { cacheDir, liftPicture, readSceneFile, writeSceneFile } from '@fantascope/lift';
 import { withInterrupt } from '@fantascope/render';
 import { checkOut } from '../out-file.ts';
-import type { Setting } from '../program.ts';
-import { depthOf, liftProgress } from './reporting.ts';
+import type { Setting } from '../setting.ts';
+import { depthFiles, depthOf, liftProgress } from './reporting.ts';
 
 /** Lifts a photograph and says how, into how many layers, and how far a camera may go in it. */
 export async function lift(
@@ -11,7 +11,7 @@ export async function lift(
   options: Readonly<{ out?: string; depth: string; refresh: boolean }>,
   { door, env }: Setting,
 ): Promise<void> {
-  if (options.out !== undefined) await checkOut(options.out, { option: '--out', inputs: [image] });
+  if (options.out !== undefined) await checkOut(options.out, { option: '--out', inputs: [image, ...depthFiles(options.depth)] });
   const { scene, report } = await withInterrupt(async (signal) => {
     const lifted = await liftPicture(image, {
       cache: cacheDir(env),

@@ -1,5 +1,5 @@
 import { describeCamera, presets } from '@fantascope/film';
-import type { Setting } from '../program.ts';
+import type { Setting } from '../setting.ts';
 
 /** Lists every preset by family with its name in both languages and its moves in the reader's. */
 export async function listPresets(_options: unknown, { door }: Setting): Promise<void> {

@@ -7,6 +7,11 @@ export function depthOf(value: string): DepthChoice {
   return value;
 }
 
+/** The files --depth reads: none when it names a method. */
+export function depthFiles(value: string): readonly string[] {
+  return ['auto', 'model', 'heuristic'].includes(value) ? [] : [value];
+}
+
 const liftSteps: readonly LiftStep[] = ['reading', 'cutting out', 'measuring depth', 'splitting', 'keeping'];
 
 /** Tells a terminal how far a lift is; `before` names the picture in a film of many. */

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { type Camera, cameraPath, Fault, MovesCamera, presetCamera, Shot, writeRealEstate10k } from '@fantascope/film';
+import { type Camera, cameraPath, Fault, presetCamera, Shot, seedShakes, writeRealEstate10k } from '@fantascope/film';
 import { cacheDir, type Outside } from '@fantascope/lift';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
-import type { Setting } from '../program.ts';
-import { readCameraWords } from './camera.ts';
+import type { Setting } from '../setting.ts';
+import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
-import { depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
+import { depthFiles, depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
 
 type ShootOptions = Readonly<{
   camera?: string;
@@ -22,7 +22,7 @@ type ShootOptions = Readonly<{
   subjectDistance?: number;
   startCrop?: number;
   startCentre?: { xRatio: number; yRatio: number };
-  seed: number;
+  seed?: number;
   depth: string;
   outside: Outside;
   speed: EncoderSpeed;
@@ -33,8 +33,9 @@ type ShootOptions = Readonly<{
 /** One photograph becomes one shot: read the camera, lift, fit, draw, and say what was done. */
 export async function shoot(image: string, options: ShootOptions, { door, env }: Setting): Promise<void> {
   const { widthPx, heightPx } = options.size;
-  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs: [image] });
-  if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [image, options.out] });
+  const inputs = [image, ...depthFiles(options.depth), ...(options.camera?.endsWith('.json') ? [options.camera] : [])];
+  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs });
+  if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [...inputs, options.out] });
   const asked = await cameraOf(options, door);
   const cache = cacheDir(env);
   let lifted: LiftedShot | undefined;
@@ -108,7 +109,12 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
 
 /** The camera asked for: a JSON file, a preset, or words. */
 async function cameraOf(options: ShootOptions, door: Door): Promise<Camera> {
-  const { camera, preset, seed } = options;
+  const camera = await unseededCameraOf(options, door);
+  return options.seed === undefined ? camera : seedShakes(camera, options.seed);
+}
+
+async function unseededCameraOf(options: ShootOptions, door: Door): Promise<Camera> {
+  const { camera, preset } = options;
   const rig = {
     lengthSec: options.seconds ?? 5,
     ...(options.lens === undefined ? {} : { lensMm: options.lens }),
@@ -126,8 +132,7 @@ async function cameraOf(options: ShootOptions, door: Door): Promise<Camera> {
     return { ...found, ...rig };
   }
   const words = camera ?? '';
-  const moves = words.trim() === '' ? [] : readCameraWords(words, { door, subjectDistanceM, lengthSec: rig.lengthSec }).moves;
-  return MovesCamera.parse({ ...rig, moves: moves.map((move) => (move.kind === 'shake' ? { ...move, seed } : move)) });
+  return wordsCamera(words, { door, rig: { ...rig, subjectDistanceM } });
 }
 
 async function writePoses(

@@ -21,6 +21,7 @@ export const en = {
   argumentsTitle: 'Arguments',
   examples: 'Examples',
   about: 'Fantascope: the camera for imagined worlds. Moves an exact camera through a photograph and makes a finished film of it.',
+  byDefault: (value: string): string => `(default: ${value})`,
   help: 'show this help',
   version: 'show the version',
   lang: 'language of what is said: en or zh (default: FANTASCOPE_LANG, then the locale)',

@@ -1,4 +1,4 @@
-import type { CliText } from './index.ts';
+import type { CliText } from './cli-text.ts';
 
 /** Chinese sentences of the command line. */
 export const zh: CliText = {
@@ -12,6 +12,7 @@ export const zh: CliText = {
   argumentsTitle: '参数',
   examples: '例子',
   about: '幻镜 Fantascope：想象世界的摄影机。让一台精确的摄影机走进照片，拍成完整的影片。',
+  byDefault: (value) => `（默认：${value}）`,
   help: '显示帮助',
   version: '显示版本',
   lang: '提示语言：en 或 zh（默认取 FANTASCOPE_LANG，其次系统语言）',
