@@ -104,6 +104,32 @@ export function cacheFolder(env, { platform = process.platform, home = os.homedi
   return platform === 'darwin' ? path.join(home, 'Library', 'Caches', 'Fantascope') : path.join(home, '.cache', 'fantascope');
 }
 
+/**
+ * Makes a folder and those above it; false where that cannot be. One level at a time: Node's own recursive mkdir never comes back below /proc.
+ * @param {string} folder @returns {boolean}
+ */
+export function makeFolder(folder) {
+  if (isFolder(folder)) return true;
+  const parent = path.dirname(folder);
+  if (parent === folder || !makeFolder(parent)) return false;
+  try {
+    fs.mkdirSync(folder);
+    return true;
+  } catch {
+    // Another process may have made it in between.
+    return isFolder(folder);
+  }
+}
+
+/** @param {string} folder */
+function isFolder(folder) {
+  try {
+    return fs.statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 /** @param {string} file */
 function isProgram(file) {
   try {

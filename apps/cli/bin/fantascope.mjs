@@ -6,7 +6,7 @@
 import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { become, cacheFolder, findNode24, nodeFlags, say } from '../../../setup.mjs';
+import { become, cacheFolder, findNode24, makeFolder, nodeFlags, say } from '../../../setup.mjs';
 
 const node = findNode24({ env: process.env });
 if (node === undefined) {
@@ -15,8 +15,12 @@ if (node === undefined) {
   process.exitCode = 4;
 } else if (node === process.execPath) {
   // Nearly half of a short command's time would go into compiling the same modules again; workers take the folder from the environment.
-  process.env['NODE_COMPILE_CACHE'] ??= path.join(cacheFolder(process.env), 'compiled');
-  module.enableCompileCache?.(process.env['NODE_COMPILE_CACHE']);
+  const compiled = process.env['NODE_COMPILE_CACHE'] ?? path.join(cacheFolder(process.env), 'compiled');
+  // Node would look for ever for a way to make a folder that cannot be made.
+  if (makeFolder(compiled)) {
+    process.env['NODE_COMPILE_CACHE'] = compiled;
+    module.enableCompileCache?.(compiled);
+  }
   await import('../src/main.ts');
 } else {
   process.exitCode = await become(node, [...nodeFlags, fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
