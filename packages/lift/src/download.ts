@@ -1,5 +1,7 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { ensureFolder } from './cache-dir.ts';
+import { takeLock } from './lock-file.ts';
 import { sha256Of } from './weights.ts';
 
 /** Bytes so far and in all, and the rate of this run in bytes a second. */
@@ -24,42 +26,18 @@ export type Download = Readonly<{
   signal?: AbortSignal;
 }>;
 
-/** Another run's lock older than this belongs to a process that died, in ms. */
-const staleLockMs = 10 * 60_000;
-
 /**
  * Fetches a file of known size and hash into place: a part file that a later run continues by range, hash checked before it is renamed, so that the
  * path holds the whole file or nothing. Never throws for what network or disk do; those are outcomes.
  */
 export async function download(wanted: Download): Promise<DownloadOutcome> {
-  const lock = `${wanted.path}.lock`;
   try {
-    await mkdir(dirname(wanted.path), { recursive: true });
-    if (!(await takeLock(lock))) return { outcome: 'failed', reason: 'another run is fetching it' };
+    await ensureFolder(dirname(wanted.path));
+    await using lock = await takeLock(`${wanted.path}.lock`);
+    return lock === null ? { outcome: 'failed', reason: 'another run is fetching it' } : await fetchLocked(wanted);
   } catch (error) {
     return { outcome: 'failed', reason: reasonOf(error) };
   }
-  try {
-    return await fetchLocked(wanted);
-  } catch (error) {
-    return { outcome: 'failed', reason: reasonOf(error) };
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
-
-async function takeLock(lock: string): Promise<boolean> {
-  const age = await stat(lock).then(
-    ({ mtimeMs }) => performance.timeOrigin + performance.now() - mtimeMs,
-    () => 0,
-  );
-  if (age > staleLockMs) await rm(lock, { force: true });
-  const handle = await open(lock, 'wx').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EEXIST') return null;
-    throw error;
-  });
-  await handle?.close();
-  return handle !== null;
 }
 
 async function fetchLocked(wanted: Download): Promise<DownloadOutcome> {
@@ -88,6 +66,7 @@ async function fetchPart(wanted: Download, part: string, have: number): Promise<
   let timer = setTimeout(giveUp(`no answer within ${connectMs / 1000} s`), connectMs);
   const onAbort = giveUp('interrupted');
   signal?.addEventListener('abort', onAbort);
+  if (signal?.aborted) onAbort();
   try {
     const response = await fetch(url, { signal: stop.signal, headers: have > 0 ? { range: `bytes=${have}-` } : {} });
     clearTimeout(timer);

@@ -91,7 +91,8 @@ async function fetchWeights(hub: string, options: DepthModelOptions & { model: D
     ...(signal ? { signal } : {}),
   });
   if (outcome.outcome === 'done') return undefined;
-  unreachable.set(hub, outcome.reason);
+  // an interrupted download says nothing about the hub
+  if (!signal?.aborted) unreachable.set(hub, outcome.reason);
   return outcome.reason;
 }
 
