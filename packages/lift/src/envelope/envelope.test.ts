@@ -2,8 +2,9 @@ import { type Envelope, firstWindow, type Scene, type SceneLayer, type Staging, 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AXIS_LIMITS, type Axis, posesAlong } from './axes.ts';
-import { boundsOf, GUARD_RATIO } from './bounds.ts';
+import { boundsOf, flawOf, GUARD_RATIO } from './bounds.ts';
 import { closedFormEnvelope } from './closed-form.ts';
+import { measuredEnvelope } from './measured.ts';
 import { coveredAlong, searchEnvelope } from './search.ts';
 
 type Shape = Readonly<{ disparityAt: (u: number, v: number) => number; marginPx?: number; card?: boolean; isFilled?: boolean }>;
@@ -110,6 +111,23 @@ describe('closedFormEnvelope', () => {
       { numRuns: 20, endOnFailure: true },
     );
     for (const [axis, shortfall] of shortfalls) expect(shortfall, axis).toBeLessThan(0.15);
+  });
+});
+
+describe('measuredEnvelope', () => {
+  it('promises no more than coverage does, and less where it would show what was invented', () => {
+    const shape = { disparityAt: () => 0.2, card: true };
+    const plain = sceneOf(shape);
+    expect(measuredEnvelope(plain, stagingOf(plain)).truckRightRatio).toBe(closedFormEnvelope(plain, stagingOf(plain)).truckRightRatio);
+    const filled = sceneOf({ ...shape, isFilled: true });
+    const staging = stagingOf(filled);
+    const measured = measuredEnvelope(filled, staging);
+    const covered = closedFormEnvelope(filled, staging);
+    for (const axis of axes) expect(measured[axis], axis).toBeLessThanOrEqual(covered[axis]);
+    expect(measured.truckRightRatio).toBeLessThan(covered.truckRightRatio * 0.9);
+    expect(measured.truckRightRatio).toBeGreaterThan(0);
+    const bounds = boundsOf(filled, staging);
+    for (const axis of axes) for (const pose of posesAlong(axis, measured[axis], staging)) expect(flawOf(bounds, pose), axis).toBeNull();
   });
 });
 
