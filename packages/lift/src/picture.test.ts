@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { deflateSync } from 'node:zlib';
 import { Fault, say, type WordCode } from '@fantascope/film';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPicture, workPicture, workSize } from './picture.ts';
+import { decodePicture, readPicture, workPicture, workSize } from './picture.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -171,6 +172,13 @@ describe('pictures that can be filmed', () => {
     expect(picture.notices).toMatchObject([{ code: 'lift.picture-panorama', params: { aspect: '8.0' } }]);
   });
 
+  test('is decoded from bytes read before, whatever has become of the file since', async () => {
+    const bytes = await halves('#ff0000', '#00ff00').png().toBuffer();
+    const picture = await decodePicture(bytes, join(folder, 'gone-by-now.png'));
+    expect(picture.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expectNear(pixel(picture, 10, 40), [255, 0, 0], 0);
+  });
+
   test('what the file is decides, not what it is called', async () => {
     const picture = await readPicture(await file('really-a-png.jpg', await halves('#111111', '#eeeeee').png().toBuffer()));
     expect(picture.widthPx).toBe(128);
@@ -225,7 +233,12 @@ describe('files that cannot be filmed', () => {
     );
   });
   test('a thread of a picture, which would be no whole cell high on the canvas', async () => {
-    const path = await file('thread.png', await halves('#111111', '#eeeeee', { width: 64 * 257, height: 64 }).png().toBuffer());
+    const path = await file(
+      'thread.png',
+      await halves('#111111', '#eeeeee', { width: 64 * 257, height: 64 })
+        .png()
+        .toBuffer(),
+    );
     await expectRefused(path, 'lift.picture-too-long');
     expect((await faultOf(path)).params).toMatchObject({ aspect: 257, limit: 64 });
   });

@@ -25,7 +25,11 @@ export const backdrop = { red: 244, green: 244, blue: 242 } as const;
  * a picture that can be filmed.
  */
 export async function readPicture(path: string): Promise<Picture> {
-  const bytes = await readPictureBytes(path);
+  return await decodePicture(await readPictureBytes(path), path);
+}
+
+/** A photograph from its file's bytes (`readPictureBytes`); `path` is only what faults and notices call it. Throws as readPicture does. */
+export async function decodePicture(bytes: Buffer, path: string): Promise<Picture> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const header = await readHeader(bytes, path);
   assertDecodable(header, path);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Fault, type Notice } from '@fantascope/film';
 import sharp from 'sharp';
 import { readPictureBytes } from '../picture-bytes.ts';
@@ -5,7 +6,7 @@ import { assertDecodable, decodingFault, readHeader } from '../picture-header.ts
 import type { Size } from './plane.ts';
 
 /** A depth picture's values as disparity 0..1, at the picture's own size. */
-export type DepthFile = Size & Readonly<{ disparity: Float32Array; notices: readonly Notice[] }>;
+export type DepthFile = Size & Readonly<{ disparity: Float32Array; sha256: string; notices: readonly Notice[] }>;
 
 /** Most that the channels of a grey picture may differ, of 65535: a JPEG's rounding, not a colour map. */
 const greySlack = 6 * 257;
@@ -42,5 +43,5 @@ export async function readDepthFile(path: string, photograph: Size): Promise<Dep
   const stretch = widthPx / heightPx / (photograph.widthPx / photograph.heightPx);
   const params = { path, depthWidthPx: widthPx, depthHeightPx: heightPx, widthPx: photograph.widthPx, heightPx: photograph.heightPx };
   const notices: Notice[] = Math.abs(stretch - 1) > 0.02 ? [{ code: 'lift.depth-file-resized', params }] : [];
-  return { widthPx, heightPx, disparity, notices };
+  return { widthPx, heightPx, disparity, sha256: createHash('sha256').update(bytes).digest('hex'), notices };
 }

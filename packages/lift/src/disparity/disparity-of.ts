@@ -14,6 +14,8 @@ export type Disparity = Readonly<{
   disparity: Float32Array;
   /** 0..1: upright things outside the matte that may be cut out along their outline; null where none was found or no rules looked for them. */
   uprights: Float32Array | null;
+  /** The depth picture's SHA-256, hex; absent for the other methods. */
+  fileSha256?: string;
   method: 'file' | 'depth-anything-v2-small' | 'heuristic';
   /** Milliseconds spent, a download included. */
   ms: number;
@@ -53,7 +55,8 @@ export async function disparityOf(
   if (method === 'heuristic') return finish(await byRules(picture, matte), 'heuristic');
   if (method !== 'auto' && method !== 'model') {
     const file = await readDepthFile(method, picture);
-    return finish({ disparity: resizePlane(file.disparity, file, size) }, 'file', file.notices);
+    const found = finish({ disparity: resizePlane(file.disparity, file, size) }, 'file', file.notices);
+    return { ...found, fileSha256: file.sha256 };
   }
   const result = await runDepthModel(picture, { ...options, isPatient: method === 'model' });
   if (result.outcome === 'done') return finish({ disparity: resizePlane(result.disparity, result, size) }, 'depth-anything-v2-small');
