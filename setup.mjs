@@ -337,7 +337,7 @@ export async function ensureNode({
   if (found !== undefined && (found === running.path || found === known || answers(found))) return found;
   tell('node', 'fetchNode');
   const folder = path.join(cacheFolder(env), 'node');
-  fs.mkdirSync(folder, { recursive: true });
+  if (!makeFolder(folder)) throw new Stop(say(language, 'noNode', { what: `${process.platform}-${process.arch}`, reason: folder }));
   const { code } = await npm(['install', '--no-save', '--ignore-scripts', '--prefix', folder, `${nodePackage(process)}@24`], {
     env,
     cwd: folder,
@@ -388,7 +388,7 @@ export async function ensureWeights({ file, env, language, tell, refused, source
     fs.rmSync(file, { force: true });
   } else if (refused['weights'] !== undefined) return refused['weights'];
   tell('weights', 'fetchWeights');
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  if (!makeFolder(path.dirname(file))) return path.dirname(file);
   const folder = fs.mkdtempSync(path.join(path.dirname(file), 'fetch-'));
   try {
     // npm's cache goes into the same folder, so that nothing of the 113 MB stays.

@@ -134,6 +134,24 @@ describe('the front door', () => {
   // The running Node says it is version 20, which is all the door looks at.
   const asNode20 = ['--import', "data:text/javascript,Object.defineProperty(process,'version',{value:'v20.19.0'})"];
 
+  test.skipIf(process.platform !== 'linux')(
+    'starts with a cache folder that can never be made',
+    () => {
+      const env: NodeJS.ProcessEnv = { ...process.env, FANTASCOPE_CACHE: '/proc/nope' };
+      delete env.NODE_COMPILE_CACHE;
+      const front = path.join(root, 'apps/cli/bin/fantascope.mjs');
+      const { status, stdout } = spawnSync(process.execPath, [front, '--version'], {
+        env,
+        encoding: 'utf8',
+        timeout: 30_000,
+        killSignal: 'SIGKILL',
+      });
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    },
+    40_000,
+  );
+
   test('without Node 24 it says so once in each language and exits with 4', () => {
     const base = folder('door');
     mkdirSync(path.join(base, 'apps/cli/bin'), { recursive: true });
