@@ -1,5 +1,6 @@
-export { cacheDir, type Environment } from './cache-dir.ts';
+export { cacheDir, type Environment, ensureFolder } from './cache-dir.ts';
 export { type DepthChoice, type Disparity, disparityOf } from './disparity/disparity-of.ts';
+export type { DownloadProgress } from './download.ts';
 export { closedFormEnvelope } from './envelope/closed-form.ts';
 export { type CameraFit, type FittedMove, fitCamera, type Outside } from './envelope/fit-camera.ts';
 export { searchEnvelope } from './envelope/search.ts';

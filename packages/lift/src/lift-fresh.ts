@@ -1,14 +1,15 @@
-import type { Notice } from '@fantascope/film';
+import { type Notice, type WordRow, words } from '@fantascope/film';
 import { type Envelope, firstWindow, type Scene } from '@fantascope/stage';
 import { disparityOf } from './disparity/disparity-of.ts';
-import { closedFormEnvelope } from './envelope/closed-form.ts';
+import { measuredEnvelope } from './envelope/measured.ts';
 import { mixFill } from './fill/mix-fill.ts';
 import { layOutCanvas } from './layers/canvas.ts';
 import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
 import { splitScene } from './layers/split-scene.ts';
 import type { LiftOptions } from './lift-picture.ts';
-import { type MatteMaker, openMatte } from './matte.ts';
-import { type Picture, readPicture } from './picture.ts';
+import { depthFileName } from './lift-store.ts';
+import { type Matte, type MatteMaker, openMatte } from './matte.ts';
+import { decodePicture, type Picture } from './picture.ts';
 import { previewScene } from './preview-scene.ts';
 import type { Weights } from './weights.ts';
 
@@ -17,17 +18,22 @@ type FreshScene = Readonly<{
   scene: Scene;
   envelope: Envelope;
   methods: Readonly<Record<'matte' | 'depth' | 'split' | 'fill' | 'margins', string>>;
+  /** The matte's and the depth's parts of a kept scene's name: by what really ran, not by what lay ready. */
+  names: Readonly<{ matte: string; depth: string }>;
   size: Readonly<{ widthPx: number; heightPx: number }>;
   notices: Notice[];
+  /** Those of the notices that are true of the picture whenever and wherever it is lifted. */
+  lasting: readonly Notice[];
 }>;
 
-/** Lifts a picture from its pixels, whatever the cache holds; liftPicture is the door. Throws as it does. */
+/** Lifts a picture from its file's bytes, whatever the cache holds; liftPicture is the door. Throws as it does. */
 export async function liftFresh(
-  path: string,
+  { path, bytes }: Readonly<{ path: string; bytes: Buffer }>,
   { isnet, options, maxWidthPx }: Readonly<{ isnet: Weights; options: LiftOptions; maxWidthPx: number }>,
 ): Promise<FreshScene> {
-  const { cache, depth = 'auto' } = options;
-  const picture = await readPicture(path);
+  const { cache, depth = 'auto', signal, onDownload } = options;
+  const picture = await decodePicture(bytes, path);
+  signal?.throwIfAborted();
   // before the model, which would keep every core busy for a second and more
   if (options.onPreview) options.onPreview(await previewScene(picture, { cache }));
   options.onStep?.('cutting out');
@@ -36,8 +42,15 @@ export async function liftFresh(
     matteWith(options.matteMaker ?? openMatte({ weights: isnet }), picture, options.matteMaker === undefined),
     scalePhotograph(picture, canvas),
   ]);
+  signal?.throwIfAborted();
   options.onStep?.('measuring depth');
-  const disparity = await disparityOf(picture, matte, { ...options.model, method: depth, cache });
+  const disparity = await disparityOf(picture, matte, {
+    ...options.model,
+    ...(signal ? { signal } : {}),
+    ...(onDownload ? { onProgress: onDownload } : {}),
+    method: depth,
+    cache,
+  }).finally(() => signal?.throwIfAborted());
   options.onStep?.('splitting');
   const known = knowPicture(canvas, photograph, {
     matte: matte.method === 'none' ? null : { ...matte, data: matte.matte },
@@ -50,12 +63,25 @@ export async function liftFresh(
     layers: disparity.method === 'heuristic' && matte.method === 'none' ? 2 : 3,
     isSoft: disparity.method !== 'file',
   });
-  // Told in closed form: it promises no more than a search would find, and costs a hundredth of it.
-  const envelope = closedFormEnvelope(scene, { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 1 });
+  const envelope = measuredEnvelope(scene, { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 1 });
   const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'mirror-patches' };
+  const names = { matte: matteName(matte), depth: disparity.fileSha256 ? depthFileName(disparity.fileSha256) : disparity.method };
   const notices = [...picture.notices, ...matte.notices, ...disparity.notices];
+  // why rules were used in place of a model is no property of the picture
+  const lasting = [...picture.notices, ...matte.notices, ...(disparity.method === 'file' ? disparity.notices : [])].filter(isLasting);
   const { widthPx, heightPx } = picture;
-  return { scene, envelope, methods, notices, size: { widthPx, heightPx } };
+  return { scene, envelope, methods, names, notices, lasting, size: { widthPx, heightPx } };
+}
+
+/** A picture in which ISNet found no subject was looked at by it; one that nothing could look at was not. */
+function matteName({ method, notices }: Matte): string {
+  if (method === 'alpha') return 'alpha';
+  return method === 'isnet-medium' || notices.some(({ code }) => code === 'lift.subject-none') ? 'isnet' : 'none';
+}
+
+function isLasting({ code }: Notice): boolean {
+  const row: WordRow = words[code];
+  return row.isOfMachine !== true;
 }
 
 async function matteWith(maker: MatteMaker, picture: Picture, isOwn: boolean) {

@@ -1,10 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Scene } from '@fantascope/stage';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { liftPicture } from './lift-picture.ts';
+import type { Matte } from './matte.ts';
+import { readSceneFile } from './scene-file.ts';
+import { weightsFiles, weightsPath } from './weights.ts';
 
 let folder = '';
 let picture = '';
@@ -47,6 +52,78 @@ describe('lifting a picture', () => {
     expect(scene.layers.length).toBeGreaterThan(0);
     expect(report.file).toBeNull();
     expect(report.notices.map((n) => n.code)).toContain('lift.cache-not-written');
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a cache folder that can never be made costs a notice, at once',
+    { timeout: 30_000 },
+    async () => {
+      const { scene, report } = await liftPicture(picture, { ...options('x'), cache: '/proc/nope/cache' });
+      expect(scene.layers.length).toBeGreaterThan(0);
+      expect(report.file).toBeNull();
+      expect(report.notices.map((n) => n.code)).toEqual(['lift.picture-see-through', 'lift.cache-not-written']);
+    },
+  );
+
+  test('a picture that nothing looked at is not kept as one without a subject', async () => {
+    const cache = join(folder, 'f');
+    const plain = join(folder, 'plain.png');
+    await sharp({ create: { width: 160, height: 120, channels: 3, background: '#58a' } })
+      .png()
+      .toFile(plain);
+    // weights that pass for whole and cannot be opened: what an engine that fails leaves behind
+    const path = weightsPath(cache, weightsFiles['isnet-medium']);
+    const { bytes, sha256 } = weightsFiles['isnet-medium'];
+    await mkdir(join(cache, 'weights'), { recursive: true });
+    await writeFile(path, '');
+    await truncate(path, bytes);
+    await writeFile(`${path}.checked`, `${sha256} ${bytes} ${(await stat(path)).mtimeMs}`);
+    const first = await liftPicture(plain, options('f'));
+    expect(first.report).toMatchObject({ matte: 'none', cached: false, notices: [{ code: 'lift.inference-missing' }] });
+    const second = await liftPicture(plain, options('f'));
+    expect(second.report).toMatchObject({ matte: 'none', cached: false, notices: [{ code: 'lift.inference-missing' }] });
+    expect(second.report.file).toMatch(/-none-heuristic-640\.scene$/);
+  });
+
+  test('a kept scene says again what was said of its picture, of wherever it lies now', async () => {
+    const first = await liftPicture(picture, options('g'));
+    expect(first.report.notices).toEqual([{ code: 'lift.picture-see-through', params: { path: picture } }]);
+    const moved = join(folder, 'moved.png');
+    await copyFile(picture, moved);
+    const { report } = await liftPicture(moved, options('g'));
+    expect(report).toMatchObject({ cached: true, notices: [{ code: 'lift.picture-see-through', params: { path: moved } }] });
+    expect((await readSceneFile(report.file as string)).notices).toEqual([{ code: 'lift.picture-see-through', params: {} }]);
+  });
+
+  test('a subject that was looked for and not found is kept, with that word', async () => {
+    const none: Matte = {
+      widthPx: 160,
+      heightPx: 120,
+      matte: new Float32Array(160 * 120),
+      method: 'none',
+      ms: 0,
+      notices: [{ code: 'lift.subject-none', params: {} }],
+    };
+    const matteMaker = { matteOf: () => Promise.resolve(none), [Symbol.asyncDispose]: () => Promise.resolve() };
+    const { report } = await liftPicture(picture, { ...options('h'), matteMaker });
+    expect(report.file).toMatch(/-isnet-heuristic-640\.scene$/);
+    expect((await readSceneFile(report.file as string)).notices?.map((n) => n.code)).toContain('lift.subject-none');
+  });
+
+  test('ends with the signal’s reason, a download of the depth model included', async () => {
+    const controller = new AbortController();
+    const reason = new Error('stopped by hand');
+    const server = createServer((_request, response) => {
+      response.writeHead(200).write('the first bytes', () => controller.abort(reason));
+    });
+    await new Promise<void>((done) => {
+      server.listen(0, '127.0.0.1', done);
+    });
+    const env = { FANTASCOPE_HUB_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    const lifting = liftPicture(picture, { ...options('j'), depth: 'model', model: { env }, signal: controller.signal });
+    await expect(lifting).rejects.toBe(reason);
+    server.closeAllConnections();
+    server.close();
   });
 
   test('a preview of the same shape comes before the scene, and not from the cache', async () => {

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
 import type { Envelope, Scene } from '@fantascope/stage';
 import type { DepthModelOptions } from './disparity/depth-model.ts';
 import type { DepthChoice } from './disparity/disparity-of.ts';
+import type { DownloadProgress } from './download.ts';
+import { loadInference } from './inference.ts';
+import { depthFileName, liftFile, pruneLifts, touchLift } from './lift-store.ts';
 import type { MatteMaker } from './matte.ts';
 import { readPictureBytes } from './picture-bytes.ts';
-import { readSceneFile, writeSceneFile } from './scene-file.ts';
-import { findWeights } from './weights.ts';
-
-/** Part of every cached scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 8;
+import { readSceneFile, type SceneRecord, writeSceneFile } from './scene-file.ts';
+import { findWeights, type Weights } from './weights.ts';
 
 /** What lifting is busy with. */
 export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
@@ -24,8 +22,12 @@ export type LiftOptions = Readonly<{
   depth?: DepthChoice;
   /** Longest side of the scene's canvas, 640..4096 pixels. Default 2560. */
   maxWidthPx?: number;
-  /** How a depth model may be fetched: environment (FANTASCOPE_HUB_URL), progress of the download, and a signal that stops it. */
-  model?: Pick<DepthModelOptions, 'env' | 'onProgress' | 'signal'>;
+  /** Where a depth model may be fetched: environment (FANTASCOPE_HUB_URL). */
+  model?: Pick<DepthModelOptions, 'env'>;
+  /** How far the depth model's download is. */
+  onDownload?: (progress: DownloadProgress) => void;
+  /** Ends the lift, a download included; its reason is thrown. */
+  signal?: AbortSignal;
   /** A matte maker that stays open between pictures; without one the model is opened for this picture alone. */
   matteMaker?: MatteMaker;
   /** Lift again even when the cache holds this picture's scene. Default false. */
@@ -55,41 +57,40 @@ export type LiftReport = Readonly<{
   envelope: Envelope | null;
 }>;
 
-/** A photograph becomes a scene that the stage can move through. Throws `Fault` for what is no picture, or for a depth method that was demanded and is not there. */
+/** A photograph becomes a scene that the stage can move through. Throws `Fault` for what is no picture, for a depth method that was demanded and is not there, or the signal's reason. */
 export async function liftPicture(path: string, options: LiftOptions): Promise<{ scene: Scene; report: LiftReport }> {
   const start = performance.now();
   const { cache, depth = 'auto', refresh = false, keep = true } = options;
   const maxWidthPx = Math.max(640, Math.min(4096, Math.round(options.maxWidthPx ?? 2560)));
   options.onStep?.('reading');
-  const sha256 = createHash('sha256')
-    .update(await readPictureBytes(path))
-    .digest('hex');
-  const fileOf = (matte: string, depthName: string): string =>
-    join(cache, 'lifts', `${sha256.slice(0, 40)}-${liftVersion}-${matte}-${depthName}-${maxWidthPx}.scene`);
+  // read once: what is hashed is what is decoded
+  const bytes = await readPictureBytes(path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
   const isnet = await findWeights('isnet-medium', { cache });
-  const matteName = isnet.outcome === 'found' ? 'isnet' : 'none';
   if (!refresh) {
-    const file = fileOf(matteName, await depthNameOf(depth, cache));
-    const kept = await readSceneFile(file).catch((error: unknown) => {
-      // a missing or damaged cached scene is made again
-      if (error instanceof Fault) return null;
-      throw error;
-    });
-    if (kept !== null && kept.source.sha256 === sha256) {
-      const { scene, methods, envelope } = kept;
+    const depthName = await depthNameOf(depth, cache);
+    const found = await findKept(isnet, (matte) => liftFile(cache, { sha256, matte, depth: depthName, maxWidthPx }), sha256);
+    if (found) {
+      const { file, record } = found;
+      const { scene, methods, envelope } = record;
       const report = { matte: methods.matte ?? 'none', depth: methods.depth ?? 'heuristic', layers: scene.layers.length };
-      return { scene, report: { ...report, ms: performance.now() - start, cached: true, notices: [], methods, file, sha256, envelope } };
+      const notices = (record.notices ?? []).map((notice) => ({
+        ...notice,
+        params: { ...notice.params, path: notice.code.startsWith('lift.depth-file') ? depth : path },
+      }));
+      return { scene, report: { ...report, ms: performance.now() - start, cached: true, notices, methods, file, sha256, envelope } };
     }
   }
   // Codecs, models and all that splits and fills are loaded only for a picture that is new: 0.1 s of processor time.
   const { liftFresh } = await import('./lift-fresh.ts');
-  const { scene, notices, methods, envelope, size } = await liftFresh(path, { isnet, options, maxWidthPx });
+  const { scene, notices, lasting, methods, names, envelope, size } = await liftFresh({ path, bytes }, { isnet, options, maxWidthPx });
   let file: string | null = null;
   if (keep) {
     options.onStep?.('keeping');
-    file = fileOf(matteName, methods.depth === 'file' ? await depthNameOf(depth, cache) : methods.depth);
+    file = liftFile(cache, { sha256, ...names, maxWidthPx });
     try {
-      await writeSceneFile(file, { scene, source: { sha256, ...size }, methods, envelope });
+      await writeSceneFile(file, { scene, source: { sha256, ...size }, methods, envelope, notices: lasting.map(withoutPath) });
+      await pruneLifts(cache, { sha256 });
     } catch (error) {
       // a full or read-only cache costs time next time, not this scene
       notices.push({
@@ -103,12 +104,48 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
   return { scene, report: { ...report, notices, methods, file, sha256, envelope } };
 }
 
-/** The part of a cached scene's name that says which depth it was made with. */
+/** The kept scene of the best matte that can be made here: a subject-less one is taken only where nothing could look for a subject. */
+async function findKept(
+  isnet: Weights,
+  fileOf: (matte: string) => string,
+  sha256: string,
+): Promise<{ file: string; record: SceneRecord } | undefined> {
+  const hasEngine = () =>
+    loadInference().then(
+      () => true,
+      () => false,
+    );
+  for (const matte of ['isnet', 'alpha', 'none']) {
+    if (matte === 'isnet' && isnet.outcome !== 'found') continue;
+    if (matte === 'none' && isnet.outcome === 'found' && (await hasEngine())) continue;
+    const file = fileOf(matte);
+    const record = await readSceneFile(file).catch((error: unknown) => {
+      // a missing or damaged cached scene is made again
+      if (error instanceof Fault) return null;
+      throw error;
+    });
+    if (record?.source.sha256 === sha256) {
+      await touchLift(file);
+      return { file, record };
+    }
+  }
+  return undefined;
+}
+
+/** A kept notice names no place: the same picture may lie elsewhere next time. */
+function withoutPath({ code, params: { path: _, ...params } }: Notice): Notice {
+  return { code, params };
+}
+
+/** The part of a cached scene's name that says which depth it is to be made with. Throws `Fault` for a depth picture that cannot be read. */
 async function depthNameOf(depth: DepthChoice, cache: string): Promise<string> {
   const model = 'depth-anything-v2-small';
   if (depth === 'heuristic') return depth;
   if (depth === 'model') return model;
   if (depth === 'auto') return (await findWeights(model, { cache })).outcome === 'found' ? model : 'heuristic';
-  const bytes = await readFile(depth).catch(() => Buffer.alloc(0));
-  return `file-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`;
+  return depthFileName(
+    createHash('sha256')
+      .update(await readPictureBytes(depth))
+      .digest('hex'),
+  );
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Fault, Region } from '@fantascope/film';
+import { Fault, type Notice, Region, type WordCode, words } from '@fantascope/film';
 import type { Envelope, Scene, SceneLayer } from '@fantascope/stage';
 import { z } from 'zod';
+import { ensureFolder } from './cache-dir.ts';
 import { decodePlane, encodePlane } from './scene-file-plane.ts';
 import { packZip, unpackZip, type ZipEntry } from './scene-file-zip.ts';
 
@@ -30,6 +31,11 @@ const EnvelopeRecord = z.strictObject({
   rollDeg: axis,
 }) satisfies z.ZodType<Envelope>;
 
+const NoticeRecord = z.strictObject({
+  code: z.string().max(80),
+  params: z.record(z.string().max(40), z.union([z.string().max(400), z.number()])),
+});
+
 /** What scene.json in a scene file says, version 1 (docs/scene-file.md). */
 export const SceneDocument = z.strictObject({
   format: z.literal('fantascope/scene'),
@@ -47,6 +53,8 @@ export const SceneDocument = z.strictObject({
   subject: Region.nullable(),
   head: Region.optional(),
   envelope: EnvelopeRecord.nullable(),
+  /** What is to be said of the picture, by code; sentences are the reader's own. */
+  notices: z.array(NoticeRecord).max(32).optional(),
   layers: z
     .array(
       z.strictObject({
@@ -73,6 +81,8 @@ export type SceneRecord = Readonly<{
   methods: Readonly<Record<string, string>>;
   /** The envelope at 16:9, 35 mm and the usual start crop, in shares of the subject's distance; null in a scene that nobody measured. */
   envelope: Envelope | null;
+  /** What is to be said of the picture whenever its scene is used. */
+  notices?: readonly Notice[];
 }>;
 
 /** Most pixels that the layers of one file may hold together: 200 million are 800 MB in memory. */
@@ -82,7 +92,7 @@ const mostPixels = 200_000_000;
  * Writes a scene file: a stored zip of scene.json and PNG planes. It appears whole or not at all (written beside, then renamed).
  * Throws the system's own error (ENOSPC, EACCES) after taking the unfinished file away.
  */
-export async function writeSceneFile(path: string, { scene, source, methods, envelope }: SceneRecord): Promise<void> {
+export async function writeSceneFile(path: string, { scene, source, methods, envelope, notices = [] }: SceneRecord): Promise<void> {
   const planes: Promise<ZipEntry>[] = [];
   const add = (name: string, png: Promise<Buffer>): string => {
     planes.push(png.then((bytes) => ({ name, bytes })));
@@ -109,6 +119,7 @@ export async function writeSceneFile(path: string, { scene, source, methods, env
     subject,
     ...(head === undefined ? {} : { head }),
     envelope,
+    ...(notices.length === 0 ? {} : { notices: notices.map(({ code, params }) => ({ code, params })) }),
     layers,
   };
   const text: ZipEntry = { name: 'scene.json', bytes: Buffer.from(`${JSON.stringify(document, null, 2)}\n`) };
@@ -116,7 +127,7 @@ export async function writeSceneFile(path: string, { scene, source, methods, env
 }
 
 async function writeWhole(path: string, parts: readonly Buffer[]): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await ensureFolder(dirname(path));
   const beside = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
     const file = await open(beside, 'wx');
@@ -162,13 +173,19 @@ export async function readSceneFile(path: string): Promise<SceneRecord> {
       return filled === undefined ? layer : { ...layer, filled };
     }),
   );
-  const { canvas, photo, subjectDisparity, subject, head, source, methods, envelope } = document;
+  const { canvas, photo, subjectDisparity, subject, head, source, methods, envelope, notices } = document;
   return {
     scene: { canvas, photo, layers, subjectDisparity, subject, ...(head === undefined ? {} : { head }) },
     source,
     methods,
     envelope,
+    ...(notices === undefined ? {} : { notices: notices.flatMap(known) }),
   };
+}
+
+/** A later program may say what this one has no words for. */
+function known({ code, params }: z.infer<typeof NoticeRecord>): Notice[] {
+  return Object.hasOwn(words, code) ? [{ code: code as WordCode, params }] : [];
 }
 
 function readDocument(text: Buffer, path: string): SceneDocument {

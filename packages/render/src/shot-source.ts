@@ -1,5 +1,5 @@
 import type { Camera, Notice, Shot } from '@fantascope/film';
-import type { DepthChoice, MatteMaker } from '@fantascope/lift';
+import type { DepthChoice, DownloadProgress, MatteMaker } from '@fantascope/lift';
 import {
   type CameraFit,
   fitCamera,
@@ -22,6 +22,8 @@ export type LiftSetting = Readonly<{
   heightPx: number;
   fps: number;
   matteMaker?: MatteMaker;
+  signal?: AbortSignal;
+  onDownload?: (progress: DownloadProgress) => void;
 }>;
 
 /** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. */
@@ -43,6 +45,8 @@ export async function liftShot(
     maxWidthPx: await sceneSize(shot, setting),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),
     ...(onStep === undefined ? {} : { onStep }),
+    ...(setting.signal === undefined ? {} : { signal: setting.signal }),
+    ...(setting.onDownload === undefined ? {} : { onDownload: setting.onDownload }),
   });
   const fit = fitCamera(shot.camera, scene, {
     outside,
