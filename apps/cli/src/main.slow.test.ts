@@ -145,7 +145,7 @@ test('a film is finished also when nobody reads its progress', async () => {
   expect(existsSync(join(folder, 'unheard.mp4'))).toBe(true);
 }, 120_000);
 
-test('--seed decides the shakes of words, presets and files, and a file keeps its own without it', async () => {
+test('--seed decides the shake of a camera file that names no seed, and 1 does without it', async () => {
   await writeFile(join(folder, 'shake.json'), '{"moves":[{"kind":"shake","strengthRatio":1}]}');
   const shot = ['--seconds', '0.5', '--size', '64x64', '--fps', '24', '--out', 'seed.mp4', '--poses', 'seed.txt', '--outside', 'allow'];
   const posesOf = async (...words: string[]): Promise<string> => {
