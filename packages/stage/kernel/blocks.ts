@@ -27,50 +27,89 @@ const BLACK_CHROMA: i16 = 128 << 6;
   );
 }
 
-@inline function narrowTile(tile: usize): v128 {
-  const half = i16x8.splat(32), t = i16x8.shr_s(i16x8.add(v128.load(tile), half), 6);
-  return i8x16.narrow_i16x8_u(t, t);
+// Sixteen bytes from eight sums at each of two places in the tile.
+@inline function narrowTile(first: usize, second: usize): v128 {
+  const half = i16x8.splat(32);
+  return i8x16.narrow_i16x8_u(i16x8.shr_s(i16x8.add(v128.load(first), half), 6), i16x8.shr_s(i16x8.add(v128.load(second), half), 6));
+}
+
+/** No row of blocks looks at more texel rows; a gap in a surface would make it seem so. */
+const MOST_ROWS: i32 = 24;
+
+// One byte of every texel row first..end of a plane.
+@inline function fetchColumn(p: usize, pitch: i32, first: i32, end: i32): u32 {
+  let seen: u32 = 0;
+  for (let q = p + <usize>(first * pitch); first < end; first++, q += <usize>pitch) seen |= load<u8>(q);
+  return seen;
+}
+
+// Reads one byte of every line of a layer's planes that a row of blocks is about to read. Drawing asks for a few lines at a time and would wait for each from far memory;
+// here they are asked for all at once. Two blocks are at most one line of luma wide, four one line of chroma.
+function fetchLines(d: usize, by: i32): u32 {
+  const across = frameWidth >> 4, covers = load<usize>(d, COVERS) + (<usize>(by * across) << 2), map = load<usize>(d, MAP) + (<usize>(by * mapWidth) << 3) + 8, below = <usize>mapWidth << 3;
+  const pitch = load<i32>(d, LUMA_PITCH), chromaPitch = load<i32>(d, CHROMA_PITCH), mostX = load<i32>(d, WIDTH) + 15, mostY = load<i32>(d, HEIGHT) + 1;
+  let seen: u32 = 0;
+  for (let bx = 0; bx < across; bx += 2) {
+    const kinds = load<i32>(covers + (<usize>bx << 2)) | load<i32>(covers + (<usize>min(bx + 1, across - 1) << 2));
+    if (!(kinds & COVER)) continue;
+    const m = map + (<usize>bx << 4), u = min(max(load<i32>(m) >> 16, -16), mostX);
+    const first = min(max((load<i32>(m, 4) >> 16) - 1, -2), mostY), end = min(min((load<i32>(m + below, 4) >> 16) + 3, mostY), first + MOST_ROWS);
+    seen |= fetchColumn(load<usize>(d, LUMA) + <usize>u, pitch, first, end);
+    if (kinds & PARTIAL) seen |= fetchColumn(load<usize>(d, ALPHA) + <usize>u, pitch, first, end);
+    if (bx & 2) continue;
+    const column = <usize>(u >> 1), upper = first >> 1, lower = (end >> 1) + 1;
+    seen |= fetchColumn(load<usize>(d, CB) + column, chromaPitch, upper, lower) | fetchColumn(load<usize>(d, CR) + column, chromaPitch, upper, lower);
+    if (kinds & PARTIAL) seen |= fetchColumn(load<usize>(d, CHROMA_ALPHA) + column, chromaPitch, upper, lower);
+  }
+  return seen;
+}
+
+// One block: every layer that shows there, from the nearest opaque one forward.
+function drawBlock(descriptors: usize, layers: i32, tile: usize, out: usize, bx: i32, by: i32): void {
+  const chromaWidth = frameWidth >> 1, planeCb = out + <usize>(frameWidth * frameHeight), planeCr = planeCb + <usize>(frameWidth * frameHeight >> 2), across = frameWidth >> 4;
+  const node = <usize>(by * mapWidth + bx * 2) << 3;
+  const entry = <usize>(by * across + bx) << 2;
+  let base = -1, partial = 0, inside = 0, bent = 0;
+  for (let l = layers - 1; l >= 0; l--) {
+    const d = load<usize>(descriptors + (<usize>l << 2)), c = load<i32>(load<usize>(d, COVERS) + entry), kind = c & COVER;
+    if (c & IS_INSIDE) inside |= 1 << l;
+    if (c & IS_BENT) bent |= 1 << l;
+    if (kind == OPAQUE) { base = l; break; }
+    if (kind == PARTIAL) partial |= 1 << l;
+  }
+  const luma = out + <usize>(by * 8 * frameWidth + bx * 16), chroma = <usize>(by * 4 * chromaWidth + bx * 8);
+  if (base >= 0) {
+    const d = load<usize>(descriptors + (<usize>base << 2)), m = load<usize>(d, MAP) + node, isInside = <bool>(inside >> base & 1);
+    if (bent >> base & 1) drawExactly(d, chunks + <usize>(load<i32>(load<usize>(d, COVERS) + entry) >> CHUNK_SHIFT) * CHUNK_BYTES, TO_TILE, tile);
+    else if (!partial) { drawLayer(d, m, isInside, TO_FRAME, luma, frameWidth, planeCb + chroma, planeCr + chroma, chromaWidth); return; }
+    else drawLayer(d, m, isInside, TO_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
+  } else {
+    // Nothing opaque behind: the camera looks past every surface, and black shows.
+    for (let i: usize = 0; i < TILE_CB; i += 16) v128.store(tile + i, i16x8.splat(BLACK_LUMA));
+    for (let i = TILE_CB; i < 384; i += 16) v128.store(tile + i, i16x8.splat(BLACK_CHROMA));
+  }
+  for (let l = base + 1; l < layers; l++) if (partial >> l & 1) {
+    const d = load<usize>(descriptors + (<usize>l << 2));
+    if (bent >> l & 1) drawExactly(d, chunks + <usize>(load<i32>(load<usize>(d, COVERS) + entry) >> CHUNK_SHIFT) * CHUNK_BYTES, OVER_TILE, tile);
+    else drawLayer(d, load<usize>(d, MAP) + node, <bool>(inside >> l & 1), OVER_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
+  }
+  for (let r: usize = 0; r < 8; r++) {
+    v128.store(luma + r * <usize>frameWidth, narrowTile(tile + (r << 5), tile + (r << 5) + 16));
+  }
+  for (let r: usize = 0; r < 4; r++) {
+    const to = chroma + r * <usize>chromaWidth, both = narrowTile(tile + TILE_CB + (r << 4), tile + TILE_CR + (r << 4));
+    v128.store64_lane(planeCb + to, both, 0);
+    v128.store64_lane(planeCr + to, both, 1);
+  }
 }
 
 /** Draws block rows from..end of the frame to `out` (planar 4:2:0 at the padded size), from maps and covers that `geometry` filled. `tile` is 384 bytes. */
 export function blocks(descriptors: usize, layers: i32, tile: usize, out: usize, from: i32, end: i32): void {
-  const chromaWidth = frameWidth >> 1, planeCb = out + <usize>(frameWidth * frameHeight), planeCr = planeCb + <usize>(frameWidth * frameHeight >> 2), across = frameWidth >> 4;
-  for (let by = from; by < end; by++) for (let bx = 0; bx < across; bx++) {
-    const node = <usize>(by * mapWidth + bx * 2) << 3;
-    const entry = <usize>(by * across + bx) << 2;
-    let base = -1, partial = 0, inside = 0, bent = 0;
-    for (let l = layers - 1; l >= 0; l--) {
-      const d = load<usize>(descriptors + (<usize>l << 2)), c = load<i32>(load<usize>(d, COVERS) + entry), kind = c & COVER;
-      if (c & IS_INSIDE) inside |= 1 << l;
-      if (c & IS_BENT) bent |= 1 << l;
-      if (kind == OPAQUE) { base = l; break; }
-      if (kind == PARTIAL) partial |= 1 << l;
-    }
-    const luma = out + <usize>(by * 8 * frameWidth + bx * 16), chroma = <usize>(by * 4 * chromaWidth + bx * 8);
-    if (base >= 0) {
-      const d = load<usize>(descriptors + (<usize>base << 2)), m = load<usize>(d, MAP) + node, isInside = <bool>(inside >> base & 1);
-      if (bent >> base & 1) drawExactly(d, chunks + <usize>(load<i32>(load<usize>(d, COVERS) + entry) >> CHUNK_SHIFT) * CHUNK_BYTES, TO_TILE, tile);
-      else if (!partial) { drawLayer(d, m, isInside, TO_FRAME, luma, frameWidth, planeCb + chroma, planeCr + chroma, chromaWidth); continue; }
-      else drawLayer(d, m, isInside, TO_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
-    } else {
-      // Nothing opaque behind: the camera looks past every surface, and black shows.
-      for (let i: usize = 0; i < TILE_CB; i += 16) v128.store(tile + i, i16x8.splat(BLACK_LUMA));
-      for (let i = TILE_CB; i < 384; i += 16) v128.store(tile + i, i16x8.splat(BLACK_CHROMA));
-    }
-    for (let l = base + 1; l < layers; l++) if (partial >> l & 1) {
-      const d = load<usize>(descriptors + (<usize>l << 2));
-      if (bent >> l & 1) drawExactly(d, chunks + <usize>(load<i32>(load<usize>(d, COVERS) + entry) >> CHUNK_SHIFT) * CHUNK_BYTES, OVER_TILE, tile);
-      else drawLayer(d, load<usize>(d, MAP) + node, <bool>(inside >> l & 1), OVER_TILE, tile, 32, tile + TILE_CB, tile + TILE_CR, 16);
-    }
-    for (let r: usize = 0; r < 8; r++) {
-      const to = luma + r * <usize>frameWidth;
-      v128.store64_lane(to, narrowTile(tile + (r << 5)), 0);
-      v128.store64_lane(to, narrowTile(tile + (r << 5) + 16), 0, 8);
-    }
-    for (let r: usize = 0; r < 4; r++) {
-      const to = chroma + r * <usize>chromaWidth;
-      v128.store64_lane(planeCb + to, narrowTile(tile + TILE_CB + (r << 4)), 0);
-      v128.store64_lane(planeCr + to, narrowTile(tile + TILE_CR + (r << 4)), 0);
-    }
+  const across = frameWidth >> 4;
+  let seen: u32 = 0;
+  for (let by = from; by < end; by++) {
+    for (let l = 0; l < layers; l++) seen |= fetchLines(load<usize>(descriptors + (<usize>l << 2)), by);
+    for (let bx = 0; bx < across; bx++) drawBlock(descriptors, layers, tile, out, bx, by);
   }
+  store<u32>(tile, seen); // so that the compiler keeps the reads
 }
