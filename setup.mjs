@@ -114,20 +114,15 @@ export function makeFolder(folder) {
   if (parent === folder || !makeFolder(parent)) return false;
   try {
     fs.mkdirSync(folder);
-    return true;
   } catch {
     // Another process may have made it in between.
-    return isFolder(folder);
   }
+  return isFolder(folder);
 }
 
 /** @param {string} folder */
 function isFolder(folder) {
-  try {
-    return fs.statSync(folder).isDirectory();
-  } catch {
-    return false;
-  }
+  return fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** @param {string} file */
@@ -472,6 +467,7 @@ async function main(argv) {
   }
   const { node } = await setUp({ env, language, isAsked: command === undefined });
   const keyless = withoutKeys(env);
+  const cli = path.join(here, 'apps/cli/bin/fantascope.mjs');
   const vitest = path.join(here, 'node_modules/vitest/vitest.mjs');
   switch (command) {
     case 'exec':
@@ -479,14 +475,7 @@ async function main(argv) {
     case 'demo':
       process.stderr.write(`${say(language, 'filming')}\n`);
       fs.mkdirSync(path.join(here, 'out'), { recursive: true });
-      return become(
-        node,
-        [...nodeFlags, path.join(here, 'apps/cli/bin/fantascope.mjs'), 'film', 'examples/wish/film.yaml', '--out', 'out/wish.mp4', ...args],
-        {
-          env,
-          cwd: here,
-        },
-      );
+      return become(node, [...nodeFlags, cli, 'film', 'examples/wish/film.yaml', '--out', 'out/wish.mp4', ...args], { env, cwd: here });
     case 'test':
       process.stderr.write(`${say(language, 'testing')}\n`);
       return become(node, [vitest, 'run', ...args], { env: keyless, cwd: here });
