@@ -3,4 +3,5 @@ export { cacheDir } from './cache-dir.ts';
 export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.ts';
 export { type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
 export { readSceneFile } from './scene-file.ts';
+export { sceneFileKey } from './scene-file-key.ts';
 export { findWeights } from './weights.ts';
