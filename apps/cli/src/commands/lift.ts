@@ -3,7 +3,7 @@ import { cacheDir, liftPicture, readSceneFile, writeSceneFile } from '@fantascop
 import { withInterrupt } from '@fantascope/render';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
-import { depthFiles, depthOf, liftProgress } from './reporting.ts';
+import { depthFiles, depthOf, downloadProgress, liftProgress } from './reporting.ts';
 
 /** Lifts a photograph and says how, into how many layers, and how far a camera may go in it. */
 export async function lift(
@@ -18,6 +18,8 @@ export async function lift(
       depth: depthOf(options.depth),
       refresh: options.refresh,
       onStep: liftProgress(door),
+      onDownload: downloadProgress(door),
+      signal,
     });
     signal.throwIfAborted();
     return lifted;

@@ -1,4 +1,4 @@
-import type { CameraFit, DepthChoice, LiftStep } from '@fantascope/lift';
+import type { CameraFit, DepthChoice, DownloadProgress, LiftStep } from '@fantascope/lift';
 import type { Progress } from '@fantascope/render';
 import type { Door } from '../door.ts';
 
@@ -18,6 +18,17 @@ const liftSteps: readonly LiftStep[] = ['reading', 'cutting out', 'measuring dep
 export function liftProgress(door: Door, before = ''): (step: LiftStep) => void {
   return (step) =>
     door.progress({ step: 'lift', doneRatio: liftSteps.indexOf(step) / liftSteps.length, detail: `${before}${door.text.liftSteps[step]}` });
+}
+
+/** Tells a terminal how far the depth model's download is. */
+export function downloadProgress(door: Door): (progress: DownloadProgress) => void {
+  return ({ bytes, totalBytes, bytesPerSec }) =>
+    door.progress({
+      step: 'fetch',
+      doneRatio: bytes / totalBytes,
+      detail: `${(bytes / 1e6).toFixed(0)}/${(totalBytes / 1e6).toFixed(0)} MB`,
+      ...(bytesPerSec > 0 ? { remainingSec: (totalBytes - bytes) / bytesPerSec } : {}),
+    });
 }
 
 /** Tells a terminal how far the drawing is, with its rate and what remains. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type Camera, cameraPath, Fault, presetCamera, Shot, seedShakes, writeRealEstate10k } from '@fantascope/film';
-import { cacheDir, type Outside } from '@fantascope/lift';
+import { cacheDir, type Outside } from '@fantascope/lift/lifted';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
