@@ -10,7 +10,7 @@ import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
-import { depthFiles, depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
+import { depthFiles, depthOf, downloadProgress, liftProgress, movesLine, renderProgress } from './reporting.ts';
 
 type FilmOptions = Readonly<{
   out: string;
@@ -95,7 +95,14 @@ async function liftShots(
     if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
     const lifted = await liftShot(
       { picture: resolve(folder, shot.picture), camera: shot.camera, startCropRatio: shot.startCropRatio, startCentre: shot.startCentre },
-      { ...setting, matteMaker, isDrawnNext: index === 0, onStep: liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `) },
+      {
+        ...setting,
+        matteMaker,
+        signal,
+        onDownload: downloadProgress(door),
+        isDrawnNext: index === 0,
+        onStep: liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `),
+      },
     );
     signal.throwIfAborted();
     for (const notice of lifted.notices) door.notice(notice, name);

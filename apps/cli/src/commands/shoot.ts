@@ -8,7 +8,7 @@ import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
 import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
-import { depthFiles, depthOf, liftProgress, movesLine, renderProgress } from './reporting.ts';
+import { depthFiles, depthOf, downloadProgress, liftProgress, movesLine, renderProgress } from './reporting.ts';
 
 type ShootOptions = Readonly<{
   camera?: string;
@@ -56,6 +56,8 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
             fps: options.fps,
             isDrawnNext: true,
             onStep: liftProgress(door),
+            onDownload: downloadProgress(door),
+            signal,
           },
         );
         for (const notice of lifted.notices) door.notice(notice);
