@@ -30,6 +30,8 @@ export type LiftOptions = Readonly<{
   signal?: AbortSignal;
   /** A matte maker that stays open between pictures; without one the model is opened for this picture alone. */
   matteMaker?: MatteMaker;
+  /** Put the pictures of a kept scene where threads can share them. Default false. */
+  inSharedMemory?: boolean;
   /** Lift again even when the cache holds this picture's scene. Default false. */
   refresh?: boolean;
   /** False leaves the cache folder alone. Default true. */
@@ -69,7 +71,8 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
   const isnet = await findWeights('isnet-medium', { cache });
   if (!refresh) {
     const depthName = await depthNameOf(depth, cache);
-    const found = await findKept(isnet, (matte) => liftFile(cache, { sha256, matte, depth: depthName, maxWidthPx }), sha256);
+    const fileOf = (matte: string) => liftFile(cache, { sha256, matte, depth: depthName, maxWidthPx });
+    const found = await findKept(isnet, fileOf, { sha256, inSharedMemory: options.inSharedMemory ?? false });
     if (found) {
       const { file, record } = found;
       const { scene, methods, envelope } = record;
@@ -108,7 +111,7 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
 async function findKept(
   isnet: Weights,
   fileOf: (matte: string) => string,
-  sha256: string,
+  { sha256, inSharedMemory }: { sha256: string; inSharedMemory: boolean },
 ): Promise<{ file: string; record: SceneRecord } | undefined> {
   const hasEngine = () =>
     loadInference().then(
@@ -119,7 +122,7 @@ async function findKept(
     if (matte === 'isnet' && isnet.outcome !== 'found') continue;
     if (matte === 'none' && isnet.outcome === 'found' && (await hasEngine())) continue;
     const file = fileOf(matte);
-    const record = await readSceneFile(file).catch((error: unknown) => {
+    const record = await readSceneFile(file, { inSharedMemory }).catch((error: unknown) => {
       // a missing or damaged cached scene is made again
       if (error instanceof Fault) return null;
       throw error;

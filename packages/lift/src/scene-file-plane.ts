@@ -29,21 +29,32 @@ export async function encodePlane({ widthPx, heightPx, channels, bits, bytes }: 
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** A plane's samples out of its PNG; null when the PNG is damaged or is not exactly of the wanted size and kind. */
-export async function decodePlane(png: Buffer, wanted: Omit<Plane, 'bytes'>): Promise<Uint8Array | null> {
+/** A plane's samples out of its PNG, where asked for in memory that threads share; null when the PNG is damaged or is not exactly of the wanted size and kind. */
+export async function decodePlane(
+  png: Buffer,
+  wanted: Omit<Plane, 'bytes'>,
+  { inSharedMemory = false }: { inSharedMemory?: boolean } = {},
+): Promise<Uint8Array | null> {
+  const take = (bytes: number) => new Uint8Array(inSharedMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
   const rowBytes = wanted.widthPx * wanted.channels * (wanted.bits / 8);
   const data = ownData(png, wanted);
   if (data === 'damaged') return null;
   if (data !== 'foreign') {
-    const rows = readStoredRows(data, rowBytes, wanted.heightPx);
+    const rows = readStoredRows(data, { rowBytes, rows: wanted.heightPx, take });
     if (rows !== null) return rows;
     const raw = await unpack(data, { maxOutputLength: (rowBytes + 1) * wanted.heightPx + 1 }).catch(() => null);
     if (raw === null || raw.length !== (rowBytes + 1) * wanted.heightPx) return null;
-    const bytes = unfiltered(raw, rowBytes, wanted.heightPx);
+    const bytes = unfiltered(raw, { rowBytes, rows: wanted.heightPx, take });
     if (bytes !== null) return bytes;
   }
-  return await decodeForeign(png, wanted);
+  const foreign = await decodeForeign(png, wanted);
+  if (foreign === null || !inSharedMemory) return foreign;
+  const bytes = take(foreign.length);
+  bytes.set(foreign);
+  return bytes;
 }
+
+type RowsWanted = Readonly<{ rowBytes: number; rows: number; take: (bytes: number) => Uint8Array }>;
 
 /** A zlib stream in which each row is one stored block (RFC 1950, 1951), so that it can be read with one copy a row. */
 function storedRows(raw: Buffer, rowBytes: number): Buffer {
@@ -63,10 +74,10 @@ function storedRows(raw: Buffer, rowBytes: number): Buffer {
 }
 
 /** The rows of such a stream; null for any other. The PNG chunk's own checksum has already vouched for the bytes. */
-function readStoredRows(data: Buffer, rowBytes: number, rows: number): Uint8Array | null {
+function readStoredRows(data: Buffer, { rowBytes, rows, take }: RowsWanted): Uint8Array | null {
   const block = rowBytes + 1;
   if (data.length !== 2 + rows * (block + 5) + 4) return null;
-  const bytes = new Uint8Array(rowBytes * rows);
+  const bytes = take(rowBytes * rows);
   for (let y = 0, at = 2; y < rows; y++, at += block + 5) {
     if ((data[at] as number) > 1 || data.readUInt16LE(at + 1) !== block || data[at + 5] !== 0) return null;
     bytes.set(data.subarray(at + 6, at + 5 + block), y * rowBytes);
@@ -100,8 +111,8 @@ function ownData(png: Buffer, wanted: Omit<Plane, 'bytes'>): Buffer | 'foreign' 
   return png.subarray(41, 41 + length);
 }
 
-function unfiltered(raw: Buffer, rowBytes: number, rows: number): Uint8Array | null {
-  const bytes = new Uint8Array(rowBytes * rows);
+function unfiltered(raw: Buffer, { rowBytes, rows, take }: RowsWanted): Uint8Array | null {
+  const bytes = take(rowBytes * rows);
   for (let y = 0; y < rows; y++) {
     const at = y * (rowBytes + 1);
     if (raw[at] !== 0) return null;

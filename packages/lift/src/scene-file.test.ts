@@ -51,6 +51,11 @@ describe('the scene file', () => {
     await writeSceneFile(path, record);
     const read = await readSceneFile(path);
     expect(read).toEqual(record);
+    const { scene } = await readSceneFile(path, { inSharedMemory: true });
+    for (const [k, { rgba }] of scene.layers.entries()) {
+      expect(rgba.buffer).toBeInstanceOf(SharedArrayBuffer);
+      expect(Buffer.from(rgba).equals(Buffer.from(record.scene.layers[k]?.rgba ?? []))).toBe(true);
+    }
   });
 
   test('ordinary tools open its planes, and planes that other programs have written are read', async () => {

@@ -143,8 +143,8 @@ async function writeWhole(path: string, parts: readonly Buffer[]): Promise<void>
   }
 }
 
-/** Reads a scene file. Throws a `Fault` when it is missing, damaged, of another version, or larger than it may be. */
-export async function readSceneFile(path: string): Promise<SceneRecord> {
+/** Reads a scene file; `inSharedMemory` puts its layers' pictures where threads can share them. Throws a `Fault` when it is missing, damaged, of another version, or larger than it may be. */
+export async function readSceneFile(path: string, { inSharedMemory = false }: { inSharedMemory?: boolean } = {}): Promise<SceneRecord> {
   const archive = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new Fault('lift.scene-file-missing', { path, reason: error.code ?? error.message }, { cause: error });
   });
@@ -158,14 +158,18 @@ export async function readSceneFile(path: string): Promise<SceneRecord> {
     document.layers.map(async (row): Promise<SceneLayer> => {
       const { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight } = row;
       const fits = xPx + widthPx <= document.canvas.widthPx && yPx + heightPx <= document.canvas.heightPx;
-      const planeOf = async (file: string | undefined, wanted: Parameters<typeof decodePlane>[1]): Promise<Uint8Array> => {
+      const planeOf = async (
+        file: string | undefined,
+        wanted: Parameters<typeof decodePlane>[1],
+        where: Parameters<typeof decodePlane>[2] = {},
+      ): Promise<Uint8Array> => {
         const png = fits && file !== undefined ? files.get(file) : undefined;
-        const bytes = png && (await decodePlane(png, wanted));
+        const bytes = png && (await decodePlane(png, wanted, where));
         if (!bytes) throw new Fault('lift.scene-file-damaged', { path });
         return bytes;
       };
       const [rgba, disparity, filled] = await Promise.all([
-        planeOf(row.picture, { widthPx, heightPx, channels: 4, bits: 8 }),
+        planeOf(row.picture, { widthPx, heightPx, channels: 4, bits: 8 }, { inSharedMemory }),
         planeOf(row.disparity, { widthPx: gridWidth + 1, heightPx: gridHeight + 1, channels: 1, bits: 16 }),
         row.filled === undefined ? undefined : planeOf(row.filled, { widthPx: gridWidth, heightPx: gridHeight, channels: 1, bits: 8 }),
       ]);

@@ -42,6 +42,7 @@ export async function liftShot(
     cache,
     depth,
     refresh,
+    inSharedMemory: isDrawnNext,
     maxWidthPx: await sceneSize(shot, setting),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),
     ...(onStep === undefined ? {} : { onStep }),
@@ -57,7 +58,7 @@ export async function liftShot(
   });
   const { file } = report;
   const source: ShotSource = {
-    scene: file === null || isDrawnNext ? scene : async () => (await readSceneFile(file)).scene,
+    scene: file === null || isDrawnNext ? scene : async () => (await readSceneFile(file, { inSharedMemory: true })).scene,
     ...(file === null ? {} : { sceneKey: await sceneFileKey(file) }),
     staging: fit.staging,
     camera: fit.camera,
