@@ -88,6 +88,7 @@ function addLift(program: Command, setting: Setting): void {
     .argument('<image>', text.shoot.image)
     .option('-o, --out <file.scene>', text.lift.out)
     .option('--depth <method|file.png>', text.shoot.depth, 'auto')
+    .addOption(upscaleOption(text.shoot.upscale))
     .option('--refresh', text.shoot.refresh, false)
     .option('--json', text.json, false)
     .addHelpText(
@@ -219,11 +220,16 @@ function addDoctor(program: Command, setting: Setting): void {
     .action(async (options) => (await import('./commands/doctor.ts')).doctor(options, setting));
 }
 
+function upscaleOption(text: string): Option {
+  return new Option('--upscale <what>', text).argParser(readWord('--upscale', ['auto', 'off'])).default('auto');
+}
+
 /** What shoot and film share: how a picture becomes a scene, and how it is encoded. */
 function addPictureOptions(command: Command, { door }: Setting, outside: 'clamp' | 'refuse'): void {
   const text = door.text.shoot;
   command
     .option('--depth <method|file.png>', text.depth, 'auto')
+    .addOption(upscaleOption(text.upscale))
     .addOption(new Option('--outside <what>', text.outside).argParser(readWord('--outside', ['clamp', 'refuse', 'allow'])).default(outside))
     .addOption(new Option('--speed <best|fast>', text.speed).argParser(readWord('--speed', ['best', 'fast'])).default('best'))
     .addOption(new Option('--workers <n>', text.workers).argParser(readNumber('--workers', { min: 1, max: 64, isWhole: true })))

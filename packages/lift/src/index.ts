@@ -10,4 +10,5 @@ export { type Picture, readPicture, workPicture, workSize } from './picture.ts';
 export { pictureSize } from './picture-size.ts';
 export { readSceneFile, SceneDocument, type SceneRecord, writeSceneFile } from './scene-file.ts';
 export { sceneFileKey } from './scene-file-key.ts';
+export { type UpscaleChoice, type Upscaled, upscalePicture } from './upscale/upscale-picture.ts';
 export { findWeights, type Weights, type WeightsName } from './weights.ts';

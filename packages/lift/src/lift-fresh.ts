@@ -5,21 +5,23 @@ import { measuredEnvelope } from './envelope/measured.ts';
 import { mixFill } from './fill/mix-fill.ts';
 import { layOutCanvas } from './layers/canvas.ts';
 import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
+import type { Size } from './layers/size.ts';
 import { splitScene } from './layers/split-scene.ts';
 import type { LiftOptions } from './lift-picture.ts';
 import { depthFileName } from './lift-store.ts';
 import { type Matte, type MatteMaker, openMatte } from './matte.ts';
 import { decodePicture, type Picture } from './picture.ts';
 import { previewScene } from './preview-scene.ts';
+import { isSmallFor, upscalePicture } from './upscale/upscale-picture.ts';
 import type { Weights } from './weights.ts';
 
 /** A scene just made, with the methods that made it and the photograph's size. */
 type FreshScene = Readonly<{
   scene: Scene;
   envelope: Envelope;
-  methods: Readonly<Record<'matte' | 'depth' | 'split' | 'fill' | 'margins', string>>;
-  /** The matte's and the depth's parts of a kept scene's name: by what really ran, not by what lay ready. */
-  names: Readonly<{ matte: string; depth: string }>;
+  methods: Readonly<Record<'matte' | 'depth' | 'upscale' | 'split' | 'fill' | 'margins', string>>;
+  /** The parts of a kept scene's name that say how it was made: by what really ran, not by what lay ready. */
+  names: Readonly<{ matte: string; depth: string; upscale: string }>;
   size: Readonly<{ widthPx: number; heightPx: number }>;
   notices: Notice[];
   /** Those of the notices that are true of the picture whenever and wherever it is lifted. */
@@ -36,11 +38,13 @@ export async function liftFresh(
   signal?.throwIfAborted();
   // before the model, which would keep every core busy for a second and more
   if (options.onPreview) options.onPreview(await previewScene(picture, { cache }));
-  options.onStep?.('cutting out');
   const canvas = layOutCanvas(picture, { maxWidthPx });
+  const enlarged = await enlargeFor(picture, { wanted: canvas.scaled, options });
+  signal?.throwIfAborted();
+  options.onStep?.('cutting out');
   const [matte, photograph] = await Promise.all([
     matteWith(options.matteMaker ?? openMatte({ weights: isnet }), picture, options.matteMaker === undefined),
-    scalePhotograph(picture, canvas),
+    scalePhotograph(enlarged.picture, canvas),
   ]);
   signal?.throwIfAborted();
   options.onStep?.('measuring depth');
@@ -64,13 +68,36 @@ export async function liftFresh(
     isSoft: disparity.method !== 'file',
   });
   const envelope = measuredEnvelope(scene, { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 1 });
-  const methods = { matte: matte.method, depth: disparity.method, split: 'peel', fill: 'mix', margins: 'mirror-patches' };
-  const names = { matte: matteName(matte), depth: disparity.fileSha256 ? depthFileName(disparity.fileSha256) : disparity.method };
-  const notices = [...picture.notices, ...matte.notices, ...disparity.notices];
+  const methods = {
+    matte: matte.method,
+    depth: disparity.method,
+    upscale: enlarged.method,
+    split: 'peel',
+    fill: 'mix',
+    margins: 'mirror-patches',
+  };
+  const names = {
+    matte: matteName(matte),
+    depth: disparity.fileSha256 ? depthFileName(disparity.fileSha256) : disparity.method,
+    upscale: enlarged.method,
+  };
+  const notices = [...picture.notices, ...enlarged.notices, ...matte.notices, ...disparity.notices];
   // why rules were used in place of a model is no property of the picture
   const lasting = [...picture.notices, ...matte.notices, ...(disparity.method === 'file' ? disparity.notices : [])].filter(isLasting);
   const { widthPx, heightPx } = picture;
   return { scene, envelope, methods, names, notices, lasting, size: { widthPx, heightPx } };
+}
+
+/** The picture its colours are taken from; matte and depth are made of the one that was given, which they reduce to their own sizes anyway. */
+async function enlargeFor(
+  picture: Picture,
+  { wanted, options }: Readonly<{ wanted: Size; options: LiftOptions }>,
+): Promise<Readonly<{ picture: Picture; method: 'none' | 'lanczos' | 'esrgan-medium'; notices: readonly Notice[] }>> {
+  if (!isSmallFor(wanted, picture)) return { picture, method: 'none', notices: [] };
+  // scaling to the canvas is Lanczos by itself
+  if (options.upscale === 'off') return { picture, method: 'lanczos', notices: [] };
+  options.onStep?.('enlarging');
+  return await upscalePicture(picture, options.signal ? { signal: options.signal } : {});
 }
 
 /** A picture in which ISNet found no subject was looked at by it; one that nothing could look at was not. */

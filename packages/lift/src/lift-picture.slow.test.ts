@@ -36,6 +36,23 @@ describe('lifting a picture', () => {
     expect(again.scene).toEqual(fresh.scene);
   });
 
+  test('a small picture is doubled by the model unless that is switched off, each kept for itself; a large one stays as it is', async () => {
+    const auto = await liftPicture(picture, options('u'));
+    const off = await liftPicture(picture, { ...options('u'), upscale: 'off' });
+    expect([auto, off].map(({ report }) => report.methods.upscale)).toEqual(['esrgan-medium', 'lanczos']);
+    expect(off.report.cached).toBe(false);
+    expect(off.scene.canvas).toEqual(auto.scene.canvas);
+    expect((await liftPicture(picture, options('u'))).report).toMatchObject({ cached: true, file: auto.report.file });
+    expect((await liftPicture(picture, { ...options('u'), upscale: 'off' })).report).toMatchObject({ cached: true, file: off.report.file });
+    const large = join(folder, 'large.png');
+    await sharp(picture).resize(500).png().toFile(large);
+    const steps: string[] = [];
+    const { report } = await liftPicture(large, { ...options('u'), onStep: (step) => steps.push(step) });
+    expect(report.methods.upscale).toBe('none');
+    expect(steps).not.toContain('enlarging');
+    expect((await liftPicture(large, { ...options('u'), upscale: 'off' })).report).toMatchObject({ cached: true, file: report.file });
+  });
+
   test('a damaged scene in the cache is made again', async () => {
     const { report } = await liftPicture(picture, options('b'));
     const path = report.file as string;
@@ -82,7 +99,7 @@ describe('lifting a picture', () => {
     expect(first.report).toMatchObject({ matte: 'none', cached: false, notices: [{ code: 'lift.inference-missing' }] });
     const second = await liftPicture(plain, options('f'));
     expect(second.report).toMatchObject({ matte: 'none', cached: false, notices: [{ code: 'lift.inference-missing' }] });
-    expect(second.report.file).toMatch(/-none-heuristic-640\.scene$/);
+    expect(second.report.file).toMatch(/-none-heuristic-esrgan-medium-640\.scene$/);
   });
 
   test('a kept scene says again what was said of its picture, of wherever it lies now', async () => {
@@ -106,7 +123,7 @@ describe('lifting a picture', () => {
     };
     const matteMaker = { matteOf: () => Promise.resolve(none), [Symbol.asyncDispose]: () => Promise.resolve() };
     const { report } = await liftPicture(picture, { ...options('h'), matteMaker });
-    expect(report.file).toMatch(/-isnet-heuristic-640\.scene$/);
+    expect(report.file).toMatch(/-isnet-heuristic-esrgan-medium-640\.scene$/);
     expect((await readSceneFile(report.file as string)).notices?.map((n) => n.code)).toContain('lift.subject-none');
   });
 

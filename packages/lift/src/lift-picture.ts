@@ -5,14 +5,16 @@ import type { DepthModelOptions } from './disparity/depth-model.ts';
 import type { DepthChoice } from './disparity/disparity-of.ts';
 import type { DownloadProgress } from './download.ts';
 import { loadInference } from './inference.ts';
-import { depthFileName, liftFile, pruneLifts, touchLift } from './lift-store.ts';
+import { depthFileName, type LiftKey, liftFile, pruneLifts, touchLift } from './lift-store.ts';
 import type { MatteMaker } from './matte.ts';
 import { readPictureBytes } from './picture-bytes.ts';
 import { readSceneFile, type SceneRecord, writeSceneFile } from './scene-file.ts';
+import { hasEsrganWeights } from './upscale/esrgan-weights.ts';
+import type { UpscaleChoice } from './upscale/upscale-picture.ts';
 import { findWeights, type Weights } from './weights.ts';
 
 /** What lifting is busy with. */
-export type LiftStep = 'reading' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
+export type LiftStep = 'reading' | 'enlarging' | 'cutting out' | 'measuring depth' | 'splitting' | 'keeping';
 
 /** How to lift a picture, where to keep it, and what to hear on the way. */
 export type LiftOptions = Readonly<{
@@ -20,6 +22,8 @@ export type LiftOptions = Readonly<{
   cache: string;
   /** Default 'auto'. */
   depth?: DepthChoice;
+  /** Whether a picture that is small for its canvas is doubled by a model before it is split. Default 'auto'; 'off' only resamples. */
+  upscale?: UpscaleChoice;
   /** Longest side of the scene's canvas, 640..4096 pixels. Default 2560. */
   maxWidthPx?: number;
   /** Where a depth model may be fetched: environment (FANTASCOPE_HUB_URL). */
@@ -50,7 +54,7 @@ export type LiftReport = Readonly<{
   ms: number;
   cached: boolean;
   notices: readonly Notice[];
-  /** Which method made what: matte, depth, split, fill, margins. */
+  /** Which method made what: matte, depth, upscale, split, fill, margins. */
   methods: Readonly<Record<string, string>>;
   /** The scene file in the cache, or null when none was kept. */
   file: string | null;
@@ -62,7 +66,7 @@ export type LiftReport = Readonly<{
 /** A photograph becomes a scene that the stage can move through. Throws `Fault` for what is no picture, for a depth method that was demanded and is not there, or the signal's reason. */
 export async function liftPicture(path: string, options: LiftOptions): Promise<{ scene: Scene; report: LiftReport }> {
   const start = performance.now();
-  const { cache, depth = 'auto', refresh = false, keep = true } = options;
+  const { cache, depth = 'auto', upscale = 'auto', refresh = false, keep = true } = options;
   const maxWidthPx = Math.max(640, Math.min(4096, Math.round(options.maxWidthPx ?? 2560)));
   options.onStep?.('reading');
   // read once: what is hashed is what is decoded
@@ -71,8 +75,13 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
   const isnet = await findWeights('isnet-medium', { cache });
   if (!refresh) {
     const depthName = await depthNameOf(depth, cache);
-    const fileOf = (matte: string) => liftFile(cache, { sha256, matte, depth: depthName, maxWidthPx });
-    const found = await findKept(isnet, fileOf, { sha256, inSharedMemory: options.inSharedMemory ?? false });
+    const keyOf = (ways: Ways): LiftKey => ({ sha256, ...ways, depth: depthName, maxWidthPx });
+    const found = await findKept(isnet, {
+      upscale,
+      sha256,
+      inSharedMemory: options.inSharedMemory ?? false,
+      fileOf: (ways) => liftFile(cache, keyOf(ways)),
+    });
     if (found) {
       const { file, record } = found;
       const { scene, methods, envelope } = record;
@@ -107,11 +116,21 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
   return { scene, report: { ...report, notices, methods, file, sha256, envelope } };
 }
 
-/** The kept scene of the best matte that can be made here: a subject-less one is taken only where nothing could look for a subject. */
+/** The parts of a kept scene's name that say what made it. */
+type Ways = Pick<LiftKey, 'matte' | 'upscale'>;
+
+/**
+ * The kept scene of the best matte and enlargement that can be made here: a subject-less one is taken only where nothing could look for a subject,
+ * and one of a small picture merely resampled only where that was asked for or nothing could do better.
+ */
 async function findKept(
   isnet: Weights,
-  fileOf: (matte: string) => string,
-  { sha256, inSharedMemory }: { sha256: string; inSharedMemory: boolean },
+  {
+    upscale,
+    sha256,
+    inSharedMemory,
+    fileOf,
+  }: Readonly<{ upscale: UpscaleChoice; sha256: string; inSharedMemory: boolean; fileOf: (ways: Ways) => string }>,
 ): Promise<{ file: string; record: SceneRecord } | undefined> {
   const hasEngine = () =>
     loadInference().then(
@@ -121,15 +140,18 @@ async function findKept(
   for (const matte of ['isnet', 'alpha', 'none']) {
     if (matte === 'isnet' && isnet.outcome !== 'found') continue;
     if (matte === 'none' && isnet.outcome === 'found' && (await hasEngine())) continue;
-    const file = fileOf(matte);
-    const record = await readSceneFile(file, { inSharedMemory }).catch((error: unknown) => {
-      // a missing or damaged cached scene is made again
-      if (error instanceof Fault) return null;
-      throw error;
-    });
-    if (record?.source.sha256 === sha256) {
-      await touchLift(file);
-      return { file, record };
+    for (const way of upscale === 'off' ? ['none', 'lanczos'] : ['none', 'esrgan-medium', 'lanczos']) {
+      if (way === 'lanczos' && upscale === 'auto' && (await hasEsrganWeights()) && (await hasEngine())) continue;
+      const file = fileOf({ matte, upscale: way });
+      const record = await readSceneFile(file, { inSharedMemory }).catch((error: unknown) => {
+        // a missing or damaged cached scene is made again
+        if (error instanceof Fault) return null;
+        throw error;
+      });
+      if (record?.source.sha256 === sha256) {
+        await touchLift(file);
+        return { file, record };
+      }
     }
   }
   return undefined;

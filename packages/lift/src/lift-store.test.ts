@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => rm(cache, { recursive: true, force: true }));
 
 const picture = (digit: string) => digit.repeat(64);
-const keyOf = (digit: string) => ({ sha256: picture(digit), matte: 'isnet', depth: 'heuristic', maxWidthPx: 2560 });
+const keyOf = (digit: string) => ({ sha256: picture(digit), matte: 'isnet', depth: 'heuristic', upscale: 'none', maxWidthPx: 2560 });
 
 async function keep(path: string, { hoursAgo, bytes = 100 }: { hoursAgo: number; bytes?: number }): Promise<string> {
   await writeFile(path, new Uint8Array(bytes));

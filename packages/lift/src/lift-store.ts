@@ -2,7 +2,7 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Part of every kept scene's name; raised whenever the same picture would be lifted differently. */
-const liftVersion = 9;
+const liftVersion = 10;
 
 /** Most bytes of scenes kept: some hundred pictures. */
 const mostBytes = 4 * 2 ** 30;
@@ -11,12 +11,12 @@ const inUseMs = 2 * 3600_000;
 /** An unfinished file of a run that died, in ms. */
 const deadPartMs = 24 * 3600_000;
 
-/** What tells one kept scene from another: the picture's SHA-256, how matte and depth were made, and the canvas. */
-export type LiftKey = Readonly<{ sha256: string; matte: string; depth: string; maxWidthPx: number }>;
+/** What tells one kept scene from another: the picture's SHA-256, how matte and depth were made and the picture enlarged, and the canvas. */
+export type LiftKey = Readonly<{ sha256: string; matte: string; depth: string; upscale: string; maxWidthPx: number }>;
 
 /** Where the scene of a picture is kept. */
-export function liftFile(cache: string, { sha256, matte, depth, maxWidthPx }: LiftKey): string {
-  return join(cache, 'lifts', `${sha256.slice(0, 40)}-${liftVersion}-${matte}-${depth}-${maxWidthPx}.scene`);
+export function liftFile(cache: string, { sha256, matte, depth, upscale, maxWidthPx }: LiftKey): string {
+  return join(cache, 'lifts', `${sha256.slice(0, 40)}-${liftVersion}-${matte}-${depth}-${upscale}-${maxWidthPx}.scene`);
 }
 
 /** The part of a kept scene's name for depth from a picture with this SHA-256. */

@@ -4,4 +4,5 @@ export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.t
 export { type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
 export { readSceneFile } from './scene-file.ts';
 export { sceneFileKey } from './scene-file-key.ts';
+export type { UpscaleChoice } from './upscale/upscale-picture.ts';
 export { findWeights } from './weights.ts';

@@ -1,4 +1,7 @@
-/** Writes small ONNX models byte by byte, so that tests run the real engine on a real file without weights. Fields: onnx.proto3, IR version 8. */
+/**
+ * Writes ONNX models byte by byte: for tests, which run the real engine on a real file without weights, and for converting weights kept in other
+ * formats. Fields: onnx.proto3, IR version 8. The same graph always gives the same bytes.
+ */
 export function writeOnnx({ nodes, constants, input, output, opset = 17 }: OnnxGraph): Uint8Array {
   const graph = [...nodes.map((node) => field(1, nodeBytes(node))), text(2, 'graph')];
   for (const constant of constants) graph.push(field(5, tensorBytes(constant)));
@@ -6,12 +9,15 @@ export function writeOnnx({ nodes, constants, input, output, opset = 17 }: OnnxG
   return join([number(1, 8), text(2, 'fantascope'), field(7, join(graph)), field(8, join([text(1, ''), number(2, opset)]))]);
 }
 
-/** One operation; attributes are lists of integers. */
+/** What an operation may be told: an integer, a list of integers or a word. */
+export type OnnxAttribute = number | readonly number[] | string;
+
+/** One operation. An input that is left out is named ''. */
 export type OnnxNode = Readonly<{
   op: string;
   inputs: readonly string[];
   outputs: readonly string[];
-  attributes?: Readonly<Record<string, readonly number[]>>;
+  attributes?: Readonly<Record<string, OnnxAttribute>>;
 }>;
 
 /** A constant tensor of float32 or int64. */
@@ -31,10 +37,15 @@ export type OnnxGraph = Readonly<{
 
 function nodeBytes({ op, inputs, outputs, attributes = {} }: OnnxNode): Uint8Array {
   const parts = [...inputs.map((name) => text(1, name)), ...outputs.map((name) => text(2, name)), text(4, op)];
-  for (const [name, values] of Object.entries(attributes)) {
-    parts.push(field(5, join([text(1, name), ...values.map((value) => number(8, value)), number(20, 7)])));
-  }
+  for (const [name, value] of Object.entries(attributes)) parts.push(field(5, join([text(1, name), ...attributeBytes(value)])));
   return join(parts);
+}
+
+/** The value and, in field 20, its type: INT 2, STRING 3, INTS 7. */
+function attributeBytes(value: OnnxAttribute): Uint8Array[] {
+  if (typeof value === 'number') return [number(3, value), number(20, 2)];
+  if (typeof value === 'string') return [text(4, value), number(20, 3)];
+  return [...value.map((each) => number(8, each)), number(20, 7)];
 }
 
 function tensorBytes({ name, dims, data }: OnnxConstant): Uint8Array {

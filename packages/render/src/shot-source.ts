@@ -9,6 +9,7 @@ import {
   type Outside,
   readSceneFile,
   sceneFileKey,
+  type UpscaleChoice,
 } from '@fantascope/lift/lifted';
 import type { ShotSource } from './film-planner.ts';
 
@@ -16,6 +17,8 @@ import type { ShotSource } from './film-planner.ts';
 export type LiftSetting = Readonly<{
   cache: string;
   depth: DepthChoice;
+  /** Default 'auto'. */
+  upscale?: UpscaleChoice;
   outside: Outside;
   refresh: boolean;
   widthPx: number;
@@ -42,6 +45,7 @@ export async function liftShot(
     cache,
     depth,
     refresh,
+    ...(setting.upscale === undefined ? {} : { upscale: setting.upscale }),
     inSharedMemory: isDrawnNext,
     maxWidthPx: await sceneSize(shot, setting),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { Fault, type Film, filmFromFile, parseCamera } from '@fantascope/film';
 import type { MatteMaker } from '@fantascope/lift';
-import { cacheDir, findWeights, type Outside } from '@fantascope/lift/lifted';
+import { cacheDir, findWeights, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, type LiftSetting, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
@@ -15,6 +15,7 @@ import { depthFiles, depthOf, downloadProgress, liftProgress, movesLine, renderP
 type FilmOptions = Readonly<{
   out: string;
   depth: string;
+  upscale: UpscaleChoice;
   outside: Outside;
   speed: EncoderSpeed;
   workers?: number;
@@ -38,6 +39,7 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
       setting: {
         cache,
         depth: depthOf(options.depth),
+        upscale: options.upscale,
         outside: options.outside,
         refresh: options.refresh,
         widthPx: document.widthPx,
@@ -75,7 +77,14 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
     encoder,
     shots: shots.map(({ fit, lift }, index) => ({
       name: nameOf(index),
-      lift: { matte: lift.matte, depth: lift.depth, layers: lift.layers, ms: Math.round(lift.ms), cached: lift.cached },
+      lift: {
+        matte: lift.matte,
+        depth: lift.depth,
+        layers: lift.layers,
+        ms: Math.round(lift.ms),
+        cached: lift.cached,
+        methods: lift.methods,
+      },
       startCropRatio: fit.startCropRatio,
       moves: fit.moves,
     })),

@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { cacheDir, liftPicture, readSceneFile, writeSceneFile } from '@fantascope/lift';
+import { cacheDir, liftPicture, readSceneFile, type UpscaleChoice, writeSceneFile } from '@fantascope/lift';
 import { withInterrupt } from '@fantascope/render';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
@@ -8,7 +8,7 @@ import { depthFiles, depthOf, downloadProgress, liftProgress } from './reporting
 /** Lifts a photograph and says how, into how many layers, and how far a camera may go in it. */
 export async function lift(
   image: string,
-  options: Readonly<{ out?: string; depth: string; refresh: boolean }>,
+  options: Readonly<{ out?: string; depth: string; upscale: UpscaleChoice; refresh: boolean }>,
   { door, env }: Setting,
 ): Promise<void> {
   if (options.out !== undefined) await checkOut(options.out, { option: '--out', inputs: [image, ...depthFiles(options.depth)] });
@@ -16,6 +16,7 @@ export async function lift(
     const lifted = await liftPicture(image, {
       cache: cacheDir(env),
       depth: depthOf(options.depth),
+      upscale: options.upscale,
       refresh: options.refresh,
       onStep: liftProgress(door),
       onDownload: downloadProgress(door),

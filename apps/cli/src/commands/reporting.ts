@@ -12,7 +12,7 @@ export function depthFiles(value: string): readonly string[] {
   return ['auto', 'model', 'heuristic'].includes(value) ? [] : [value];
 }
 
-const liftSteps: readonly LiftStep[] = ['reading', 'cutting out', 'measuring depth', 'splitting', 'keeping'];
+const liftSteps: readonly LiftStep[] = ['reading', 'enlarging', 'cutting out', 'measuring depth', 'splitting', 'keeping'];
 
 /** Tells a terminal how far a lift is; `before` names the picture in a film of many. */
 export function liftProgress(door: Door, before = ''): (step: LiftStep) => void {

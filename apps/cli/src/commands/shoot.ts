@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type Camera, cameraPath, Fault, presetCamera, Shot, seedShakes, writeRealEstate10k } from '@fantascope/film';
-import { cacheDir, type Outside } from '@fantascope/lift/lifted';
+import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
@@ -24,6 +24,7 @@ type ShootOptions = Readonly<{
   startCentre?: { xRatio: number; yRatio: number };
   seed?: number;
   depth: string;
+  upscale: UpscaleChoice;
   outside: Outside;
   speed: EncoderSpeed;
   workers?: number;
@@ -49,6 +50,7 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
           {
             cache,
             depth: depthOf(options.depth),
+            upscale: options.upscale,
             outside: options.outside,
             refresh: options.refresh,
             widthPx,
@@ -95,7 +97,14 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
     wallMs: Math.round(wallMs),
     renderFps: Number(renderFps.toFixed(2)),
     reusedFrames,
-    lift: { matte: lift.matte, depth: lift.depth, layers: lift.layers, ms: Math.round(lift.ms), cached: lift.cached },
+    lift: {
+      matte: lift.matte,
+      depth: lift.depth,
+      layers: lift.layers,
+      ms: Math.round(lift.ms),
+      cached: lift.cached,
+      methods: lift.methods,
+    },
     encoder,
     camera: {
       lensMm: fit.camera.lensMm,

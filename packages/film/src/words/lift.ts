@@ -145,6 +145,22 @@ export const lift = {
     en: 'The {name} model cannot run here: onnxruntime-node does not load ({reason}). Run `npm install` again on a supported platform.',
     zh: '{name} 模型无法在此运行：onnxruntime-node 加载失败（{reason}）。请在受支持的平台上重新运行 `npm install`。',
   },
+  'lift.upscale-weights-missing': {
+    exit: 0,
+    isOfMachine: true,
+    http: 200,
+    retry: 'never',
+    en: 'Small pictures look softer than they could: the {name} weights that come with Fantascope are missing or damaged at {path}. Install it again, or restore that file with git.',
+    zh: '小图片会比应有的更柔：{path} 处随 Fantascope 提供的 {name} 权重缺失或已损坏。请重新安装，或用 git 恢复该文件。',
+  },
+  'lift.upscale-failed': {
+    exit: 0,
+    isOfMachine: true,
+    http: 200,
+    retry: 'never',
+    en: 'The {name} model could not enlarge a small picture ({reason}), so it is only resampled and looks softer. Run `npm install` again on a supported platform, or pass --upscale off.',
+    zh: '{name} 模型无法放大小图片（{reason}），只做了重采样，画面会偏柔。请在受支持的平台上重新运行 `npm install`，或加 --upscale off。',
+  },
   'lift.subject-none': {
     exit: 0,
     http: 200,
