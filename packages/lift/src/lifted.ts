@@ -1,6 +1,7 @@
 // The narrow door to pictures that are lifted already: neither codecs nor models are loaded until one is new.
 export { cacheDir } from './cache-dir.ts';
 export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.ts';
+export { fitCameraOnce } from './envelope/kept-fit.ts';
 export { type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
 export { readSceneFile } from './scene-file.ts';
 export { sceneFileKey } from './scene-file-key.ts';

@@ -3,6 +3,7 @@ import type { DepthChoice, DownloadProgress, MatteMaker } from '@fantascope/lift
 import {
   type CameraFit,
   fitCamera,
+  fitCameraOnce,
   type LiftReport,
   type LiftStep,
   liftPicture,
@@ -53,17 +54,20 @@ export async function liftShot(
     ...(setting.signal === undefined ? {} : { signal: setting.signal }),
     ...(setting.onDownload === undefined ? {} : { onDownload: setting.onDownload }),
   });
-  const fit = fitCamera(shot.camera, scene, {
+  const { file } = report;
+  const sceneKey = file === null ? undefined : await sceneFileKey(file);
+  const asked = {
     outside,
     aspectRatio: widthPx / heightPx,
     fps,
     startCentre: shot.startCentre,
     ...(shot.startCropRatio === undefined ? {} : { startCropRatio: shot.startCropRatio }),
-  });
-  const { file } = report;
+  };
+  const fit =
+    sceneKey === undefined ? fitCamera(shot.camera, scene, asked) : await fitCameraOnce(shot.camera, scene, { ...asked, cache, sceneKey });
   const source: ShotSource = {
     scene: file === null || isDrawnNext ? scene : async () => (await readSceneFile(file, { inSharedMemory: true })).scene,
-    ...(file === null ? {} : { sceneKey: await sceneFileKey(file) }),
+    ...(sceneKey === undefined ? {} : { sceneKey }),
     staging: fit.staging,
     camera: fit.camera,
   };
