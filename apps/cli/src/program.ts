@@ -221,7 +221,7 @@ function addDoctor(program: Command, setting: Setting): void {
 }
 
 function upscaleOption(text: string): Option {
-  return new Option('--upscale <what>', text).argParser(readWord('--upscale', ['auto', 'off'])).default('auto');
+  return new Option('--upscale <what>', text).argParser(readWord('--upscale', ['off', 'auto'])).default('off');
 }
 
 /** What shoot and film share: how a picture becomes a scene, and how it is encoded. */

@@ -36,18 +36,21 @@ describe('lifting a picture', () => {
     expect(again.scene).toEqual(fresh.scene);
   });
 
-  test('a small picture is doubled by the model unless that is switched off, each kept for itself; a large one stays as it is', async () => {
-    const auto = await liftPicture(picture, options('u'));
-    const off = await liftPicture(picture, { ...options('u'), upscale: 'off' });
+  test('a small picture is doubled by the model when that is asked for, each way kept for itself; a large one stays as it is', async () => {
+    const auto = await liftPicture(picture, { ...options('u'), upscale: 'auto' });
+    const off = await liftPicture(picture, options('u'));
     expect([auto, off].map(({ report }) => report.methods.upscale)).toEqual(['esrgan-medium', 'lanczos']);
     expect(off.report.cached).toBe(false);
     expect(off.scene.canvas).toEqual(auto.scene.canvas);
-    expect((await liftPicture(picture, options('u'))).report).toMatchObject({ cached: true, file: auto.report.file });
-    expect((await liftPicture(picture, { ...options('u'), upscale: 'off' })).report).toMatchObject({ cached: true, file: off.report.file });
+    expect((await liftPicture(picture, { ...options('u'), upscale: 'auto' })).report).toMatchObject({
+      cached: true,
+      file: auto.report.file,
+    });
+    expect((await liftPicture(picture, options('u'))).report).toMatchObject({ cached: true, file: off.report.file });
     const large = join(folder, 'large.png');
     await sharp(picture).resize(500).png().toFile(large);
     const steps: string[] = [];
-    const { report } = await liftPicture(large, { ...options('u'), onStep: (step) => steps.push(step) });
+    const { report } = await liftPicture(large, { ...options('u'), upscale: 'auto', onStep: (step) => steps.push(step) });
     expect(report.methods.upscale).toBe('none');
     expect(steps).not.toContain('enlarging');
     expect((await liftPicture(large, { ...options('u'), upscale: 'off' })).report).toMatchObject({ cached: true, file: report.file });
