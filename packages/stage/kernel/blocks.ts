@@ -33,33 +33,41 @@ const BLACK_CHROMA: i16 = 128 << 6;
   return i8x16.narrow_i16x8_u(i16x8.shr_s(i16x8.add(v128.load(first), half), 6), i16x8.shr_s(i16x8.add(v128.load(second), half), 6));
 }
 
-/** No row of blocks looks at more texel rows; a gap in a surface would make it seem so. */
+/** Neighbouring blocks whose lines are asked for together. More would ask for too much where the view is rolled. */
+const FETCHED_BLOCKS: i32 = 8;
+/** No block looks at more texel rows; a gap in a surface would make it seem so. */
 const MOST_ROWS: i32 = 24;
 
-// One byte of every texel row first..end of a plane.
-@inline function fetchColumn(p: usize, pitch: i32, first: i32, end: i32): u32 {
+// Reads one byte of every line of a box of a plane's texels.
+@inline function fetchBox(plane: usize, pitch: i32, left: i32, right: i32, first: i32, end: i32): u32 {
   let seen: u32 = 0;
-  for (let q = p + <usize>(first * pitch); first < end; first++, q += <usize>pitch) seen |= load<u8>(q);
+  for (let row = plane + <usize>(first * pitch); first < end; first++, row += <usize>pitch) for (let x = left; x < right + 64; x += 64) seen |= load<u8>(row + <usize>x);
   return seen;
 }
 
 // Reads one byte of every line of a layer's planes that a row of blocks is about to read. Drawing asks for a few lines at a time and would wait for each from far memory;
-// here they are asked for all at once. Two blocks are at most one line of luma wide, four one line of chroma.
+// here they are asked for all at once, along the texel rows, as the processor's own look-ahead likes it.
 function fetchLines(d: usize, by: i32): u32 {
-  const across = frameWidth >> 4, covers = load<usize>(d, COVERS) + (<usize>(by * across) << 2), map = load<usize>(d, MAP) + (<usize>(by * mapWidth) << 3) + 8, below = <usize>mapWidth << 3;
+  const across = frameWidth >> 4, covers = load<usize>(d, COVERS) + (<usize>(by * across) << 2), map = load<usize>(d, MAP) + (<usize>(by * mapWidth) << 3), below = <usize>mapWidth << 3;
   const pitch = load<i32>(d, LUMA_PITCH), chromaPitch = load<i32>(d, CHROMA_PITCH), mostX = load<i32>(d, WIDTH) + 15, mostY = load<i32>(d, HEIGHT) + 1;
   let seen: u32 = 0;
-  for (let bx = 0; bx < across; bx += 2) {
-    const kinds = load<i32>(covers + (<usize>bx << 2)) | load<i32>(covers + (<usize>min(bx + 1, across - 1) << 2));
-    if (!(kinds & COVER)) continue;
-    const m = map + (<usize>bx << 4), u = min(max(load<i32>(m) >> 16, -16), mostX);
-    const first = min(max((load<i32>(m, 4) >> 16) - 1, -2), mostY), end = min(min((load<i32>(m + below, 4) >> 16) + 3, mostY), first + MOST_ROWS);
-    seen |= fetchColumn(load<usize>(d, LUMA) + <usize>u, pitch, first, end);
-    if (kinds & PARTIAL) seen |= fetchColumn(load<usize>(d, ALPHA) + <usize>u, pitch, first, end);
-    if (bx & 2) continue;
-    const column = <usize>(u >> 1), upper = first >> 1, lower = (end >> 1) + 1;
-    seen |= fetchColumn(load<usize>(d, CB) + column, chromaPitch, upper, lower) | fetchColumn(load<usize>(d, CR) + column, chromaPitch, upper, lower);
-    if (kinds & PARTIAL) seen |= fetchColumn(load<usize>(d, CHROMA_ALPHA) + column, chromaPitch, upper, lower);
+  for (let bx = 0; bx < across; ) {
+    const start = bx, stop = min(bx + FETCHED_BLOCKS, across);
+    let kinds = 0;
+    for (; bx < stop; bx++) {
+      const kind = load<i32>(covers + (<usize>bx << 2)) & COVER;
+      if (!kind) break;
+      kinds |= kind;
+    }
+    if (bx == start) { bx++; continue; }
+    const m = map + (<usize>start << 4), n = map + (<usize>bx << 4);
+    const left = min(max(load<i32>(m) >> 16, -16), mostX), right = min(load<i32>(n) >> 16, mostX);
+    const first = min(max((min(load<i32>(m, 4), load<i32>(n, 4)) >> 16) - 1, -2), mostY), end = min(min((max(load<i32>(m + below, 4), load<i32>(n + below, 4)) >> 16) + 3, mostY), first + MOST_ROWS);
+    seen |= fetchBox(load<usize>(d, LUMA), pitch, left, right, first, end);
+    if (kinds & PARTIAL) seen |= fetchBox(load<usize>(d, ALPHA), pitch, left, right, first, end);
+    const upper = first >> 1, lower = (end >> 1) + 1;
+    seen |= fetchBox(load<usize>(d, CB), chromaPitch, left >> 1, right >> 1, upper, lower) | fetchBox(load<usize>(d, CR), chromaPitch, left >> 1, right >> 1, upper, lower);
+    if (kinds & PARTIAL) seen |= fetchBox(load<usize>(d, CHROMA_ALPHA), chromaPitch, left >> 1, right >> 1, upper, lower);
   }
   return seen;
 }

@@ -9,25 +9,46 @@ const OUTSIDE_TEXELS: i32 = 4096;
 /** Bytes of an inner barycentric test that still count as inside, so that nodes on a shared edge are never lost. */
 const EDGE_TOLERANCE: f32 = 0.0001;
 
+@inline function least4(a: v128): f32 {
+  const b = f32x4.pmin(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  return min(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
+}
+
+@inline function most4(a: v128): f32 {
+  const b = f32x4.pmax(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
+  return max(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
+}
+
 // Projects all vertices, four at a time, to map units (8 pixels). view: rows x', y', w (4 f32 each, y' and x' already in map units),
 // then the centre's offset x, y and the near distance. Vertices at or behind the near plane become NaN, which fails every test later.
-function project(view: usize, d: usize, count: i32, projected: usize, stride: usize): void {
+// After the three arrays stand each row's least and greatest y; NaN does not count. A row's last step runs into the next row, or past the end.
+function project(view: usize, d: usize, projected: usize, stride: usize): void {
   const xx = v128.load32_splat(view), xy = v128.load32_splat(view, 4), xz = v128.load32_splat(view, 8), xt = v128.load32_splat(view, 12);
   const yx = v128.load32_splat(view, 16), yy = v128.load32_splat(view, 20), yz = v128.load32_splat(view, 24), yt = v128.load32_splat(view, 28);
   const wx = v128.load32_splat(view, 32), wy = v128.load32_splat(view, 36), wz = v128.load32_splat(view, 40), wt = v128.load32_splat(view, 44);
   const offsetX = v128.load32_splat(view, 48), offsetY = v128.load32_splat(view, 52), near = v128.load32_splat(view, 56), one = f32x4.splat(1);
-  let px = load<usize>(d, VERTEX_X), py = load<usize>(d, VERTEX_Y), pz = load<usize>(d, VERTEX_Z), out = projected;
-  for (let i = 0; i < count; i += 4) {
-    const x = v128.load(px), y = v128.load(py), z = v128.load(pz);
-    const w = f32x4.add(f32x4.add(f32x4.mul(wx, x), f32x4.mul(wy, y)), f32x4.add(f32x4.mul(wz, z), wt));
-    const inverse = f32x4.div(one, w);
-    const sx = f32x4.mul(f32x4.add(f32x4.add(f32x4.mul(xx, x), f32x4.mul(xy, y)), f32x4.add(f32x4.mul(xz, z), xt)), inverse);
-    const sy = f32x4.mul(f32x4.add(f32x4.add(f32x4.mul(yx, x), f32x4.mul(yy, y)), f32x4.add(f32x4.mul(yz, z), yt)), inverse);
-    const behind = f32x4.le(w, near);
-    v128.store(out, v128.or(f32x4.add(sx, offsetX), behind));
-    v128.store(out + stride, v128.or(f32x4.add(sy, offsetY), behind));
-    v128.store(out + stride * 2, inverse);
-    px += 16; py += 16; pz += 16; out += 16;
+  const across = load<i32>(d, GRID_WIDTH) + 1, down = load<i32>(d, GRID_HEIGHT) + 1;
+  let bounds = projected + stride * 3;
+  for (let row = 0; row < down; row++, bounds += 8) {
+    const start = <usize>(row * across) << 2;
+    let px = load<usize>(d, VERTEX_X) + start, py = load<usize>(d, VERTEX_Y) + start, pz = load<usize>(d, VERTEX_Z) + start, out = projected + start;
+    let low = f32x4.splat(Infinity), high = f32x4.splat(-Infinity);
+    for (let i = 0; i < across; i += 4) {
+      const x = v128.load(px), y = v128.load(py), z = v128.load(pz);
+      const w = f32x4.add(f32x4.add(f32x4.mul(wx, x), f32x4.mul(wy, y)), f32x4.add(f32x4.mul(wz, z), wt));
+      const inverse = f32x4.div(one, w);
+      const sx = f32x4.mul(f32x4.add(f32x4.add(f32x4.mul(xx, x), f32x4.mul(xy, y)), f32x4.add(f32x4.mul(xz, z), xt)), inverse);
+      const sy = f32x4.mul(f32x4.add(f32x4.add(f32x4.mul(yx, x), f32x4.mul(yy, y)), f32x4.add(f32x4.mul(yz, z), yt)), inverse);
+      const behind = f32x4.le(w, near), mapY = v128.or(f32x4.add(sy, offsetY), behind);
+      v128.store(out, v128.or(f32x4.add(sx, offsetX), behind));
+      v128.store(out + stride, mapY);
+      v128.store(out + stride * 2, inverse);
+      low = f32x4.pmin(low, mapY);
+      high = f32x4.pmax(high, mapY);
+      px += 16; py += 16; pz += 16; out += 16;
+    }
+    store<f32>(bounds, least4(low));
+    store<f32>(bounds, most4(high), 4);
   }
 }
 
@@ -61,16 +82,6 @@ function closeBlocks(hidden: usize, across: usize, down: i32, upright: usize, cl
     v128.store(closed, v128.and(v128.and(v128.and(v128.load(p - 1), v128.load(p)), v128.and(v128.load(p + 1), v128.load(p + 2))), v128.load(p + 3)));
 }
 
-@inline function least4(a: v128): f32 {
-  const b = f32x4.pmin(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
-  return min(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
-}
-
-@inline function most4(a: v128): f32 {
-  const b = f32x4.pmax(a, i32x4.shuffle(a, a, 2, 3, 0, 1));
-  return max(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1));
-}
-
 // Fills the layer's map from its projected cells, four neighbouring cells a step, one lane each. Corners a b / c d, split from b to c.
 // closed: what closeBlocks found, or 0 where nothing is hidden yet.
 function invert(d: usize, projected: usize, stride: usize, depth: usize, closed: usize): void {
@@ -86,6 +97,8 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize, closed:
   let run = load<usize>(d, RUNS);
   for (let n = load<i32>(d, RUN_COUNT); n > 0; n--, run += 12) {
     const cellY = load<i32>(run), firstX = load<i32>(run, 4), endX = load<i32>(run, 8);
+    const bounds = projected + stride * 3 + (<usize>cellY << 3);
+    if (!(max(load<f32>(bounds, 4), load<f32>(bounds, 12)) >= 0 && min(load<f32>(bounds), load<f32>(bounds, 8)) <= <f32>(mapHeight - 1))) continue;
     const top = v128.load32_splat(rows + (<usize>cellY << 2)), tall = f32x4.sub(v128.load32_splat(rows + (<usize>cellY << 2), 4), top);
     for (let cellX = firstX; cellX < endX; cellX += 4) {
       const p = projected + <usize>cellY * rowBytes + (<usize>cellX << 2), q = p + rowBytes;
@@ -141,7 +154,7 @@ function invert(d: usize, projected: usize, stride: usize, depth: usize, closed:
 
 /**
  * Fills every layer's map and covers for one pose, front layer first, so that what lies behind something opaque is not looked at.
- * `projected` holds three f32 arrays of the largest grid, `depth` one f32 a map node, `hidden` three times one byte a block and 128 more.
+ * `projected` holds three f32 arrays of the largest grid and two f32 a row, `depth` one f32 a map node, `hidden` three times one byte a block and 128 more.
  */
 export function geometry(descriptors: usize, layers: i32, view: usize, projected: usize, depth: usize, hidden: usize): void {
   const across = frameWidth >> 4, down = frameHeight >> 3, blocks = <usize>(across * down), apart = blocks + 128;
@@ -150,7 +163,7 @@ export function geometry(descriptors: usize, layers: i32, view: usize, projected
   for (let l = layers - 1; l >= 0; l--) {
     const d = load<usize>(descriptors + (<usize>l << 2));
     const count = (load<i32>(d, GRID_WIDTH) + 1) * (load<i32>(d, GRID_HEIGHT) + 1), stride = (<usize>count * 4 + 79) & ~15;
-    project(view, d, count, projected, stride);
+    project(view, d, projected, stride);
     const isFront = l == layers - 1, closed = hidden + apart * 2;
     if (!isFront) closeBlocks(hidden, <usize>across, down, hidden + apart, closed);
     invert(d, projected, stride, depth, isFront ? 0 : closed);

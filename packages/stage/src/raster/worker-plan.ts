@@ -61,7 +61,7 @@ export function planWorker(frame: FrameSize, frames = 3): WorkerPlan {
     scratch: take(512),
     view: take(64),
     descriptors: take(DESCRIPTOR_BYTES * (MOST_LAYERS + 2)),
-    projected: take((MOST_VERTICES * 4 + 80) * 3),
+    projected: take((MOST_VERTICES * 4 + 80) * 3 + MOST_VERTICES * 8),
     depth: take(nodes * 4),
     tile: take(640),
     maps: Array.from({ length: MOST_LAYERS }, () => take(nodes * 8)),
