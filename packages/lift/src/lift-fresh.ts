@@ -95,7 +95,7 @@ async function enlargeFor(
 ): Promise<Readonly<{ picture: Picture; method: 'none' | 'lanczos' | 'esrgan-medium'; notices: readonly Notice[] }>> {
   if (!isSmallFor(wanted, picture)) return { picture, method: 'none', notices: [] };
   // scaling to the canvas is Lanczos by itself
-  if (options.upscale === 'off') return { picture, method: 'lanczos', notices: [] };
+  if ((options.upscale ?? 'off') === 'off') return { picture, method: 'lanczos', notices: [] };
   options.onStep?.('enlarging');
   return await upscalePicture(picture, options.signal ? { signal: options.signal } : {});
 }
