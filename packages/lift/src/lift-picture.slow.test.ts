@@ -102,7 +102,7 @@ describe('lifting a picture', () => {
     expect(first.report).toMatchObject({ matte: 'none', cached: false, notices: [{ code: 'lift.inference-missing' }] });
     const second = await liftPicture(plain, options('f'));
     expect(second.report).toMatchObject({ matte: 'none', cached: false, notices: [{ code: 'lift.inference-missing' }] });
-    expect(second.report.file).toMatch(/-none-heuristic-esrgan-medium-640\.scene$/);
+    expect(second.report.file).toMatch(/-none-heuristic-lanczos-640\.scene$/);
   });
 
   test('a kept scene says again what was said of its picture, of wherever it lies now', async () => {
@@ -126,7 +126,7 @@ describe('lifting a picture', () => {
     };
     const matteMaker = { matteOf: () => Promise.resolve(none), [Symbol.asyncDispose]: () => Promise.resolve() };
     const { report } = await liftPicture(picture, { ...options('h'), matteMaker });
-    expect(report.file).toMatch(/-isnet-heuristic-esrgan-medium-640\.scene$/);
+    expect(report.file).toMatch(/-isnet-heuristic-lanczos-640\.scene$/);
     expect((await readSceneFile(report.file as string)).notices?.map((n) => n.code)).toContain('lift.subject-none');
   });
 
