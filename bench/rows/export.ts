@@ -40,7 +40,7 @@ function benchCache(): string {
   const cache = join(folder, 'cache');
   mkdirSync(cache, { recursive: true });
   for (const name of ['lifts', 'weights', 'compiled']) mkdirSync(join(real, name), { recursive: true });
-  for (const name of readdirSync(real)) if (name !== 'segments') symlinkSync(join(real, name), join(cache, name));
+  for (const name of readdirSync(real)) if (name !== 'segments' && name !== 'fits') symlinkSync(join(real, name), join(cache, name));
   return cache;
 }
 
@@ -65,9 +65,9 @@ const preparation = () => {
 
 type Ready = Awaited<ReturnType<typeof preparation>>;
 
-/** Whole process through the command line. Finished segments of earlier runs are removed first: nothing may be found ready. */
+/** Whole process through the command line. Finished segments and camera fits of earlier runs are removed first: only the lift may be found ready. */
 async function shoot(ready: Ready, { seconds = FRAMES / 30 }: { seconds?: number } = {}): Promise<TimedRun> {
-  forgetSegments(ready.cache);
+  forgetFilms(ready.cache);
   return await timedRun(shootCommand(ready, seconds).map(quoted).join(' '), { env: { FANTASCOPE_CACHE: ready.cache } });
 }
 
@@ -76,7 +76,9 @@ const shootCommand = ({ picture, out }: Ready, seconds: number) => {
   return [process.execPath, cli, 'shoot', picture, ...asked, '--out', out('ours.mp4')];
 };
 
-const forgetSegments = (cache: string) => rmSync(join(cache, 'segments'), { recursive: true, force: true });
+const forgetFilms = (cache: string) => {
+  for (const name of ['segments', 'fits']) rmSync(join(cache, name), { recursive: true, force: true });
+};
 const quoted = (word: string) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 const x264 = '-c:v libx264 -preset veryfast -crf 20 -pix_fmt yuv420p';
 const round = (value: number, digits = 3) => Number(value.toFixed(digits));
@@ -188,7 +190,7 @@ const wishRealtime: BenchRow = {
     const env = { FANTASCOPE_CACHE: ready.cache };
     await timedRun(command, { env });
     const run = async () => {
-      forgetSegments(ready.cache);
+      forgetFilms(ready.cache);
       return await timedRun(command, { env });
     };
     const [ours] = (await inTurn(2, [run])) as [TimedRun];
@@ -205,7 +207,7 @@ const memory = (seconds: 10 | 120): BenchRow => ({
   unit: 'MB',
   measure: async () => {
     const ready = await preparation();
-    forgetSegments(ready.cache);
+    forgetFilms(ready.cache);
     const command = shootCommand(ready, seconds);
     const value = await peakMb(command, { FANTASCOPE_CACHE: ready.cache });
     const note = `greatest sum of VmHWM of the process and its encoders; ${told({ command: command.map(quoted).join(' ') })}`;
