@@ -10,7 +10,7 @@ import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
-import { depthFiles, depthOf, downloadProgress, liftProgress, movesLine, renderProgress } from './reporting.ts';
+import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
 
 type FilmOptions = Readonly<{
   out: string;
@@ -63,28 +63,13 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
   for (const notice of report.notices) door.notice(notice);
   const nameOf = (index: number): string => document.shots[index]?.name ?? String(index + 1);
   for (const [index, { fit }] of shots.entries()) door.line(`  ${nameOf(index)}: ${movesLine(fit, door)}`);
-  const { out, frames, fps, widthPx, heightPx, wallMs, renderFps, reusedFrames, encoder } = report;
+  const { out, frames, fps, wallMs } = report;
   door.line(door.text.shoot.done(out, (frames / fps).toFixed(2), frames, (wallMs / 1000).toFixed(1)));
   door.result({
-    out,
-    frames,
-    widthPx,
-    heightPx,
-    fps,
-    wallMs: Math.round(wallMs),
-    renderFps: Number(renderFps.toFixed(2)),
-    reusedFrames,
-    encoder,
+    ...renderFigures(report),
     shots: shots.map(({ fit, lift }, index) => ({
       name: nameOf(index),
-      lift: {
-        matte: lift.matte,
-        depth: lift.depth,
-        layers: lift.layers,
-        ms: Math.round(lift.ms),
-        cached: lift.cached,
-        methods: lift.methods,
-      },
+      lift: liftFigures(lift),
       startCropRatio: fit.startCropRatio,
       moves: fit.moves,
     })),

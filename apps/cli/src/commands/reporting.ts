@@ -1,5 +1,5 @@
-import type { CameraFit, DepthChoice, DownloadProgress, LiftStep } from '@fantascope/lift';
-import type { Progress } from '@fantascope/render';
+import type { CameraFit, DepthChoice, DownloadProgress, LiftReport, LiftStep } from '@fantascope/lift';
+import type { Progress, RenderReport } from '@fantascope/render';
 import type { Door } from '../door.ts';
 
 /** --depth as lift takes it: one of three words, else a file. */
@@ -55,4 +55,15 @@ export function movesLine(fit: CameraFit, door: Door): string {
       return `${kind} ${given.toFixed(2)}${unit[u]}${isWhole ? '' : ` (${door.text.shoot.asked} ${asked.toFixed(2)}${unit[u]})`}`;
     })
     .join(', ');
+}
+
+/** What --json says of a finished file; the same for a shot and a film. */
+export function renderFigures({ out, frames, widthPx, heightPx, fps, wallMs, renderFps, reusedFrames, encoder }: RenderReport) {
+  const rate = Number(renderFps.toFixed(2));
+  return { out, frames, widthPx, heightPx, fps, wallMs: Math.round(wallMs), renderFps: rate, reusedFrames, encoder };
+}
+
+/** What --json says of how a picture was lifted. */
+export function liftFigures({ matte, depth, layers, ms, cached, methods }: LiftReport) {
+  return { matte, depth, layers, ms: Math.round(ms), cached, methods };
 }

@@ -8,7 +8,7 @@ import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
 import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
-import { depthFiles, depthOf, downloadProgress, liftProgress, movesLine, renderProgress } from './reporting.ts';
+import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
 
 type ShootOptions = Readonly<{
   camera?: string;
@@ -87,25 +87,9 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
   door.line(`${text.heading}: ${movesLine(fit, door)}`);
   door.line(text.lifted(lift.layers, lift.matte, lift.depth, lift.ms, lift.cached));
   door.line(text.done(report.out, (report.frames / report.fps).toFixed(2), report.frames, (report.wallMs / 1000).toFixed(1)));
-  const { out, frames, fps, wallMs, renderFps, encoder, reusedFrames } = report;
   door.result({
-    out,
-    frames,
-    widthPx,
-    heightPx,
-    fps,
-    wallMs: Math.round(wallMs),
-    renderFps: Number(renderFps.toFixed(2)),
-    reusedFrames,
-    lift: {
-      matte: lift.matte,
-      depth: lift.depth,
-      layers: lift.layers,
-      ms: Math.round(lift.ms),
-      cached: lift.cached,
-      methods: lift.methods,
-    },
-    encoder,
+    ...renderFigures(report),
+    lift: liftFigures(lift),
     camera: {
       lensMm: fit.camera.lensMm,
       subjectDistanceM: fit.camera.subjectDistanceM,
