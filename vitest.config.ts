@@ -22,7 +22,7 @@ export default defineConfig({
           name: 'unit',
           include: [`${rooms}/*.test.ts`],
           exclude: ['**/node_modules/**', '**/*.slow.test.ts', 'bench/peers/**'],
-          setupFiles: ['./test/loopback.ts'],
+          setupFiles: ['./test/loopback.ts', './test/properties.ts'],
           testTimeout: 30_000,
         },
       },
@@ -32,7 +32,7 @@ export default defineConfig({
           name: 'slow',
           include: [`${rooms}/*.slow.test.ts`],
           exclude: ['**/node_modules/**', 'bench/peers/**'],
-          setupFiles: ['./test/loopback.ts'],
+          setupFiles: ['./test/loopback.ts', './test/properties.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // After the unit tests, and one file at a time: each of these already keeps every core busy and some hold 2.5 GB of model.

@@ -124,18 +124,24 @@ test('with in-out easing every path is C1: speeds from both sides meet, also whe
   // A rack that starts while another runs takes the focus over at once, by definition.
   const isRack = (move: object) => 'kind' in move && move.kind === 'rack-focus';
   const camera = fc
-    .array(gentle, { minLength: 1, maxLength: 4 })
-    .map((moves) => MovesCamera.parse({ lengthSec: 1, moves: moves.filter((move) => !isRack(move)) }));
-  const h = 1e-6;
+    .tuple(fc.array(gentle, { minLength: 1, maxLength: 4 }), region)
+    .map(([moves, subject]) => MovesCamera.parse({ lengthSec: 1, subject, moves: moves.filter((move) => !isRack(move)) }));
   fc.assert(
     fc.property(camera, fc.array(between(0.01, 0.99), { maxLength: 4 }), (camera, times) => {
       const path = cameraPath(camera);
-      for (const t of [...times, ...camera.moves.flatMap((move) => [move.startRatio, move.endRatio])]) {
-        if (t < h || t > 1 - h) continue;
+      // How far the speeds on both sides of t are apart, seen over h.
+      const jumps = (t: number, h: number) => {
         const [before, here, after] = [path(t - h), path(t), path(t + h)].map(numbers) as [number[], number[], number[]];
-        here.forEach((value, i) => {
-          const jump = Math.abs((after[i] as number) - 2 * value + (before[i] as number)) / h;
-          expect(jump / (i === 7 ? camera.lensMm : 1)).toBeLessThan(0.05);
+        return here.map(
+          (value, i) => Math.abs((after[i] as number) - 2 * value + (before[i] as number)) / h / (i === 7 ? camera.lensMm : 1),
+        );
+      };
+      for (const t of [...times, ...camera.moves.flatMap((move) => [move.startRatio, move.endRatio])]) {
+        if (t < 1e-5 || t > 1 - 1e-5) continue;
+        const coarse = jumps(t, 1e-5);
+        // A real jump of the speed stays as h shrinks; what acceleration makes of it shrinks with h, however strong (a push into a fiftieth).
+        jumps(t, 1e-6).forEach((jump, i) => {
+          expect(jump).toBeLessThan(Math.max(0.05, 0.3 * (coarse[i] as number)));
         });
       }
     }),

@@ -21,8 +21,18 @@ export type Rig = Readonly<{
   dollyZoomWay: Vec3;
 }>;
 
-/** A move with the straight way it travels, laid when it starts; `alongLevel` is the same in the film without re-aiming moves. */
-type Rail = Readonly<{ move: Move; along: Vec3; alongLevel: Vec3; axis: Vec3 }>;
+/**
+ * A follow or a crane keeps its subject where the same shot without that move has it. So every way is laid in four worlds: index 3 has
+ * all moves, 1 no cranes, 2 no follows, 0 neither.
+ */
+type World = 0 | 1 | 2 | 3;
+const withFollows = 1;
+const withCranes = 2;
+const whole: World = 3;
+const without = (world: World, part: 1 | 2) => (world & ~part) as World;
+
+/** A move with the straight way it travels in each of the four worlds, laid when it starts; `axis` is where the camera looks then. */
+type Rail = Readonly<{ move: Move; ways: readonly [Vec3, Vec3, Vec3, Vec3]; axis: Vec3 }>;
 
 const none: Vec3 = [0, 0, 0];
 const rad = (deg: number) => (deg * Math.PI) / 180;
@@ -30,7 +40,7 @@ const rad = (deg: number) => (deg * Math.PI) / 180;
 /** Where a moves camera's rig is at a share of its length, 0..1. Rails are laid once; the returned function is pure. */
 export function layRails(camera: MovesCamera): (ratio: number) => Rig {
   const rails = railsOf(camera);
-  return (ratio) => rigAt(camera, rails, ratio, false);
+  return (ratio) => rigAt(camera, rails, ratio, whole);
 }
 
 /** The straight way of one of the camera's moves, as metres along the optical axis, the horizontal right and the world's up of its start. */
@@ -38,12 +48,13 @@ export function wayOf(camera: MovesCamera, move: Move): Readonly<{ aheadM: numbe
   const rails = railsOf(camera);
   const rail = rails.find((own) => own.move === move);
   if (rail === undefined) return { aheadM: 0, rightM: 0, upM: 0 };
-  const start = rigAt(camera, rails.slice(0, rails.indexOf(rail)), move.startRatio, false);
+  const start = rigAt(camera, rails.slice(0, rails.indexOf(rail)), move.startRatio, whole);
   const heading: Vec3 = [Math.sin(start.yawRad), 0, -Math.cos(start.yawRad)];
   const level = Math.cos(start.pitchRad);
   // A camera that looks straight up or down has no way ahead on the level: that part is lost rather than blown up.
-  const aheadM = Math.abs(level) < 1e-3 ? 0 : dot(rail.along, heading) / level;
-  return { aheadM, rightM: dot(rail.along, right(start)), upM: rail.along[1] - aheadM * Math.sin(start.pitchRad) };
+  const way = rail.ways[whole];
+  const aheadM = Math.abs(level) < 1e-3 ? 0 : dot(way, heading) / level;
+  return { aheadM, rightM: dot(way, right(start)), upM: way[1] - aheadM * Math.sin(start.pitchRad) };
 }
 
 function railsOf(camera: MovesCamera): readonly Rail[] {
@@ -63,26 +74,27 @@ export function progress(move: Move, ratio: number): number {
 }
 
 function layRail(camera: MovesCamera, laid: readonly Rail[], move: Move): Rail {
-  const start = rigAt(camera, laid, move.startRatio, false);
-  const startLevel = rigAt(camera, laid, move.startRatio, true);
-  const rail = (along: Vec3, alongLevel: Vec3): Rail => ({ move, along, alongLevel, axis: forward(start) });
+  const wayIn = (world: World) => wayOfMove(camera, laid, move, world);
+  const start = rigAt(camera, laid, move.startRatio, whole);
+  return { move, ways: [wayIn(0), wayIn(1), wayIn(2), wayIn(3)], axis: forward(start) };
+}
+
+function wayOfMove(camera: MovesCamera, laid: readonly Rail[], move: Move, world: World): Vec3 {
+  const start = () => rigAt(camera, laid, move.startRatio, world);
   switch (move.kind) {
     case 'dolly':
     case 'dolly-zoom':
-      return rail(scale(forward(start), move.distanceM), scale(forward(startLevel), move.distanceM));
+      return scale(forward(start()), move.distanceM);
     case 'truck':
-      return rail(scale(right(start), move.distanceM), scale(right(startLevel), move.distanceM));
+      return scale(right(start()), move.distanceM);
     case 'pedestal':
-      return rail([0, move.distanceM, 0], [0, move.distanceM, 0]);
+      return [0, move.distanceM, 0];
     case 'crane':
-      return rail([0, move.distanceM, 0], none);
+      return world & withCranes ? [0, move.distanceM, 0] : none;
     case 'follow':
-      return rail(scale(right(start), move.distanceM), none);
+      return world & withFollows ? scale(right(start()), move.distanceM) : none;
     case 'push-to':
-      return rail(
-        wayTo(camera, move, rigAt(camera, laid, move.endRatio, false)),
-        wayTo(camera, move, rigAt(camera, laid, move.endRatio, true)),
-      );
+      return wayTo(camera, move, rigAt(camera, laid, move.endRatio, world));
     case 'hold':
     case 'pan':
     case 'tilt':
@@ -92,7 +104,7 @@ function layRail(camera: MovesCamera, laid: readonly Rail[], move: Move): Rail {
     case 'whip-pan':
     case 'rack-focus':
     case 'shake':
-      return rail(none, none);
+      return none;
     default:
       return move satisfies never;
   }
@@ -115,9 +127,8 @@ function wayTo(camera: MovesCamera, move: Extract<Move, { kind: 'push-to' }>, en
   return subtract(subtract(seen, scale(forward(end), axialM)), end.position);
 }
 
-function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLevel: boolean): Rig {
-  let position = none;
-  let level = none;
+function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, world: World): Rig {
+  const positions: [Vec3, Vec3, Vec3, Vec3] = [none, none, none, none];
   let yawRad = 0;
   let pitchRad = 0;
   let rollRad = 0;
@@ -131,30 +142,36 @@ function rigAt(camera: MovesCamera, rails: readonly Rail[], ratio: number, isLev
     const { move } = rail;
     if (ratio < move.startRatio) break;
     const e = progress(move, ratio);
-    position = add(position, scale(rail.along, e));
-    level = add(level, scale(rail.alongLevel, e));
+    for (const [i, way] of rail.ways.entries()) positions[i] = add(positions[i as World], scale(way, e));
     if (move.kind === 'pan' || move.kind === 'whip-pan') yawRad += rad(move.angleDeg) * e;
     else if (move.kind === 'tilt') pitchRad += rad(move.angleDeg) * e;
     else if (move.kind === 'roll') rollRad += rad(move.angleDeg) * e;
     else if (move.kind === 'orbit') orbitRad += rad(move.angleDeg) * e;
     else if (move.kind === 'zoom') zoomLog += Math.log(move.ratio) * e;
     else if (move.kind === 'dolly-zoom') {
-      dollyZoomWay = add(dollyZoomWay, scale(rail.along, e));
+      dollyZoomWay = add(dollyZoomWay, scale(rail.ways[whole], e));
       keptLog += Math.log(keptSize(camera, rails, rail, ratio));
     } else if (move.kind === 'follow') isFollowing = true;
     else if (move.kind === 'crane') isCraned = true;
   }
-  if (isLevel) position = level;
-  else {
-    // A follow keeps its subject as far to the side, a crane as high in the frame, as it would be without them.
-    const [to, toLevel] = [subtract(subjectPoint(camera), position), subtract(subjectPoint(camera), level)];
-    const floorM = 0.1 * camera.subjectDistanceM;
-    const levelYawRad = yawRad;
-    if (isFollowing) yawRad += bearing(to, levelYawRad, floorM) - bearing(toLevel, levelYawRad, floorM);
-    if (isCraned) pitchRad += elevation(to, yawRad, floorM) - elevation(toLevel, levelYawRad, floorM);
-  }
+  // A follow keeps its subject as far to the side, a crane as high in the frame, as it would be without it.
+  const subject = subjectPoint(camera);
+  const floorM = 0.1 * camera.subjectDistanceM;
+  const side = (other: World) => bearing(subtract(subject, positions[other]), yawRad, floorM);
+  const yawIn = (other: World) => yawRad + (isFollowing && other & withFollows ? side(other) - side(without(other, withFollows)) : 0);
+  const height = (other: World) => elevation(subtract(subject, positions[other]), yawIn(other), floorM);
+  if (isCraned && world & withCranes) pitchRad += height(world) - height(without(world, withCranes));
   const lensMm = clampLens(camera.lensMm * Math.exp(zoomLog + keptLog));
-  return { position, yawRad, pitchRad, rollRad, orbitRad, lensMm, zoomRatio: Math.exp(zoomLog), dollyZoomWay };
+  return {
+    position: positions[world],
+    yawRad: yawIn(world),
+    pitchRad,
+    rollRad,
+    orbitRad,
+    lensMm,
+    zoomRatio: Math.exp(zoomLog),
+    dollyZoomWay,
+  };
 }
 
 /** The lens factor of one dolly-zoom: the subject's distance along its rails with it, divided by the distance without it. */
@@ -164,11 +181,12 @@ function keptSize(camera: MovesCamera, rails: readonly Rail[], own: Rail, ratio:
   for (const rail of rails) {
     // Moves that start after it has ended no longer change the lens; of two dolly-zooms the second answers for its own way only.
     const isLater = rail !== own && rail.move.startRatio >= own.move.endRatio;
-    if (!isLater && !(isPast && rail.move.kind === 'dolly-zoom')) position = add(position, scale(rail.along, progress(rail.move, ratio)));
+    if (!isLater && !(isPast && rail.move.kind === 'dolly-zoom'))
+      position = add(position, scale(rail.ways[whole], progress(rail.move, ratio)));
     if (rail === own) isPast = true;
   }
   const withM = dot(subtract(subjectPoint(camera), position), own.axis);
-  const wayM = dot(own.along, own.axis) * progress(own.move, ratio);
+  const wayM = dot(own.ways[whole], own.axis) * progress(own.move, ratio);
   const floorM = 0.05 * camera.subjectDistanceM;
   return keepAhead(withM, floorM) / keepAhead(withM + wayM, floorM);
 }
