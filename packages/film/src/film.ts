@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Grade } from './look/grade.ts';
 import { Bilingual, Shot } from './shot.ts';
 
 /** A film document, version 1: an ordered list of shots with transitions and captions. */
@@ -21,6 +22,8 @@ export const Film = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1)
     .default(1),
+  /** The grade of every shot that has none of its own. */
+  grade: Grade.optional(),
   shots: z.array(Shot).min(1).max(2000),
 });
 export type Film = z.infer<typeof Film>;

@@ -12,6 +12,11 @@ export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interch
 export { canonicalMoves } from './language/canonical-moves.ts';
 export { type DescribeCameraOptions, describeCamera } from './language/describe-camera.ts';
 export { type CameraReading, type ParseCameraOptions, type Phrase, parseCamera, type Target } from './language/parse-camera.ts';
+export { Air } from './look/air.ts';
+export { Aperture } from './look/aperture.ts';
+export { Grade } from './look/grade.ts';
+export { MotionPlace, MotionRegion } from './look/motion-region.ts';
+export { Shutter } from './look/shutter.ts';
 export { Easing, Framing, Move, type MoveKind, Region } from './move.ts';
 export type { Pose } from './pose.ts';
 export { cameraPath, poseAt } from './pose-at.ts';

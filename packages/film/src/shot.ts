@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { Camera } from './camera.ts';
+import { Air } from './look/air.ts';
+import { Aperture } from './look/aperture.ts';
+import { Grade } from './look/grade.ts';
+import { MotionRegion } from './look/motion-region.ts';
+import { Shutter } from './look/shutter.ts';
 
 /** Text in both languages; at least one of them. A plain string in a file means the same text for both. */
 export const Bilingual = z
@@ -39,6 +44,14 @@ export const Shot = z.strictObject({
   setting: z.string().max(4000).optional(),
   light: z.string().max(4000).optional(),
   camera: Camera,
+  aperture: Aperture.optional(),
+  /** What moves in the picture by itself. */
+  motions: z.array(MotionRegion).max(8).default([]),
+  /** What is in the air, nearest last. */
+  air: z.array(Air).max(8).default([]),
+  /** Default: the film's. */
+  grade: Grade.optional(),
+  shutter: Shutter.optional(),
   transition: Transition.default({ kind: 'cut', lengthSec: 0, toward: 'left' }),
   captions: z.array(Caption).max(100).default([]),
   /** How far the first frame is cropped into the photograph, 1.06 = 3 % a side. Default: what the picture needs. */

@@ -1,10 +1,10 @@
 import { type Camera, cameraPath, type Film, type Pose, type Shot } from '@fantascope/film';
-import { type Scene, type Staging, segmentsOf, type Timeline } from '@fantascope/stage';
+import { type Look, type Scene, type Staging, segmentsOf, type Timeline } from '@fantascope/stage';
 import { type DrawCaption, readyCaption } from './captions.ts';
 import { captionName, ordersOf, partsOf } from './frame-order.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { SceneShelf } from './scene-shelf.ts';
-import { type SegmentGround, sceneHash, segmentKey } from './segment-key.ts';
+import { lookHash, type SegmentGround, sceneHash, segmentKey } from './segment-key.ts';
 import type { PlannedSegment, SegmentQueue } from './segment-queue.ts';
 import type { SegmentStore } from './segment-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
@@ -16,6 +16,8 @@ export type ShotSource = Readonly<{
   sceneKey?: string;
   staging: Staging;
   camera: Camera;
+  /** What changes the picture beside the camera. Default: nothing. */
+  look?: Look;
 }>;
 
 /** Gives the scene, staging and camera of a shot; asked once a shot, in order, a little ahead of the drawing. */
@@ -49,21 +51,21 @@ export async function planFilm(planning: Planning): Promise<void> {
   const { film, timeline, sourceOf, drawCaption, ground, store, pool, shelf, queue, meter, onFound, dropped } = planning;
   const segments = segmentsOf(timeline);
   const paths = new Map<number, (tSec: number) => Pose>();
-  const scenes = new Map<number, { key: string; staging: Staging; poses: readonly Pose[] }>();
+  const scenes = new Map<number, { key: string; staging: Staging; poses: readonly Pose[]; look: string | undefined }>();
   const captions = new Map<string, string>();
   for (const [index, shot] of film.shots.entries()) {
     // Before the source is asked for: it may bring all its pictures along.
     while (shelf.loaded >= SCENES_AHEAD) await dropped();
     const source = await sourceOf(shot, index);
-    const { scene, staging, camera } = source;
+    const { scene, staging, camera, look } = source;
     const known = typeof scene === 'function' ? undefined : scene;
     const opened = source.sceneKey === undefined && known === undefined ? await openOf(scene) : known;
     const path = cameraPath(camera);
     paths.set(index, path);
     const poses = somePoses(path, camera.lengthSec);
-    scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging, poses });
+    scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging, poses, look: look && lookHash(look) });
     const open = opened === undefined ? () => openOf(scene) : async () => opened;
-    shelf.add(index, { open, staging, poses });
+    shelf.add(index, { open, staging, poses, ...(look === undefined ? {} : { look }) });
     for (const [k, caption] of shot.captions.entries()) {
       const { overlay, key } = await readyCaption(caption, { film, draw: drawCaption });
       captions.set(captionName(index, k), key);

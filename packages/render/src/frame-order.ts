@@ -3,7 +3,7 @@ import { type FilmFrame, frameAt, type Timeline, type TimelineSegment } from '@f
 
 /** Everything one frame is drawn from: scenes and captions by number, cameras already evaluated. Equal orders give equal bytes. */
 export type FrameOrder = Readonly<{
-  shots: readonly Readonly<{ scene: number; pose: Pose; brightnessRatio: number }>[];
+  shots: readonly Readonly<{ scene: number; pose: Pose; tSec: number; brightnessRatio: number }>[];
   blend: FilmFrame['blend'];
   veil: FilmFrame['veil'];
   captions: readonly Readonly<{ caption: string; opacityRatio: number }>[];
@@ -23,7 +23,7 @@ export function ordersOf(
   return Array.from({ length: segment.frames }, (_, k): FrameOrder => {
     const { shots, blend, veil, captions } = frameAt(timeline, segment.startFrame + k);
     return {
-      shots: shots.map(({ index, tSec, brightnessRatio }) => ({ scene: index, pose: pathOf(index)(tSec), brightnessRatio })),
+      shots: shots.map(({ index, tSec, brightnessRatio }) => ({ scene: index, pose: pathOf(index)(tSec), tSec, brightnessRatio })),
       blend,
       veil,
       captions: captions.map(({ shotIndex, captionIndex, opacityRatio }) => ({

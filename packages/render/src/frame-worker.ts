@@ -9,6 +9,8 @@ export type WorkerBirth = Readonly<{
   memory: WebAssembly.Memory;
   plan: WorkerPlan;
   address: number;
+  /** Counts the workers from 0. */
+  thread: number;
   /** Where compiled modules are cached, when this process caches them at all. */
   compileCache: string | undefined;
 }>;
@@ -19,7 +21,7 @@ export type PlacedOverlay = Readonly<{ planes: OverlayPlanes; xPx: number; yPx: 
 /** What a worker can be asked. Those with a ticket are answered by `WorkerAnswer`, in order. */
 export type WorkerTask =
   | Readonly<{ kind: 'scene'; id: number; slot: SceneSlot; scene: Scene; staging: Staging }>
-  | Readonly<{ kind: 'rows' | 'layers'; id: number; share: Share; ticket: number }>
+  | Readonly<{ kind: 'rows' | 'layers' | 'look'; id: number; share: Share; ticket: number }>
   | Readonly<{ kind: 'prepared' | 'drop-scene'; id: number }>
   | Readonly<{ kind: 'caption'; id: string; overlay: PlacedOverlay }>
   | Readonly<{ kind: 'drop-caption'; id: string }>
@@ -48,8 +50,8 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
     if (slot === undefined) throw new Error(`scene ${id} is not here`);
     return slot;
   };
-  const drawShot = ({ scene, pose, brightnessRatio }: FrameOrder['shots'][number], out: number) => {
-    rasteriser.draw(slotOf(scene), pose, out);
+  const drawShot = ({ scene, pose, tSec, brightnessRatio }: FrameOrder['shots'][number], out: number) => {
+    rasteriser.draw(slotOf(scene), pose, out, tSec);
     if (brightnessRatio < 1) rasteriser.dip(out, 'black', 1 - brightnessRatio);
   };
   const draw = (order: FrameOrder, out: number) => {
@@ -74,6 +76,7 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
     const picture = pictures.get(task.id);
     if (picture === undefined) throw new Error(`the pictures of scene ${task.id} are not here`);
     if (task.kind === 'rows') rasteriser.prepareRows(slotOf(task.id), picture.scene, task.share);
+    else if (task.kind === 'look') rasteriser.prepareLook(slotOf(task.id), picture.scene, task.share);
     else rasteriser.finishLayers(slotOf(task.id), picture.scene, picture.staging, task.share);
   };
 
@@ -102,6 +105,7 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
         return;
       case 'rows':
       case 'layers':
+      case 'look':
       case 'draw': {
         let answer: WorkerAnswer = { ticket: task.ticket };
         try {

@@ -1,11 +1,11 @@
 import type { Pose } from '@fantascope/film';
-import { levelsFor, planScene, type Scene, type Staging } from '@fantascope/stage';
+import { blocksOf, type Look, levelsFor, planScene, type Scene, type SceneSlot, type Staging, slotWithLook } from '@fantascope/stage';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** A scene that is wanted: its pictures come when `open` is called, once. */
-export type ShelfScene = Readonly<{ open: () => Promise<Scene>; staging: Staging; poses: readonly Pose[] }>;
+export type ShelfScene = Readonly<{ open: () => Promise<Scene>; staging: Staging; poses: readonly Pose[]; look?: Look }>;
 
-type Place = { unopened: ShelfScene | undefined; holders: number; ready: Promise<number> | undefined };
+type Place = { unopened: ShelfScene | undefined; holders: number; ready: Promise<SceneSlot> | undefined };
 
 /** Scenes in the threads' memory, each prepared once and dropped when nobody holds it any more. */
 export class SceneShelf {
@@ -51,9 +51,9 @@ export class SceneShelf {
     place.holders -= 1;
     if (place.holders > 0) return;
     this.#places.delete(id);
-    const forget = (address: number | undefined) => {
+    const forget = (slot: SceneSlot) => {
       this.#pool.dropScene(id);
-      if (address !== undefined) this.#pool.memory.free(address);
+      for (const block of blocksOf(slot)) this.#pool.memory.free(block);
       this.#onDrop(id);
     };
     // A failed load is told to those who waited for it; here it only means that there is nothing to free.
@@ -66,12 +66,14 @@ export class SceneShelf {
     return [...this.#places.values()].filter(({ ready }) => ready !== undefined).length;
   }
 
-  async #load(id: number, { open, staging, poses }: ShelfScene): Promise<number> {
+  async #load(id: number, { open, staging, poses, look }: ShelfScene): Promise<SceneSlot> {
     const scene = await open();
     const plan = planScene(scene.layers, levelsFor(scene, staging, { poses, frame: this.#frame }));
-    const address = this.#pool.memory.take(plan.bytes);
-    await this.#pool.prepare(id, { slot: { address, plan }, scene: shareable(scene), staging });
-    return address;
+    const { memory, count } = this.#pool;
+    const take = (bytes: number) => memory.take(bytes);
+    const slot = slotWithLook(take(plan.bytes), { look, scene, plan, staging, frame: this.#frame }, { threads: count, take });
+    await this.#pool.prepare(id, { slot, scene: shareable(scene), staging });
+    return slot;
   }
 }
 

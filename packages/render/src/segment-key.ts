@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import type { Pose } from '@fantascope/film';
 import { type EncoderSettings, encodeArguments } from '@fantascope/media';
-import type { Scene, Staging } from '@fantascope/stage';
+import type { Look, Scene, Staging } from '@fantascope/stage';
 import type { FrameOrder } from './frame-order.ts';
 
 /** Raised whenever the same order would be drawn differently by our code outside the kernel's .wasm (meshes, levels, overlays, captions). */
@@ -36,6 +36,17 @@ export function sceneHash(scene: Scene): string {
   return hash.digest('hex');
 }
 
+/** Names a look by all it says, pictures and tables included. */
+export function lookHash(look: Look): string {
+  const hash = createHash('sha256');
+  const told = JSON.stringify(look, (_, value: unknown) => {
+    if (!ArrayBuffer.isView(value)) return value;
+    hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+    return value.byteLength;
+  });
+  return hash.update(told).digest('hex');
+}
+
 /** The content hash that names a segment: equal keys mean equal decoded frames. Scene and caption numbers are replaced by their hashes; the
  * poses a scene's levels of detail were chosen from are in it, since they decide what the frames are sampled from. */
 export function segmentKey(
@@ -46,7 +57,7 @@ export function segmentKey(
     captions,
   }: {
     ground: SegmentGround;
-    scenes: ReadonlyMap<number, Readonly<{ key: string; staging: Staging; poses: readonly Pose[] }>>;
+    scenes: ReadonlyMap<number, Readonly<{ key: string; staging: Staging; poses: readonly Pose[]; look: string | undefined }>>;
     captions: ReadonlyMap<string, string>;
   },
 ): string {

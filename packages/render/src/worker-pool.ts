@@ -30,9 +30,9 @@ export class WorkerPool {
     const plan = planWorker(frame, FRAMES_IN_FLIGHT + 1);
     this.#framePlaces = plan.frames;
     this.#frameBytes = frame.widthPx * frame.heightPx * 1.5;
-    this.#hands = Array.from({ length: count }, () => {
+    this.#hands = Array.from({ length: count }, (_, thread) => {
       const address = this.memory.take(plan.bytes);
-      const birth: WorkerBirth = { module, memory: this.memory.memory, plan, address, compileCache: getCompileCacheDir() };
+      const birth: WorkerBirth = { module, memory: this.memory.memory, plan, address, thread, compileCache: getCompileCacheDir() };
       // No inherited flags: some of them (--input-type, --eval) forbid a thread to start from a file.
       const worker = new Worker(join(import.meta.dirname, 'start-worker.mjs'), { workerData: birth, execArgv: [] });
       const hand: Hand = { worker, address, free: Array.from({ length: FRAMES_IN_FLIGHT }, (_, i) => i), waiting: new Map() };
@@ -66,7 +66,7 @@ export class WorkerPool {
   async prepare(id: number, { slot, scene, staging }: { slot: SceneSlot; scene: Scene; staging: Staging }): Promise<void> {
     this.#tellAll({ kind: 'scene', id, slot, scene, staging });
     const parts = this.#hands.length;
-    for (const kind of ['rows', 'layers'] as const) {
+    for (const kind of slot.look === undefined ? (['rows', 'layers'] as const) : (['rows', 'layers', 'look'] as const)) {
       await Promise.all(this.#hands.map((hand, part) => this.#ask(hand, (ticket) => ({ kind, id, share: { part, parts }, ticket }))));
     }
     this.#tellAll({ kind: 'prepared', id });

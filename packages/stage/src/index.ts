@@ -1,6 +1,9 @@
 export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText, shownTexts } from './caption-layout.ts';
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
+export type { Share } from './look/effect.ts';
+export type { ColourCube, LayerMotion, Look } from './look/look.ts';
+export { blocksOf, type LookPlan, type SlotLook, slotWithLook } from './look/look-plan.ts';
 export { type Outline, outlineCovers, outlineOf } from './outline.ts';
 export {
   depthOfDisparity,
@@ -16,7 +19,7 @@ export {
 export { type KernelBuild, kernelWasmUrl, relaxedSimdWorks } from './raster/kernel-wasm.ts';
 export { firstPose, type OpenStage, openStage } from './raster/open-stage.ts';
 export { type OverlayPlanes, prepareOverlay } from './raster/overlay-planes.ts';
-export { Rasteriser, type Share, type Toward } from './raster/rasteriser.ts';
+export { Rasteriser, type Toward } from './raster/rasteriser.ts';
 export { type LayerShape, planScene, type ScenePlan, type SceneSlot } from './raster/scene-plan.ts';
 export { StageMemory } from './raster/stage-memory.ts';
 export { levelsFor } from './raster/texel-density.ts';

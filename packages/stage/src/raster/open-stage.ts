@@ -1,5 +1,7 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from '../frame.ts';
+import type { Look } from '../look/look.ts';
+import { slotWithLook } from '../look/look-plan.ts';
 import type { FrameSize } from '../place.ts';
 import type { Scene } from '../scene.ts';
 import { Rasteriser } from './rasteriser.ts';
@@ -11,7 +13,7 @@ import { planWorker } from './worker-plan.ts';
 /** One scene on one thread. */
 export type OpenStage = Readonly<{
   /** The frame at a pose: planar 4:2:0, a view valid until the next draw into the same frame number (0..2, default 0). */
-  draw: (pose: Pose, out?: number) => Uint8Array;
+  draw: (pose: Pose, out?: number, tSec?: number) => Uint8Array;
   rasteriser: Rasteriser;
   slot: SceneSlot;
 }>;
@@ -23,14 +25,15 @@ export function firstPose(staging: Staging): Pose {
 
 /** Prepares one scene for drawing on this thread; `poses` are those it will be seen from (default: the first frame's), for the levels it needs. */
 export function openStage(
-  options: Readonly<{ module: WebAssembly.Module; scene: Scene; staging: Staging; frame: FrameSize; poses?: readonly Pose[] }>,
+  options: Readonly<{ module: WebAssembly.Module; scene: Scene; staging: Staging; frame: FrameSize; poses?: readonly Pose[]; look?: Look }>,
 ): OpenStage {
-  const { module, scene, staging, frame } = options;
+  const { module, scene, staging, frame, look } = options;
   const memory = new StageMemory();
   const plan = planWorker(frame);
   const rasteriser = new Rasteriser({ module, memory: memory.memory, plan, address: memory.take(plan.bytes) });
   const scenePlan = planScene(scene.layers, levelsFor(scene, staging, { poses: options.poses ?? [firstPose(staging)], frame }));
-  const slot = { address: memory.take(scenePlan.bytes), plan: scenePlan };
+  const take = (bytes: number) => memory.take(bytes);
+  const slot = slotWithLook(take(scenePlan.bytes), { look, scene, plan: scenePlan, staging, frame }, { threads: 1, take });
   rasteriser.prepare(slot, scene, staging);
-  return { draw: (pose, out = 0) => rasteriser.draw(slot, pose, out), rasteriser, slot };
+  return { draw: (pose, out = 0, tSec = 0) => rasteriser.draw(slot, pose, out, tSec), rasteriser, slot };
 }

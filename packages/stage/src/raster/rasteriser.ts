@@ -1,5 +1,7 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from '../frame.ts';
+import type { Desk, Effect, Share } from '../look/effect.ts';
+import { openEffects } from '../look/look-plan.ts';
 import { NEAR_M, viewProjection } from '../place.ts';
 import type { Scene, SceneLayer } from '../scene.ts';
 import { cellRuns } from './cell-runs.ts';
@@ -12,8 +14,6 @@ import { levelFor, texelDensity } from './texel-density.ts';
 import { wipeColumns } from './wipe-columns.ts';
 import { DESCRIPTOR_BYTES, type WorkerPlan } from './worker-plan.ts';
 
-/** Which share of a divided piece of work: part 0..parts−1. */
-export type Share = Readonly<{ part: number; parts: number }>;
 const WHOLE: Share = { part: 0, parts: 1 };
 
 /** Where a wipe or a push travels to. */
@@ -28,13 +28,18 @@ export class Rasteriser {
   readonly #memory: WebAssembly.Memory;
   readonly #kernel: KernelExports;
   readonly #address: number;
+  readonly #thread: number;
+  readonly #desk: Desk;
+  readonly #effects = new WeakMap<SceneSlot, readonly Effect[]>();
   #bytes: Uint8Array;
   #ints: Int32Array;
   #floats: Float32Array;
 
-  /** `address` is where the worker's own `plan.bytes` begin in `memory`. */
-  constructor(options: Readonly<{ module: WebAssembly.Module; memory: WebAssembly.Memory; plan: WorkerPlan; address: number }>) {
-    const { module, memory, plan, address } = options;
+  /** `address` is where the worker's own `plan.bytes` begin in `memory`; `thread` counts the workers from 0 (default 0). */
+  constructor(
+    options: Readonly<{ module: WebAssembly.Module; memory: WebAssembly.Memory; plan: WorkerPlan; address: number; thread?: number }>,
+  ) {
+    const { module, memory, plan, address, thread = 0 } = options;
     this.plan = plan;
     this.#memory = memory;
     this.#address = address;
@@ -42,6 +47,19 @@ export class Rasteriser {
     this.#bytes = new Uint8Array(memory.buffer);
     this.#ints = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
+    this.#thread = thread;
+    const fresh = () => {
+      this.#refresh();
+      return this;
+    };
+    this.#desk = {
+      kernel: this.#kernel,
+      plan,
+      address,
+      bytes: () => fresh().#bytes,
+      ints: () => fresh().#ints,
+      floats: () => fresh().#floats,
+    };
     this.#kernel.setFrame(plan.paddedWidthPx, plan.paddedHeightPx, address + plan.scratch, address + plan.chunks, plan.chunkCount);
   }
 
@@ -49,6 +67,7 @@ export class Rasteriser {
   prepare(slot: SceneSlot, scene: Scene, staging: Staging): void {
     this.prepareRows(slot, scene);
     this.finishLayers(slot, scene, staging);
+    this.prepareLook(slot, scene);
   }
 
   /** First half of `prepare`, divisible: converts a share of every layer's rows. All shares must be done before any `finishLayers`. */
@@ -66,6 +85,7 @@ export class Rasteriser {
         const stop = Math.min(end, first + bandRows);
         for (let y = first; y < stop; y++)
           this.#bytes.set(layer.rgba.subarray(y * rowBytes, (y + 1) * rowBytes), band + (y - first) * pitch);
+        for (const { tint } of this.#effectsOf(slot)) tint?.(band, { pitch, widthPx: layer.widthPx, rows: stop - first });
         this.#kernel.toPlanes(descriptor, band, pitch, first, stop);
       }
     });
@@ -87,8 +107,13 @@ export class Rasteriser {
     });
   }
 
-  /** Draws one frame of a prepared scene into frame `out` and returns it. */
-  draw(slot: SceneSlot, pose: Pose, out = 0): Uint8Array {
+  /** Last part of `prepare`, divisible: what the look's effects make for the whole shot. All `finishLayers` must be done. */
+  prepareLook(slot: SceneSlot, scene: Scene, share: Share = WHOLE): void {
+    for (const { prepare } of this.#effectsOf(slot)) prepare?.(scene, share);
+  }
+
+  /** Draws one frame of a prepared scene into frame `out` and returns it. `tSec` counts from the shot's start; only looks depend on it. */
+  draw(slot: SceneSlot, pose: Pose, out = 0, tSec = 0): Uint8Array {
     this.#refresh();
     const { plan } = this;
     const { widthPx, heightPx } = plan.frame;
@@ -96,15 +121,20 @@ export class Rasteriser {
     const view = this.#address + plan.view;
     this.#writeView(pose, view);
     const table = this.#address + plan.descriptors;
-    for (let index = 0; index < layers; index++) {
-      const level = this.#chooseLevel(slot, index, pose);
+    const levels = slot.plan.layers.map((_, index) => this.#chooseLevel(slot, index, pose));
+    const descriptors = levels.map((level, index) => {
       const map = this.#address + (plan.maps[index] as number);
-      this.#ints[(table >> 2) + index] = this.#describe(slot, index, { level, map, at: index });
-    }
+      return this.#describe(slot, index, { level, map, at: index });
+    });
+    this.#ints.set(descriptors, table >> 2);
+    const effects = this.#effectsOf(slot);
+    const moment = { pose, tSec, descriptors, levels };
+    for (const { dress } of effects) dress?.(moment);
     this.#kernel.geometry(table, layers, view, this.#address + plan.projected, this.#address + plan.depth, this.#address + plan.hidden);
     const to = this.#frame(out);
     const drawn = plan.padded === 0 ? to : this.#address + plan.padded;
     this.#kernel.blocks(table, layers, this.#address + plan.tile, drawn, 0, plan.paddedHeightPx / 8);
+    for (const { paint } of effects) paint?.(moment, drawn);
     if (drawn !== to) {
       let [from, next] = [drawn, to];
       for (const shift of [0, 1, 1]) {
@@ -247,6 +277,14 @@ export class Rasteriser {
       }
     });
     return this.frame(a);
+  }
+
+  #effectsOf(slot: SceneSlot): readonly Effect[] {
+    const known = this.#effects.get(slot);
+    if (known !== undefined) return known;
+    const effects = openEffects({ desk: this.#desk, slot }, this.#thread);
+    this.#effects.set(slot, effects);
+    return effects;
   }
 
   get #frameBytes(): number {

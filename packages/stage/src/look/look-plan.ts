@@ -1,0 +1,62 @@
+import type { Staging } from '../frame.ts';
+import type { SceneSlot } from '../raster/scene-plan.ts';
+import type { Effect, EffectGround, EffectKind, EffectSeat } from './effect.ts';
+import type { Look } from './look.ts';
+
+/** Where the blocks of a look's effects lie: byte offsets in one shared block and in one block a thread; plain data. */
+export type LookPlan = Readonly<{
+  sharedBytes: number;
+  ownBytes: number;
+  parts: readonly Readonly<{ name: EffectKind['name']; shared: number; own: number }>[];
+}>;
+
+/** A planned look in a scene's slot: addresses of the shared block and of every thread's own. */
+export type SlotLook = Readonly<{ look: Look; plan: LookPlan; staging: Staging; shared: number; own: readonly number[] }>;
+
+/** In the order in which they dress and paint. */
+const kinds: readonly EffectKind[] = [];
+
+const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
+
+/** Lays out what a look's effects want; null where it asks for nothing. */
+function planLook(ground: EffectGround): LookPlan | null {
+  let sharedBytes = 0;
+  let ownBytes = 0;
+  const parts = kinds.flatMap((kind) => {
+    const bytes = kind.plan(ground);
+    if (bytes === null) return [];
+    const part = { name: kind.name, shared: sharedBytes, own: ownBytes };
+    sharedBytes += to64(bytes.sharedBytes);
+    ownBytes += to64(bytes.ownBytes);
+    return [part];
+  });
+  return parts.length === 0 ? null : { sharedBytes, ownBytes, parts };
+}
+
+/** The slot of a planned scene with what its look wants, in blocks from `take`; `threads` is how many draw it. */
+export function slotWithLook(
+  address: number,
+  { look, ...ground }: Omit<EffectGround, 'look'> & Readonly<{ look: Look | undefined }>,
+  { threads, take }: Readonly<{ threads: number; take: (bytes: number) => number }>,
+): SceneSlot {
+  const plan = look === undefined ? null : planLook({ look, ...ground });
+  if (look === undefined || plan === null) return { address, plan: ground.plan };
+  const own = Array.from({ length: threads }, () => take(plan.ownBytes));
+  return { address, plan: ground.plan, look: { look, plan, staging: ground.staging, shared: take(plan.sharedBytes), own } };
+}
+
+/** The addresses of all blocks that a slot holds, to be freed together. */
+export function blocksOf({ address, look }: SceneSlot): readonly number[] {
+  return look === undefined ? [address] : [address, look.shared, ...look.own];
+}
+
+/** Opens a slot's effects on one thread. */
+export function openEffects({ desk, slot }: Pick<EffectSeat, 'desk' | 'slot'>, thread: number): readonly Effect[] {
+  const dressed = slot.look;
+  if (dressed === undefined) return [];
+  const { look, staging, plan } = dressed;
+  return plan.parts.map(({ name, shared, own }) => {
+    const kind = kinds.find((one) => one.name === name) as EffectKind;
+    return kind.open({ desk, slot, look, staging, shared: dressed.shared + shared, own: (dressed.own[thread] ?? 0) + own });
+  });
+}
