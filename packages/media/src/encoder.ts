@@ -8,7 +8,7 @@ const killLiving = () => {
   for (const child of living) child.kill('SIGKILL');
 };
 
-/** One ffmpeg child that encodes yuv420p frames written to it into one MP4 file. Every failure is one Fault, given to whoever writes or finishes. */
+/** One ffmpeg child that makes one file of what is written to it: yuv420p frames, or whatever `args` make it read. Every failure is one Fault, given to whoever writes or finishes. */
 export class Encoder {
   readonly #child: ChildProcess;
   readonly #file: string;
@@ -20,11 +20,16 @@ export class Encoder {
   #isKilled = false;
 
   /** Starts ffmpeg at once; it waits for its first frame. `file` is made or overwritten. */
-  constructor({ ffmpegPath, file, settings }: { ffmpegPath: string; file: string; settings: EncoderSettings }) {
+  constructor({
+    ffmpegPath,
+    file,
+    ...told
+  }: { ffmpegPath: string; file: string } & ({ settings: EncoderSettings } | { args: readonly string[] })) {
     this.#file = file;
     this.#ffmpegPath = ffmpegPath;
     // detached: a Ctrl-C in the terminal would otherwise kill ffmpeg first and read as a failure of the encoder.
-    this.#child = spawn(ffmpegPath, encodeArguments(settings, file), { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
+    const args = 'args' in told ? told.args : encodeArguments(told.settings, file);
+    this.#child = spawn(ffmpegPath, args, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
     if (living.size === 0) process.on('exit', killLiving);
     living.add(this.#child);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -92,7 +97,8 @@ export class Encoder {
     if (this.#startError !== undefined) {
       return new Fault('media.ffmpeg-unusable', { path: this.#ffmpegPath, reason: this.#startError.message }, { cause: this.#startError });
     }
-    const lines = this.#stderr.split('\n').filter((line) => line.trim() !== '');
+    // SVT-AV1 tells its whole configuration there.
+    const lines = this.#stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('Svt[info]'));
     // SIGXFSZ: the file reached this user's size limit.
     if (this.#how === 'SIGXFSZ' || /No space left on device|File too large|Disk quota exceeded/.test(this.#stderr))
       return new Fault('media.disk-full', { file });

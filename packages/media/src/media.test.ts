@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Encoder, type EncoderSettings, encodersAlive, findFfmpeg, frameBytes, joinMp4, locateFfmpeg, probe } from './index.ts';
+import { Encoder, type EncoderSettings, encodersAlive, findFfmpeg, frameBytes, joinPackets, locateFfmpeg, probe } from './index.ts';
 
 const settings: EncoderSettings = { widthPx: 192, heightPx: 108, fps: 30, speed: 'best' };
 const { path: ffmpegPath } = locateFfmpeg({ env: process.env });
@@ -60,7 +60,7 @@ describe('join', () => {
       segments.push({ file, frames });
     }
     const out = join(folder, 'film.mp4');
-    await joinMp4(segments, { out, fps: 30 });
+    await joinPackets(segments, { out, fps: 30 });
     expect(await probe(out)).toMatchObject({
       frames: 54,
       widthPx: 192,
@@ -88,7 +88,7 @@ describe('join', () => {
   test('a segment that lacks frames is refused and leaves no film behind', async () => {
     const file = join(folder, 'short.mp4');
     await encode(file, 0, 5);
-    const fault = await faultOf(joinMp4([{ file, frames: 6 }], { out: join(folder, 'film.mp4'), fps: 30 }));
+    const fault = await faultOf(joinPackets([{ file, frames: 6 }], { out: join(folder, 'film.mp4'), fps: 30 }));
     expect(fault.code).toBe('media.segment-broken');
     expect(readdirSync(folder)).toEqual(['short.mp4']);
   });
@@ -97,8 +97,8 @@ describe('join', () => {
     const [a, b] = [join(folder, 'a.mp4'), join(folder, 'b.mp4')];
     await encode(a, 0, 3);
     await encode(b, 0, 3, { speed: 'fast' });
-    await joinMp4([{ file: a, frames: 3 }], { out: join(folder, 'fine.mp4'), fps: 30 });
-    const join2 = joinMp4(
+    await joinPackets([{ file: a, frames: 3 }], { out: join(folder, 'fine.mp4'), fps: 30 });
+    const join2 = joinPackets(
       [
         { file: a, frames: 3 },
         { file: b, frames: 3 },
@@ -111,7 +111,7 @@ describe('join', () => {
   test('a folder that is not there is one sentence', async () => {
     const file = join(folder, 'a.mp4');
     await encode(file, 0, 2);
-    const fault = await faultOf(joinMp4([{ file, frames: 2 }], { out: join(folder, 'nowhere', 'film.mp4'), fps: 30 }));
+    const fault = await faultOf(joinPackets([{ file, frames: 2 }], { out: join(folder, 'nowhere', 'film.mp4'), fps: 30 }));
     expect(fault.code).toBe('media.write-failed');
   });
 });
@@ -212,7 +212,7 @@ describe('finding ffmpeg', () => {
     for (let n = 0; n < 20; n++) await encoder.write(frame(n));
     await encoder.finish();
     const out = join(folder, 'film.mp4');
-    await joinMp4([{ file, frames: 20 }], { out, fps: 30 });
+    await joinPackets([{ file, frames: 20 }], { out, fps: 30 });
     expect(await probe(out)).toMatchObject({ frames: 20, primaries: 'bt709', isFullRange: false });
   });
 });

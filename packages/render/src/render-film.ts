@@ -1,13 +1,13 @@
-import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Film, type Notice } from '@fantascope/film';
-import { diskFault, type EncoderSpeed, joinMp4, locateFfmpeg } from '@fantascope/media';
+import { type EncoderSpeed, locateFfmpeg } from '@fantascope/media';
+import type { FilmFormat } from '@fantascope/media/formats';
 import { filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
 import type { DrawCaption } from './captions.ts';
 import { planFilm, type SourceOf } from './film-planner.ts';
+import { filmTarget } from './film-target.ts';
 import { captionName } from './frame-order.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { SceneShelf } from './scene-shelf.ts';
@@ -21,8 +21,10 @@ import { mostWorkers, WorkerPool } from './worker-pool.ts';
 export type RenderJob = Readonly<{
   film: Film;
   scenes: SourceOf;
-  /** The MP4 to write. It appears whole or not at all. */
+  /** The file to write, or for png a folder ("frames/") or pattern ("frame_%05d.png"). It appears whole or not at all. */
   out: string;
+  /** Default h264. `formatOfFile` of @fantascope/media/formats reads it off a name. */
+  format?: FilmFormat;
   /** Default best. */
   speed?: EncoderSpeed;
   /** Threads that draw, and encoders at a time. Never changes a frame. Default: the machine's cores. */
@@ -48,7 +50,8 @@ export type RenderReport = Readonly<{
   fps: number;
   wallMs: number;
   renderFps: number;
-  encoder: Readonly<{ path: string; source: string; speed: EncoderSpeed }>;
+  format: FilmFormat;
+  encoder: Readonly<{ path: string; source: string; speed: EncoderSpeed; name: string }>;
   notices: readonly Notice[];
 }>;
 
@@ -61,18 +64,16 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   const { film, signal, speed = 'best' } = job;
   const workers = Math.min(job.workers ?? availableParallelism(), mostWorkers(film));
   const { widthPx, heightPx, fps } = film;
-  const out = resolve(job.out);
   const timeline = filmTimeline(film);
   const segments = segmentsOf(timeline);
   const ffmpeg = locateFfmpeg({ env: job.env ?? process.env });
   if (signal?.aborted) throw new Fault('render.interrupted');
-  const [wasm] = await Promise.all([
+  const [wasm, target] = await Promise.all([
     readFile(fileURLToPath(kernelWasmUrl(relaxedSimdWorks() ? 'relaxed' : 'plain'))),
-    // Better said now than after an hour of drawing.
-    checkPlace(out),
+    filmTarget({ ...job, film, speed, ffmpegPath: ffmpeg.path }),
   ]);
-  const settings = { widthPx, heightPx, fps, speed };
-  const store = await SegmentStore.open({ cacheDir: job.cacheDir });
+  const { out, settings, ending } = target;
+  const store = await SegmentStore.open({ cacheDir: job.cacheDir, ending });
   const pool = new WorkerPool({ count: workers, module: new WebAssembly.Module(wasm), frame: film });
   const shoots = new Set<SegmentShoot>();
   const files = new Map<number, string>();
@@ -166,10 +167,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     meter.joining();
     // Threads end while the file is put together.
     const [joined] = await Promise.allSettled([
-      joinMp4(
-        segments.map(({ index, frames }) => ({ file: files.get(index) as string, frames })),
-        { out, fps },
-      ),
+      target.join(segments.map(({ index, frames }) => ({ file: files.get(index) as string, frames }))),
       pool.close(),
     ]);
     if (joined.status === 'rejected') throw joined.reason;
@@ -192,16 +190,8 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     fps,
     wallMs: endMs - startMs,
     renderFps: (timeline.totalFrames / (endMs - (sourceMs ?? startMs))) * 1000,
-    encoder: { ...ffmpeg, speed },
-    notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
+    format: target.format,
+    encoder: { ...ffmpeg, speed, name: target.encoder },
+    notices: target.notices,
   };
-}
-
-/** Refuses a file to write whose folder is missing or closed, or that is a folder itself. */
-async function checkPlace(out: string): Promise<void> {
-  await access(dirname(out), constants.W_OK).catch((error: unknown) => {
-    throw diskFault(error, out);
-  });
-  const there = await stat(out).catch(() => undefined);
-  if (there?.isDirectory() === true) throw diskFault(Object.assign(new Error('it is a folder'), { code: 'EISDIR' }), out);
 }

@@ -12,30 +12,32 @@ const KEPT_MS = 14 * 24 * 3600 * 1000;
 /** Finished segments by content hash, in one folder. A file of that name is whole: it was renamed there after its encoder had ended well. */
 export class SegmentStore {
   readonly #folder: string;
+  readonly #ending: string;
   readonly #isKept: boolean;
   readonly #used = new Set<string>();
 
-  private constructor(folder: string, isKept: boolean) {
+  private constructor(folder: string, { ending, isKept }: { ending: string; isKept: boolean }) {
     this.#folder = folder;
+    this.#ending = ending;
     this.#isKept = isKept;
   }
 
-  /** Opens the `segments` folder of a cache, making it where needed; without a cache, a folder of this run's own that close() removes. */
-  static async open({ cacheDir }: { cacheDir?: string | undefined }): Promise<SegmentStore> {
+  /** Opens the `segments` folder of a cache, making it where needed; without a cache, a folder of this run's own that close() removes. Files end in `ending`, default .mp4. */
+  static async open({ cacheDir, ending = '.mp4' }: { cacheDir?: string | undefined; ending?: string }): Promise<SegmentStore> {
     if (cacheDir !== undefined) {
       const kept = join(cacheDir, 'segments');
-      if (await makeFolder(kept)) return new SegmentStore(kept, true);
+      if (await makeFolder(kept)) return new SegmentStore(kept, { ending, isKept: true });
       // A cache that cannot be written costs time next time, not this film.
     }
     const own = await mkdtemp(join(tmpdir(), 'fantascope-segments-')).catch((error: unknown) => {
       throw diskFault(error, tmpdir());
     });
-    return new SegmentStore(own, false);
+    return new SegmentStore(own, { ending, isKept: false });
   }
 
   /** The finished segment's file, or undefined when it has to be made. */
   async find(key: string): Promise<string | undefined> {
-    this.#used.add(`${key}.mp4`);
+    this.#used.add(`${key}${this.#ending}`);
     const file = this.fileOf(key);
     const now = new Date();
     // Touching answers two questions at once: is it there, and who used it last.
@@ -47,7 +49,7 @@ export class SegmentStore {
 
   /** Where the finished segment of this key lies. */
   fileOf(key: string): string {
-    return join(this.#folder, `${key}.mp4`);
+    return join(this.#folder, `${key}${this.#ending}`);
   }
 
   /** A name for a segment being made, nobody else's. It begins with this process's id, so that others can tell a dead one's leftovers. */
@@ -87,7 +89,7 @@ export class SegmentStore {
     const doomed = found.filter(({ name }) => name.endsWith('.part') && !isAlive(Number.parseInt(name, 10)));
     let bytes = 0;
     const nowMs = Date.now();
-    for (const segment of found.filter(({ name }) => name.endsWith('.mp4')).sort((a, b) => b.usedMs - a.usedMs)) {
+    for (const segment of found.filter(({ name }) => !name.endsWith('.part')).sort((a, b) => b.usedMs - a.usedMs)) {
       bytes += segment.bytes;
       if (!this.#used.has(segment.name) && (bytes > KEPT_BYTES || nowMs - segment.usedMs > KEPT_MS)) doomed.push(segment);
     }

@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
@@ -8,33 +8,31 @@ import { loadMediabunny } from './load-mediabunny.ts';
 /** One finished encode: its file and how many frames it must hold. */
 export type Segment = Readonly<{ file: string; frames: number }>;
 
+/** Codecs and containers whose packets can be copied, by mediabunny's names. */
+export type PacketFilm = Readonly<{ codec: 'avc' | 'vp9' | 'av1' | 'prores'; container: 'mp4' | 'webm' | 'mov' }>;
+
 /**
- * Joins H.264 MP4 files of equal encoder settings into `out` by copying packets: frame n of the film is shown at exactly n / fps seconds, the index stands
- * first, colour tags stay. Writes beside `out`, syncs, then renames; holds one segment's packets at a time. Throws media.segment-broken, media.disk-full, media.write-failed.
+ * Joins files of equal encoder settings into `out` by copying packets: frame n of the film is shown at exactly n / fps seconds (WebM counts milliseconds), colour
+ * tags stay; in MP4 and MOV the index stands first. Default: H.264 in MP4. Holds one segment's packets at a time. Throws media.segment-broken and what writeBeside throws.
  */
-export async function joinMp4(
+export async function joinPackets(
   segments: readonly Segment[],
-  { out, fps, title }: { out: string; fps: number; title?: string },
+  { out, fps, title, codec = 'avc', container = 'mp4' }: { out: string; fps: number; title?: string } & Partial<PacketFilm>,
 ): Promise<void> {
-  const { EncodedVideoPacketSource, Mp4OutputFormat, Output, StreamTarget } = loadMediabunny();
-  const part = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
-  const handle = await open(part, 'w').catch((error: unknown) => {
-    throw diskFault(error, out);
-  });
-  try {
-    const target = new StreamTarget(
-      new WritableStream({
-        write: async ({ data, position }) => {
-          // A short write is not an error to the system, but it is a hole in the film.
-          for (let done = 0; done < data.byteLength; ) {
-            done += (await handle.write(data, done, data.byteLength - done, position + done)).bytesWritten;
-          }
-        },
-      }),
-      { chunked: true },
-    );
-    const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'reserve' }), target });
-    const source = new EncodedVideoPacketSource('avc');
+  const { EncodedVideoPacketSource, MovOutputFormat, Mp4OutputFormat, Output, StreamTarget, WebMOutputFormat } = loadMediabunny();
+  await writeBeside(out, async (handle) => {
+    const target = new StreamTarget(new WritableStream({ write: ({ data, position }) => writeAll(handle, data, position) }), {
+      chunked: true,
+    });
+    const indexFirst = { fastStart: 'reserve' } as const;
+    const format =
+      container === 'webm'
+        ? new WebMOutputFormat()
+        : container === 'mov'
+          ? new MovOutputFormat(indexFirst)
+          : new Mp4OutputFormat(indexFirst);
+    const output = new Output({ format, target });
+    const source = new EncodedVideoPacketSource(codec);
     const maximumPacketCount = segments.reduce((sum, segment) => sum + segment.frames, 0);
     output.addVideoTrack(source, { frameRate: fps, maximumPacketCount });
     if (title !== undefined) output.setMetadataTags({ title });
@@ -46,6 +44,17 @@ export async function joinMp4(
       firstFrame += segment.frames;
     }
     await output.finalize();
+  });
+}
+
+/** Has a file written beside `out`, syncs it and renames it into place; removes it when writing fails. Throws media.disk-full, media.write-failed. */
+export async function writeBeside(out: string, write: (handle: FileHandle) => Promise<void>): Promise<void> {
+  const part = partOf(out);
+  const handle = await open(part, 'w').catch((error: unknown) => {
+    throw diskFault(error, out);
+  });
+  try {
+    await write(handle);
     await handle.sync();
     await handle.close();
     await rename(part, out);
@@ -56,20 +65,34 @@ export async function joinMp4(
   }
 }
 
-/** Copies one segment's packets and returns its decoder description, which must equal `expected` when that is given. */
+/** The name of what is being made beside `out`, hidden and this process's own. */
+export function partOf(out: string): string {
+  return join(dirname(out), `.${basename(out)}.${process.pid}.part`);
+}
+
+/** Writes all of `data`, at `position` where one is given. A short write is not an error to the system, but it is a hole in the film. */
+export async function writeAll(handle: FileHandle, data: Uint8Array, position?: number): Promise<void> {
+  for (let done = 0; done < data.byteLength; ) {
+    const at = position === undefined ? null : position + done;
+    done += (await handle.write(data, done, data.byteLength - done, at)).bytesWritten;
+  }
+}
+
+/** Copies one segment's packets and returns its codec and decoder description, which must equal `expected` when that is given. */
 async function copySegment(
   { file, frames }: Segment,
   source: EncodedVideoPacketSource,
   { firstFrame, fps, expected }: { firstFrame: number; fps: number; expected: string | undefined },
 ): Promise<string> {
-  const { EncodedPacketSink, FilePathSource, Input, MP4 } = loadMediabunny();
+  const { EncodedPacketSink, FilePathSource, Input, MP4, QTFF, WEBM } = loadMediabunny();
   const broken = (reason: string, cause?: unknown) => new Fault('media.segment-broken', { file, reason }, { cause });
-  const input = new Input({ source: new FilePathSource(file), formats: [MP4] });
+  const input = new Input({ source: new FilePathSource(file), formats: [MP4, WEBM, QTFF] });
   try {
     const track = await input.getPrimaryVideoTrack();
     const decoderConfig = await track?.getDecoderConfig();
     if (track === null || decoderConfig === null || decoderConfig === undefined) throw broken('it holds no video');
-    const description = decoderConfig.description === undefined ? '' : Buffer.from(asBytes(decoderConfig.description)).toString('base64');
+    const bytes = decoderConfig.description === undefined ? '' : Buffer.from(asBytes(decoderConfig.description)).toString('base64');
+    const description = `${decoderConfig.codec} ${bytes}`;
     if (expected !== undefined && description !== expected) throw broken('its encoder settings differ from the others');
     const packets: EncodedPacket[] = [];
     for await (const packet of new EncodedPacketSink(track).packets()) packets.push(packet);

@@ -1,0 +1,40 @@
+import { extname } from 'node:path';
+import type { FilmFormat } from './film-format.ts';
+import { joinGif } from './join-gif.ts';
+import { joinPackets, type Segment } from './join-packets.ts';
+import { joinSequence } from './join-sequence.ts';
+import { joinWebp } from './join-webp.ts';
+
+/** What a film's segments are joined into, and with which ffmpeg where one is needed (GIF). */
+export type JoinedFilm = Readonly<{
+  format: FilmFormat;
+  out: string;
+  widthPx: number;
+  heightPx: number;
+  fps: number;
+  ffmpegPath: string;
+  signal?: AbortSignal | undefined;
+}>;
+
+/** Joins a film's segments in the way of its format; it appears under its name whole or not at all. Throws Fault. */
+export async function joinFilm(segments: readonly Segment[], film: JoinedFilm): Promise<void> {
+  const { format, out, fps } = film;
+  const ending = extname(out).toLowerCase();
+  const container = ending === '.mp4' ? 'mp4' : ending === '.mov' ? 'mov' : 'webm';
+  switch (format) {
+    case 'h264':
+      return await joinPackets(segments, { out, fps, container });
+    case 'vp9':
+    case 'av1':
+    case 'prores':
+      return await joinPackets(segments, { out, fps, codec: format, container });
+    case 'png':
+      return await joinSequence(segments, film);
+    case 'gif':
+      return await joinGif(segments, film);
+    case 'webp':
+      return await joinWebp(segments, film);
+    default:
+      return format satisfies never;
+  }
+}
