@@ -5,6 +5,7 @@ import type { BenchRow } from './row.ts';
 const suites: Record<string, () => Promise<readonly BenchRow[]>> = {
   stage: async () => [
     ...(await import('./rows/kernel.ts')).rows,
+    ...(await import('./rows/look.ts')).rows,
     ...(await import('./rows/export.ts')).rows,
     ...(await import('./rows/depth.ts')).rows,
     ...(await import('./rows/lift.ts')).rows,

@@ -1,6 +1,7 @@
 import { cameraFileFormats } from '@fantascope/film';
 import { Command, Help, Option } from 'commander';
 import type { Door } from './door.ts';
+import { addLookOptions } from './look-options.ts';
 import { readCentre, readFps, readNumber, readSize, readWord } from './option-values.ts';
 import type { Setting } from './setting.ts';
 
@@ -68,6 +69,7 @@ function addShoot(program: Command, setting: Setting): void {
     .addOption(new Option('--start-centre <x,y>', text.centre).argParser(readCentre))
     .addOption(new Option('--start-crop <ratio>', text.crop).argParser(readNumber('--start-crop', { min: 1, max: 8 })))
     .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })));
+  addLookOptions(command, setting);
   addPictureOptions(command, setting, 'clamp');
   command
     .addHelpText(
@@ -75,6 +77,7 @@ function addShoot(program: Command, setting: Setting): void {
       examples(setting.door.text.examples, [
         'fantascope shoot photo.jpg --camera "dolly in 0.5 m" --seconds 8 --size 1080x1920 --out shot.mp4 --poses poses.txt',
         'fantascope shoot photo.jpg --preset vertigo --out shot.mp4 --json',
+        'fantascope shoot photo.jpg --exposure 0.3 --warmth 0.2 --lut film.cube --letterbox 2.39 --out shot.mp4',
       ]),
     )
     .action(async (image: string, options) => (await import('./commands/shoot.ts')).shoot(image, options, setting));

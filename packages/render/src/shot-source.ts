@@ -13,6 +13,7 @@ import {
   type UpscaleChoice,
 } from '@fantascope/lift/lifted';
 import type { ShotSource } from './film-planner.ts';
+import { type LookAsked, lookOf } from './look-source.ts';
 
 /** How photographs become the scenes of shots; the same for a whole film. */
 export type LiftSetting = Readonly<{
@@ -35,13 +36,15 @@ export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: Li
 
 /**
  * Lifts a photograph and fits a camera into it. The scene itself is read again from the cache when it is drawn, so that a long film keeps no
- * pictures in memory; without a cache file it stays. Throws what liftPicture and fitCamera throw.
+ * pictures in memory; without a cache file it stays. Throws what liftPicture, fitCamera and lookOf throw.
  */
 export async function liftShot(
-  shot: Readonly<{ picture: string; camera: Camera }> & Pick<Shot, 'startCropRatio' | 'startCentre'>,
+  shot: Readonly<{ picture: string; camera: Camera; look?: LookAsked }> & Pick<Shot, 'startCropRatio' | 'startCentre'>,
   { onStep, isDrawnNext = false, ...setting }: LiftSetting & Readonly<{ onStep?: (step: LiftStep) => void; isDrawnNext?: boolean }>,
 ): Promise<LiftedShot> {
   const { cache, depth, refresh, widthPx, heightPx, fps, outside } = setting;
+  // First: a look that names a bad file is refused before a long lift.
+  const look = shot.look === undefined ? undefined : await lookOf(shot.look);
   const { scene, report } = await liftPicture(shot.picture, {
     cache,
     depth,
@@ -70,6 +73,7 @@ export async function liftShot(
     ...(sceneKey === undefined ? {} : { sceneKey }),
     staging: fit.staging,
     camera: fit.camera,
+    ...(look === undefined ? {} : { look }),
   };
   return { source, fit, lift: report, notices: [...report.notices, ...fit.notices] };
 }

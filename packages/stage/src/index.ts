@@ -2,6 +2,7 @@ export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, 
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
 export type { Share } from './look/effect.ts';
+export { readCube } from './look/grade/cube-file.ts';
 export type { ColourCube, LayerMotion, Look } from './look/look.ts';
 export { blocksOf, type LookPlan, type SlotLook, slotWithLook } from './look/look-plan.ts';
 export { type Outline, outlineCovers, outlineOf } from './outline.ts';

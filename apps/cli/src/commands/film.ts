@@ -4,7 +4,7 @@ import { Fault, type Film, filmFromFile, parseCamera } from '@fantascope/film';
 import type { MatteMaker } from '@fantascope/lift';
 import { cacheDir, findWeights, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
-import { type LiftedShot, type LiftSetting, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
+import { type LiftedShot, type LiftSetting, type LookAsked, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
@@ -84,11 +84,18 @@ async function liftShots(
   const shots: LiftedShot[] = [];
   // The model is opened once for the whole film, and only when some picture is not in the cache.
   await using matteMaker = matteMakerWhenNeeded(setting.cache);
+  const cubes: LookAsked['cubes'] = new Map();
   for (const [index, shot] of document.shots.entries()) {
     const name = shot.name ?? String(index + 1);
     if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
     const lifted = await liftShot(
-      { picture: resolve(folder, shot.picture), camera: shot.camera, startCropRatio: shot.startCropRatio, startCentre: shot.startCentre },
+      {
+        picture: resolve(folder, shot.picture),
+        camera: shot.camera,
+        startCropRatio: shot.startCropRatio,
+        startCentre: shot.startCentre,
+        look: { shot, film: document, folder, cubes },
+      },
       {
         ...setting,
         matteMaker,

@@ -4,6 +4,7 @@ import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lif
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
+import { type LookOptions, lookFiles, lookParts } from '../look-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
 import { wordsCamera } from './camera.ts';
@@ -29,24 +30,37 @@ type ShootOptions = Readonly<{
   speed: EncoderSpeed;
   workers?: number;
   refresh: boolean;
-}>;
+}> &
+  LookOptions;
 
 /** One photograph becomes one shot: read the camera, lift, fit, draw, and say what was done. */
 export async function shoot(image: string, options: ShootOptions, { door, env }: Setting): Promise<void> {
   const { widthPx, heightPx } = options.size;
-  const inputs = [image, ...depthFiles(options.depth), ...(options.camera?.endsWith('.json') ? [options.camera] : [])];
+  const inputs = [
+    image,
+    ...depthFiles(options.depth),
+    ...lookFiles(options),
+    ...(options.camera?.endsWith('.json') ? [options.camera] : []),
+  ];
   await checkOut(options.out, { option: '--out', ending: '.mp4', inputs });
   if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [...inputs, options.out] });
   const asked = await cameraOf(options, door);
+  const shot = Shot.parse({ camera: asked, picture: image, ...lookParts(options) });
   const cache = cacheDir(env);
   let lifted: LiftedShot | undefined;
   const report = await withInterrupt((signal) =>
     renderShot({
-      shot: Shot.parse({ camera: asked, picture: image }),
+      shot,
       // Asked for while threads and encoders start.
       source: async () => {
         lifted = await liftShot(
-          { picture: image, camera: asked, startCropRatio: options.startCrop, startCentre: options.startCentre },
+          {
+            picture: image,
+            camera: asked,
+            startCropRatio: options.startCrop,
+            startCentre: options.startCentre,
+            look: { shot, film: { fps: options.fps, seed: options.seed ?? 1 }, folder: process.cwd() },
+          },
           {
             cache,
             depth: depthOf(options.depth),

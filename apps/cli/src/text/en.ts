@@ -55,6 +55,18 @@ export const en = {
     lifted: (layers: number, matte: string, depth: string, ms: number, isStored: boolean): string =>
       `Scene: ${layers} layers (cut-out: ${matte}, depth: ${depth}), ${isStored ? 'from the store' : `lifted in ${(ms / 1000).toFixed(1)} s`}`,
   },
+  look: {
+    exposure: 'light in stops, -8 to 8',
+    warmth: 'white balance from cool (-1) to warm (1)',
+    tint: 'white balance from green (-1) to magenta (1)',
+    contrast: 'contrast around middle grey: -1 flat, 0 as it is, 1 twice as steep',
+    saturation: '-1 black and white, 0 as it is, 1 twice as colourful',
+    lut: 'a .cube table of colours, applied last',
+    lutRatio: 'how much of the table is mixed in, 0 to 1',
+    vignette: 'share of the light that the corners lose, 0 to 1',
+    grain: 'film grain, 0 to 1; it makes the file several times larger',
+    letterbox: 'black bars that leave this shape, width / height, for example 2.39',
+  },
   lift: {
     about: 'a photograph becomes a scene of layers with depth, kept for every later shot',
     out: 'also write the scene as a file',

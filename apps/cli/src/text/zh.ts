@@ -51,6 +51,18 @@ export const zh: CliText = {
     lifted: (layers, matte, depth, ms, isStored) =>
       `场景：${layers} 层（抠像：${matte}，深度：${depth}），${isStored ? '取自缓存' : `拆解用时 ${(ms / 1000).toFixed(1)} 秒`}`,
   },
+  look: {
+    exposure: '曝光，单位为档，-8 到 8',
+    warmth: '白平衡：从冷（-1）到暖（1）',
+    tint: '白平衡：从偏绿（-1）到偏品红（1）',
+    contrast: '以中灰为轴的反差：-1 全灰，0 不变，1 陡一倍',
+    saturation: '饱和度：-1 黑白，0 不变，1 加倍',
+    lut: '.cube 颜色查找表，最后套用',
+    lutRatio: '查找表混入多少，0 到 1',
+    vignette: '暗角：四角损失的光，0 到 1',
+    grain: '胶片颗粒，0 到 1；文件会大好几倍',
+    letterbox: '上下或左右加黑边，留下这个宽高比，例如 2.39',
+  },
   lift: {
     about: '把照片拆成带深度的图层，供以后每个镜头使用',
     out: '同时把场景写成文件',

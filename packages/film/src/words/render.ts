@@ -37,4 +37,11 @@ export const render = {
     en: 'Interrupted. Nothing half-finished was kept; finished segments wait in the cache, so the same command goes on from here.',
     zh: '已中断。没有留下未完成的文件；已完成的片段保存在缓存里，重新运行同一命令会从这里继续。',
   },
+  'render.cube-file': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The LUT {path} cannot be read: {problem}. Give a .cube file of at most 128 MB; in a film file its path counts from that file.',
+    zh: '无法读取 LUT 文件 {path}：{problem}。请给一个不超过 128 MB 的 .cube 文件；写在影片文件里的路径从影片文件所在目录算起。',
+  },
 } as const satisfies Record<string, WordRow>;

@@ -30,4 +30,11 @@ export const stage = {
     en: 'The scene has {what}, but the stage draws at most {most}. Lift the picture again at a smaller size.',
     zh: '场景有 {what}，而舞台最多能画 {most}。请缩小图片后重新分层。',
   },
+  'stage.bad-cube': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The LUT {path} cannot be used, line {line}: {problemEn}. Export it again as a .cube file.',
+    zh: 'LUT 文件 {path} 无法使用，第 {line} 行：{problemZh}。请重新导出为 .cube 文件。',
+  },
 } as const satisfies Record<string, WordRow>;

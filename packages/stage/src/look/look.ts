@@ -18,11 +18,13 @@ export type LayerMotion = Readonly<{
   seed: number;
 }>;
 
-/** A 3-D table of colours in .cube order: red runs fastest; `values` are size³ × 3 ratios. */
+/** A table of colours in .cube order. With 3 dimensions red runs fastest and `values` are size³ × 3 ratios; with 1 it is a curve for each channel, size × 3. */
 export type ColourCube = Readonly<{
+  dimensions: 1 | 3;
   size: number;
   values: Float32Array;
   low: readonly [number, number, number];
+  /** The colours that the table's first and last entries stand for. */
   high: readonly [number, number, number];
 }>;
 

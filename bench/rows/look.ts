@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Pose } from '@fantascope/film';
+import { Grade } from '@fantascope/film';
+import { cacheDir, liftPicture } from '@fantascope/lift';
+import {
+  type ColourCube,
+  firstWindow,
+  kernelWasmUrl,
+  type Look,
+  openStage,
+  relaxedSimdWorks,
+  type Scene,
+  type Staging,
+} from '@fantascope/stage';
+import type { BenchRow } from '../row.ts';
+
+const frame = { widthPx: 1920, heightPx: 1080 };
+const picture = 'dandelion.jpg';
+const WARM_FRAMES = 20;
+const TIMED_FRAMES = 120;
+const FPS = 30;
+
+const build = relaxedSimdWorks() ? 'relaxed' : 'plain';
+const kernel = () => new WebAssembly.Module(readFileSync(fileURLToPath(kernelWasmUrl(build))));
+
+/** What a look is measured on: three lifted layers, their window, and the poses of the frames, 30 a second. */
+type LookGround = Readonly<{ scene: Scene; staging: Staging; poses: readonly Pose[] }>;
+
+async function ground(): Promise<LookGround> {
+  const path = fileURLToPath(new URL(`../../examples/photos/${picture}`, import.meta.url));
+  const { scene } = await liftPicture(path, { cache: cacheDir(process.env) });
+  const layers = scene.layers.slice(0, 3);
+  // Lift gives as many layers as a picture needs; the nearest is laid again, a little nearer, until there are three.
+  while (layers.length < 3) {
+    const nearest = layers[layers.length - 1] as Scene['layers'][0];
+    layers.push({ ...nearest, disparity: nearest.disparity.map((value) => value * 1.1) });
+  }
+  const poses = Array.from({ length: WARM_FRAMES + TIMED_FRAMES }, (_, i): Pose => {
+    const ratio = i / (WARM_FRAMES + TIMED_FRAMES - 1);
+    const half = (ratio * Math.PI) / 360;
+    return { position: [0.06 * ratio, 0, -0.3 * ratio], orientation: [0, Math.sin(half), 0, Math.cos(half)], lensMm: 35, focusM: 3 };
+  });
+  const staging = { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 3 };
+  return { scene: { ...scene, layers }, staging, poses };
+}
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+
+/**
+ * Extra milliseconds a frame with a look over the same frames without it: one thread, 1080p, three lifted layers, both drawn in turn in one process,
+ * the median of the differences frame by frame. `pose` may change a frame's pose, for example pull its focus.
+ */
+function extraMs(
+  name: string,
+  options: Readonly<{ look: (ground: LookGround) => Look; note: string; pose?: (pose: Pose, ratio: number) => Pose }>,
+): BenchRow {
+  return {
+    name,
+    unit: 'ms',
+    measure: async () => {
+      const on = await ground();
+      const { scene, staging } = on;
+      const poses = on.poses.map((pose, i) => options.pose?.(pose, i / (on.poses.length - 1)) ?? pose);
+      const open = (look: Look | undefined) => {
+        const start = performance.now();
+        const stage = openStage({ module: kernel(), scene, staging, frame, poses, ...(look === undefined ? {} : { look }) });
+        return { stage, ms: performance.now() - start };
+      };
+      const [plain, dressed] = [open(undefined), open(options.look(on))];
+      const timed = (stage: typeof plain.stage, i: number) => {
+        const start = performance.now();
+        stage.draw(poses[i] as Pose, 0, i / FPS);
+        return performance.now() - start;
+      };
+      const pairs = poses.map((_, i) => {
+        // Whoever draws second finds the caches warm, so they take turns.
+        if (i % 2 === 0) {
+          const before = timed(plain.stage, i);
+          return { plain: before, dressed: timed(dressed.stage, i) };
+        }
+        const after = timed(dressed.stage, i);
+        return { plain: timed(plain.stage, i), dressed: after };
+      });
+      const kept = pairs.slice(WARM_FRAMES);
+      const extra = median(kept.map((pair) => pair.dressed - pair.plain));
+      return {
+        value: Number(extra.toFixed(2)),
+        note: `${options.note}; one thread, ${build} build, three layers of ${picture}, median of ${TIMED_FRAMES} frames over ${median(kept.map((pair) => pair.plain)).toFixed(2)} ms without; opening took ${(dressed.ms - plain.ms).toFixed(0)} ms more, once a shot`,
+      };
+    },
+  };
+}
+
+/** A 33³ table that turns shadows teal and lights orange: smooth, and no channel is left as it was. */
+function tealAndOrange(): ColourCube {
+  const size = 33;
+  const values = new Float32Array(size ** 3 * 3);
+  for (let i = 0; i < size ** 3; i++) {
+    const [r, g, b] = [(i % size) / (size - 1), (Math.floor(i / size) % size) / (size - 1), Math.floor(i / size ** 2) / (size - 1)];
+    const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    values.set([r + 0.08 * (light - 0.4), g + 0.02 * (0.5 - light), b - 0.1 * (light - 0.45)], i * 3);
+  }
+  return { dimensions: 3, size, values, low: [0, 0, 0], high: [1, 1, 1] };
+}
+
+/** What each effect of a look adds to a frame. */
+export const rows: readonly BenchRow[] = [
+  extraMs('stage.grade.lut.extraMs', {
+    look: () => ({ grade: Grade.parse({ exposureStops: 0.3, saturationRatio: 0.1 }), cube: tealAndOrange(), seed: 1, fps: FPS }),
+    note: 'exposure, saturation and a 33³ LUT, put into the layers as they become planes',
+  }),
+];
