@@ -88,3 +88,16 @@ test('a transition with a length and no kind is a crossfade; a cut with a length
     'film.cut-with-length: The transition into shot 2',
   );
 });
+
+test('a film file may name its shape: the largest such frame inside its size, and an unknown shape is refused', () => {
+  const file = { format: 'fantascope/film', version: 1, title: 'T', shots: [{ picture: 'a.jpg' }] };
+  expect(filmFromFile({ ...file, aspect: '2.39' }, { parseCamera }).film).toMatchObject({ widthPx: 1920, heightPx: 804 });
+  const { film } = filmFromFile({ ...file, aspect: '9:16', widthPx: 1280, heightPx: 720 }, { parseCamera });
+  expect(film).toMatchObject({ widthPx: 720, heightPx: 1280 });
+  expect(film.shots[0]?.camera.aspectRatio).toBeCloseTo(9 / 16, 6);
+  const small = { parseCamera, size: { widthPx: 640, heightPx: 360 }, fps: 25 } as const;
+  expect(filmFromFile({ ...file, aspect: '2.39' }, small).film).toMatchObject({ widthPx: 640, heightPx: 268, fps: 25 });
+  expect(filmFromFile({ ...file, aspect: '2.39' }, { ...small, aspect: '1:1' }).film).toMatchObject({ widthPx: 360, heightPx: 360 });
+  expect(filmFromFile({ ...file, widthPx: 1080, heightPx: 1920 }, small).film).toMatchObject({ widthPx: 640, heightPx: 360 });
+  expect(() => filmFromFile({ ...file, aspect: '5:4' }, { parseCamera })).toThrow('aspect');
+});

@@ -3,6 +3,7 @@ import { KeyframesCamera, MovesCamera } from './camera.ts';
 import { Fault, type Notice } from './fault.ts';
 import { Film } from './film.ts';
 import { currentVersion, invalidFilm } from './film-document.ts';
+import { type Aspect, aspects, type FrameSize, frameInside } from './frame-size.ts';
 import type { Move } from './move.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { seededFilm } from './seed-shakes.ts';
@@ -35,7 +36,12 @@ const ShotInFile = Shot.extend({
 });
 
 /** A film as people write it: a plain string is a text for both languages, a camera may be told in words, and a shot's length stands at the shot. */
-export const FilmFile = Film.extend({ title: text, shots: z.array(ShotInFile).min(1).max(2000) });
+export const FilmFile = Film.extend({
+  title: text,
+  /** The largest frame of this shape inside widthPx × heightPx is taken. */
+  aspect: z.enum(aspects).optional(),
+  shots: z.array(ShotInFile).min(1).max(2000),
+});
 export type FilmFile = z.infer<typeof FilmFile>;
 
 /** What a shot tells the reader of its camera words: amounts without a number are shares of the distance, spoken seconds shares of the length. */
@@ -52,10 +58,13 @@ export type CameraReader = (
   notices?: readonly Notice[];
 }>;
 
-/** Makes the strict film of a hand-written one, and says which camera words were not followed. Throws a `film.*` fault that names the field. */
+/** A frame asked for at the door. */
+export type AskedFrame = Readonly<{ size?: FrameSize; aspect?: Aspect; fps?: Film['fps'] }>;
+
+/** Makes the strict film of a hand-written one, and says which camera words were not followed. `size`, `aspect` and `fps` go before the file's own. Throws a `film.*` fault that names the field. */
 export function filmFromFile(
   value: unknown,
-  { parseCamera }: Readonly<{ parseCamera: CameraReader }>,
+  { parseCamera, ...asked }: Readonly<{ parseCamera: CameraReader }> & AskedFrame,
 ): Readonly<{ film: Film; notices: readonly Notice[] }> {
   const document = currentVersion(value);
   const file = FilmFile.safeParse(document, { reportInput: true });
@@ -63,8 +72,12 @@ export function filmFromFile(
     throw invalidFilm(file.error, document, (told) => ('text' in told ? toldInWords : 'keyframes' in told ? toldInKeyframes : toldInMoves));
   }
   const notices: Notice[] = [];
-  const aspectRatio = file.data.widthPx / file.data.heightPx;
-  const shots = file.data.shots.map(({ lengthSec, camera, transition, captions, ...shot }, index) => {
+  const { aspect, ...told } = file.data;
+  const { size = told, fps = told.fps } = asked;
+  const shape = asked.aspect ?? aspect;
+  const { widthPx, heightPx } = shape === undefined ? size : frameInside(shape, size);
+  const aspectRatio = widthPx / heightPx;
+  const shots = told.shots.map(({ lengthSec, camera, transition, captions, ...shot }, index) => {
     const rig = rigOf({ lengthSec, camera, aspectRatio }, index + 1);
     const read = readWords(rig, { shot: index + 1, parseCamera });
     notices.push(...read.notices);
@@ -75,7 +88,7 @@ export function filmFromFile(
       captions: captions.map((one) => (typeof one === 'string' ? { text: bothLanguages(one) } : { ...one, text: bothLanguages(one.text) })),
     };
   });
-  const film = Film.safeParse({ ...file.data, title: bothLanguages(file.data.title), shots }, { reportInput: true });
+  const film = Film.safeParse({ ...told, widthPx, heightPx, fps, title: bothLanguages(told.title), shots }, { reportInput: true });
   if (!film.success) throw new Fault('film.invalid', schemaProblem(film.error));
   return { film: seededFilm(film.data), notices };
 }
