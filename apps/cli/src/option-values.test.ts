@@ -14,8 +14,10 @@ const codeOf = (run: () => unknown): string => {
 
 test('a size is two even sides of 64 to 4096 pixels', () => {
   expect(readSize('1080x1920')).toEqual({ widthPx: 1080, heightPx: 1920 });
+  expect(readSize('1080p')).toEqual({ widthPx: 1920, heightPx: 1080 });
+  expect(readSize('2160P')).toEqual({ widthPx: 3840, heightPx: 2160 });
   expect(readSize('640×360')).toEqual({ widthPx: 640, heightPx: 360 });
-  for (const value of ['', '1920', '1921x1080', '0x0', '99999x99999', '1920x', 'x', '-640x360', '1e3x1e3'])
+  for (const value of ['', '1920', '999p', 'constructor', '1921x1080', '0x0', '99999x99999', '1920x', 'x', '-640x360', '1e3x1e3'])
     expect(codeOf(() => readSize(value))).toBe('cli.bad-value');
 });
 

@@ -1,12 +1,27 @@
 import { Fault } from '@fantascope/film';
 
-/** Reads "1920x1080". Throws `cli.bad-value` unless both sides are even and 64..4096. */
+/** Sizes by their usual names. */
+const namedSizes = new Map(
+  [
+    ['360p', 640, 360],
+    ['480p', 854, 480],
+    ['720p', 1280, 720],
+    ['1080p', 1920, 1080],
+    ['1440p', 2560, 1440],
+    ['2160p', 3840, 2160],
+  ].map(([name, widthPx, heightPx]) => [name as string, { widthPx: Number(widthPx), heightPx: Number(heightPx) }] as const),
+);
+
+/** Reads "1920x1080", or "1080p" and its like, which are 16:9. Throws `cli.bad-value` unless both sides are even and 64..4096. */
 export function readSize(value: string): { widthPx: number; heightPx: number } {
+  const named = namedSizes.get(value.trim().toLowerCase());
+  if (named !== undefined) return named;
   const match = /^(\d{2,4})\s*[x×*]\s*(\d{2,4})$/i.exec(value.trim());
   const widthPx = Number(match?.[1]);
   const heightPx = Number(match?.[2]);
   const fits = (side: number): boolean => side >= 64 && side <= 4096 && side % 2 === 0;
-  if (!fits(widthPx) || !fits(heightPx)) throw new Fault('cli.bad-value', { option: '--size', value, takes: '1920x1080 (even, 64–4096)' });
+  if (!fits(widthPx) || !fits(heightPx))
+    throw new Fault('cli.bad-value', { option: '--size', value, takes: '1920x1080 (even, 64–4096), 720p, 1080p, 2160p …' });
   return { widthPx, heightPx };
 }
 

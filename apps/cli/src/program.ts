@@ -1,8 +1,9 @@
 import { cameraFileFormats } from '@fantascope/film';
 import { Command, Help, Option } from 'commander';
 import type { Door } from './door.ts';
+import { addFrameOptions } from './frame-options.ts';
 import { addLookOptions } from './look-options.ts';
-import { readCentre, readFps, readNumber, readSize, readWord } from './option-values.ts';
+import { readCentre, readNumber, readSize, readWord } from './option-values.ts';
 import type { Setting } from './setting.ts';
 
 /** The commands and their options; each command's code is loaded only when it runs. */
@@ -58,11 +59,10 @@ function addShoot(program: Command, setting: Setting): void {
     .description(text.about)
     .argument('<image>', text.image)
     .option('-c, --camera <text|file.json>', text.camera)
-    .option('-p, --preset <name>', text.preset)
-    .requiredOption('-o, --out <file.mp4>', setting.door.text.out)
+    .option('-p, --preset <name>', text.preset);
+  addFrameOptions(command, setting, 'shot');
+  command
     .addOption(new Option('-s, --seconds <n>', text.seconds).argParser(readNumber('--seconds', { min: 0.1, max: 3600 })))
-    .addOption(new Option('--size <w>x<h>', text.size).argParser(readSize).default({ widthPx: 1920, heightPx: 1080 }, '1920x1080'))
-    .addOption(new Option('--fps <n>', text.fps).argParser(readFps).default(30))
     .option('--poses <file.txt>', text.poses)
     .addOption(new Option('--lens <mm>', text.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
     .addOption(new Option('--subject-distance <m>', text.subject).argParser(readNumber('--subject-distance', { min: 0.05, max: 10000 })))
@@ -76,7 +76,7 @@ function addShoot(program: Command, setting: Setting): void {
       'after',
       examples(setting.door.text.examples, [
         'fantascope shoot photo.jpg --camera "dolly in 0.5 m" --seconds 8 --size 1080x1920 --out shot.mp4 --poses poses.txt',
-        'fantascope shoot photo.jpg --preset vertigo --out shot.mp4 --json',
+        'fantascope shoot photo.jpg --preset vertigo --aspect 2.39 --out shot.mov --json',
         'fantascope shoot photo.jpg --exposure 0.3 --warmth 0.2 --lut film.cube --letterbox 2.39 --out shot.mp4',
       ]),
     )
@@ -187,11 +187,8 @@ function addCameraExport(camera: Command, setting: Setting): void {
 
 function addFilm(program: Command, setting: Setting): void {
   const { text } = setting.door;
-  const command = program
-    .command('film')
-    .description(text.film.about)
-    .argument('<file>', text.film.file)
-    .requiredOption('-o, --out <file.mp4>', text.out);
+  const command = program.command('film').description(text.film.about).argument('<file>', text.film.file);
+  addFrameOptions(command, setting, 'film');
   addPictureOptions(command, setting, 'refuse');
   command
     .addHelpText(
@@ -199,6 +196,7 @@ function addFilm(program: Command, setting: Setting): void {
       examples(text.examples, [
         'fantascope film examples/wish/film.yaml --out out/wish.mp4',
         'fantascope film film.yaml --out film.mp4 --outside clamp --speed fast',
+        'fantascope film film.yaml --out film.webm --format av1',
       ]),
     )
     .action(async (file: string, options) => (await import('./commands/film.ts')).film(file, options, setting));

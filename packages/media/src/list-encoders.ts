@@ -16,12 +16,14 @@ export async function listEncoders(ffmpegPath: string): Promise<ReadonlySet<stri
   );
 }
 
-/** For each format the encoder that would write it, null where this ffmpeg has none. */
-export function formatsWith(encoders: ReadonlySet<string>): readonly Readonly<{ format: FilmFormat; encoder: string | null }>[] {
+/** For each format the encoder that would write it, null where this ffmpeg has none, and the names its files may have. */
+export function formatsWith(
+  encoders: ReadonlySet<string>,
+): readonly Readonly<{ format: FilmFormat; encoder: string | null; alsoNeeds?: string; endings: readonly string[] }>[] {
   return filmFormats.map((format) => {
     const row = formatRows[format];
     const isWhole = row.alsoNeeds === undefined || encoders.has(row.alsoNeeds);
-    return { format, encoder: (isWhole ? row.encoders.find((name) => encoders.has(name)) : undefined) ?? null };
+    return { ...row, format, encoder: (isWhole ? row.encoders.find((name) => encoders.has(name)) : undefined) ?? null };
   });
 }
 

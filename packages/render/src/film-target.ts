@@ -22,6 +22,7 @@ type Asked = Readonly<{
   film: Film;
   out: string;
   format?: FilmFormat;
+  encoder?: string;
   speed: EncoderSpeed;
   ffmpegPath: string;
   signal?: AbortSignal;
@@ -50,14 +51,22 @@ export async function filmTarget(asked: Asked): Promise<FilmTarget> {
 /** What a segment's file is, by its encoder. */
 const endings: Readonly<Record<string, string>> = { prores_ks: '.mov', png: '.pngs', libwebp: '.webps' };
 
-async function otherTarget({ film, out: name, format, speed, ffmpegPath, signal }: Asked & { format: FilmFormat }): Promise<FilmTarget> {
+async function otherTarget({
+  film,
+  out: name,
+  format,
+  encoder: known,
+  speed,
+  ffmpegPath,
+  signal,
+}: Asked & { format: FilmFormat }): Promise<FilmTarget> {
   const formats = await import('@fantascope/media/formats');
   const { widthPx, heightPx, fps } = film;
   // resolve would take the slash that says "folder".
   const out = resolve(name) + (/[/\\]$/.test(name) ? '/' : '');
   formats.checkFormat(format, film);
   await (format === 'png' ? formats.checkSequencePlace(out) : checkPlace(out));
-  const encoder = await formats.encoderFor(format, ffmpegPath);
+  const encoder = known ?? (await formats.encoderFor(format, ffmpegPath));
   const code = encoder === 'prores_ks' ? 'media.fast-not-here' : 'media.fast-costs-more';
   return {
     format,

@@ -25,6 +25,8 @@ export type RenderJob = Readonly<{
   out: string;
   /** Default h264. `formatOfFile` of @fantascope/media/formats reads it off a name. */
   format?: FilmFormat;
+  /** ffmpeg's encoder for the format, where it was asked for already. Default: ffmpeg is asked. Never for h264. */
+  encoder?: string;
   /** Default best. */
   speed?: EncoderSpeed;
   /** Threads that draw, and encoders at a time. Never changes a frame. Default: the machine's cores. */

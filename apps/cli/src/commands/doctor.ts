@@ -5,7 +5,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { Fault, say } from '@fantascope/film';
 import { cacheDir, findWeights } from '@fantascope/lift';
-import { findFfmpeg } from '@fantascope/media';
+import { findFfmpeg, locateFfmpeg } from '@fantascope/media';
+import { encodersOf, formatsWith, listEncoders } from '@fantascope/media/formats';
 import { relaxedSimdWorks } from '@fantascope/stage';
 import type { Setting } from '../setting.ts';
 
@@ -17,6 +18,7 @@ export async function doctor(_options: { json: boolean }, { door, env }: Setting
   const findings = [
     node(),
     await ffmpeg({ door, env }),
+    ...(await formats({ door, env })),
     await subjects({ door, env }),
     await depth({ door, env }),
     kernel(door),
@@ -56,6 +58,25 @@ async function ffmpeg({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Fin
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     return { name: 'ffmpeg', isReady: false, detail: say(door.language, cause), method: null, advice: door.text.doctor.ownFfmpeg };
+  }
+}
+
+/** A line a format but H.264, which the line of ffmpeg is about. */
+async function formats({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding[]> {
+  try {
+    return formatsWith(await listEncoders(locateFfmpeg({ env }).path))
+      .filter(({ format }) => format !== 'h264')
+      .map(({ format, encoder, alsoNeeds, endings }) => ({
+        name: format,
+        isReady: encoder !== null,
+        detail: encoder === null ? door.text.doctor.formatLacks(encodersOf(format)) : endings.join(', '),
+        method: encoder === null || alsoNeeds === undefined ? encoder : `${encoder} + ${alsoNeeds}`,
+        advice: encoder === null ? door.text.doctor.fullFfmpeg : null,
+      }));
+  } catch (cause) {
+    // Without an ffmpeg its own line says so.
+    if (!(cause instanceof Fault)) throw cause;
+    return [];
   }
 }
 

@@ -8,28 +8,35 @@ import { type LiftedShot, type LiftSetting, type LookAsked, liftShot, missingGly
 import { filmTimeline } from '@fantascope/stage';
 import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
-import { checkOut } from '../out-file.ts';
+import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
 import type { Setting } from '../setting.ts';
 import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
 
 type FilmOptions = Readonly<{
-  out: string;
   depth: string;
   upscale: UpscaleChoice;
   outside: Outside;
   speed: EncoderSpeed;
   workers?: number;
   refresh: boolean;
-}>;
+}> &
+  FrameOptions;
 
 /** A film file becomes a film: every shot is lifted and fitted before the first frame is drawn, so that a refusal costs no drawing. */
 export async function film(file: string, options: FilmOptions, { door, env }: Setting): Promise<void> {
-  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs: [file, ...depthFiles(options.depth)] });
-  const { film: document, notices } = filmFromFile(await readFilmFile(file), { parseCamera });
+  const format = await checkTarget(options, [file, ...depthFiles(options.depth)]);
+  const { size, aspect, fps: askedFps } = options;
+  const asked = {
+    ...(size === undefined ? {} : { size }),
+    ...(aspect === undefined ? {} : { aspect }),
+    ...(askedFps === undefined ? {} : { fps: askedFps }),
+  };
+  const { film: document, notices } = filmFromFile(await readFilmFile(file), { parseCamera, ...asked });
   for (const notice of notices) door.notice(notice);
   const missing = missingGlyphs(document);
   if (missing.length > 0) door.notice({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
   filmTimeline(document);
+  const encoder = await filmEncoder(format, document, env);
   const cache = cacheDir(env);
   const { shots, report } = await withInterrupt(async (signal) => {
     const shots = await liftShots(document, {
@@ -51,6 +58,8 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
       film: document,
       scenes: async (_shot, index) => (shots[index] as LiftedShot).source,
       out: options.out,
+      format,
+      ...(encoder === undefined ? {} : { encoder }),
       speed: options.speed,
       cacheDir: cache,
       env,

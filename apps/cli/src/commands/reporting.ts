@@ -58,9 +58,9 @@ export function movesLine(fit: CameraFit, door: Door): string {
 }
 
 /** What --json says of a finished file; the same for a shot and a film. */
-export function renderFigures({ out, frames, widthPx, heightPx, fps, wallMs, renderFps, reusedFrames, encoder }: RenderReport) {
+export function renderFigures({ out, format, frames, widthPx, heightPx, fps, wallMs, renderFps, reusedFrames, encoder }: RenderReport) {
   const rate = Number(renderFps.toFixed(2));
-  return { out, frames, widthPx, heightPx, fps, wallMs: Math.round(wallMs), renderFps: rate, reusedFrames, encoder };
+  return { out, format, frames, widthPx, heightPx, fps, wallMs: Math.round(wallMs), renderFps: rate, reusedFrames, encoder };
 }
 
 /** What --json says of how a picture was lifted. */

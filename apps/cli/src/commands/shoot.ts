@@ -4,6 +4,7 @@ import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lif
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import type { Door } from '../door.ts';
+import { checkTarget, type FrameOptions, shotFrame } from '../frame-options.ts';
 import { type LookOptions, lookFiles, lookParts } from '../look-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
@@ -14,10 +15,7 @@ import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, moves
 type ShootOptions = Readonly<{
   camera?: string;
   preset?: string;
-  out: string;
   seconds?: number;
-  size: { widthPx: number; heightPx: number };
-  fps: 24 | 25 | 30 | 50 | 60;
   poses?: string;
   lens?: number;
   subjectDistance?: number;
@@ -31,18 +29,19 @@ type ShootOptions = Readonly<{
   workers?: number;
   refresh: boolean;
 }> &
+  FrameOptions &
   LookOptions;
 
 /** One photograph becomes one shot: read the camera, lift, fit, draw, and say what was done. */
 export async function shoot(image: string, options: ShootOptions, { door, env }: Setting): Promise<void> {
-  const { widthPx, heightPx } = options.size;
   const inputs = [
     image,
     ...depthFiles(options.depth),
     ...lookFiles(options),
     ...(options.camera?.endsWith('.json') ? [options.camera] : []),
   ];
-  await checkOut(options.out, { option: '--out', ending: '.mp4', inputs });
+  const format = await checkTarget(options, inputs);
+  const { widthPx, heightPx, fps } = shotFrame(options, format);
   if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [...inputs, options.out] });
   const asked = await cameraOf(options, door);
   const shot = Shot.parse({ camera: asked, picture: image, ...lookParts(options) });
@@ -59,7 +58,7 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
             camera: asked,
             startCropRatio: options.startCrop,
             startCentre: options.startCentre,
-            look: { shot, film: { fps: options.fps, seed: options.seed ?? 1 }, folder: process.cwd() },
+            look: { shot, film: { fps, seed: options.seed ?? 1 }, folder: process.cwd() },
           },
           {
             cache,
@@ -69,7 +68,7 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
             refresh: options.refresh,
             widthPx,
             heightPx,
-            fps: options.fps,
+            fps,
             isDrawnNext: true,
             onStep: liftProgress(door),
             onDownload: downloadProgress(door),
@@ -81,8 +80,9 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
       },
       widthPx,
       heightPx,
-      fps: options.fps,
+      fps,
       out: options.out,
+      format,
       speed: options.speed,
       cacheDir: cache,
       env,
@@ -93,8 +93,7 @@ export async function shoot(image: string, options: ShootOptions, { door, env }:
   );
   if (lifted === undefined) return;
   for (const notice of report.notices) door.notice(notice);
-  if (options.poses !== undefined)
-    await writePoses(options.poses, { camera: lifted.fit.camera, frames: report.frames, fps: options.fps, image });
+  if (options.poses !== undefined) await writePoses(options.poses, { camera: lifted.fit.camera, frames: report.frames, fps, image });
 
   const { lift, fit } = lifted;
   const text = door.text.shoot;

@@ -28,14 +28,22 @@ export const en = {
   lang: 'language of what is said: en or zh (default: FANTASCOPE_LANG, then the locale)',
   json: 'one JSON value on stdout',
   out: 'the file to write',
+  frame: {
+    out: 'what to write, by its ending: .mp4, .webm, .mov (ProRes), .gif, .webp, or frames/ or frame_%05d.png for a PNG a frame',
+    format: 'h264, vp9, av1, prores, png, gif or webp, where the ending allows several (.webm: vp9 or av1)',
+    size: 'frame size: 1920x1080, 1080x1920, or 360p to 2160p (default: 1920x1080; GIF and WebP 640x360)',
+    filmSize: "frame size instead of the film file's: 1920x1080, or 360p to 2160p",
+    aspect:
+      '16:9, 9:16, 1:1, 4:3, 3:4, 21:9 or 2.39: the largest such frame inside --size (turned upright for tall ones); the photograph is cropped to it',
+    fps: 'frames a second: 24, 25, 30, 50 or 60 (default: 30; GIF and WebP 25)',
+    filmFps: "frames a second instead of the film file's: 24, 25, 30, 50 or 60",
+  },
   shoot: {
     about: 'one photograph becomes one shot with an exact camera',
     image: 'a photograph: JPEG, PNG, WebP, AVIF or TIFF',
     camera: 'the camera in English or Chinese words, or a .json file with moves or keyframes',
     preset: 'a preset by name or id instead of --camera',
     seconds: 'length in seconds',
-    size: 'frame size, for example 1920x1080, 1080x1920, 1080x1080',
-    fps: 'frames a second: 24, 25, 30, 50 or 60',
     poses: 'also write the camera path as RealEstate10K text',
     depth: 'auto, model, heuristic, or a PNG file of disparity (brighter is nearer)',
     upscale: 'auto doubles a photograph too small for the film by a model before it is split; off only resamples it',
@@ -113,6 +121,8 @@ export const en = {
     heuristic: 'layered heuristic',
     getDepth: 'fantascope lift PHOTO --depth model fetches them once (99 MB) where the model hub can be reached',
     moreRoom: 'free some disk space, or set FANTASCOPE_CACHE to a larger disk',
+    formatLacks: (encoders: string): string => `this ffmpeg has no ${encoders}`,
+    fullFfmpeg: 'install a full ffmpeg (Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_PATH to one',
     fix: 'to mend',
   },
 };
