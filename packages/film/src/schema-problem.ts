@@ -9,6 +9,7 @@ const listNouns: Readonly<Record<string, Said>> = {
   shots: ['shot', '镜头'],
   moves: ['move', '运镜'],
   keyframes: ['keyframe', '关键帧'],
+  layers: ['layer', '图层'],
   captions: ['caption', '字幕'],
   captionLanguages: ['caption language', '字幕语言'],
 };

@@ -31,6 +31,16 @@ export const Transition = z.strictObject({
 });
 export type Transition = z.infer<typeof Transition>;
 
+/** A layer of a scene by its name or its number (0 is the back), and how many times nearer it comes. */
+export const NearerLayer = z.strictObject({
+  layer: z.union([z.string().min(1).max(80), z.number().int().min(0).max(15)]),
+  nearerRatio: z
+    .number()
+    .min(1 / 16)
+    .max(16),
+});
+export type NearerLayer = z.infer<typeof NearerLayer>;
+
 /** What is asked for: one continuous view. `picture` is a path relative to the film file. */
 export const Shot = z.strictObject({
   id: z
@@ -54,6 +64,12 @@ export const Shot = z.strictObject({
   shutter: Shutter.optional(),
   transition: Transition.default({ kind: 'cut', lengthSec: 0, toward: 'left' }),
   captions: z.array(Caption).max(100).default([]),
+  /** How depth is found: auto, model, heuristic, or a grey picture (brighter is nearer) beside the film file. Default: what the film is made with. */
+  depth: z.string().min(1).max(4096).optional(),
+  /** A grey picture painted over the photograph: 128 leaves depth alone, white is twice as near, black twice as far. */
+  depthBrush: z.string().min(1).max(4096).optional(),
+  /** Layers of the scene, by name or number, that come nearer: 2 halves a layer's distance, 0.5 doubles it. */
+  layers: z.array(NearerLayer).max(16).optional(),
   /** How far the first frame is cropped into the photograph, 1.06 = 3 % a side. Default: what the picture needs. */
   startCropRatio: z.number().min(1).max(8).optional(),
   /** Where the first frame is centred, as ratios of the photograph, as far as its borders allow. Default: on the subject. */

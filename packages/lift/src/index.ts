@@ -1,4 +1,5 @@
 export { cacheDir, type Environment, ensureFolder } from './cache-dir.ts';
+export { type LayerDepth, layerDepth } from './depth-brush/nearer-layers.ts';
 export { type DepthChoice, type Disparity, disparityOf } from './disparity/disparity-of.ts';
 export type { DownloadProgress } from './download.ts';
 export { closedFormEnvelope } from './envelope/closed-form.ts';

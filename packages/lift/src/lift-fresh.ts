@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type Notice, type WordRow, words } from '@fantascope/film';
 import { type Envelope, firstWindow, type Scene } from '@fantascope/stage';
+import { brushedDisparity, decodeBrush, type PaintedBrush } from './depth-brush/painted-brush.ts';
 import { disparityOf } from './disparity/disparity-of.ts';
 import { measuredEnvelope } from './envelope/measured.ts';
 import { mixFill } from './fill/mix-fill.ts';
@@ -8,9 +10,10 @@ import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
 import type { Size } from './layers/size.ts';
 import { splitScene } from './layers/split-scene.ts';
 import type { LiftOptions } from './lift-picture.ts';
-import { depthFileName } from './lift-store.ts';
+import { brushName, depthFileName } from './lift-store.ts';
 import { type Matte, type MatteMaker, openMatte } from './matte.ts';
 import { decodePicture, type Picture } from './picture.ts';
+import { readPictureBytes } from './picture-bytes.ts';
 import { previewScene } from './preview-scene.ts';
 import { isSmallFor, upscalePicture } from './upscale/upscale-picture.ts';
 import type { Weights } from './weights.ts';
@@ -19,7 +22,7 @@ import type { Weights } from './weights.ts';
 type FreshScene = Readonly<{
   scene: Scene;
   envelope: Envelope;
-  methods: Readonly<Record<'matte' | 'depth' | 'upscale' | 'split' | 'fill' | 'margins', string>>;
+  methods: Readonly<Record<'matte' | 'depth' | 'upscale' | 'split' | 'fill' | 'margins', string>> & Readonly<{ brush?: string }>;
   /** The parts of a kept scene's name that say how it was made: by what really ran, not by what lay ready. */
   names: Readonly<{ matte: string; depth: string; upscale: string }>;
   size: Readonly<{ widthPx: number; heightPx: number }>;
@@ -55,11 +58,12 @@ export async function liftFresh(
     method: depth,
     cache,
   }).finally(() => signal?.throwIfAborted());
+  const brush = options.depthBrush === undefined ? null : await readBrush(options.depthBrush, picture);
   options.onStep?.('splitting');
   const known = knowPicture(canvas, photograph, {
     matte: matte.method === 'none' ? null : { ...matte, data: matte.matte },
     uprights: disparity.uprights && { ...disparity, data: disparity.uprights },
-    disparity: { ...disparity, data: disparity.disparity },
+    disparity: { ...disparity, data: brush === null ? disparity.disparity : brushedDisparity(disparity.disparity, disparity, brush) },
   });
   const scene = splitScene(known, {
     fill: mixFill,
@@ -75,17 +79,28 @@ export async function liftFresh(
     split: 'peel',
     fill: 'mix',
     margins: 'mirror-patches',
+    ...(brush === null ? {} : { brush: 'painted' }),
   };
   const names = {
     matte: matteName(matte),
-    depth: disparity.fileSha256 ? depthFileName(disparity.fileSha256) : disparity.method,
+    depth: `${disparity.fileSha256 ? depthFileName(disparity.fileSha256) : disparity.method}${brush === null ? '' : brushName(brush.sha256)}`,
     upscale: enlarged.method,
   };
-  const notices = [...picture.notices, ...enlarged.notices, ...matte.notices, ...disparity.notices];
+  const notices = [...picture.notices, ...enlarged.notices, ...matte.notices, ...disparity.notices, ...(brush?.notices ?? [])];
   // why rules were used in place of a model is no property of the picture
-  const lasting = [...picture.notices, ...matte.notices, ...(disparity.method === 'file' ? disparity.notices : [])].filter(isLasting);
+  const lasting = [
+    ...picture.notices,
+    ...matte.notices,
+    ...(disparity.method === 'file' ? disparity.notices : []),
+    ...(brush?.notices ?? []),
+  ].filter(isLasting);
   const { widthPx, heightPx } = picture;
   return { scene, envelope, methods, names, notices, lasting, size: { widthPx, heightPx } };
+}
+
+async function readBrush(path: string, picture: Picture): Promise<PaintedBrush & Readonly<{ sha256: string }>> {
+  const bytes = await readPictureBytes(path);
+  return { ...(await decodeBrush({ path, bytes }, picture)), sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** The picture its colours are taken from; matte and depth are made of the one that was given, which they reduce to their own sizes anyway. */

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Fault, type Notice } from '@fantascope/film';
+import { Fault, type NearerLayer, type Notice } from '@fantascope/film';
 import type { Envelope, Scene } from '@fantascope/stage';
+import { isLayersPath } from './assembled/layers-path.ts';
+import type { ReadYaml } from './assembled/read-layers.ts';
 import type { DepthModelOptions } from './disparity/depth-model.ts';
 import type { DepthChoice } from './disparity/disparity-of.ts';
 import type { DownloadProgress } from './download.ts';
 import { loadInference } from './inference.ts';
-import { depthFileName, type LiftKey, liftFile, pruneLifts, touchLift } from './lift-store.ts';
+import { brushName, depthFileName, type LiftKey, liftFile, pruneLifts, touchLift } from './lift-store.ts';
 import type { MatteMaker } from './matte.ts';
 import { readPictureBytes } from './picture-bytes.ts';
 import { readSceneFile, type SceneRecord, writeSceneFile } from './scene-file.ts';
@@ -22,6 +24,12 @@ export type LiftOptions = Readonly<{
   cache: string;
   /** Default 'auto'. */
   depth?: DepthChoice;
+  /** A painted depth brush over the photograph (docs/layers.md). Default: none. */
+  depthBrush?: string;
+  /** Layers that come nearer or go farther once the picture is split. Default: none. */
+  nearer?: readonly NearerLayer[];
+  /** Reads scene.yaml of a folder of layers; without it only scene.json is read. */
+  readYaml?: ReadYaml;
   /** Whether a picture that is small for its canvas is doubled by a model before it is split. Slower, and a little crisper. Default 'off', which only resamples. */
   upscale?: UpscaleChoice;
   /** Longest side of the scene's canvas, 640..4096 pixels. Default 2560. */
@@ -63,18 +71,24 @@ export type LiftReport = Readonly<{
   envelope: Envelope | null;
 }>;
 
-/** A photograph becomes a scene that the stage can move through. Throws `Fault` for what is no picture, for a depth method that was demanded and is not there, or the signal's reason. */
+/** A photograph, or a folder of layers or its document (docs/layers.md), becomes a scene that the stage can move through. Throws `Fault` for what is no picture, for a depth method that was demanded and is not there, or the signal's reason. */
 export async function liftPicture(path: string, options: LiftOptions): Promise<{ scene: Scene; report: LiftReport }> {
   const start = performance.now();
   const { cache, depth = 'auto', upscale = 'off', refresh = false, keep = true } = options;
   const maxWidthPx = Math.max(640, Math.min(4096, Math.round(options.maxWidthPx ?? 2560)));
+  if (await isLayersPath(path)) return await (await import('./assembled/lift-assembled.ts')).liftAssembled(path, { options, maxWidthPx });
+  if (options.nearer !== undefined && options.nearer.length > 0) {
+    const { nearer, ...plain } = options;
+    const lifted = await liftPicture(path, plain);
+    return await (await import('./depth-brush/lift-nearer.ts')).liftNearer(lifted, { nearer, refresh, keep });
+  }
   options.onStep?.('reading');
   // read once: what is hashed is what is decoded
   const bytes = await readPictureBytes(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const isnet = await findWeights('isnet-medium', { cache });
   if (!refresh) {
-    const depthName = await depthNameOf(depth, cache);
+    const depthName = `${await depthNameOf(depth, cache)}${await brushNameOf(options.depthBrush)}`;
     const keyOf = (ways: Ways): LiftKey => ({ sha256, ...ways, depth: depthName, maxWidthPx });
     const found = await findKept(isnet, {
       upscale,
@@ -88,7 +102,7 @@ export async function liftPicture(path: string, options: LiftOptions): Promise<{
       const report = { matte: methods.matte ?? 'none', depth: methods.depth ?? 'heuristic', layers: scene.layers.length };
       const notices = (record.notices ?? []).map((notice) => ({
         ...notice,
-        params: { ...notice.params, path: notice.code.startsWith('lift.depth-file') ? depth : path },
+        params: { ...notice.params, path: fileOf(notice, { path, depth, depthBrush: options.depthBrush ?? path }) },
       }));
       return { scene, report: { ...report, ms: performance.now() - start, cached: true, notices, methods, file, sha256, envelope } };
     }
@@ -155,6 +169,22 @@ async function findKept(
     }
   }
   return undefined;
+}
+
+/** The file that a kept notice is about. */
+function fileOf({ code }: Notice, { path, depth, depthBrush }: Readonly<{ path: string; depth: string; depthBrush: string }>): string {
+  if (code.startsWith('lift.depth-brush')) return depthBrush;
+  return code.startsWith('lift.depth-file') ? depth : path;
+}
+
+/** The part of a cached scene's name that says which brush went over its depth; empty without one. */
+async function brushNameOf(path: string | undefined): Promise<string> {
+  if (path === undefined) return '';
+  return brushName(
+    createHash('sha256')
+      .update(await readPictureBytes(path))
+      .digest('hex'),
+  );
 }
 
 /** A kept notice names no place: the same picture may lie elsewhere next time. */

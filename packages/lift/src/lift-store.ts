@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -22,6 +23,16 @@ export function liftFile(cache: string, { sha256, matte, depth, upscale, maxWidt
 /** The part of a kept scene's name for depth from a picture with this SHA-256. */
 export function depthFileName(sha256: string): string {
   return `file-${sha256.slice(0, 16)}`;
+}
+
+/** The part of a kept scene's name for a painted depth brush with this SHA-256; it follows the depth's. */
+export function brushName(sha256: string): string {
+  return `~brush-${sha256.slice(0, 16)}`;
+}
+
+/** Where the scene is kept that was made of another kept one by bringing layers nearer; `told` says all that was asked. */
+export function nearerFile(file: string, told: string): string {
+  return file.replace(/\.scene$/, `~nearer-${createHash('sha256').update(told).digest('hex').slice(0, 16)}.scene`);
 }
 
 /** Notes that a kept scene was used just now. A cache that cannot be written merely forgets it. */

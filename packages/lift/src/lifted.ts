@@ -1,4 +1,6 @@
 // The narrow door to pictures that are lifted already: neither codecs nor models are loaded until one is new.
+export { ownSubjectDistanceM } from './assembled/own-distance.ts';
+export type { ReadYaml } from './assembled/read-layers.ts';
 export { cacheDir } from './cache-dir.ts';
 export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.ts';
 export { fitCameraOnce } from './envelope/kept-fit.ts';

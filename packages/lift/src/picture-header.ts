@@ -39,15 +39,19 @@ export async function readHeader(bytes: Uint8Array, path: string): Promise<Pictu
   }
 }
 
-/** Throws `Fault` for a picture too large, too small or too long to film. */
-export function assertDecodable({ widthPx, heightPx, format }: PictureHeader, path: string): void {
+/** Throws `Fault` for a picture too large, too small (`leastSidePx` along its shorter side) or too long to film. */
+export function assertDecodable(
+  { widthPx, heightPx, format }: PictureHeader,
+  path: string,
+  { leastSidePx = smallestSidePx }: { leastSidePx?: number } = {},
+): void {
   if (format === 'svg' || format === 'pdf') throw new Fault('lift.picture-is-document', { path, kind: format.toUpperCase() });
   if (widthPx * heightPx > largestPicturePx) {
     const megapixels = Math.round((widthPx * heightPx) / 1e6);
     throw new Fault('lift.picture-too-large', { path, widthPx, heightPx, megapixels, limit: largestPicturePx / 1e6 });
   }
-  if (Math.min(widthPx, heightPx) < smallestSidePx) {
-    throw new Fault('lift.picture-too-small', { path, widthPx, heightPx, limit: smallestSidePx });
+  if (Math.min(widthPx, heightPx) < leastSidePx) {
+    throw new Fault('lift.picture-too-small', { path, widthPx, heightPx, limit: leastSidePx });
   }
   const aspect = Math.max(widthPx / heightPx, heightPx / widthPx);
   if (aspect > mostAspect) throw new Fault('lift.picture-too-long', { path, aspect: Math.round(aspect), limit: mostAspect });

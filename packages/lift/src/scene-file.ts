@@ -67,6 +67,10 @@ export const SceneDocument = z.strictObject({
         picture: z.string().max(80),
         disparity: z.string().max(80),
         filled: z.string().max(80).optional(),
+        cutSides: z
+          .array(z.enum(['left', 'top', 'right', 'bottom']))
+          .max(4)
+          .optional(),
       }),
     )
     .min(1)
@@ -99,12 +103,13 @@ export async function writeSceneFile(path: string, { scene, source, methods, env
     return name;
   };
   const layers = scene.layers.map((layer, k) => {
-    const { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight, rgba, disparity, filled } = layer;
+    const { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight, rgba, disparity, filled, cutSides } = layer;
     const corners = { widthPx: gridWidth + 1, heightPx: gridHeight + 1, channels: 1, bits: 16 } as const;
     const cells = { widthPx: gridWidth, heightPx: gridHeight, channels: 1, bits: 8 } as const;
     const picture = add(`layer-${k}.png`, encodePlane({ widthPx, heightPx, channels: 4, bits: 8, bytes: rgba }));
     const depth = add(`layer-${k}-disparity.png`, encodePlane({ ...corners, bytes: toSixteenBits(disparity) }));
-    const row = { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight, picture, disparity: depth };
+    const sides = cutSides === undefined ? {} : { cutSides: [...cutSides] };
+    const row = { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight, picture, disparity: depth, ...sides };
     return filled === undefined ? row : { ...row, filled: add(`layer-${k}-filled.png`, encodePlane({ ...cells, bytes: filled })) };
   });
   const { canvas, photo, subjectDisparity, subject, head } = scene;
@@ -156,7 +161,7 @@ export async function readSceneFile(path: string, { inSharedMemory = false }: { 
   if (pixels > mostPixels) throw new Fault('lift.scene-file-damaged', { path });
   const layers = await Promise.all(
     document.layers.map(async (row): Promise<SceneLayer> => {
-      const { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight } = row;
+      const { name, kind, xPx, yPx, widthPx, heightPx, gridWidth, gridHeight, cutSides } = row;
       const fits = xPx + widthPx <= document.canvas.widthPx && yPx + heightPx <= document.canvas.heightPx;
       const planeOf = async (
         file: string | undefined,
@@ -173,7 +178,8 @@ export async function readSceneFile(path: string, { inSharedMemory = false }: { 
         planeOf(row.disparity, { widthPx: gridWidth + 1, heightPx: gridHeight + 1, channels: 1, bits: 16 }),
         row.filled === undefined ? undefined : planeOf(row.filled, { widthPx: gridWidth, heightPx: gridHeight, channels: 1, bits: 8 }),
       ]);
-      const layer = { name, kind, xPx, yPx, widthPx, heightPx, rgba, gridWidth, gridHeight, disparity: fromSixteenBits(disparity) };
+      const shape = { name, kind, xPx, yPx, widthPx, heightPx, rgba, gridWidth, gridHeight, disparity: fromSixteenBits(disparity) };
+      const layer = cutSides === undefined ? shape : { ...shape, cutSides };
       return filled === undefined ? layer : { ...layer, filled };
     }),
   );

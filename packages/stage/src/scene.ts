@@ -25,6 +25,11 @@ export type SceneLayer = Readonly<{
    * Absent: nothing. Outward fill is not marked here; it is what lies outside `Scene.photo`. The envelope bounds how much of this the camera may show.
    */
   filled?: Uint8Array;
+  /**
+   * Sides of the rectangle where the picture is cut off rather than ends (ground or a hill that goes on): the envelope keeps them out of the frame.
+   * Absent: none. The back layer needs none, since all of its border is kept out.
+   */
+  cutSides?: readonly ('left' | 'top' | 'right' | 'bottom')[];
 }>;
 
 /** How far the camera may go along one axis from the first frame before something uncovered, filled too visibly, or stretched too far shows. */

@@ -25,6 +25,14 @@ export const AXIS_LIMITS: Envelope = {
 /** How near the camera may come to anything it shows, as a share of the subject's distance. */
 export const NEAREST_RATIO = 0.1;
 
+/** A photograph's nearest thing stands no nearer than this, as a share of the subject's distance; one's own layers may. */
+const USUAL_NEAREST_RATIO = 0.15;
+
+/** NEAREST_RATIO, or less in a scene whose first frame already shows something this near: it may come as much nearer in proportion. */
+export function nearestRatioFor(nearestAtRestRatio: number): number {
+  return NEAREST_RATIO * Math.min(1, nearestAtRestRatio / USUAL_NEAREST_RATIO);
+}
+
 /** The poses that a distance or angle along an axis stands for: one, or two where the axis goes both ways. */
 export function posesAlong(axis: Axis, amount: number, start: Readonly<{ lensMm: number; subjectDistanceM: number }>): readonly Pose[] {
   const { lensMm, subjectDistanceM } = start;

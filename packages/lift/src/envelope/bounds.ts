@@ -11,7 +11,8 @@ import {
   surveyRig,
   uncoveredPx,
 } from '@fantascope/stage';
-import { NEAREST_RATIO, posesAlong } from './axes.ts';
+import { nearestRatioFor, posesAlong } from './axes.ts';
+import { type CutLine, cutSidePoints, showsCutSide } from './cut-sides.ts';
 
 /** Share of the frame that may show invented picture. An aimed truck of 10 % shows 2–9 % on portraits and still looks right; 15 % shows 3–13 % and does not. */
 export const MAX_FILL_RATIO = 0.06;
@@ -33,7 +34,11 @@ export type Bounds = Readonly<{
   frame: FrameSize;
   outline: Outline;
   guardRatio: number;
+  /** Where layers are cut off rather than end. */
+  cutLines: readonly CutLine[];
   rig: () => SurveyRig;
+  /** Distance in metres that nothing shown may come nearer than. */
+  nearestM: () => number;
 }>;
 
 /** Makes a staged scene ready; the survey is prepared only when first needed. */
@@ -47,22 +52,32 @@ export function boundsOf(scene: Scene, staging: Staging): Bounds {
   // A first frame that shows the picture to its very edge has no room for a guard; its poses are then counted pixel by pixel.
   const hasGuard = start !== undefined && outlineCovers(outline, start, { frame, guardRatio: GUARD_RATIO }) === 'covered';
   let rig: SurveyRig | null = null;
+  const rigOf = (): SurveyRig => {
+    rig ??= surveyRig(scene, staging, frame);
+    return rig;
+  };
+  let nearestM: number | null = null;
   return {
     scene,
     staging,
     frame,
     outline,
     guardRatio: hasGuard ? GUARD_RATIO : 0,
-    rig: () => {
-      rig ??= surveyRig(scene, staging, frame);
-      return rig;
+    cutLines: cutSidePoints(scene, staging),
+    rig: rigOf,
+    nearestM: () => {
+      const { subjectDistanceM } = staging;
+      const atRest = start === undefined ? subjectDistanceM : surveyFrame(rigOf(), start).nearestM;
+      nearestM ??= subjectDistanceM * nearestRatioFor(atRest / subjectDistanceM);
+      return nearestM;
     },
   };
 }
 
-/** Whether no pixel of the frame is uncovered. Cheap: milliseconds for a thousand poses, but for those that come closer than the near plane. */
+/** Whether no pixel of the frame is uncovered and no layer's cut side shows. Cheap: milliseconds for a thousand poses, but for those that come closer than the near plane. */
 export function isCovered(bounds: Bounds, pose: Pose): boolean {
   const { scene, staging, frame, outline, guardRatio } = bounds;
+  if (showsCutSide(bounds.cutLines, pose, { frame, guardRatio })) return false;
   const told = outlineCovers(outline, pose, { frame, guardRatio });
   if (told === 'covered') return true;
   if (told === 'open' && guardRatio > 0) return false;
@@ -72,7 +87,7 @@ export function isCovered(bounds: Bounds, pose: Pose): boolean {
 /** What, other than an uncovered pixel, a frame shows too much of; null when nothing. */
 export function flawOf(bounds: Bounds, pose: Pose): Breach | null {
   const { fillShownRatio, stretchRatio, nearestM } = surveyFrame(bounds.rig(), pose);
-  if (nearestM < NEAREST_RATIO * bounds.staging.subjectDistanceM) return 'near';
+  if (nearestM < bounds.nearestM()) return 'near';
   if (fillShownRatio > MAX_FILL_RATIO) return 'fill';
   return stretchRatio > MAX_STRETCH_RATIO ? 'stretch' : null;
 }

@@ -1,6 +1,7 @@
 import type { Envelope, Scene, SceneLayer, Staging } from '@fantascope/stage';
-import { AXIS_LIMITS, NEAREST_RATIO } from './axes.ts';
+import { AXIS_LIMITS, nearestRatioFor } from './axes.ts';
 import { GUARD_RATIO } from './bounds.ts';
+import { cutSidePoints } from './cut-sides.ts';
 
 /** A point of the back layer's border before the first frame, in subject distances: right, up, forward. */
 type BorderPoint = Readonly<{ x: number; y: number; z: number }>;
@@ -14,7 +15,7 @@ type Reach = (point: BorderPoint, side: Side) => number;
  * uncovered pixel, so it never promises more than holds; visible fill and stretch it does not know (see searchEnvelope).
  */
 export function closedFormEnvelope(scene: Scene, staging: Staging): Envelope {
-  const border = borderOf(scene, staging);
+  const borders = [borderOf(scene, staging), ...cutSidePoints(scene, { ...staging, subjectDistanceM: 1 })];
   const guard = (GUARD_RATIO * 36) / staging.lensMm;
   const halfWidth = 18 / staging.lensMm + guard;
   const halfHeight = ((18 / staging.lensMm) * staging.window.heightPx) / staging.window.widthPx + guard;
@@ -24,7 +25,8 @@ export function closedFormEnvelope(scene: Scene, staging: Staging): Envelope {
     { outX: 0, outY: 1, extent: halfHeight },
     { outX: 0, outY: -1, extent: halfHeight },
   ];
-  const limit = (cap: number, ...reaches: readonly Reach[]) => Math.min(cap, ...reaches.map((reach) => reachOf(border, sides, reach)));
+  const limit = (cap: number, ...reaches: readonly Reach[]) =>
+    Math.min(cap, ...reaches.map((reach) => Math.min(...borders.map((border) => reachOf(border, sides, reach)))));
   const degrees = (cap: number, ...reaches: readonly Reach[]) => limit((cap * Math.PI) / 180, ...reaches) * (180 / Math.PI);
   const caps = AXIS_LIMITS;
   return {
@@ -49,7 +51,7 @@ export function closedFormEnvelope(scene: Scene, staging: Staging): Envelope {
     panRightDeg: degrees(caps.panRightDeg, pan(1)),
     tiltUpDeg: degrees(caps.tiltUpDeg, tilt(1)),
     tiltDownDeg: degrees(caps.tiltDownDeg, tilt(-1)),
-    rollDeg: Math.min(caps.rollDeg, rollReach(border, { halfWidth, halfHeight }) * (180 / Math.PI)),
+    rollDeg: Math.min(caps.rollDeg, rollReach(borders, { halfWidth, halfHeight }) * (180 / Math.PI)),
   };
 }
 
@@ -85,10 +87,11 @@ function circular(a: number, b: number, c: number): number {
   return Math.max(0, Math.atan2(b, a) + Math.acos(Math.min(1, -c / length)));
 }
 
-/** How far the camera may go until the first segment of the border comes in; each segment is held by the one side that serves it best. */
+/** How far the camera may go until the first segment of the border comes in; each segment is held by the one side that serves it best. A cut side's is a line. */
 function reachOf(border: readonly BorderPoint[], sides: readonly Side[], reach: Reach): number {
   const reaches = border.map((point) => sides.map((side) => reach(point, side)));
   let least = Infinity;
+  // an open line's last point closes on its first: a segment along the same side, held no worse than its ends
   let before = reaches.at(-1) ?? [];
   for (const here of reaches) {
     least = Math.min(least, Math.max(...here.map((far, i) => Math.min(far, before[i] ?? 0))));
@@ -98,10 +101,16 @@ function reachOf(border: readonly BorderPoint[], sides: readonly Side[], reach: 
 }
 
 /** How far (radians) the frame's corners may turn about its centre, either way, inside the layer's rectangle: in a turn nothing depends on distance. */
-function rollReach(border: readonly BorderPoint[], frame: Readonly<{ halfWidth: number; halfHeight: number }>): number {
+function rollReach(borders: readonly (readonly BorderPoint[])[], frame: Readonly<{ halfWidth: number; halfHeight: number }>): number {
   let reach = Infinity;
   for (const [outX, outY] of [[1, 0] as const, [-1, 0] as const, [0, 1] as const, [0, -1] as const]) {
-    const edge = Math.max(...border.map((p) => (outX * p.x + outY * p.y) / p.z));
+    const edges = borders.map((border) => border.map((p) => (outX * p.x + outY * p.y) / p.z));
+    const back = Math.max(...(edges[0] ?? []));
+    // a cut side bounds the one direction that it lies in
+    const edge = Math.min(
+      back,
+      ...edges.slice(1).map((line) => (Math.min(...line) >= frameReach(outX, frame) ? Math.max(...line) : Infinity)),
+    );
     for (const x of [frame.halfWidth, -frame.halfWidth]) {
       for (const y of [frame.halfHeight, -frame.halfHeight]) {
         const across = outX * y - outY * x;
@@ -110,6 +119,11 @@ function rollReach(border: readonly BorderPoint[], frame: Readonly<{ halfWidth: 
     }
   }
   return reach;
+}
+
+/** How far the frame reaches along an axis. */
+function frameReach(outX: number, { halfWidth, halfHeight }: Readonly<{ halfWidth: number; halfHeight: number }>): number {
+  return outX === 0 ? halfHeight : halfWidth;
 }
 
 /** The back layer's border, once around. */
@@ -148,5 +162,6 @@ function nearestShown(scene: Scene, staging: Staging): number {
       if (x >= 0 && y >= 0 && x <= window.widthPx && y <= window.heightPx) nearest = Math.max(nearest, layer.disparity[k] as number);
     }
   }
-  return nearest > 0 ? Math.max(0, scene.subjectDisparity / nearest - NEAREST_RATIO) : 0;
+  const restRatio = scene.subjectDisparity / nearest;
+  return nearest > 0 ? Math.max(0, restRatio - nearestRatioFor(restRatio)) : 0;
 }
