@@ -2,5 +2,6 @@
 export { blocks } from './blocks';
 export { fade, mix, mixColumns, overlay } from './finish';
 export { geometry } from './geometry';
+export { grade } from './grade';
 export { setFrame } from './layout';
 export { finishPlanes, halve, toPlanes } from './prepare';

@@ -1,6 +1,7 @@
 import type { Staging } from '../frame.ts';
 import type { SceneSlot } from '../raster/scene-plan.ts';
 import type { Effect, EffectGround, EffectKind, EffectSeat } from './effect.ts';
+import { gradeEffect } from './grade/grade-effect.ts';
 import type { Look } from './look.ts';
 
 /** Where the blocks of a look's effects lie: byte offsets in one shared block and in one block a thread; plain data. */
@@ -14,7 +15,7 @@ export type LookPlan = Readonly<{
 export type SlotLook = Readonly<{ look: Look; plan: LookPlan; staging: Staging; shared: number; own: readonly number[] }>;
 
 /** In the order in which they dress and paint. */
-const kinds: readonly EffectKind[] = [];
+const kinds: readonly EffectKind[] = [gradeEffect];
 
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 
@@ -41,8 +42,10 @@ export function slotWithLook(
 ): SceneSlot {
   const plan = look === undefined ? null : planLook({ look, ...ground });
   if (look === undefined || plan === null) return { address, plan: ground.plan };
-  const own = Array.from({ length: threads }, () => take(plan.ownBytes));
-  return { address, plan: ground.plan, look: { look, plan, staging: ground.staging, shared: take(plan.sharedBytes), own } };
+  // A block of no bytes would have the address of the next one, and freeing it would free that.
+  const takeSome = (bytes: number) => (bytes === 0 ? 0 : take(bytes));
+  const own = Array.from({ length: threads }, () => takeSome(plan.ownBytes));
+  return { address, plan: ground.plan, look: { look, plan, staging: ground.staging, shared: takeSome(plan.sharedBytes), own } };
 }
 
 /** The addresses of all blocks that a slot holds, to be freed together. */

@@ -25,6 +25,7 @@ export type KernelExports = Readonly<{
   setFrame: (paddedWidth: number, paddedHeight: number, scratch: number, chunks: number, chunkCount: number) => void;
   toPlanes: (descriptor: number, rgba: number, rgbaPitch: number, first: number, end: number) => void;
   finishPlanes: (descriptor: number) => void;
+  grade: (rgba: number, pitch: number, width: number, rows: number, look: number) => void;
   halve: (from: number, to: number, line: number) => void;
   geometry: (descriptors: number, layers: number, view: number, projected: number, depth: number, hidden: number) => void;
   blocks: (descriptors: number, layers: number, tile: number, out: number, from: number, end: number) => void;
