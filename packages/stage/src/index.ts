@@ -3,6 +3,7 @@ export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
 export type { Share } from './look/effect.ts';
 export { readCube } from './look/grade/cube-file.ts';
+export { type Colour, gradeColour } from './look/grade/grade-colour.ts';
 export type { ColourCube, LayerMotion, Look } from './look/look.ts';
 export { blocksOf, type LookPlan, type SlotLook, slotWithLook } from './look/look-plan.ts';
 export { type Outline, outlineCovers, outlineOf } from './outline.ts';
