@@ -1,7 +1,9 @@
 import { cameraFileFormats } from '@fantascope/film';
 import { Command, Help, Option } from 'commander';
+import { addControlOptions } from './control-options.ts';
 import type { Door } from './door.ts';
 import { addFrameOptions } from './frame-options.ts';
+import { addLayerOptions } from './layer-options.ts';
 import { addLookOptions } from './look-options.ts';
 import { readCentre, readNumber, readSize, readWord } from './option-values.ts';
 import type { Setting } from './setting.ts';
@@ -69,7 +71,9 @@ function addShoot(program: Command, setting: Setting): void {
     .addOption(new Option('--start-centre <x,y>', text.centre).argParser(readCentre))
     .addOption(new Option('--start-crop <ratio>', text.crop).argParser(readNumber('--start-crop', { min: 1, max: 8 })))
     .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })));
+  addControlOptions(command, setting);
   addLookOptions(command, setting);
+  addLayerOptions(command, setting);
   addPictureOptions(command, setting, 'clamp');
   command
     .addHelpText(
@@ -77,6 +81,7 @@ function addShoot(program: Command, setting: Setting): void {
       examples(setting.door.text.examples, [
         'fantascope shoot photo.jpg --camera "dolly in 0.5 m" --seconds 8 --size 1080x1920 --out shot.mp4 --poses poses.txt',
         'fantascope shoot photo.jpg --preset vertigo --aspect 2.39 --out shot.mov --json',
+        'fantascope shoot photo.jpg --camera "orbit left 6 degrees" --control package --control-size 832x480 --control-frames 81',
         'fantascope shoot photo.jpg --exposure 0.3 --warmth 0.2 --lut film.cube --letterbox 2.39 --out shot.mp4',
       ]),
     )
@@ -85,18 +90,25 @@ function addShoot(program: Command, setting: Setting): void {
 
 function addLift(program: Command, setting: Setting): void {
   const { text } = setting.door;
-  program
+  const command = program
     .command('lift')
     .description(text.lift.about)
     .argument('<image>', text.shoot.image)
     .option('-o, --out <file.scene>', text.lift.out)
     .option('--depth <method|file.png>', text.shoot.depth, 'auto')
     .addOption(upscaleOption(text.shoot.upscale))
+    .option('--layers', text.layers.list, false)
     .option('--refresh', text.shoot.refresh, false)
-    .option('--json', text.json, false)
+    .option('--json', text.json, false);
+  addLayerOptions(command, setting);
+  command
     .addHelpText(
       'after',
-      examples(text.examples, ['fantascope lift photo.jpg --out photo.scene', 'fantascope lift photo.jpg --depth disparity.png --json']),
+      examples(text.examples, [
+        'fantascope lift photo.jpg --out photo.scene',
+        'fantascope lift photo.jpg --depth disparity.png --json',
+        'fantascope lift layers/ --layers',
+      ]),
     )
     .action(async (image: string, options) => (await import('./commands/lift.ts')).lift(image, options, setting));
 }

@@ -12,8 +12,14 @@ import { Bilingual, Caption, Shot, Transition } from './shot.ts';
 const text = z.union([z.string().max(2000), Bilingual]);
 
 const { moves, ...wholeRig } = MovesCamera.shape;
-// No defaults for what the shot and the film say themselves: a length or a shape written here must be theirs.
-const rig = { ...wholeRig, lengthSec: wholeRig.lengthSec.unwrap().optional(), aspectRatio: wholeRig.aspectRatio.unwrap().optional() };
+// No defaults for what the shot and the film say themselves: a length or a shape written here must be theirs. A scene may say the distance.
+const rig = {
+  ...wholeRig,
+  lengthSec: wholeRig.lengthSec.unwrap().optional(),
+  aspectRatio: wholeRig.aspectRatio.unwrap().optional(),
+  subjectDistanceM: wholeRig.subjectDistanceM.unwrap().optional(),
+};
+const usualDistanceM = wholeRig.subjectDistanceM.parse(undefined);
 const stillRig = z.strictObject(rig).parse({});
 const toldInWords = z.strictObject({ ...rig, text: z.string().max(4000) });
 const toldInMoves = z.strictObject({ ...rig, moves });
@@ -61,10 +67,13 @@ export type CameraReader = (
 /** A frame asked for at the door. */
 export type AskedFrame = Readonly<{ size?: FrameSize; aspect?: Aspect; fps?: Film['fps'] }>;
 
+/** How far the subject of each shot stands where its picture says so itself, in metres; for cameras that do not say it. */
+export type OwnDistances = Readonly<{ ownDistancesM?: readonly (number | null)[] }>;
+
 /** Makes the strict film of a hand-written one, and says which camera words were not followed. `size`, `aspect` and `fps` go before the file's own. Throws a `film.*` fault that names the field. */
 export function filmFromFile(
   value: unknown,
-  { parseCamera, ...asked }: Readonly<{ parseCamera: CameraReader }> & AskedFrame,
+  { parseCamera, ownDistancesM = [], ...asked }: Readonly<{ parseCamera: CameraReader }> & AskedFrame & OwnDistances,
 ): Readonly<{ film: Film; notices: readonly Notice[] }> {
   const document = currentVersion(value);
   const file = FilmFile.safeParse(document, { reportInput: true });
@@ -78,7 +87,7 @@ export function filmFromFile(
   const { widthPx, heightPx } = shape === undefined ? size : frameInside(shape, size);
   const aspectRatio = widthPx / heightPx;
   const shots = told.shots.map(({ lengthSec, camera, transition, captions, ...shot }, index) => {
-    const rig = rigOf({ lengthSec, camera, aspectRatio }, index + 1);
+    const rig = rigOf({ lengthSec, camera, aspectRatio, distanceM: ownDistancesM[index] ?? usualDistanceM }, index + 1);
     const read = readWords(rig, { shot: index + 1, parseCamera });
     notices.push(...read.notices);
     return {
@@ -94,13 +103,16 @@ export function filmFromFile(
 }
 
 type ToldCamera = Exclude<z.infer<typeof camera>, string>;
-type ToldShot = Readonly<{ lengthSec: number | undefined; camera: z.infer<typeof camera> | undefined; aspectRatio: number }>;
+type WholeRig = ToldCamera & { lengthSec: number; subjectDistanceM: number };
+type ToldShot = Readonly<{
+  lengthSec: number | undefined;
+  camera: z.infer<typeof camera> | undefined;
+  aspectRatio: number;
+  distanceM: number;
+}>;
 
 /** The told camera with the length of its shot and the shape of its film. Throws where it says others itself. */
-function rigOf(
-  { lengthSec, camera: told = { ...stillRig, moves: [] }, aspectRatio }: ToldShot,
-  shot: number,
-): ToldCamera & { lengthSec: number } {
+function rigOf({ lengthSec, camera: told = { ...stillRig, moves: [] }, aspectRatio, distanceM }: ToldShot, shot: number): WholeRig {
   const rig: ToldCamera = typeof told === 'string' ? { ...stillRig, text: told } : told;
   if (lengthSec !== undefined && rig.lengthSec !== undefined && lengthSec !== rig.lengthSec) {
     throw new Fault('film.two-lengths', { shot, shotSec: lengthSec, cameraSec: rig.lengthSec });
@@ -108,13 +120,13 @@ function rigOf(
   if (rig.aspectRatio !== undefined && Math.abs(rig.aspectRatio / aspectRatio - 1) > 0.001) {
     throw new Fault('film.other-shape', { shot, cameraRatio: rig.aspectRatio.toFixed(3), filmRatio: aspectRatio.toFixed(3) });
   }
-  return { ...rig, lengthSec: lengthSec ?? rig.lengthSec ?? 5, aspectRatio };
+  return { ...rig, lengthSec: lengthSec ?? rig.lengthSec ?? 5, aspectRatio, subjectDistanceM: rig.subjectDistanceM ?? distanceM };
 }
 
 function readWords(
-  rig: ToldCamera & { lengthSec: number },
+  rig: WholeRig,
   { shot, parseCamera }: Readonly<{ shot: number; parseCamera: CameraReader }>,
-): Readonly<{ camera: Exclude<ToldCamera, { text: string }>; notices: readonly Notice[] }> {
+): Readonly<{ camera: Exclude<WholeRig, { text: string }>; notices: readonly Notice[] }> {
   if (!('text' in rig)) return { camera: rig, notices: [] };
   const { text, ...camera } = rig;
   const { moves, unread, targets = [], notices = [] } = parseCamera(text, camera);

@@ -9,6 +9,7 @@ import { layOutCanvas } from './layers/canvas.ts';
 import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
 import type { Size } from './layers/size.ts';
 import { splitScene } from './layers/split-scene.ts';
+import { disparityWithoutSubject } from './layers/subject.ts';
 import type { LiftOptions } from './lift-picture.ts';
 import { brushName, depthFileName } from './lift-store.ts';
 import { type Matte, type MatteMaker, openMatte } from './matte.ts';
@@ -60,16 +61,19 @@ export async function liftFresh(
   }).finally(() => signal?.throwIfAborted());
   const brush = options.depthBrush === undefined ? null : await readBrush(options.depthBrush, picture);
   options.onStep?.('splitting');
+  const brushed = brush === null ? null : brushedDisparity(disparity.disparity, disparity, brush);
   const known = knowPicture(canvas, photograph, {
     matte: matte.method === 'none' ? null : { ...matte, data: matte.matte },
     uprights: disparity.uprights && { ...disparity, data: disparity.uprights },
-    disparity: { ...disparity, data: brush === null ? disparity.disparity : brushedDisparity(disparity.disparity, disparity, brush) },
+    disparity: { ...disparity, data: brushed?.disparity ?? disparity.disparity },
   });
   const scene = splitScene(known, {
     fill: mixFill,
     // rules know a subject, its surroundings and one edge more; a model or a measured map knows what stands behind what
     layers: disparity.method === 'heuristic' && matte.method === 'none' ? 2 : 3,
     isSoft: disparity.method !== 'file',
+    // where nothing was painted, everything stays as far as it was
+    ...(brushed === null ? {} : { aimDisparity: brushed.unbrushed(disparityWithoutSubject) }),
   });
   const envelope = measuredEnvelope(scene, { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 1 });
   const methods = {

@@ -1,4 +1,5 @@
 // The narrow door to pictures that are lifted already: neither codecs nor models are loaded until one is new.
+export { isLayersPath } from './assembled/layers-path.ts';
 export { ownSubjectDistanceM } from './assembled/own-distance.ts';
 export type { ReadYaml } from './assembled/read-layers.ts';
 export { cacheDir } from './cache-dir.ts';

@@ -4,14 +4,17 @@ import {
   type CameraFit,
   fitCamera,
   fitCameraOnce,
+  isLayersPath,
   type LiftReport,
   type LiftStep,
   liftPicture,
   type Outside,
+  type ReadYaml,
   readSceneFile,
   sceneFileKey,
   type UpscaleChoice,
 } from '@fantascope/lift/lifted';
+import type { Scene } from '@fantascope/stage';
 import type { ShotSource } from './film-planner.ts';
 import { type LookAsked, lookOf } from './look-source.ts';
 
@@ -21,6 +24,8 @@ export type LiftSetting = Readonly<{
   depth: DepthChoice;
   /** Default 'auto'. */
   upscale?: UpscaleChoice;
+  /** Reads scene.yaml of a folder of layers; without it only scene.json is read. */
+  readYaml?: ReadYaml;
   outside: Outside;
   refresh: boolean;
   widthPx: number;
@@ -31,26 +36,32 @@ export type LiftSetting = Readonly<{
   onDownload?: (progress: DownloadProgress) => void;
 }>;
 
-/** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. */
-export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: LiftReport; notices: readonly Notice[] }>;
+/** What a shot says of its own scene; paths of files as they are to be opened. */
+export type SceneAsked = Readonly<{ picture: string }> & Pick<Shot, 'startCropRatio' | 'startCentre' | 'depth' | 'depthBrush' | 'layers'>;
+
+/** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. keptBytes: pictures held until they are drawn. */
+export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: LiftReport; notices: readonly Notice[]; keptBytes: number }>;
 
 /**
- * Lifts a photograph and fits a camera into it. The scene itself is read again from the cache when it is drawn, so that a long film keeps no
+ * Lifts a photograph, or a folder of layers, and fits a camera into it. A shot's own depth goes before the setting's, which is for photographs. The scene itself is read again from the cache when it is drawn, so that a long film keeps no
  * pictures in memory; without a cache file it stays. Throws what liftPicture, fitCamera and lookOf throw.
  */
 export async function liftShot(
-  shot: Readonly<{ picture: string; camera: Camera; look?: LookAsked }> & Pick<Shot, 'startCropRatio' | 'startCentre'>,
-  { onStep, isDrawnNext = false, ...setting }: LiftSetting & Readonly<{ onStep?: (step: LiftStep) => void; isDrawnNext?: boolean }>,
+  shot: SceneAsked & Readonly<{ camera: Camera; look?: LookAsked }>,
+  { onStep, isDrawnSoon = false, ...setting }: LiftSetting & Readonly<{ onStep?: (step: LiftStep) => void; isDrawnSoon?: boolean }>,
 ): Promise<LiftedShot> {
-  const { cache, depth, refresh, widthPx, heightPx, fps, outside } = setting;
+  const { cache, refresh, widthPx, heightPx, fps, outside } = setting;
   // First: a look that names a bad file is refused before a long lift.
   const look = shot.look === undefined ? undefined : await lookOf(shot.look);
   const { scene, report } = await liftPicture(shot.picture, {
     cache,
-    depth,
+    depth: shot.depth ?? ((await isLayersPath(shot.picture)) ? 'auto' : setting.depth),
+    ...(shot.depthBrush === undefined ? {} : { depthBrush: shot.depthBrush }),
+    ...(shot.layers === undefined ? {} : { nearer: shot.layers }),
+    ...(setting.readYaml === undefined ? {} : { readYaml: setting.readYaml }),
     refresh,
     ...(setting.upscale === undefined ? {} : { upscale: setting.upscale }),
-    inSharedMemory: isDrawnNext,
+    inSharedMemory: isDrawnSoon,
     maxWidthPx: await sceneSize(shot, setting),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),
     ...(onStep === undefined ? {} : { onStep }),
@@ -69,13 +80,24 @@ export async function liftShot(
   const fit =
     sceneKey === undefined ? fitCamera(shot.camera, scene, asked) : await fitCameraOnce(shot.camera, scene, { ...asked, cache, sceneKey });
   const source: ShotSource = {
-    scene: file === null || isDrawnNext ? scene : async () => (await readSceneFile(file, { inSharedMemory: true })).scene,
+    scene: file === null ? scene : handedOver(isDrawnSoon ? scene : undefined, file),
     ...(sceneKey === undefined ? {} : { sceneKey }),
     staging: fit.staging,
     camera: fit.camera,
     ...(look === undefined ? {} : { look }),
   };
-  return { source, fit, lift: report, notices: [...report.notices, ...fit.notices] };
+  const keptBytes = file !== null && !isDrawnSoon ? 0 : scene.layers.reduce((sum, { rgba }) => sum + rgba.byteLength, 0);
+  return { source, fit, lift: report, notices: [...report.notices, ...fit.notices], keptBytes };
+}
+
+/** A scene that is kept until it is asked for, once; after that, and where it was not kept, it is read from its file. */
+function handedOver(scene: Scene | undefined, file: string): () => Promise<Scene> {
+  let kept = scene;
+  return async () => {
+    const given = kept ?? (await readSceneFile(file, { inSharedMemory: true })).scene;
+    kept = undefined;
+    return given;
+  };
 }
 
 /**
@@ -83,14 +105,15 @@ export async function liftShot(
  * shows, so that a push-in stays sharp also for a tall window in a wide photograph or a window far inside it.
  */
 async function sceneSize(
-  { picture, startCropRatio = 1.1 }: Readonly<{ picture: string }> & Pick<Shot, 'startCropRatio'>,
+  { picture, startCropRatio = 1.1 }: SceneAsked,
   { widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>,
 ): Promise<number> {
   // The usual frame is served by the least scene; asking for the photograph's size would load the codecs for nothing.
   if (widthPx <= 1920 && widthPx >= heightPx && startCropRatio <= 1.25) return 2560;
   const { pictureSize } = await import('@fantascope/lift');
   const photo = await pictureSize(picture);
-  if (photo === null) return 2560;
+  // one's own layers are never enlarged, so that asking for all they have is safe
+  if (photo === null) return (await isLayersPath(picture)) ? 4096 : 2560;
   const windowPx = Math.min(photo.widthPx, (photo.heightPx * widthPx) / heightPx) / startCropRatio;
   const longest = Math.max(photo.widthPx, photo.heightPx);
   return Math.min(4096, Math.max(2560, Math.min(longest, Math.round((longest * widthPx * 1.34) / windowPx))));

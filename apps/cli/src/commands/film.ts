@@ -1,16 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import { Fault, type Film, filmFromFile, parseCamera } from '@fantascope/film';
+import { Fault, type Film, filmFromFile, NearerLayer, parseCamera } from '@fantascope/film';
 import type { MatteMaker } from '@fantascope/lift';
-import { cacheDir, findWeights, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
+import { cacheDir, findWeights, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, type LiftSetting, type LookAsked, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { parse as parseYaml } from 'yaml';
 import type { Door } from '../door.ts';
 import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
+import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
 import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
+
+/** Scenes of the first shots are kept from the fitting to the drawing, as long as they hold no more than this: reading one again takes 0.1 s. */
+const MOST_KEPT_BYTES = 384 * 2 ** 20;
 
 type FilmOptions = Readonly<{
   depth: string;
@@ -31,7 +35,10 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
     ...(aspect === undefined ? {} : { aspect }),
     ...(askedFps === undefined ? {} : { fps: askedFps }),
   };
-  const { film: document, notices } = filmFromFile(await readFilmFile(file), { parseCamera, ...asked });
+  const folder = dirname(resolve(file));
+  const told = await readFilmFile(file);
+  const ownDistancesM = await ownDistances(told, folder);
+  const { film: document, notices } = filmFromFile(told, { parseCamera, ownDistancesM, ...asked });
   for (const notice of notices) door.notice(notice);
   const missing = missingGlyphs(document);
   if (missing.length > 0) door.notice({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
@@ -40,12 +47,13 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
   const cache = cacheDir(env);
   const { shots, report } = await withInterrupt(async (signal) => {
     const shots = await liftShots(document, {
-      folder: dirname(resolve(file)),
+      folder,
       signal,
       door,
       setting: {
         cache,
         depth: depthOf(options.depth),
+        readYaml,
         upscale: options.upscale,
         outside: options.outside,
         refresh: options.refresh,
@@ -91,6 +99,7 @@ async function liftShots(
   { folder, setting, door, signal }: { folder: string; setting: LiftSetting; door: Door; signal: AbortSignal },
 ): Promise<LiftedShot[]> {
   const shots: LiftedShot[] = [];
+  let keptBytes = 0;
   // The model is opened once for the whole film, and only when some picture is not in the cache.
   await using matteMaker = matteMakerWhenNeeded(setting.cache);
   const cubes: LookAsked['cubes'] = new Map();
@@ -103,6 +112,9 @@ async function liftShots(
         camera: shot.camera,
         startCropRatio: shot.startCropRatio,
         startCentre: shot.startCentre,
+        depth: shot.depth === undefined || depthFiles(shot.depth).length === 0 ? shot.depth : resolve(folder, shot.depth),
+        depthBrush: shot.depthBrush === undefined ? undefined : resolve(folder, shot.depthBrush),
+        layers: shot.layers,
         look: { shot, film: document, folder, cubes },
       },
       {
@@ -110,15 +122,29 @@ async function liftShots(
         matteMaker,
         signal,
         onDownload: downloadProgress(door),
-        isDrawnNext: index === 0,
+        isDrawnSoon: keptBytes < MOST_KEPT_BYTES,
         onStep: liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `),
       },
     );
     signal.throwIfAborted();
     for (const notice of lifted.notices) door.notice(notice, name);
     shots.push(lifted);
+    keptBytes += lifted.keptBytes;
   }
   return shots;
+}
+
+/** How far the subject stands in each shot whose picture is a folder of layers. What is wrong with the film itself is told by who reads it. */
+async function ownDistances(told: unknown, folder: string): Promise<(number | null)[]> {
+  const { shots } = (told ?? {}) as { shots?: unknown };
+  if (!Array.isArray(shots)) return [];
+  return await Promise.all(
+    shots.map(async (shot: { picture?: unknown; layers?: unknown } | null) => {
+      if (typeof shot?.picture !== 'string') return null;
+      const nearer = NearerLayer.array().safeParse(shot.layers ?? []);
+      return await ownSubjectDistanceM(resolve(folder, shot.picture), { readYaml, nearer: nearer.success ? nearer.data : [] });
+    }),
+  );
 }
 
 /** A matte maker that loads its code when the first picture asks, so that a film whose pictures are all lifted starts 0.1 s sooner. */

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { type Camera, cameraPath, Fault, presetCamera, Shot, seedShakes, writeRealEstate10k } from '@fantascope/film';
-import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
+import { type Camera, cameraPath, Fault, type FrameSize, presetCamera, Shot, seedShakes, writeRealEstate10k } from '@fantascope/film';
+import { cacheDir, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
+import type { ControlOptions } from '../control-options.ts';
 import type { Door } from '../door.ts';
 import { checkTarget, type FrameOptions, shotFrame } from '../frame-options.ts';
+import { type LayerOptions, readYaml } from '../layer-options.ts';
 import { type LookOptions, lookFiles, lookParts } from '../look-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
@@ -29,79 +31,117 @@ type ShootOptions = Readonly<{
   workers?: number;
   refresh: boolean;
 }> &
-  FrameOptions &
+  Omit<FrameOptions, 'out'> &
+  Readonly<{ out?: string }> &
+  ControlOptions &
+  LayerOptions &
   LookOptions;
 
-/** One photograph becomes one shot: read the camera, lift, fit, draw, and say what was done. */
-export async function shoot(image: string, options: ShootOptions, { door, env }: Setting): Promise<void> {
+/** One photograph, or a folder of layers, becomes one shot: read the camera, lift, fit, draw, and say what was done. */
+export async function shoot(image: string, options: ShootOptions, setting: Setting): Promise<void> {
+  const { door, env } = setting;
   const inputs = [
     image,
     ...depthFiles(options.depth),
+    ...(options.depthBrush === undefined ? [] : [options.depthBrush]),
     ...lookFiles(options),
     ...(options.camera?.endsWith('.json') ? [options.camera] : []),
   ];
-  const format = await checkTarget(options, inputs);
+  const { out, control: folder } = options;
+  if (out === undefined && folder === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
+  const format = out === undefined ? 'h264' : await checkTarget({ ...options, out }, inputs);
   const { widthPx, heightPx, fps } = shotFrame(options, format);
-  if (options.poses !== undefined) await checkOut(options.poses, { option: '--poses', inputs: [...inputs, options.out] });
-  const asked = await cameraOf(options, door);
+  if (options.poses !== undefined)
+    await checkOut(options.poses, { option: '--poses', inputs: [...inputs, ...(out === undefined ? [] : [out])] });
+  if (folder !== undefined) await (await import('@fantascope/render/control')).checkControlFolder(folder);
+  const { nearer, depthBrush } = options;
+  // layers stand at metres of their own
+  const subjectDistance = options.subjectDistance ?? (await ownSubjectDistanceM(image, { readYaml, ...(nearer ? { nearer } : {}) }));
+  const asked = await cameraOf(subjectDistance === null ? options : { ...options, subjectDistance }, door);
   const shot = Shot.parse({ camera: asked, picture: image, ...lookParts(options) });
   const cache = cacheDir(env);
+  const liftFor = async (frame: FrameSize, signal: AbortSignal) => {
+    const made = await liftShot(
+      {
+        picture: image,
+        camera: asked,
+        startCropRatio: options.startCrop,
+        startCentre: options.startCentre,
+        depth: depthOf(options.depth),
+        depthBrush,
+        layers: nearer && [...nearer],
+        look: { shot, film: { fps, seed: options.seed ?? 1 }, folder: process.cwd() },
+      },
+      {
+        cache,
+        depth: depthOf(options.depth),
+        readYaml,
+        upscale: options.upscale,
+        outside: options.outside,
+        refresh: options.refresh,
+        widthPx: frame.widthPx,
+        heightPx: frame.heightPx,
+        fps,
+        isDrawnSoon: true,
+        onStep: liftProgress(door),
+        onDownload: downloadProgress(door),
+        signal,
+      },
+    );
+    for (const notice of made.notices) door.notice(notice);
+    return made;
+  };
   let lifted: LiftedShot | undefined;
-  const report = await withInterrupt((signal) =>
-    renderShot({
-      shot,
-      // Asked for while threads and encoders start.
-      source: async () => {
-        lifted = await liftShot(
-          {
-            picture: image,
-            camera: asked,
-            startCropRatio: options.startCrop,
-            startCentre: options.startCentre,
-            look: { shot, film: { fps, seed: options.seed ?? 1 }, folder: process.cwd() },
-          },
-          {
-            cache,
-            depth: depthOf(options.depth),
-            upscale: options.upscale,
-            outside: options.outside,
-            refresh: options.refresh,
+  const made = await withInterrupt(async (signal) => {
+    const film =
+      out === undefined
+        ? undefined
+        : await renderShot({
+            shot,
+            // Asked for while threads and encoders start.
+            source: async () => {
+              lifted = await liftFor({ widthPx, heightPx }, signal);
+              return lifted.source;
+            },
             widthPx,
             heightPx,
             fps,
-            isDrawnNext: true,
-            onStep: liftProgress(door),
-            onDownload: downloadProgress(door),
+            out,
+            format,
+            speed: options.speed,
+            cacheDir: cache,
+            env,
             signal,
-          },
-        );
-        for (const notice of lifted.notices) door.notice(notice);
-        return lifted.source;
-      },
-      widthPx,
-      heightPx,
-      fps,
-      out: options.out,
-      format,
-      speed: options.speed,
-      cacheDir: cache,
-      env,
-      signal,
-      onProgress: renderProgress(door),
-      ...(options.workers === undefined ? {} : { workers: options.workers }),
-    }),
-  );
+            onProgress: renderProgress(door),
+            ...(options.workers === undefined ? {} : { workers: options.workers }),
+          });
+    if (folder === undefined) return { film };
+    const { shootControl } = await import('./control.ts');
+    const frame = { widthPx, heightPx, fps };
+    const asking = { image, shot, frame, lifted, lift: (size: FrameSize) => liftFor(size, signal), options, cache, signal, folder };
+    const control = await shootControl(asking, setting);
+    lifted ??= control.lifted;
+    return { film, control: control.report };
+  });
   if (lifted === undefined) return;
-  for (const notice of report.notices) door.notice(notice);
-  if (options.poses !== undefined) await writePoses(options.poses, { camera: lifted.fit.camera, frames: report.frames, fps, image });
+  const { film: report, control } = made;
+  for (const notice of report?.notices ?? []) door.notice(notice);
+  if (options.poses !== undefined) {
+    const frames = report?.frames ?? Math.max(1, Math.round(lifted.fit.camera.lengthSec * fps));
+    await writePoses(options.poses, { camera: lifted.fit.camera, frames, fps, image });
+  }
 
   const { lift, fit } = lifted;
   const text = door.text.shoot;
   door.line(`${text.heading}: ${movesLine(fit, door)}`);
   door.line(text.lifted(lift.layers, lift.matte, lift.depth, lift.ms, lift.cached));
-  door.line(text.done(report.out, (report.frames / report.fps).toFixed(2), report.frames, (report.wallMs / 1000).toFixed(1)));
+  if (report !== undefined)
+    door.line(text.done(report.out, (report.frames / report.fps).toFixed(2), report.frames, (report.wallMs / 1000).toFixed(1)));
+  const words = control && (await import('./control.ts'));
+  if (control !== undefined) words?.sayControl(control, door);
   door.result({
-    ...renderFigures(report),
+    ...(report && renderFigures(report)),
+    ...(control && words && { control: words.controlFigures(control) }),
     lift: liftFigures(lift),
     camera: {
       lensMm: fit.camera.lensMm,

@@ -7,7 +7,8 @@ export const en = {
     fetch: 'Fetching depth weights',
     stage: 'Setting the camera',
     render: 'Shooting',
-  } as Readonly<Record<'lift' | 'fetch' | 'stage' | 'render', string>>,
+    control: 'Writing control',
+  } as Readonly<Record<'lift' | 'fetch' | 'stage' | 'render' | 'control', string>>,
   liftSteps: {
     reading: 'reading',
     enlarging: 'enlarging',
@@ -40,7 +41,7 @@ export const en = {
   },
   shoot: {
     about: 'one photograph becomes one shot with an exact camera',
-    image: 'a photograph: JPEG, PNG, WebP, AVIF or TIFF',
+    image: 'a photograph (JPEG, PNG, WebP, AVIF, TIFF), or a folder of layers or its scene.yaml',
     camera: 'the camera in English or Chinese words, or a .json file with moves or keyframes',
     preset: 'a preset by name or id instead of --camera',
     seconds: 'length in seconds',
@@ -63,6 +64,15 @@ export const en = {
     lifted: (layers: number, matte: string, depth: string, ms: number, isStored: boolean): string =>
       `Scene: ${layers} layers (cut-out: ${matte}, depth: ${depth}), ${isStored ? 'from the store' : `lifted in ${(ms / 1000).toFixed(1)} s`}`,
   },
+  control: {
+    folder:
+      'also write (or, without --out, only) what a generative model can follow: colour, mask, depth, flow, poses, ComfyUI workflows, into a new folder',
+    size: 'frame size of the control package, for example 832x480 (default: as the shot)',
+    frames: 'frames of the control package, spread evenly over the shot, for example 49 or 81 (default: as the shot)',
+    depth: 'png: 16-bit inverse depth; exr: also 32-bit metres',
+    done: (folder: string, made: Readonly<{ frames: number; size: string; fps: number; megabytes: string; seconds: string }>): string =>
+      `${folder}: control package of ${made.frames} frames, ${made.size}, ${made.fps} fps, ${made.megabytes} MB, made in ${made.seconds} s`,
+  },
   look: {
     exposure: 'light in stops, -8 to 8',
     warmth: 'white balance from cool (-1) to warm (1)',
@@ -79,6 +89,11 @@ export const en = {
     about: 'a photograph becomes a scene of layers with depth, kept for every later shot',
     out: 'also write the scene as a file',
     envelope: 'How far the camera may go in this picture (at the default lens, 16:9):',
+  },
+  layers: {
+    list: 'list the layers with their numbers, kinds and distances, and nothing else',
+    nearer: 'bring a layer, by name or number, nearer (subject=1.3) or farther (1=0.5); may be repeated',
+    depthBrush: 'a grey picture painted over the photograph: 128 leaves depth alone, brighter is nearer',
   },
   camera: {
     about: 'reads a camera out of words, or says it back',

@@ -4,7 +4,7 @@ import type { CliText } from './cli-text.ts';
 export const zh: CliText = {
   failed: '未能完成',
   remaining: (seconds) => `还需 ${seconds} 秒`,
-  steps: { lift: '拆解照片', fetch: '下载深度模型', stage: '布置镜头', render: '拍摄' },
+  steps: { lift: '拆解照片', fetch: '下载深度模型', stage: '布置镜头', render: '拍摄', control: '写出控制数据' },
   liftSteps: {
     reading: '读取',
     enlarging: '放大',
@@ -36,7 +36,7 @@ export const zh: CliText = {
   },
   shoot: {
     about: '一张照片变成一个镜头，机位精确',
-    image: '照片：JPEG、PNG、WebP、AVIF 或 TIFF',
+    image: '照片（JPEG、PNG、WebP、AVIF、TIFF），或图层文件夹及其中的 scene.yaml',
     camera: '用中文或英文说出镜头，或给一个写有 moves 或 keyframes 的 .json 文件',
     preset: '用预设（名称或编号）代替 --camera',
     seconds: '时长（秒）',
@@ -58,6 +58,14 @@ export const zh: CliText = {
     lifted: (layers, matte, depth, ms, isStored) =>
       `场景：${layers} 层（抠像：${matte}，深度：${depth}），${isStored ? '取自缓存' : `拆解用时 ${(ms / 1000).toFixed(1)} 秒`}`,
   },
+  control: {
+    folder: '同时（没有 --out 时只）把生成模型可跟随的一切写进一个新文件夹：画面、遮罩、深度、光流、机位与 ComfyUI 工作流',
+    size: '控制包的画面尺寸，例如 832x480（默认与镜头相同）',
+    frames: '控制包的帧数，均匀分布在整个镜头上，例如 49 或 81（默认与镜头相同）',
+    depth: 'png：16 位逆深度；exr：另写 32 位浮点深度（米）',
+    done: (folder, { frames, size, fps, megabytes, seconds }) =>
+      `${folder}：控制包，${frames} 帧，${size}，每秒 ${fps} 帧，${megabytes} MB，用时 ${seconds} 秒`,
+  },
   look: {
     exposure: '曝光，单位为档，-8 到 8',
     warmth: '白平衡：从冷（-1）到暖（1）',
@@ -74,6 +82,11 @@ export const zh: CliText = {
     about: '把照片拆成带深度的图层，供以后每个镜头使用',
     out: '同时把场景写成文件',
     envelope: '在这张照片里镜头能走多远（默认焦距，16:9）：',
+  },
+  layers: {
+    list: '只列出图层：编号、类型和距离',
+    nearer: '按名称或编号把图层拉近（subject=1.3）或推远（1=0.5），可重复使用',
+    depthBrush: '画在照片上的灰度图：128 保持深度不变，越亮越近',
   },
   camera: {
     about: '从文字读出镜头，或把镜头说回文字',

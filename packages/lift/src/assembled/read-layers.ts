@@ -5,7 +5,7 @@ import { readPictureBytes } from '../picture-bytes.ts';
 import { cardsOf, readPictureName } from './folder-layers.ts';
 import { LayersDocument, MOST_LAYERS, nameOf, subjectLayerOf } from './layers-document.ts';
 
-/** Turns a YAML text into data; throws whatever it likes for what is none. Handed in, since lift itself reads JSON only. */
+/** Turns a YAML text into data, at once or later; throws whatever it likes for what is none. Handed in, since lift itself reads JSON only. */
 export type ReadYaml = (text: string) => unknown;
 
 /** A folder of layers as its document tells it. */
@@ -81,7 +81,7 @@ async function readValue(path: string, readYaml: ReadYaml | undefined): Promise<
   });
   if (extname(path).toLowerCase() !== '.json' && readYaml === undefined) throw unreadable('YAML is not read here; use scene.json');
   try {
-    return extname(path).toLowerCase() === '.json' ? JSON.parse(text) : readYaml?.(text);
+    return extname(path).toLowerCase() === '.json' ? JSON.parse(text) : await readYaml?.(text);
   } catch (cause) {
     throw unreadable(cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause), cause);
   }

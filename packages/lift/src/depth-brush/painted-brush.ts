@@ -33,14 +33,22 @@ export async function decodeBrush({ path, bytes }: PictureFile, photograph: Size
   return { widthPx, heightPx, octaves, notices: isIdle ? [{ code: 'lift.depth-brush-idle', params: { path } }] : [] };
 }
 
+/** Disparity under a brush, and where a disparity of before stands now that is brushed by nothing. */
+export type Brushed = Readonly<{ disparity: Float32Array; unbrushed: (disparity: number) => number }>;
+
 /**
  * Disparity 0..1 under a brush: inverse depth times 2 to the octaves, brought back so that the nearest stays at 1 at most. What was pushed beyond the
  * old background comes out below 0, which the split takes: its inverse depth is still above 0.
  */
-export function brushedDisparity(disparity: Float32Array, size: Size, brush: PaintedBrush): Float32Array {
+export function brushedDisparity(disparity: Float32Array, size: Size, brush: PaintedBrush): Brushed {
   const octaves = resizePlane(brush.octaves, brush, size);
-  const inverse = disparity.map((d, i) => (farDisparity + (1 - farDisparity) * d) * 2 ** Math.max(-1, Math.min(1, octaves[i] as number)));
+  const inverse = disparity.map((d, i) => inverseOf(d) * 2 ** Math.max(-1, Math.min(1, octaves[i] as number)));
   let nearest = 1;
   for (const one of inverse) if (one > nearest) nearest = one;
-  return inverse.map((one) => (one / nearest - farDisparity) / (1 - farDisparity));
+  const back = (one: number): number => (one / nearest - farDisparity) / (1 - farDisparity);
+  return { disparity: inverse.map(back), unbrushed: (d) => back(inverseOf(d)) };
+}
+
+function inverseOf(disparity: number): number {
+  return farDisparity + (1 - farDisparity) * disparity;
 }

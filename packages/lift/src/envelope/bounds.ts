@@ -66,9 +66,10 @@ export function boundsOf(scene: Scene, staging: Staging): Bounds {
     cutLines: cutSidePoints(scene, staging),
     rig: rigOf,
     nearestM: () => {
+      if (nearestM !== null) return nearestM;
       const { subjectDistanceM } = staging;
       const atRest = start === undefined ? subjectDistanceM : surveyFrame(rigOf(), start).nearestM;
-      nearestM ??= subjectDistanceM * nearestRatioFor(atRest / subjectDistanceM);
+      nearestM = subjectDistanceM * nearestRatioFor(atRest / subjectDistanceM);
       return nearestM;
     },
   };

@@ -8,7 +8,7 @@ import { extendOutward, marginsFor, noMargins } from './outward.ts';
 import { type Cut, peel } from './peel.ts';
 import type { Size } from './size.ts';
 import { snapEdges } from './snap-edges.ts';
-import { subjectOf } from './subject.ts';
+import { disparityWithoutSubject, subjectOf } from './subject.ts';
 
 /** A photograph on its canvas with what is known of it, all planes at the canvas's work size. */
 export type Known = Readonly<{
@@ -33,6 +33,8 @@ export type SplitOptions = Readonly<{
   isSoft: boolean;
   /** Whether the picture is carried on beyond its borders where that looks right. Default true. */
   hasMargins?: boolean;
+  /** Disparity of what stands at the subject's distance in a picture without a subject. Default 0.6. */
+  aimDisparity?: number;
   /** Relative inverse depth of disparity 0. Default 0.15, so that the back is not at infinity. */
   farDisparity?: number;
   /** Default 1. The same seed gives the same scene. */
@@ -48,13 +50,13 @@ const leastEdgeRatio = 2e-4;
 
 /** Splits a photograph into layers whose hidden parts are filled. */
 export function splitScene(photograph: Known, options: SplitOptions): Scene {
-  const { seed = 1, farDisparity = 0.15, hasMargins = true } = options;
+  const { seed = 1, farDisparity = 0.15, hasMargins = true, aimDisparity = disparityWithoutSubject } = options;
   const inner = workSizeOf(photograph.canvas);
   const disparity = options.isSoft ? snapEdges(photograph.disparity, photograph.rgb, inner) : photograph.disparity;
   const uprights = photograph.uprights && snapEdges(photograph.uprights, photograph.rgb, inner);
   const snapped = { ...photograph, uprights, disparity };
   const subject = subjectOf(disparity, photograph.matte, inner);
-  const subjectDisparity = farDisparity + (1 - farDisparity) * subject.disparity;
+  const subjectDisparity = farDisparity + (1 - farDisparity) * (subject.region === null ? aimDisparity : subject.disparity);
   const margins = hasMargins ? marginsFor(snapped) : noMargins;
   const hasAny = margins.left + margins.top + margins.right + margins.bottom > 0;
   const known = hasAny ? extendOutward(snapped, margins, seed) : snapped;

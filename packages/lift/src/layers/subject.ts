@@ -5,7 +5,7 @@ import type { Size } from './size.ts';
 export type Subject = Readonly<{ disparity: number; region: Region | null; head: Region | null }>;
 
 /** Where the subject stands when there is none: a little nearer than the middle. */
-const disparityWithoutSubject = 0.6;
+export const disparityWithoutSubject = 0.6;
 
 /** The subject's median disparity (0..1), its box and the box of its upper third as ratios of the picture; without a matte 0.6 and no boxes. */
 export function subjectOf(disparity: Float32Array, matte: Float32Array | null, size: Size): Subject {
