@@ -14,6 +14,10 @@ export type LayerMotion = Readonly<{
   way?: readonly Readonly<{ xPx: number; yPx: number }>[];
   /** Layer pixels a flow travels in one loop, or a sway or drift reaches; a flicker's share of the light 0..1. */
   amount: number;
+  /** Times that a flow goes its way within a loop, each time a share of it: many short ways show no doubled outlines. Default 1. */
+  cycles?: number;
+  /** Length of the gust that a sway follows, layer pixels. Default the layer's width. */
+  wavePx?: number;
   loopSec: number;
   seed: number;
 }>;
