@@ -42,8 +42,10 @@ export async function decodePlane(
   if (data !== 'foreign') {
     const rows = readStoredRows(data, { rowBytes, rows: wanted.heightPx, take });
     if (rows !== null) return rows;
-    const raw = await unpack(data, { maxOutputLength: (rowBytes + 1) * wanted.heightPx + 1 }).catch(() => null);
-    if (raw === null || raw.length !== (rowBytes + 1) * wanted.heightPx) return null;
+    const length = (rowBytes + 1) * wanted.heightPx;
+    // One piece: thousands of small ones would be copied together once more.
+    const raw = await unpack(data, { maxOutputLength: length + 1, chunkSize: Math.max(64, length + 1) }).catch(() => null);
+    if (raw === null || raw.length !== length) return null;
     const bytes = unfiltered(raw, { rowBytes, rows: wanted.heightPx, take });
     if (bytes !== null) return bytes;
   }

@@ -124,9 +124,10 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
         meter.drawn();
         if (left === NEXT_ENCODER_AT && queue.hasMore) next = startShoot();
       };
+      // Not before the encoder before it is done: each looks 40 frames ahead, and two a lane would take twice the memory and no less time.
+      await finishing;
       await shoot.draw(segment.orders, { pool, onFrame });
       for (const id of segment.scenes) shelf.release(id);
-      await finishing;
       finishing = finish(shoot, segment);
       // Awaited a segment later; until then a failure must not count as unhandled.
       finishing.catch(() => undefined);

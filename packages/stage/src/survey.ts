@@ -62,6 +62,8 @@ export function surveyFrame(rig: SurveyRig, pose: Pose): Survey {
     const projected = projectMesh(sheet.mesh, { columns: sheet.columns, rows: sheet.rows, matrix, frame, nearM: NEAR_M });
     const nearest = { triangle: new Int32Array(count).fill(-1), inverseDepth: new Float64Array(count) };
     drawMesh(projected, nearest, { frame });
+    // A cell shows in several pixels, each of the same stretch.
+    const bins = new Int16Array((sheet.columns - 1) * (sheet.rows - 1)).fill(-1);
     for (let k = 0; k < count; k++) {
       const triangle = nearest.triangle[k] as number;
       const through = clear[k] as number;
@@ -75,10 +77,12 @@ export function surveyFrame(rig: SurveyRig, pose: Pose): Survey {
       if (opacity < 0.5) continue;
       seen += shown;
       nearestInverse = Math.max(nearestInverse, nearest.inverseDepth[k] as number);
-      const bin = Math.floor(
-        Math.log2(Math.max(1, stretchAt(rig, { sheet, projected, cell, lensMm: pose.lensMm }))) * STRETCH_BINS_PER_OCTAVE,
-      );
-      const at = Math.min(bin, histogram.length - 1);
+      let at = bins[cell] as number;
+      if (at < 0) {
+        const stretch = Math.max(1, stretchAt(rig, { sheet, projected, cell, lensMm: pose.lensMm }));
+        at = Math.min(Math.floor(Math.log2(stretch) * STRETCH_BINS_PER_OCTAVE), histogram.length - 1);
+        bins[cell] = at;
+      }
       histogram[at] = (histogram[at] as number) + shown;
     }
   }
