@@ -1,6 +1,7 @@
 import type { Staging } from '../frame.ts';
 import type { SceneSlot } from '../raster/scene-plan.ts';
 import type { Effect, EffectGround, EffectKind, EffectSeat } from './effect.ts';
+import { finishEffect } from './finish/finish-effect.ts';
 import { gradeEffect } from './grade/grade-effect.ts';
 import type { Look } from './look.ts';
 
@@ -15,7 +16,7 @@ export type LookPlan = Readonly<{
 export type SlotLook = Readonly<{ look: Look; plan: LookPlan; staging: Staging; shared: number; own: readonly number[] }>;
 
 /** In the order in which they dress and paint. */
-const kinds: readonly EffectKind[] = [gradeEffect];
+const kinds: readonly EffectKind[] = [gradeEffect, finishEffect];
 
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 

@@ -1,0 +1,90 @@
+import type { EffectKind } from '../effect.ts';
+import { grainPlaces, NOISE_BYTES, NOISE_DEVIATION, writeGrainNoise } from './grain-noise.ts';
+import { writeVignetteLoss } from './vignette-loss.ts';
+import { visibleBox } from './visible-box.ts';
+
+/** Standard deviation of full grain halfway between black and white, in 1/255. */
+const FULL_GRAIN = 10;
+/** Deviation of the blur that gives grains their size, as a share of the frame's height: 0.7 px at 1080. */
+const GRAIN_SIZE = 0.7 / 1080;
+/** What kernel/finish-look.ts weighs the noise by: noise × 8 × (luma's parabola × strength), both Q15. The parabola reaches 109.5². */
+const STRENGTH_OF_ONE = (2 ** 30 / (8 * NOISE_DEVIATION * 109.5 ** 2)) * (219 / 255);
+
+const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
+
+/** What is done to the finished frame: a vignette, grain, and a letterbox over both, so that its bars are black and free of grain. */
+export const finishEffect: EffectKind = {
+  name: 'finish',
+  plan: ({ look: { grade }, frame }) => {
+    const { vignetteRatio = 0, grainRatio = 0, letterboxAspectRatio } = grade ?? {};
+    const box = visibleBox(frame, letterboxAspectRatio);
+    if (vignetteRatio === 0 && grainRatio === 0 && box.left === 0 && box.top === 0) return null;
+    const paddedWidthPx = Math.ceil(frame.widthPx / 16) * 16;
+    const blocks = (paddedWidthPx / 16 / 16 + 1) * (Math.ceil(frame.heightPx / 256) + 1);
+    return {
+      sharedBytes: (vignetteRatio === 0 ? 0 : lossBytes(paddedWidthPx, box.heightPx)) + (grainRatio === 0 ? 0 : NOISE_BYTES),
+      ownBytes: grainRatio === 0 ? 0 : to64(blocks * 2),
+    };
+  },
+  open: ({ desk, look, shared, own }) => {
+    const { vignetteRatio = 0, grainRatio = 0, letterboxAspectRatio } = look.grade ?? {};
+    const { frame, paddedWidthPx: wide, paddedHeightPx } = desk.plan;
+    const box = visibleBox(frame, letterboxAspectRatio);
+    const lumaLoss = shared;
+    const chromaWide = wide >> 1;
+    const chromaLoss = lumaLoss + lumaLossBytes(wide, box.heightPx);
+    const noise = shared + (vignetteRatio === 0 ? 0 : lossBytes(wide, box.heightPx));
+    const chroma = wide * paddedHeightPx;
+    const across = Math.ceil(wide / 256);
+    const strength = Math.round(STRENGTH_OF_ONE * FULL_GRAIN * grainRatio);
+    return {
+      prepare: (_scene, share) => {
+        const bytes = desk.bytes();
+        if (vignetteRatio > 0) {
+          const plane = { box, ratio: vignetteRatio, share };
+          writeVignetteLoss(bytes.subarray(lumaLoss), { ...plane, pitch: wide, shift: 0 });
+          writeVignetteLoss(bytes.subarray(chromaLoss), { ...plane, pitch: chromaWide, shift: 1 });
+        }
+        if (grainRatio > 0 && share.part === 0)
+          writeGrainNoise(new Int8Array(bytes.buffer, noise, NOISE_BYTES), { seed: look.seed, grainPx: GRAIN_SIZE * frame.heightPx });
+      },
+      paint: ({ tSec }, to) => {
+        const bytes = desk.bytes();
+        const planes = [to + chroma, to + chroma + chroma / 4];
+        if (vignetteRatio > 0) {
+          desk.kernel.darken(to + box.top * wide, wide, box.heightPx, lumaLoss, false);
+          for (const plane of planes)
+            desk.kernel.darken(plane + (box.top / 2) * chromaWide, chromaWide, box.heightPx / 2, chromaLoss, true);
+        }
+        if (grainRatio > 0) {
+          const frame = Math.round(tSec * look.fps);
+          const places = grainPlaces(across * Math.ceil(paddedHeightPx / 256), { seed: look.seed, frame });
+          new Uint16Array(bytes.buffer).set(places, own >> 1);
+          desk.kernel.grain(to, wide, box.top, box.top + box.heightPx, noise, own, strength);
+        }
+        const bars = (plane: number, pitch: number, rows: number, shift: 0 | 1) => {
+          const value = shift === 0 ? 16 : 128;
+          const [top, high] = [box.top >> shift, box.heightPx >> shift];
+          bytes.fill(value, plane, plane + top * pitch);
+          bytes.fill(value, plane + (top + high) * pitch, plane + rows * pitch);
+          if (box.left === 0) return;
+          for (let y = top; y < top + high; y++) {
+            bytes.fill(value, plane + y * pitch, plane + y * pitch + (box.left >> shift));
+            bytes.fill(value, plane + y * pitch + ((box.left + box.widthPx) >> shift), plane + (y + 1) * pitch);
+          }
+        };
+        if (box.left === 0 && box.top === 0) return;
+        bars(to, wide, paddedHeightPx, 0);
+        for (const plane of planes) bars(plane, chromaWide, paddedHeightPx >> 1, 1);
+      },
+    };
+  },
+};
+
+function lumaLossBytes(wide: number, heightPx: number): number {
+  return to64(wide * Math.ceil(heightPx / 2));
+}
+
+function lossBytes(wide: number, heightPx: number): number {
+  return lumaLossBytes(wide, heightPx) + to64((wide / 2) * Math.ceil(heightPx / 4));
+}

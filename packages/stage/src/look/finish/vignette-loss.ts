@@ -1,0 +1,45 @@
+import type { Share } from '../effect.ts';
+import type { VisibleBox } from './visible-box.ts';
+
+/** Steps of the falloff's table over the squared radius; one more entry closes the last. */
+const STEPS = 4096;
+/** The corner never becomes darker than this share of its light: at 0 the falloff would be a point. */
+const LEAST_LIGHT = 1 / 256;
+/** Pictures are coded by about this power, so that light × g is code × g^(1/2.2). */
+const CODING_POWER = 2.2;
+
+/**
+ * The share of a coded value, 0..1, that a vignette takes at a squared radius (0 the centre, 1 the corner). A lens loses light by cos⁴ of the angle off its axis
+ * (the natural vignette); the angle of the corner is chosen so that it keeps 1 − ratio of its light.
+ */
+export function vignetteLoss(radiusSquared: number, ratio: number): number {
+  const corner = Math.max(LEAST_LIGHT, 1 - ratio);
+  const tanSquared = 1 / Math.sqrt(corner) - 1;
+  return 1 - (1 + radiusSquared * tanSquared) ** (-2 / CODING_POWER);
+}
+
+/**
+ * Writes a share of a plane's losses (of 256) from its upper half: ceil(rows / 2) rows of `pitch` bytes, as kernel/finish-look.ts reads them. `shift` is 0 for luma,
+ * 1 for chroma, whose samples lie between four of luma's.
+ */
+export function writeVignetteLoss(
+  to: Uint8Array,
+  { box, ratio, pitch, shift, share }: Readonly<{ box: VisibleBox; ratio: number; pitch: number; shift: 0 | 1; share: Share }>,
+): void {
+  const losses = Float64Array.from({ length: STEPS + 1 }, (_, i) => 256 * vignetteLoss(i / STEPS, ratio));
+  const [width, height] = [box.widthPx >> shift, box.heightPx >> shift];
+  const reach = (width * width + height * height) / 4;
+  const rows = (height + 1) >> 1;
+  const left = box.left >> shift;
+  const columns = Float64Array.from({ length: pitch }, (_, x) => (x + 0.5 - left - width / 2) ** 2);
+  for (let y = Math.floor((rows * share.part) / share.parts); y < Math.floor((rows * (share.part + 1)) / share.parts); y++) {
+    const down = (y + 0.5 - height / 2) ** 2;
+    for (let x = 0; x < pitch; x++) {
+      // Columns beside the box, and those that pad the frame, are cut off later.
+      const at = Math.min(STEPS, ((down + (columns[x] as number)) / reach) * STEPS);
+      const whole = Math.min(STEPS - 1, Math.floor(at));
+      const [a, b] = [losses[whole] as number, losses[whole + 1] as number];
+      to[y * pitch + x] = Math.min(255, Math.round(a + (b - a) * (at - whole)));
+    }
+  }
+}
