@@ -19,7 +19,8 @@ export type FrameOptions = Readonly<{
 export function addFrameOptions(command: Command, { door }: Setting, of: 'shot' | 'film'): void {
   const text = door.text.frame;
   command
-    .requiredOption('-o, --out <file>', text.out)
+    // A shot may be asked for as a control package alone; `shoot` sees to it that one of the two is named.
+    .addOption(new Option('-o, --out <file>', text.out).makeOptionMandatory(of === 'film'))
     .option('--format <format>', text.format)
     .addOption(new Option('--size <w>x<h>', of === 'shot' ? text.size : text.filmSize).argParser(readSize))
     .addOption(new Option('--aspect <shape>', text.aspect).argParser(readWord('--aspect', aspects)))
@@ -46,7 +47,10 @@ export async function checkTarget({ out, format: asked }: FrameOptions, inputs: 
 }
 
 /** A shot's frame: --size, else 1920 × 1080, or 640 × 360 at 25 a second for the two formats made for web pages; --aspect takes the largest such frame inside it. */
-export function shotFrame({ size, aspect, fps }: FrameOptions, format: FilmFormat): FrameSize & { fps: 24 | 25 | 30 | 50 | 60 } {
+export function shotFrame(
+  { size, aspect, fps }: Omit<FrameOptions, 'out'>,
+  format: FilmFormat,
+): FrameSize & { fps: 24 | 25 | 30 | 50 | 60 } {
   const isSmall = format === 'gif' || format === 'webp';
   const box = size ?? (isSmall ? { widthPx: 640, heightPx: 360 } : { widthPx: 1920, heightPx: 1080 });
   return { ...(aspect === undefined ? box : frameInside(aspect, box)), fps: fps ?? (isSmall ? 25 : 30) };
