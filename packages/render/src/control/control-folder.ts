@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { ControlFile } from '@fantascope/film/control';
@@ -9,8 +9,14 @@ import { diskFault } from '@fantascope/media';
 /** What is said of a file beside what can be read off it; `path` is the sequence's pattern where it is one. */
 export type FileNote = Omit<ControlFile, 'count' | 'bytes' | 'sha256'>;
 
-/** Refuses a folder that is there and not empty, or a file of that name: throws render.control-not-empty. Call it before any work is done. */
+/**
+ * Refuses a folder that is there and not empty, or a file of that name, with render.control-not-empty, and a place that cannot be written with
+ * media.write-failed. Call it before any work is done.
+ */
 export async function checkControlFolder(folder: string): Promise<void> {
+  await access(dirname(resolve(folder)), constants.W_OK).catch((error: unknown) => {
+    throw diskFault(error, folder);
+  });
   const there = await stat(folder).catch(() => undefined);
   if (there === undefined) return;
   if (!there.isDirectory() || (await readdir(folder)).length > 0) throw new Fault('render.control-not-empty', { path: folder });
