@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { uncoveredPx } from '../coverage.ts';
 import { worldPoint } from '../place.ts';
 import { sampleScene, turnedPose } from '../raster/sample-scene.ts';
+import { referenceFrame } from '../reference/reference-frame.ts';
 import type { Scene } from '../scene.ts';
+import { cameraToWorld } from './camera-matrix.ts';
 import { controlFrame, controlRig } from './control-frame.ts';
 
 const frame = { widthPx: 160, heightPx: 90 };
@@ -101,5 +103,41 @@ test('what has no surface is what coverage counts, at poses far outside', () => 
     const { source } = controlFrame(rig, pose);
     expect(source.reduce((sum, each) => sum + (each === 2 ? 1 : 0), 0)).toBe(counted);
     expect(counted).toBeGreaterThan(100);
+  }
+});
+
+test('every pixel has the depth of the layer that the independent reference shows there', () => {
+  // Each layer of one grey and one disparity, its edge hard: the reference's luma names the layer, and the plane it lies in gives the depth.
+  const greys = [40, 120, 200];
+  const layers = made.scene.layers.map((layer, i) => ({
+    ...layer,
+    rgba: layer.rgba.map((_, k) => {
+      const isSolid = i === 0 || (layer.rgba[k | 3] as number) >= 128;
+      return isSolid ? ((k & 3) === 3 ? 255 : (greys[i] as number)) : 0;
+    }),
+    disparity: layer.disparity.map(() => 0.3 + 0.3 * i),
+  }));
+  const scene = { ...made.scene, layers };
+  const rig = controlRig(scene, made.staging, frame);
+  for (const angleDeg of [-6, 0, 7]) {
+    const pose = turnedPose({ position: [0.03 * angleDeg, 0.05, -0.2], axis: [0.1, 1, 0.1], angleDeg, lensMm: 40 });
+    const { luma } = referenceFrame(scene, made.staging, { pose, ...frame });
+    const { inverseDepth } = controlFrame(rig, pose);
+    const m = cameraToWorld(pose);
+    let [seen, wrong] = [0, 0];
+    for (let k = 0; k < luma.length; k++) {
+      const layer = greys.findIndex((grey) => Math.abs(16 + (219 / 255) * grey - (luma[k] as number)) < 1);
+      if (layer < 0 || inverseDepth[k] === 0) continue;
+      seen++;
+      // The ray's world z a metre along the optical axis; the layer lies at z = −3 × 1 / disparity.
+      const x = (((k % 160) + 0.5) / 160 - 0.5) * (36 / 40);
+      const y = (0.5 * 90 - Math.floor(k / 160) - 0.5) * (36 / 40 / 160);
+      const perM = (m[8] as number) * x + (m[9] as number) * y - (m[10] as number);
+      const depthM = (-3 / (0.3 + 0.3 * layer) - (m[11] as number)) / perM;
+      if (Math.abs((inverseDepth[k] as number) * depthM - 1) > 0.001) wrong++;
+    }
+    expect(seen).toBeGreaterThan(10_000);
+    // A ray along a mesh's outer edge may hit it by one reckoning and miss it by the other.
+    expect(wrong).toBeLessThan(5);
   }
 });
