@@ -101,3 +101,23 @@ test('a film file may name its shape: the largest such frame inside its size, an
   expect(filmFromFile({ ...file, widthPx: 1080, heightPx: 1920 }, small).film).toMatchObject({ widthPx: 640, heightPx: 360 });
   expect(() => filmFromFile({ ...file, aspect: '5:4' }, { parseCamera })).toThrow('aspect');
 });
+
+test('a scene with a distance of its own gives it to a camera that says none', () => {
+  const shots = [{ camera: 'pan 20' }, { camera: { subjectDistanceM: 5, text: 'pan 20' } }, { camera: 'pan 20' }];
+  const file = { format: 'fantascope/film', version: 1, title: 'A wish', shots };
+  const { film } = filmFromFile(file, { parseCamera, ownDistancesM: [8, 8, null] });
+  expect(film.shots.map(({ camera }) => camera.subjectDistanceM)).toEqual([8, 5, 3]);
+});
+
+test('a shot names its depth, its brush and its layers, and no layer without a ratio', () => {
+  const told = {
+    depth: 'd.png',
+    depthBrush: 'b.png',
+    layers: [
+      { layer: 'subject', nearerRatio: 1.3 },
+      { layer: 0, nearerRatio: 0.5 },
+    ],
+  };
+  expect(read({ shots: [told] }).film.shots[0]).toMatchObject(told);
+  expect(() => read({ shots: [{ layers: [{ layer: 'subject' }] }] })).toThrow(/shot 1 › layer 1 › nearerRatio is missing/);
+});

@@ -45,7 +45,7 @@ export async function assembleScene(
   for (const [k, layer] of layers.entries()) {
     const { picture, disparity } = files[k] as LayerFiles;
     const rectangle = layout.placed[k] as Rectangle;
-    const decoded = await decodeLayer(picture, { placed: rectangle, canvas: layout.canvas });
+    const decoded = await decodeLayer(picture, { placed: rectangle, canvas: layout.canvas, isBack: k === 0 });
     const name = nameOf(layer);
     if (decoded === null) {
       notices.push({ code: 'lift.layer-empty', params: { name } });

@@ -9,7 +9,7 @@ export type LayerPicture = Readonly<{ rectangle: Rectangle; rgba: Uint8Array }>;
 /** Decodes a picture as it will lie on the canvas (Lanczos, upright, in sRGB), cut to the canvas and to what is not empty; null when nothing of it shows. */
 export async function decodeLayer(
   { bytes, path }: Readonly<{ bytes: Buffer; path: string }>,
-  { placed, canvas }: Readonly<{ placed: Rectangle; canvas: Size }>,
+  { placed, canvas, isBack }: Readonly<{ placed: Rectangle; canvas: Size; isBack: boolean }>,
 ): Promise<LayerPicture | null> {
   const size = { widthPx: placed.right - placed.left, heightPx: placed.bottom - placed.top };
   const part = {
@@ -32,7 +32,8 @@ export async function decodeLayer(
     .catch((error: unknown) => {
       throw decodingFault(error, path);
     });
-  return notEmpty({ rectangle: part, rgba });
+  // an empty border of the back is a hole in it, to be seen by who looks for holes
+  return isBack ? { rectangle: part, rgba } : notEmpty({ rectangle: part, rgba });
 }
 
 /** Cuts a picture to its pixels that are not wholly see-through; null when all are. */

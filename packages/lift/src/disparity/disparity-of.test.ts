@@ -208,6 +208,14 @@ describe('disparity from a picture', () => {
     expect((await disparityOf(ramp, noMatte, { method: depth('square.png'), cache })).notices[0]?.code).toBe('lift.depth-file-resized');
   });
 
+  test('of quite another shape belongs to another picture and is refused', async () => {
+    const tall = Uint8Array.from({ length: 100 * 160 }, (_, i) => i % 100);
+    await sharp(tall, { raw: { width: 100, height: 160, channels: 1 } })
+      .png()
+      .toFile(depth('tall.png'));
+    await expect(disparityOf(ramp, noMatte, { method: depth('tall.png'), cache })).rejects.toMatchObject({ code: 'lift.depth-file-shape' });
+  });
+
   test.each([
     ['colour', '#c03030', '#3030c0', 'lift.depth-file-colour'],
     ['one grey', '#808080', '#808080', 'lift.depth-file-flat'],
