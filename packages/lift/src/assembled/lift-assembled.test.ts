@@ -165,6 +165,25 @@ describe('a folder of layers', () => {
     expect(narrow?.truckRightRatio).toBeLessThan(0.05);
     expect(wide?.truckRightRatio).toBeGreaterThan(0.2);
   });
+
+  test('may have something far nearer than its subject, which a camera may still move about', async () => {
+    const folder = await folderOf({
+      'sky.png': await plain(640, 360, '#88aaee'),
+      'leaf.png': await patch(320, 180, { left: 20, top: 20, width: 40, height: 40 }),
+      'fox.png': await plain(60, 60, '#c63'),
+      'scene.json': documentOf({
+        subject: 'fox',
+        layers: [
+          { picture: 'sky.png', xPx: -160, yPx: -90, distanceM: 80 },
+          { picture: 'fox.png', xPx: 130, yPx: 60, distanceM: 8 },
+          { picture: 'leaf.png', distanceM: 0.4 },
+        ],
+      }),
+    });
+    const { envelope } = (await lift(folder)).report;
+    expect(envelope?.truckRightRatio).toBeGreaterThan(0.3);
+    expect(envelope?.dollyInRatio).toBeGreaterThan(0);
+  });
 });
 
 describe('a folder of layers is refused', () => {

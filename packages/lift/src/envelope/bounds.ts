@@ -11,7 +11,7 @@ import {
   surveyRig,
   uncoveredPx,
 } from '@fantascope/stage';
-import { nearestRatioFor, posesAlong } from './axes.ts';
+import { NEAREST_RATIO, nearestRatioFor, posesAlong } from './axes.ts';
 import { type CutLine, cutSidePoints, showsCutSide } from './cut-sides.ts';
 
 /** Share of the frame that may show invented picture. An aimed truck of 10 % shows 2–9 % on portraits and still looks right; 15 % shows 3–13 % and does not. */
@@ -88,7 +88,8 @@ export function isCovered(bounds: Bounds, pose: Pose): boolean {
 /** What, other than an uncovered pixel, a frame shows too much of; null when nothing. */
 export function flawOf(bounds: Bounds, pose: Pose): Breach | null {
   const { fillShownRatio, stretchRatio, nearestM } = surveyFrame(bounds.rig(), pose);
-  if (nearestM < bounds.nearestM()) return 'near';
+  // the limit of a scene is at most the usual one, which costs nothing to ask
+  if (nearestM < NEAREST_RATIO * bounds.staging.subjectDistanceM && nearestM < bounds.nearestM()) return 'near';
   if (fillShownRatio > MAX_FILL_RATIO) return 'fill';
   return stretchRatio > MAX_STRETCH_RATIO ? 'stretch' : null;
 }
