@@ -33,6 +33,17 @@ function job(changes: Partial<ControlJob> = {}): ControlJob {
 /** Without these ffmpeg's own way to RGB is off by one and a half steps. */
 const exactly = 'scale=in_color_matrix=bt709:flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
 const at = (...path: string[]) => join(root, 'package', ...path);
+
+const ffmpeg = locateFfmpeg({ env: process.env }).path;
+function lumaOf(name: string, frame: number): Buffer {
+  const picked = ['-vf', `select=eq(n\\,${frame})`, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'];
+  return execFileSync(ffmpeg, ['-v', 'error', '-i', at(name), ...picked], { maxBuffer: 1e8 });
+}
+function psnrDb(a: Uint8Array, b: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
+  return 10 * Math.log10((255 * 255 * a.length) / sum);
+}
 const files = (folder = '') => readdirSync(at(folder)).sort();
 
 test('a package is whole: every file is there, is what the manifest says, and reads back', async () => {
@@ -89,7 +100,6 @@ test('depth, mask and flow are those of the scene, in every form they are writte
   const exr = readFileSync(at('depth-exr/00005.exr'));
   exr.write('Y', exr.indexOf('chlist') + 11, 'latin1');
   writeFileSync(join(root, 'y.exr'), exr);
-  const ffmpeg = locateFfmpeg({ env: process.env }).path;
   const raw = execFileSync(ffmpeg, ['-v', 'error', '-i', join(root, 'y.exr'), '-f', 'rawvideo', '-pix_fmt', 'grayf32le', '-'], {
     maxBuffer: 1e8,
   });
@@ -122,14 +132,33 @@ test('without a number of frames it has those of the shot, and what a Wan model 
   expect(notices).toContainEqual({ code: 'render.control-length', params: { length: 13, frames: 15 } });
   const first = readFileSync(at('first.png'));
   const colour = execFileSync(
-    locateFfmpeg({ env: process.env }).path,
+    ffmpeg,
     ['-v', 'error', '-i', at('colour.mp4'), '-vf', exactly, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'],
     { maxBuffer: 1e8 },
   );
   const still = await sharp(first).raw().toBuffer();
-  let sum = 0;
-  for (let i = 0; i < still.length; i++) sum += ((still[i] as number) - (colour[i] as number)) ** 2;
-  expect(10 * Math.log10((255 * 255 * still.length) / sum)).toBeGreaterThan(30);
+  expect(psnrDb(still, colour)).toBeGreaterThan(30);
+});
+
+test('the reference video is the beginning of a long shot, and of no more than 30 frames a second', async () => {
+  const shot = Shot.parse({ camera: { lengthSec: 12, moves: [{ kind: 'truck', distanceM: 0.1 }] } });
+  const long = { shot, source: { ...job().source, camera: shot.camera } };
+  const { manifest, notices } = await writeControlPackage(job({ ...long, frames: 24 }));
+  expect(manifest).toMatchObject({ frames: 24, fps: 2 });
+  expect(await probe(at('reference.mp4'))).toMatchObject({ frames: 20, fps: 2 });
+  expect(notices.map(({ code }) => code)).toContain('render.control-reference');
+  // Encoded apart, so alike and not equal: its last frame is the 20th of the package, not the 24th.
+  const last = lumaOf('reference.mp4', 19);
+  expect(psnrDb(last, lumaOf('colour.mp4', 19))).toBeGreaterThan(psnrDb(last, lumaOf('colour.mp4', 23)) + 6);
+  rmSync(at(), { recursive: true });
+  await writeControlPackage(
+    job({
+      fps: 60,
+      shot: { ...shot, camera: { ...shot.camera, lengthSec: 0.1 } },
+      source: { ...long.source, camera: { ...shot.camera, lengthSec: 0.1 } },
+    }),
+  );
+  expect(await probe(at('reference.mp4'))).toMatchObject({ frames: 3, fps: 30 });
 });
 
 test('a folder that is there and not empty is refused and left alone; an empty one is taken', async () => {
