@@ -2,8 +2,9 @@
 type NodeSource = Readonly<{ inputs: Readonly<Record<string, string>>; outputs: readonly string[] }>;
 
 /**
- * The nodes our workflows use, as read in ComfyUI (nodes.py, comfy_extras/nodes_{wan,video,mask,images,model_advanced}.py) and in kijai's ComfyUI-WanVideoWrapper
- * (nodes.py, nodes_model_loading.py, nodes_sampler.py, uni3c/nodes.py), November 2026. Only tests read this; words in lists are the values a choice takes, as far as used.
+ * The nodes our workflows use, November 2026: video, mask, image, Wan and Uni3C nodes as read in the sources of ComfyUI (comfy_extras/nodes_{wan,video,mask,images}.py)
+ * and of kijai's ComfyUI-WanVideoWrapper, some in public copies of them; the loaders, KSampler, ModelSamplingSD3 and VAEDecode as public API workflows use them.
+ * Only tests read this. Words between bars are values a choice takes, as far as used.
  */
 export const comfyNodes: Readonly<Record<string, NodeSource>> = {
   UNETLoader: { inputs: { unet_name: 'FILE', weight_dtype: 'default' }, outputs: ['MODEL'] },

@@ -104,5 +104,5 @@ export const controlLimits: ControlManifest['limits'] = [
   'Depth is relative; it becomes metres by putting the subject at subjectDistanceM. Unless isEstimated is false its shape is an estimate too.',
   'Depth, mask and flow follow the scene, not what is drawn over it: blur, weather, motion brushes and grades are in colour.mp4 alone.',
   'A pixel belongs to the front layer that is at least half opaque at its centre; soft edges are mixed in colour.mp4 only.',
-  'The ComfyUI workflows were checked against the sources of their nodes, not run.',
+  'The ComfyUI workflows were checked against what their nodes declare, not run.',
 ];
