@@ -50,19 +50,8 @@ export function codecArguments(encoder: string, { speed }: Readonly<{ speed: Enc
         'mov',
       ];
     case 'png':
-      return [
-        '-vf',
-        `${toRgb},format=rgb24`,
-        '-c:v',
-        'png',
-        '-compression_level',
-        isFast ? '1' : '3',
-        '-pred',
-        'mixed',
-        ...one,
-        '-f',
-        'image2pipe',
-      ];
+      // Level 3 and better predictors take two to five times as long for 5 to 15 % less.
+      return ['-vf', `${toRgb},format=rgb24`, '-c:v', 'png', '-compression_level', '1', '-pred', 'up', ...one, '-f', 'image2pipe'];
     case 'libwebp':
       // BGRA: libwebp turns it into its own YUV; given YUV, it would take ours for its own matrix.
       return [

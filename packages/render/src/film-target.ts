@@ -67,7 +67,7 @@ async function otherTarget({
   formats.checkFormat(format, film);
   await (format === 'png' ? formats.checkSequencePlace(out) : checkPlace(out));
   const encoder = known ?? (await formats.encoderFor(format, ffmpegPath));
-  const code = encoder === 'prores_ks' ? 'media.fast-not-here' : 'media.fast-costs-more';
+  const code = encoder === 'prores_ks' || encoder === 'png' ? 'media.fast-not-here' : 'media.fast-costs-more';
   return {
     format,
     out,
