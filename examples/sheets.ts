@@ -15,17 +15,16 @@ import {
   type Staging,
 } from '@fantascope/stage';
 import sharp from 'sharp';
+import { fitted, type SheetGround, type Tile, tile, writeSheet, yuvImage } from './look-sheets/contact-sheet.ts';
+import { gradeTiles } from './look-sheets/grade.ts';
 
 /**
  * Contact sheets for judging by eye, one a photograph in examples/photos: the layers and their disparity above, moves below,
- * each at its start, middle and end. `npm run sheets [NAME…]` writes out/sheets/*.jpg.
+ * each at its start, middle and end; and one a kind of look. `npm run sheets [NAME…]` writes out/sheets/*.jpg.
  */
 const here = fileURLToPath(new URL('.', import.meta.url));
 const photos = join(here, 'photos');
 const folder = join(here, '..', 'out', 'sheets');
-const tile = { widthPx: 640, heightPx: 360 };
-
-type Tile = Readonly<{ label: string; image: Buffer }>;
 
 const moves: readonly Readonly<{ label: string; move: Move }>[] = [
   { label: 'dolly in 20 %', move: { kind: 'dolly', distanceM: 0.6, startRatio: 0, endRatio: 1, easing: 'linear' } },
@@ -36,6 +35,11 @@ const moves: readonly Readonly<{ label: string; move: Move }>[] = [
   { label: 'pedestal up 6 %', move: { kind: 'pedestal', distanceM: 0.18, startRatio: 0, endRatio: 1, easing: 'linear' } },
   { label: 'dolly-zoom 15 %', move: { kind: 'dolly-zoom', distanceM: 0.45, startRatio: 0, endRatio: 1, easing: 'linear' } },
 ];
+
+/** Sheets of looks, by name. */
+const looks: Readonly<Record<string, (ground: SheetGround) => Promise<readonly Tile[]>>> = {
+  grade: gradeTiles,
+};
 
 const wanted = process.argv.slice(2);
 const files = (await readdir(photos)).filter(
@@ -49,6 +53,19 @@ for (const name of files) {
   const tiles = [await photoTile(join(photos, name)), ...(await layerTiles(scene)), ...(await moveTiles(scene))];
   await writeSheet(tiles, out);
   process.stdout.write(`${out}  ${report.layers} layers, cut-out ${report.matte}, depth ${report.depth}, ${Math.round(report.ms)} ms\n`);
+}
+const ground: SheetGround = {
+  kernel,
+  lifted: async (photo) => {
+    const { scene } = await liftPicture(join(photos, photo), { cache: cacheDir(process.env) });
+    return { scene, staging: { window: firstWindow(scene, { aspectRatio: 16 / 9 }), lensMm: 35, subjectDistanceM: 3 } };
+  },
+};
+for (const [name, tiles] of Object.entries(looks)) {
+  if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
+  const out = join(folder, `look-${name}.jpg`);
+  await writeSheet(await tiles(ground), out);
+  process.stdout.write(`${out}\n`);
 }
 const wish = join(here, '..', 'out', 'wish.mp4');
 if (existsSync(wish))
@@ -104,56 +121,4 @@ async function moveTiles(scene: Scene): Promise<Tile[]> {
       tiles.push({ label: `${label} ${index * 50} %`, image: await yuvImage(stage.draw(pose), tile) });
   }
   return tiles;
-}
-
-/** BT.709 limited-range planar 4:2:0 as a PNG. */
-async function yuvImage(frame: Uint8Array, { widthPx, heightPx }: { widthPx: number; heightPx: number }): Promise<Buffer> {
-  const rgb = Buffer.alloc(widthPx * heightPx * 3);
-  const pixels = widthPx * heightPx;
-  for (let y = 0; y < heightPx; y++)
-    for (let x = 0; x < widthPx; x++) {
-      const luma = ((frame[y * widthPx + x] as number) - 16) * (255 / 219);
-      const chroma = (y >> 1) * (widthPx >> 1) + (x >> 1);
-      const blue = ((frame[pixels + chroma] as number) - 128) * (255 / 224);
-      const red = ((frame[pixels + (pixels >> 2) + chroma] as number) - 128) * (255 / 224);
-      const o = (y * widthPx + x) * 3;
-      rgb[o] = clampByte(luma + 1.5748 * red);
-      rgb[o + 1] = clampByte(luma - 0.1873 * blue - 0.4681 * red);
-      rgb[o + 2] = clampByte(luma + 1.8556 * blue);
-    }
-  return fitted(sharp(rgb, { raw: { width: widthPx, height: heightPx, channels: 3 } }));
-}
-
-function clampByte(value: number): number {
-  return Math.max(0, Math.min(255, Math.round(value)));
-}
-
-async function fitted(image: ReturnType<typeof sharp>): Promise<Buffer> {
-  return image
-    .resize(tile.widthPx, tile.heightPx, { fit: 'contain', background: '#111' })
-    .toColourspace('srgb')
-    .png({ compressionLevel: 0 })
-    .toBuffer();
-}
-
-async function writeSheet(tiles: readonly Tile[], out: string): Promise<void> {
-  const columns = 3;
-  const gap = 8;
-  const caption = 26;
-  const rows = Math.ceil(tiles.length / columns);
-  const width = columns * (tile.widthPx + gap) + gap;
-  const height = rows * (tile.heightPx + caption + gap) + gap;
-  const placed = tiles.flatMap(({ label, image }, index) => {
-    const left = gap + (index % columns) * (tile.widthPx + gap);
-    const top = gap + Math.floor(index / columns) * (tile.heightPx + caption + gap);
-    const words = `<svg width="${tile.widthPx}" height="${caption}"><text x="2" y="19" font-size="17" font-family="sans-serif" fill="#ddd">${label.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</text></svg>`;
-    return [
-      { input: image, left, top: top + caption },
-      { input: Buffer.from(words), left, top },
-    ];
-  });
-  await sharp({ create: { width, height, channels: 3, background: '#1a1a1a' } })
-    .composite(placed)
-    .jpeg({ quality: 88 })
-    .toFile(out);
 }

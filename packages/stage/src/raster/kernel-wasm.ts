@@ -25,6 +25,7 @@ export type KernelExports = Readonly<{
   setFrame: (paddedWidth: number, paddedHeight: number, scratch: number, chunks: number, chunkCount: number) => void;
   toPlanes: (descriptor: number, rgba: number, rgbaPitch: number, first: number, end: number) => void;
   finishPlanes: (descriptor: number) => void;
+  bars: (plane: number, width: number, rows: number, left: number, right: number, top: number, high: number, value: number) => void;
   darken: (plane: number, width: number, rows: number, loss: number, isChroma: boolean) => void;
   grain: (luma: number, width: number, first: number, end: number, noise: number, places: number, strength: number) => void;
   grade: (rgba: number, pitch: number, width: number, rows: number, look: number) => void;

@@ -79,8 +79,9 @@ describe('a vignette', () => {
     );
   });
 
-  it('of one half leaves the corner half its light, and the centre all of it', () => {
-    expect((1 - vignetteLoss(1, 0.5)) ** 2.2).toBeCloseTo(0.5, 12);
+  it('takes three stops from the corner where it is full, half as many where it is a half, and nothing from the centre', () => {
+    expect(Math.log2((1 - vignetteLoss(1, 1)) ** 2.2)).toBeCloseTo(-3, 12);
+    expect(Math.log2((1 - vignetteLoss(1, 0.5)) ** 2.2)).toBeCloseTo(-1.5, 12);
     expect(vignetteLoss(0, 1)).toBe(0);
   });
 });

@@ -62,20 +62,11 @@ export const finishEffect: EffectKind = {
           new Uint16Array(bytes.buffer).set(places, own >> 1);
           desk.kernel.grain(to, wide, box.top, box.top + box.heightPx, noise, own, strength);
         }
-        const bars = (plane: number, pitch: number, rows: number, shift: 0 | 1) => {
-          const value = shift === 0 ? 16 : 128;
-          const [top, high] = [box.top >> shift, box.heightPx >> shift];
-          bytes.fill(value, plane, plane + top * pitch);
-          bytes.fill(value, plane + (top + high) * pitch, plane + rows * pitch);
-          if (box.left === 0) return;
-          for (let y = top; y < top + high; y++) {
-            bytes.fill(value, plane + y * pitch, plane + y * pitch + (box.left >> shift));
-            bytes.fill(value, plane + y * pitch + ((box.left + box.widthPx) >> shift), plane + (y + 1) * pitch);
-          }
-        };
         if (box.left === 0 && box.top === 0) return;
-        bars(to, wide, paddedHeightPx, 0);
-        for (const plane of planes) bars(plane, chromaWide, paddedHeightPx >> 1, 1);
+        const right = box.left + box.widthPx;
+        desk.kernel.bars(to, wide, paddedHeightPx, box.left, right, box.top, box.heightPx, 16);
+        for (const plane of planes)
+          desk.kernel.bars(plane, chromaWide, paddedHeightPx / 2, box.left / 2, right / 2, box.top / 2, box.heightPx / 2, 128);
       },
     };
   },

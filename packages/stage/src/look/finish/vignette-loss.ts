@@ -3,18 +3,18 @@ import type { VisibleBox } from './visible-box.ts';
 
 /** Steps of the falloff's table over the squared radius; one more entry closes the last. */
 const STEPS = 4096;
-/** The corner never becomes darker than this share of its light: at 0 the falloff would be a point. */
-const LEAST_LIGHT = 1 / 256;
+/** Stops of light that the corners lose at a ratio of 1. */
+const FULL_STOPS = 3;
 /** Pictures are coded by about this power, so that light × g is code × g^(1/2.2). */
 const CODING_POWER = 2.2;
 
 /**
  * The share of a coded value, 0..1, that a vignette takes at a squared radius (0 the centre, 1 the corner). A lens loses light by cos⁴ of the angle off its axis
- * (the natural vignette); the angle of the corner is chosen so that it keeps 1 − ratio of its light.
+ * (the natural vignette); the angle of the corner is chosen so that it
+ * loses 3 × ratio stops.
  */
 export function vignetteLoss(radiusSquared: number, ratio: number): number {
-  const corner = Math.max(LEAST_LIGHT, 1 - ratio);
-  const tanSquared = 1 / Math.sqrt(corner) - 1;
+  const tanSquared = 2 ** ((FULL_STOPS * ratio) / 2) - 1;
   return 1 - (1 + radiusSquared * tanSquared) ** (-2 / CODING_POWER);
 }
 

@@ -9,7 +9,7 @@ type Toning = Omit<NonNullable<Look['grade']>, 'vignetteRatio' | 'grainRatio' | 
 /** 18 % of the light, coded: what contrast turns around. */
 const MIDDLE_GREY = toCoded(0.18);
 /** Stops by which a full warmth parts red from blue on either side, and a full tint takes from green. */
-const WARMTH_STOPS = 0.5;
+const WARMTH_STOPS = 0.7;
 const TINT_STOPS = 0.35;
 
 /** Shares of red, green and blue in luminance and luma (ITU-R BT.709-6, 3.2). */
