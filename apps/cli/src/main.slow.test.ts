@@ -69,6 +69,75 @@ test('shoot makes an H.264 film of the right size, its poses, and exactly one JS
   expect(poses[23]?.pose.position[2]).toBeLessThan(-0.19);
 }, 120_000);
 
+test('the ending of --out names the format and --aspect the shape; GIF has a size and rate of its own', async () => {
+  const shot = ['shoot', 'ball.png', '--camera', 'dolly in 0.2 m', '--seconds', '0.2', '--json', '--out'];
+  const wide = await fantascope(...shot, 'wide.webm', '--size', '320x180', '--aspect', '2.39');
+  expect(wide.err).not.toContain('Could not finish');
+  expect(JSON.parse(wide.out)).toMatchObject({ format: 'vp9', widthPx: 320, heightPx: 134, encoder: { name: 'libvpx-vp9' } });
+  expect(await probe(join(folder, 'wide.webm'))).toMatchObject({
+    codec: 'vp9',
+    widthPx: 320,
+    heightPx: 134,
+    frames: 6,
+    primaries: 'bt709',
+  });
+  const frames = await fantascope(...shot, 'frames/', '--size', '320x180', '--aspect', '9:16');
+  expect(JSON.parse(frames.out)).toMatchObject({ format: 'png', widthPx: 180, heightPx: 320 });
+  expect(await readdir(join(folder, 'frames'))).toHaveLength(6);
+  const gif = await fantascope(...shot, 'small.gif');
+  expect(JSON.parse(gif.out)).toMatchObject({ format: 'gif', widthPx: 640, heightPx: 360, fps: 25 });
+  expect((await sharp(join(folder, 'small.gif')).metadata()).pages).toBe(5);
+}, 120_000);
+
+test('a format that cannot be is refused before any work, by its own exit code, and nothing is written', async () => {
+  const before = await readdir(folder);
+  for (const [words, code, said] of [
+    ['--out film.avi', 2, 'film.avi'],
+    ['--out film.mp4 --format gif', 2, '.gif'],
+    ['--out film.mp4 --format h265', 2, 'h264, vp9'],
+    ['--out film.gif --fps 60', 3, '60'],
+    ['--out film.gif --size 1080p', 3, '1280'],
+    ['--out ./', 3, 'ball.png'],
+    ['--out film.mp4 --aspect 5:4', 2, '2.39'],
+  ] as const) {
+    const { code: found, err } = await fantascope('shoot', 'ball.png', '--seconds', '0.2', ...words.split(' '));
+    expect([words, found]).toEqual([words, code]);
+    expect(err).toContain(said);
+  }
+  expect((await readdir(folder)).filter((name) => name !== 'cache')).toEqual(before.filter((name) => name !== 'cache'));
+}, 120_000);
+
+test('an ffmpeg without an encoder is exit 4, and doctor says which formats it lacks', async () => {
+  const bare = join(folder, 'bare-ffmpeg');
+  await writeFile(
+    bare,
+    "#!/bin/sh\ncase \"$*\" in *-encoders*) echo ' V....D libx264  x'; echo ' VF.... png  x';; *) echo 'ffmpeg version 9 --enable-libx264';; esac\n",
+    { mode: 0o755 },
+  );
+  process.env.FFMPEG_PATH = bare;
+  try {
+    const { code, err } = await fantascope('shoot', 'ball.png', '--seconds', '0.2', '--out', 'film.webm');
+    expect(code).toBe(4);
+    expect(err).toContain('libvpx-vp9');
+    const { findings } = JSON.parse((await fantascope('doctor', '--json')).out);
+    const ready = Object.fromEntries(findings.map(({ name, isReady }: { name: string; isReady: boolean }) => [name, isReady]));
+    expect(ready).toMatchObject({ ffmpeg: true, vp9: false, av1: false, prores: false, png: true, gif: false, webp: false });
+  } finally {
+    delete process.env.FFMPEG_PATH;
+  }
+}, 60_000);
+
+test('film takes its shape from the file or the command line', async () => {
+  await writeFile(
+    join(folder, 'scope.yaml'),
+    'format: fantascope/film\nversion: 1\ntitle: T\nwidthPx: 320\nheightPx: 180\naspect: "2.39"\nshots:\n  - picture: ball.png\n    lengthSec: 0.2\n',
+  );
+  await fantascope('film', 'scope.yaml', '--out', 'scope.mp4');
+  expect(await probe(join(folder, 'scope.mp4'))).toMatchObject({ widthPx: 320, heightPx: 134, frames: 6, codec: 'avc' });
+  const { out } = await fantascope('film', 'scope.yaml', '--out', 'square.webp', '--aspect', '1:1', '--fps', '25', '--json');
+  expect(JSON.parse(out)).toMatchObject({ format: 'webp', widthPx: 180, heightPx: 180, fps: 25, frames: 5 });
+}, 120_000);
+
 test('film refuses a field it does not know, by its place, and writes nothing', async () => {
   await writeFile(
     join(folder, 'film.yaml'),
