@@ -22,6 +22,9 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/stage': ['film'],
   '@fantascope/lift': ['film', 'stage'],
   '@fantascope/media': ['film'],
+  '@fantascope/models': ['film'],
+  '@fantascope/plan': ['film', 'models'],
+  '@fantascope/emulators': ['film', 'media'],
   '@fantascope/render': ['film', 'stage', 'lift', 'media'],
   fantascope: ['film', 'stage', 'lift', 'media', 'render'],
 };

@@ -121,7 +121,7 @@ async function rawFrames(ready: Ready): Promise<string> {
   });
   const camera = film.shots[0]?.camera as Film['shots'][number]['camera'];
   const frame = { widthPx: 1920, heightPx: 1080 };
-  const setting = { cache: ready.cache, depth: 'auto', outside: 'allow', refresh: false, fps: 30, isDrawnNext: true, ...frame } as const;
+  const setting = { cache: ready.cache, depth: 'auto', outside: 'allow', refresh: false, fps: 30, isDrawnSoon: true, ...frame } as const;
   const { source } = await liftShot({ picture: ready.picture, camera }, setting);
   const scene = typeof source.scene === 'function' ? await source.scene() : source.scene;
   const module = new WebAssembly.Module(readFileSync(fileURLToPath(kernelWasmUrl(relaxedSimdWorks() ? 'relaxed' : 'plain'))));

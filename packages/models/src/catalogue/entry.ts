@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+/** How sure a fact is: read in a published package, in documentation, in a public repository, found by experiment, or not verified. */
+export const Sureness = z.enum(['package', 'documentation', 'repository', 'experiment', 'unverified']);
+export type Sureness = z.infer<typeof Sureness>;
+
+/** The camera vocabulary a model's requests have beside words. */
+export const CameraDialect = z.enum([
+  'words',
+  'kling-simple',
+  'kling-on-fal',
+  'minimax-brackets',
+  'luma-concepts',
+  'pixverse',
+  'ltx-lora',
+  'wan-camera',
+  'poses',
+  'jimeng-template',
+  'exact',
+]);
+export type CameraDialect = z.infer<typeof CameraDialect>;
+
+/** What a model charges. `per` is what is counted; a row holds for requests that match all of `when`. */
+export const PriceRow = z.strictObject({
+  usd: z.number().min(0),
+  per: z.enum(['second', 'video', 'image', 'thousand-tokens', 'megapixel']),
+  when: z
+    .strictObject({ resolution: z.string().optional(), hasAudio: z.boolean().optional(), hasVideoInput: z.boolean().optional() })
+    .default({}),
+  source: z.string().min(1),
+  /** ISO date of the source. */
+  asOf: z.iso.date(),
+  sureness: Sureness,
+});
+export type PriceRow = z.infer<typeof PriceRow>;
+
+const lengths = z.union([
+  z.strictObject({ choicesSec: z.array(z.number().positive()).min(1) }),
+  z.strictObject({ leastSec: z.number().positive(), mostSec: z.number().positive(), stepSec: z.number().positive().default(1) }),
+  /** Counted in frames: least + n × step. */
+  z.strictObject({ leastFrames: z.number().int(), mostFrames: z.number().int(), stepFrames: z.number().int(), fps: z.number().positive() }),
+]);
+
+/** One model as data: what it can do, in which words, for how much. */
+export const CatalogueEntry = z.strictObject({
+  /** maker/model[/variant], lower case; stable. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*)+$/),
+  name: z.strictObject({ en: z.string(), zh: z.string() }),
+  wire: z.string().min(1),
+  /** The provider's own name of the model, as sent. */
+  providerModel: z.string().min(1),
+  makes: z.enum(['video', 'image']),
+  baseUrl: z.url().optional(),
+  /** Which environment variable holds the key. */
+  keyName: z.string().optional(),
+  takes: z.strictObject({
+    text: z.boolean().default(true),
+    firstFrame: z.enum(['none', 'optional', 'required']).default('optional'),
+    lastFrame: z.boolean().default(false),
+    references: z.number().int().min(0).default(0),
+    referenceVideos: z.number().int().min(0).default(0),
+    baseVideo: z.boolean().default(false),
+    control: z.boolean().default(false),
+    audio: z.boolean().default(false),
+    extend: z.boolean().default(false),
+    motionMasks: z.number().int().min(0).default(0),
+    seed: z.boolean().default(false),
+    negativePrompt: z.boolean().default(false),
+    /** Most shots in one request; 1 = one. */
+    shots: z.number().int().min(1).default(1),
+  }),
+  lengths: lengths.optional(),
+  fps: z.array(z.number().positive()).default([]),
+  resolutions: z.array(z.string()).default([]),
+  /** Frame sizes of the resolutions for 16:9, pixels; what the compiler chooses by. */
+  heightsPx: z.record(z.string(), z.number().int()).default({}),
+  aspects: z.array(z.string()).default([]),
+  camera: CameraDialect.default('words'),
+  /** Sets of request fields that exclude each other. */
+  exclusions: z.array(z.array(z.string()).min(2)).default([]),
+  prompt: z.strictObject({
+    mostCharacters: z.number().int().positive().optional(),
+    language: z.enum(['en', 'zh', 'both']).default('both'),
+    /** Where the camera sentence stands. */
+    cameraAt: z.enum(['first', 'last', 'before-light']).default('last'),
+    /** The request field that keeps the provider from rewording; 'none' where it rewords always, 'never' where it never does. */
+    rewriter: z.enum(['can-be-off', 'always', 'never']).default('never'),
+  }),
+  settings: z.record(z.string(), z.json()).default({}),
+  /** Facts that differ between sources, by name, with the value taken and how sure it is. */
+  dialect: z.record(z.string(), z.strictObject({ value: z.string(), sureness: Sureness, note: z.string() })).default({}),
+  prices: z.array(PriceRow).default([]),
+  resultLifeSec: z.number().int().positive().optional(),
+  outputLicence: z.string().optional(),
+  /** From when on it no longer works, and what to take instead. */
+  endOfLife: z.strictObject({ date: z.iso.date(), successor: z.string().optional() }).optional(),
+  sources: z.array(z.string()).min(1),
+});
+export type CatalogueEntry = z.infer<typeof CatalogueEntry>;

@@ -1,0 +1,1 @@
+export type { Carrier, CarrierKind, Estimate, Loss, Need, Plan, Refusal } from './plan.ts';
