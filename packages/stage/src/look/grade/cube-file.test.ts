@@ -42,7 +42,7 @@ describe('a .cube file', () => {
     ['two numbers', ['LUT_3D_SIZE 2', '0 0 0', '1 0'], 3, 'not three numbers'],
     ['a number that is none', ['LUT_3D_SIZE 2', '0 0 nan'], 2, 'not three numbers'],
     ['an infinite number', ['LUT_3D_SIZE 2', '0 0 1e999'], 2, 'not three numbers'],
-    ['too few colours', ['LUT_3D_SIZE 2', ...corners.slice(1)], 8, '7 of 8'],
+    ['too few colours', ['LUT_3D_SIZE 2', ...corners.slice(1), ''], 8, '7 of 8'],
     ['too many colours', ['LUT_3D_SIZE 2', ...corners, '1 1 1'], 10, 'more than the 8'],
     ['an unknown word', ['LUT_3D_SIZE 2', 'LUT_4D_SIZE 2'], 2, 'LUT_4D_SIZE'],
     ['bounds after colours', ['LUT_3D_SIZE 2', '0 0 0', 'DOMAIN_MIN 0 0 0'], 3, 'after the first colour'],

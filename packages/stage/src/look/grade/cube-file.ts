@@ -16,7 +16,10 @@ export function readCube(text: string, path: string): ColourCube {
   const refuse = (line: number, { en, zh }: Problem): never => {
     throw new Fault('stage.bad-cube', { path, line, problemEn: en, problemZh: zh });
   };
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split(/\r\n|\n|\r/);
   let table: { dimensions: 1 | 3; size: number; values: Float32Array } | undefined;
   let low: readonly [number, number, number] = [0, 0, 0];
   let high: readonly [number, number, number] = [1, 1, 1];
