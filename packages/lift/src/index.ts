@@ -7,6 +7,8 @@ export { type CameraFit, type FittedMove, fitCamera, type Outside } from './enve
 export { searchEnvelope } from './envelope/search.ts';
 export { type LiftOptions, type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
 export { type Matte, type MatteMaker, matteOf, openMatte } from './matte.ts';
+export { type PaintedMask, readMaskFile } from './motion/place-mask.ts';
+export { type MovingScene, splitMotions, usualAmounts } from './motion/split-motions.ts';
 export { type Picture, readPicture, workPicture, workSize } from './picture.ts';
 export { pictureSize } from './picture-size.ts';
 export { readSceneFile, SceneDocument, type SceneRecord, writeSceneFile } from './scene-file.ts';

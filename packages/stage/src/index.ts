@@ -6,6 +6,7 @@ export { readCube } from './look/grade/cube-file.ts';
 export { type Colour, gradeColour } from './look/grade/grade-colour.ts';
 export type { ColourCube, LayerMotion, Look } from './look/look.ts';
 export { blocksOf, type LookPlan, type SlotLook, slotWithLook } from './look/look-plan.ts';
+export { type OpenMoment, openMoments } from './look/shutter/shutter-effect.ts';
 export { type Outline, outlineCovers, outlineOf } from './outline.ts';
 export {
   depthOfDisparity,
@@ -22,7 +23,7 @@ export { type KernelBuild, kernelWasmUrl, relaxedSimdWorks } from './raster/kern
 export { firstPose, type OpenStage, openStage } from './raster/open-stage.ts';
 export { type OverlayPlanes, prepareOverlay } from './raster/overlay-planes.ts';
 export { Rasteriser, type Toward } from './raster/rasteriser.ts';
-export { type LayerShape, planScene, type ScenePlan, type SceneSlot } from './raster/scene-plan.ts';
+export { type LayerShape, MOST_LAYERS, planScene, type ScenePlan, type SceneSlot } from './raster/scene-plan.ts';
 export { StageMemory } from './raster/stage-memory.ts';
 export { levelsFor } from './raster/texel-density.ts';
 export { planWorker, type WorkerPlan } from './raster/worker-plan.ts';

@@ -271,4 +271,32 @@ export const lift = {
     en: 'The first frame is cropped {crop} times instead of {usual}, to make room for the camera.',
     zh: '为给镜头留出空间，首帧裁切由 {usual} 倍改为 {crop} 倍。',
   },
+  'lift.motion-empty': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'Motion {number} ({kind}) has nothing to move: its place is empty on this picture. Paint white where it is to move, or name another place.',
+    zh: '第 {number} 个动态（{kind}）没有可动的内容：它所指的位置在这张图片上是空的。请把要动的地方涂成白色，或换一个位置。',
+  },
+  'lift.motion-no-subject': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'A motion is to be on the {place}, but no subject was found on this picture. Give a painted mask or a rectangle instead.',
+    zh: '动态指定在 {place} 上，但这张图片里没有找到主体。请改用涂好的蒙版或矩形。',
+  },
+  'lift.mask-colour': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} is in colour, so it does not say what moves. Save the mask in grey: white moves, black stays.',
+    zh: '{path} 是彩色图片，看不出哪里要动。请把蒙版存成灰度图：白色会动，黑色不动。',
+  },
+  'lift.mask-float': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} holds floating-point numbers. Save the mask in grey with 8 or 16 bits: white moves, black stays.',
+    zh: '{path} 是浮点图片。请把蒙版存成 8 位或 16 位灰度图：白色会动，黑色不动。',
+  },
 } as const satisfies Record<string, WordRow>;
