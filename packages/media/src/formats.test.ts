@@ -157,11 +157,15 @@ describe.each(filmFormats)('%s', (format) => {
 describe('picture sequences', () => {
   test('a folder is exchanged as a whole, a longer earlier one too, and any other folder is refused', async () => {
     const out = await make('png', [[0, 1, 2].map(numbered)]);
+    writeFileSync(join(out, '.DS_Store'), 'left by a viewer');
     await make('png', [[7, 8].map(numbered)]);
     expect(readdirSync(out)).toEqual(['frame_00001.png', 'frame_00002.png']);
     writeFileSync(join(out, 'letter.txt'), 'mine');
     expect((await faultOf(() => make('png', [[numbered(1)]]))).message).toContain('letter.txt');
     expect(readdirSync(out)).toContain('letter.txt');
+    writeFileSync(join(folder, 'file'), '');
+    for (const name of ['nowhere/frames/', 'file/', 'nowhere/deep/f_%d.png'])
+      expect((await faultOf(() => make('png', [[numbered(1)]], name))).code).toBe('media.write-failed');
   });
 
   test('a pattern is written among other things, replaces only its own names, and counts from 1', async () => {

@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { diskFault } from './disk-fault.ts';
@@ -6,22 +7,22 @@ import { sequenceOf } from './film-format.ts';
 import { partOf, type Segment, writeAll } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
 
+/** Files that looking at pictures leaves in a folder. */
+const leftByViewers = ['.DS_Store', 'Thumbs.db'];
+
 type Sequence = NonNullable<ReturnType<typeof sequenceOf>>;
 
 /** Refuses a place for a picture sequence that could not be filled: media.write-failed, or media.folder-in-use for a folder that holds anything but an earlier sequence of the same names. */
 export async function checkSequencePlace(out: string): Promise<void> {
   const { folder, isWholeFolder, isOurs } = told(out);
   const facts = await stat(folder).catch(() => undefined);
-  if (facts === undefined) {
-    const parent = join(folder, '..');
-    await stat(parent).catch((error: unknown) => {
-      throw diskFault(error, out);
-    });
-    return;
-  }
-  if (!facts.isDirectory()) throw diskFault(Object.assign(new Error('it is a file'), { code: 'ENOTDIR' }), folder);
-  if (!isWholeFolder) return;
-  const stranger = (await readdir(folder)).find((name) => !isOurs(name));
+  if (facts?.isDirectory() === false) throw diskFault(Object.assign(new Error('it is a file'), { code: 'ENOTDIR' }), folder);
+  // A whole folder is made beside where it will stand, pictures among others inside their folder.
+  await access(facts === undefined || isWholeFolder ? join(folder, '..') : folder, constants.W_OK).catch((error: unknown) => {
+    throw diskFault(error, out);
+  });
+  if (facts === undefined || !isWholeFolder) return;
+  const stranger = (await readdir(folder)).find((name) => !isOurs(name) && !leftByViewers.includes(name));
   if (stranger !== undefined) throw new Fault('media.folder-in-use', { folder, name: stranger });
 }
 
