@@ -1,5 +1,6 @@
-import type { Grade } from '@fantascope/film';
+import type { Grade, MotionRegion } from '@fantascope/film';
 import { type Command, Option } from 'commander';
+import { readMotion } from './motion-value.ts';
 import { readNumber } from './option-values.ts';
 import type { Setting } from './setting.ts';
 
@@ -15,21 +16,23 @@ export type LookOptions = Readonly<{
   vignette?: number;
   grain?: number;
   letterbox?: number;
+  motion?: readonly MotionRegion[];
 }>;
 
 /** Adds the flags of a shot's look. */
 export function addLookOptions(command: Command, { door }: Setting): void {
   addGradeOptions(command, door.text.look);
+  command.option('--motion <kind:place[:deg[:amount]]>', door.text.look.motion, readMotion);
 }
 
 /** The parts of a shot that the flags ask for; unnamed ones are left out. */
-export function lookParts(options: LookOptions): Readonly<{ grade?: Partial<Grade> }> {
-  return { ...gradePart(options) };
+export function lookParts(options: LookOptions): Readonly<{ grade?: Partial<Grade>; motions?: readonly MotionRegion[] }> {
+  return { ...gradePart(options), ...(options.motion === undefined ? {} : { motions: options.motion }) };
 }
 
 /** Files that the flags name, which no result may overwrite. */
-export function lookFiles({ lut }: LookOptions): string[] {
-  return lut === undefined ? [] : [lut];
+export function lookFiles({ lut, motion = [] }: LookOptions): string[] {
+  return [...(lut === undefined ? [] : [lut]), ...motion.flatMap(({ place }) => ('mask' in place ? [place.mask] : []))];
 }
 
 function addGradeOptions(command: Command, text: Setting['door']['text']['look']): void {

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Fault, type Film, Grade, type Shot } from '@fantascope/film';
-import { type ColourCube, type Look, readCube } from '@fantascope/stage';
+import { type ColourCube, type LayerMotion, type Look, readCube } from '@fantascope/stage';
 
 /** A .cube of the largest size, 129³ colours of some thirty letters, is half of this. */
 const MOST_CUBE_BYTES = 2 ** 27;
@@ -32,6 +32,12 @@ export async function lookOf({ shot, film, folder, cubes }: LookAsked): Promise<
     ...(grade === undefined || isPlain(grade) ? {} : await readGrade(grade, folder, cubes)),
   };
   return Object.keys(asked).length === 0 ? undefined : { ...asked, seed: film.seed, fps: film.fps };
+}
+
+/** A look with motions, also where there was no other part. */
+export function withMotions(look: Look | undefined, { film }: LookAsked, motions: readonly LayerMotion[]): Look {
+  const { seed, fps } = film;
+  return { seed, fps, ...look, ...(motions.length === 0 ? {} : { motions }) };
 }
 
 async function readGrade(

@@ -5,6 +5,7 @@ import {
   fitCamera,
   fitCameraOnce,
   isLayersPath,
+  type KeptMotions,
   type LiftReport,
   type LiftStep,
   liftPicture,
@@ -12,11 +13,13 @@ import {
   type ReadYaml,
   readSceneFile,
   sceneFileKey,
+  splitMotionsOnce,
   type UpscaleChoice,
 } from '@fantascope/lift/lifted';
 import type { Scene } from '@fantascope/stage';
 import type { ShotSource } from './film-planner.ts';
-import { type LookAsked, lookOf } from './look-source.ts';
+import { type LookAsked, lookOf, withMotions } from './look-source.ts';
+import { sceneHash } from './segment-key.ts';
 
 /** How photographs become the scenes of shots; the same for a whole film. */
 export type LiftSetting = Readonly<{
@@ -79,15 +82,37 @@ export async function liftShot(
   };
   const fit =
     sceneKey === undefined ? fitCamera(shot.camera, scene, asked) : await fitCameraOnce(shot.camera, scene, { ...asked, cache, sceneKey });
+  const lifted = file === null ? async () => scene : handedOver(isDrawnSoon ? scene : undefined, file);
+  const moving = await partedFor(shot.look, { scene, sceneKey, cache, isDrawnSoon });
+  const open = moving === undefined ? lifted : () => moving.open(lifted);
+  const key = moving?.key ?? sceneKey;
   const source: ShotSource = {
-    scene: file === null ? scene : handedOver(isDrawnSoon ? scene : undefined, file),
-    ...(sceneKey === undefined ? {} : { sceneKey }),
+    scene: file === null && moving === undefined ? scene : open,
+    ...(key === undefined ? {} : { sceneKey: key }),
     staging: fit.staging,
     camera: fit.camera,
-    ...(look === undefined ? {} : { look }),
+    ...(look === undefined && moving === undefined ? {} : { look: withMotions(look, shot.look as LookAsked, moving?.motions ?? []) }),
   };
   const keptBytes = file !== null && !isDrawnSoon ? 0 : scene.layers.reduce((sum, { rgba }) => sum + rgba.byteLength, 0);
   return { source, fit, lift: report, notices: [...report.notices, ...fit.notices], keptBytes };
+}
+
+/** The scene parted for its shot's motions; undefined where nothing moves by itself. The camera was fitted to the scene before: parting changes no depth. */
+async function partedFor(
+  asked: LookAsked | undefined,
+  { scene, sceneKey, cache, isDrawnSoon }: Readonly<{ scene: Scene; sceneKey: string | undefined; cache: string; isDrawnSoon: boolean }>,
+): Promise<KeptMotions | undefined> {
+  if (asked === undefined || asked.shot.motions.length === 0) return undefined;
+  const { shot, film, folder } = asked;
+  return await splitMotionsOnce({
+    scene,
+    motions: shot.motions,
+    sceneKey: sceneKey ?? sceneHash(scene),
+    cache,
+    folder,
+    seed: film.seed,
+    isDrawnSoon,
+  });
 }
 
 /** A scene that is kept until it is asked for, once; after that, and where it was not kept, it is read from its file. */

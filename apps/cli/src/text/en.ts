@@ -81,9 +81,10 @@ export const en = {
     saturation: '-1 black and white, 0 as it is, 1 twice as colourful',
     lut: 'a .cube table of colours, applied last',
     lutRatio: 'how much of the table is mixed in, 0 to 1',
-    vignette: 'share of the light that the corners lose, 0 to 1',
+    vignette: 'how dark the corners become, 0 to 1 (three stops)',
     grain: 'film grain, 0 to 1; it makes the file several times larger',
     letterbox: 'black bars that leave this shape, width / height, for example 2.39',
+    motion: 'what moves by itself: flow, sway, drift or flicker on subject, background, a painted mask (white moves) or x,y,w,h; for example flow:sky.png:10 or sway:subject; may be repeated',
   },
   lift: {
     about: 'a photograph becomes a scene of layers with depth, kept for every later shot',

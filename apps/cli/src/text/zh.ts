@@ -74,9 +74,10 @@ export const zh: CliText = {
     saturation: '饱和度：-1 黑白，0 不变，1 加倍',
     lut: '.cube 颜色查找表，最后套用',
     lutRatio: '查找表混入多少，0 到 1',
-    vignette: '暗角：四角损失的光，0 到 1',
+    vignette: '暗角：四角变暗的程度，0 到 1（三档）',
     grain: '胶片颗粒，0 到 1；文件会大好几倍',
     letterbox: '上下或左右加黑边，留下这个宽高比，例如 2.39',
+    motion: '自己会动的部分：flow 流动、sway 摇摆、drift 漂移、flicker 明灭；位置为 subject、background、涂好的蒙版（白色会动）或 x,y,w,h；例如 flow:sky.png:10 或 sway:subject；可重复',
   },
   lift: {
     about: '把照片拆成带深度的图层，供以后每个镜头使用',
