@@ -71,7 +71,7 @@ export class SceneShelf {
     const plan = planScene(scene.layers, levelsFor(scene, staging, { poses, frame: this.#frame }));
     const { memory, count } = this.#pool;
     const take = (bytes: number) => memory.take(bytes);
-    const slot = slotWithLook(take(plan.bytes), { look, scene, plan, staging, frame: this.#frame }, { threads: count, take });
+    const slot = slotWithLook(take(plan.bytes), { look, scene, plan, staging, frame: this.#frame, poses }, { threads: count, take });
     await this.#pool.prepare(id, { slot, scene: shareable(scene), staging });
     return slot;
   }

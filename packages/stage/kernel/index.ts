@@ -2,6 +2,8 @@
 export { blocks } from './blocks';
 export { fade, mix, mixColumns, overlay } from './finish';
 export { bars, darken, grain } from './finish-look';
+export { focusKinds, focusMix, focusNodes, focusRadii, focusSurround } from './focus';
+export { focusDouble, focusFromLight, focusHalve, focusShape, focusSum, focusToLight } from './focus-light';
 export { geometry } from './geometry';
 export { grade } from './grade';
 export { setFrame } from './layout';

@@ -24,14 +24,29 @@ export type Share = Readonly<{ part: number; parts: number }>;
 /** One frame about to be drawn: a descriptor (kernel/layout.ts) stands for every layer, at the level it will be drawn from. */
 export type Moment = Readonly<{ pose: Pose; tSec: number; descriptors: readonly number[]; levels: readonly number[] }>;
 
-/** How many bytes an effect wants: once for all threads, and once for each of them. */
-export type EffectBytes = Readonly<{ sharedBytes: number; ownBytes: number }>;
+/** How many bytes an effect wants: once for all threads, and once for each of them. `layout`, plain data, is handed to `open` on every thread. */
+export type EffectBytes = Readonly<{ sharedBytes: number; ownBytes: number; layout?: unknown }>;
 
-/** What an effect is planned from. */
-export type EffectGround = Readonly<{ look: Look; scene: Scene; plan: ScenePlan; staging: Staging; frame: FrameSize }>;
+/** What an effect is planned from; `poses` are some of those the scene will be seen from. */
+export type EffectGround = Readonly<{
+  look: Look;
+  scene: Scene;
+  plan: ScenePlan;
+  staging: Staging;
+  frame: FrameSize;
+  poses: readonly Pose[];
+}>;
 
-/** What an effect is opened with on one thread: its blocks' addresses (0 where it asked for none). */
-export type EffectSeat = Readonly<{ desk: Desk; slot: SceneSlot; look: Look; staging: Staging; shared: number; own: number }>;
+/** What an effect is opened with on one thread: its blocks' addresses (0 where it asked for none), and the layout that its plan gave. */
+export type EffectSeat = Readonly<{
+  desk: Desk;
+  slot: SceneSlot;
+  look: Look;
+  staging: Staging;
+  shared: number;
+  own: number;
+  layout?: unknown;
+}>;
 
 /** One effect of one scene on one thread. All parts are optional; they are called in this order. */
 export type Effect = Readonly<{

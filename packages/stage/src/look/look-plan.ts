@@ -2,6 +2,7 @@ import type { Staging } from '../frame.ts';
 import type { SceneSlot } from '../raster/scene-plan.ts';
 import type { Effect, EffectGround, EffectKind, EffectSeat } from './effect.ts';
 import { finishEffect } from './finish/finish-effect.ts';
+import { focusEffect } from './focus/focus-effect.ts';
 import { gradeEffect } from './grade/grade-effect.ts';
 import type { Look } from './look.ts';
 
@@ -9,14 +10,14 @@ import type { Look } from './look.ts';
 export type LookPlan = Readonly<{
   sharedBytes: number;
   ownBytes: number;
-  parts: readonly Readonly<{ name: EffectKind['name']; shared: number; own: number }>[];
+  parts: readonly Readonly<{ name: EffectKind['name']; shared: number; own: number; layout: unknown }>[];
 }>;
 
 /** A planned look in a scene's slot: addresses of the shared block and of every thread's own. */
 export type SlotLook = Readonly<{ look: Look; plan: LookPlan; staging: Staging; shared: number; own: readonly number[] }>;
 
 /** In the order in which they dress and paint. */
-const kinds: readonly EffectKind[] = [gradeEffect, finishEffect];
+const kinds: readonly EffectKind[] = [gradeEffect, focusEffect, finishEffect];
 
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 
@@ -27,7 +28,7 @@ function planLook(ground: EffectGround): LookPlan | null {
   const parts = kinds.flatMap((kind) => {
     const bytes = kind.plan(ground);
     if (bytes === null) return [];
-    const part = { name: kind.name, shared: sharedBytes, own: ownBytes };
+    const part = { name: kind.name, shared: sharedBytes, own: ownBytes, layout: bytes.layout };
     sharedBytes += to64(bytes.sharedBytes);
     ownBytes += to64(bytes.ownBytes);
     return [part];
@@ -59,8 +60,8 @@ export function openEffects({ desk, slot }: Pick<EffectSeat, 'desk' | 'slot'>, t
   const dressed = slot.look;
   if (dressed === undefined) return [];
   const { look, staging, plan } = dressed;
-  return plan.parts.map(({ name, shared, own }) => {
+  return plan.parts.map(({ name, shared, own, layout }) => {
     const kind = kinds.find((one) => one.name === name) as EffectKind;
-    return kind.open({ desk, slot, look, staging, shared: dressed.shared + shared, own: (dressed.own[thread] ?? 0) + own });
+    return kind.open({ desk, slot, look, staging, shared: dressed.shared + shared, own: (dressed.own[thread] ?? 0) + own, layout });
   });
 }

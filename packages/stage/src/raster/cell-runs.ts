@@ -4,8 +4,8 @@ export type TileFlags = Readonly<{ flags: Uint8Array; start: number; pitch: numb
 /** Cells this near to some alpha are drawn, so that a block that touches it finds the surface at all its corners. */
 const REACH_CELLS = 3;
 
-/** (row, first cell, end cell) triples of the mesh cells worth rasterising; all of them for an opaque layer (tiles null). */
-export function cellRuns(columns: Float32Array, rows: Float32Array, tiles: TileFlags | null): Int32Array {
+/** (row, first cell, end cell) triples of the mesh cells worth rasterising; all of them for an opaque layer (tiles null). `reachCells` (default 3): so near to alpha. */
+export function cellRuns(columns: Float32Array, rows: Float32Array, tiles: TileFlags | null, reachCells = REACH_CELLS): Int32Array {
   const across = columns.length - 1;
   const down = rows.length - 1;
   const runs: number[] = [];
@@ -18,15 +18,15 @@ export function cellRuns(columns: Float32Array, rows: Float32Array, tiles: TileF
     let done = 0;
     for (let x = 0; x < across; x++) {
       if (!hasAlpha(tiles, [columns[x] as number, columns[x + 1] as number], [rows[y] as number, rows[y + 1] as number])) continue;
-      const end = Math.min(across, x + REACH_CELLS + 1);
-      for (let i = Math.max(done, x - REACH_CELLS); i < end; i++) near[y * across + i] = 1;
+      const end = Math.min(across, x + reachCells + 1);
+      for (let i = Math.max(done, x - reachCells); i < end; i++) near[y * across + i] = 1;
       done = end;
     }
   }
   const wanted = new Uint8Array(across);
   for (let y = 0; y < down; y++) {
     wanted.fill(0);
-    for (let j = Math.max(0, y - REACH_CELLS); j <= Math.min(down - 1, y + REACH_CELLS); j++) {
+    for (let j = Math.max(0, y - reachCells); j <= Math.min(down - 1, y + reachCells); j++) {
       for (let x = 0; x < across; x++) wanted[x] = (wanted[x] as number) | (near[j * across + x] as number);
     }
     let open = -1;

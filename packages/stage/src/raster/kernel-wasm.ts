@@ -25,6 +25,26 @@ export type KernelExports = Readonly<{
   setFrame: (paddedWidth: number, paddedHeight: number, scratch: number, chunks: number, chunkCount: number) => void;
   toPlanes: (descriptor: number, rgba: number, rgbaPitch: number, first: number, end: number) => void;
   finishPlanes: (descriptor: number) => void;
+  focusToLight: (descriptor: number, row: number, to: number, pad: number, edges: number, steepness: number) => void;
+  focusHalve: (upper: number, lower: number, to: number, width: number, pad: number, edges: number) => void;
+  focusSum: (row: number, texels: number) => void;
+  focusShape: (middle: number, chords: number, count: number, to: number, from: number, end: number) => void;
+  focusDouble: (near: number, far: number, to: number, from: number, end: number) => void;
+  focusFromLight: (descriptor: number, upper: number, lower: number, y: number, from: number, end: number, steepness: number) => void;
+  focusSurround: (descriptor: number) => void;
+  focusKinds: (descriptor: number, to: number, across: number, down: number) => void;
+  focusRadii: (descriptor: number, params: number, out: number) => void;
+  focusNodes: (
+    descriptor: number,
+    radii: number,
+    rungs: number,
+    nodes: number,
+    nodesAcross: number,
+    nodesDown: number,
+    cellX: number,
+    cellY: number,
+  ) => void;
+  focusMix: (job: number) => number;
   bars: (plane: number, width: number, rows: number, left: number, right: number, top: number, high: number, value: number) => void;
   darken: (plane: number, width: number, rows: number, loss: number, isChroma: boolean) => void;
   grain: (luma: number, width: number, first: number, end: number, noise: number, places: number, strength: number) => void;

@@ -27,13 +27,13 @@ export function firstPose(staging: Staging): Pose {
 export function openStage(
   options: Readonly<{ module: WebAssembly.Module; scene: Scene; staging: Staging; frame: FrameSize; poses?: readonly Pose[]; look?: Look }>,
 ): OpenStage {
-  const { module, scene, staging, frame, look } = options;
+  const { module, scene, staging, frame, look, poses = [firstPose(options.staging)] } = options;
   const memory = new StageMemory();
   const plan = planWorker(frame);
   const rasteriser = new Rasteriser({ module, memory: memory.memory, plan, address: memory.take(plan.bytes) });
-  const scenePlan = planScene(scene.layers, levelsFor(scene, staging, { poses: options.poses ?? [firstPose(staging)], frame }));
+  const scenePlan = planScene(scene.layers, levelsFor(scene, staging, { poses, frame }));
   const take = (bytes: number) => memory.take(bytes);
-  const slot = slotWithLook(take(scenePlan.bytes), { look, scene, plan: scenePlan, staging, frame }, { threads: 1, take });
+  const slot = slotWithLook(take(scenePlan.bytes), { look, scene, plan: scenePlan, staging, frame, poses }, { threads: 1, take });
   rasteriser.prepare(slot, scene, staging);
   return { draw: (pose, out = 0, tSec = 0) => rasteriser.draw(slot, pose, out, tSec), rasteriser, slot };
 }
