@@ -26,7 +26,7 @@ type Cutting = Readonly<{
 
 /** What is cut from a card keeps this much of what stays beneath its rim, view pixels, so that no gap opens at the joint. */
 const overlapPx = 4;
-/** The fill begins this far outside the part, view pixels: its soft rim is no background. */
+/** This far outside the part, view pixels, nothing is copied into the fill: its soft rim is no background. */
 const rimPx = 3;
 /** Pixels round the hole that the fill may copy from, as a share of the hole's longer side. */
 const surroundRatio = 0.35;
@@ -193,7 +193,6 @@ function fillRest(
   const isHole = new Uint8Array(share.length).map((_, i) => ((distancePx[i] as number) <= rimPx ? 1 : 0));
   const isFront = isHole.map((is, i) => (is || (alpha[i] as number) < 0.9 ? 1 : 0));
   const filled = mixFill({ rgb: straight, isHole, isFront, seed }, size);
-  const soft = new Float32Array(isHole);
   const rgba = layer.rgba.slice();
   const sample = sampler(area, scale);
   const first = Math.max(0, area.y * scale - layer.yPx);
@@ -206,7 +205,8 @@ function fillRest(
       const a = rgba[to + 3] as number;
       const taps = a === 0 ? null : sample(layer.xPx + x, layer.yPx + y);
       if (taps === null) continue;
-      const inHole = Math.min(1, 2 * taps(soft, 1, 0));
+      // Fully where the part is not thin; where it covers nothing the photograph stays, so that nothing changes while the part is at rest.
+      const inHole = Math.min(1, 2.5 * taps(share, 1, 0));
       if (inHole === 0) continue;
       for (let c = 0; c < 3; c++) {
         const is = rgba[to + c] as number;
