@@ -3,12 +3,16 @@ import { cli } from './words/cli.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
+import { models } from './words/models.ts';
 import { render } from './words/render.ts';
 import type { WordRow } from './words/row.ts';
 import { stage } from './words/stage.ts';
 
 /** Every fault and notice of the house: one table. exit 0 marks a notice. */
-export const words = { ...camera, ...cli, ...language, ...lift, ...media, ...render, ...stage } as const satisfies Record<string, WordRow>;
+export const words = { ...camera, ...cli, ...language, ...lift, ...media, ...models, ...render, ...stage } as const satisfies Record<
+  string,
+  WordRow
+>;
 
 /** The code of a fault or a notice, `room.what-happened`. */
 export type WordCode = keyof typeof words;

@@ -13,3 +13,5 @@ export type {
   Wire,
   WireSetting,
 } from './wire.ts';
+export { wires } from './wires/index.ts';
+export { judgeWait, type Wait } from './wires/judge-wait.ts';

@@ -28,7 +28,8 @@ export type ProviderProblem = Readonly<{ code: string; message: string; isRetryL
 
 /** How a submit ended. unknown: it may have been taken and may cost; it is never sent again by itself. */
 export type SubmitOutcome =
-  | Readonly<{ outcome: 'accepted'; ticket: Ticket; warnings?: readonly string[] }>
+  /** `done`: the reply already held the result, there is nothing to poll (image services that answer at once). */
+  | Readonly<{ outcome: 'accepted'; ticket: Ticket; warnings?: readonly string[]; done?: Progress }>
   | Readonly<{ outcome: 'refused'; problem: ProviderProblem }>
   | Readonly<{ outcome: 'unknown'; reason: string }>;
 
@@ -87,18 +88,20 @@ export type Wire = Readonly<{
   readProgress: (reply: HttpReply, ticket: Ticket, setting: WireSetting) => Progress | Readonly<{ state: 'ask'; next: HttpRequest }>;
   cancel?: Readonly<{
     request: (ticket: Ticket, setting: WireSetting) => HttpRequest;
+    /** Sent after `request`, where waiting and running work are stopped in two places; its reply comes to `read` too. */
+    also?: (ticket: Ticket, setting: WireSetting) => HttpRequest;
     /** cancelled: the provider has taken the wish; the poll still decides, and a take may succeed and cost all the same. */
     read: (reply: HttpReply) => 'cancelled' | 'too-late' | 'unclear';
   }>;
   /** Looks a take up whose submit reply was lost, by our key or by listing and matching. */
   find?: Readonly<{
     request: (wanted: Readonly<{ clientKey: string; request: TakeRequest; sentAtMs: number }>, setting: WireSetting) => HttpRequest;
-    /** `maybe`: something is there that may be it; a person must look. */
+    /** `maybe`: something is there that may be it; a person must look. `next` asks on: its reply comes here again. */
     read: (
       reply: HttpReply,
       wanted: Readonly<{ clientKey: string; request: TakeRequest; sentAtMs: number }>,
       setting: WireSetting,
-    ) => Readonly<{ found: Ticket }> | 'none' | 'maybe' | 'unclear';
+    ) => Readonly<{ found: Ticket }> | Readonly<{ next: HttpRequest }> | 'none' | 'maybe' | 'unclear';
   }>;
   webhook?: Readonly<{
     /** Verified and read; null when it is not theirs. `answer` is what must be sent back (a challenge). */

@@ -1,0 +1,40 @@
+import type { WordRow } from './row.ts';
+
+/** Faults of wires and of the transport. */
+export const models = {
+  'models.bad-request': {
+    exit: 3,
+    http: 400,
+    retry: 'never',
+    en: 'The request to {wire} cannot be built: {place}: {problem}. Correct the shot or the constants of the model entry.',
+    zh: '无法生成发往 {wire} 的请求：{place}：{problem}。请修改镜头，或修改模型条目中的常量。',
+  },
+  'models.bad-workflow': {
+    exit: 3,
+    http: 400,
+    retry: 'never',
+    en: 'The ComfyUI workflow of this model cannot be used: {problemEn}. Export it in API format and name its inputs in the settings of the model entry.',
+    zh: '无法使用该模型的 ComfyUI 工作流：{problemZh}。请以 API 格式导出，并在模型条目的设置中写明各输入。',
+  },
+  'models.key-elsewhere': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'The key {key} is for {origins} and is not sent to {origin}. Give that address a key of its own.',
+    zh: '密钥 {key} 仅用于 {origins}，不会发送到 {origin}。请为该地址单独设置密钥。',
+  },
+  'models.no-key': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'There is no key {key}. Set it with `fantascope key set {key}`, or in the environment.',
+    zh: '没有密钥 {key}。请用 `fantascope key set {key}` 或环境变量设置。',
+  },
+  'models.only-loopback': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'Tests, benches and emulators reach only this machine; {origin} is another one.',
+    zh: '测试、基准与模拟服务器只能访问本机；{origin} 不是本机。',
+  },
+} as const satisfies Record<string, WordRow>;
