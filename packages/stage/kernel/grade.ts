@@ -42,35 +42,78 @@ const TABLE: usize = 64 + 3 * 256 * 4; // f32x4 an entry, red runs fastest
     f32x4.add(f32x4.mul(v128.load(white - third), f32x4.splat(middle - least)), f32x4.mul(v128.load(white), f32x4.splat(least))));
 }
 
-/** Grades `rows` rows of `width` premultiplied RGBA pixels; a row of equal pixels is worked out once. */
-export function grade(rgba: usize, pitch: usize, width: i32, rows: i32, look: usize): void {
-  const dimensions = load<i32>(look, DIMENSIONS), size = load<i32>(look, SIZE);
-  const saturation = v128.load32_splat(look, SATURATION), share = v128.load32_splat(look, SHARE), shares = v128.load(look, LUMA_SHARES);
-  const tones = look + TONES, isColourful = load<f32>(look, SATURATION) != 1;
+// One colour, bytes of straight red, green and blue → three ratios.
+@inline function graded(r: u32, g: u32, b: u32, look: usize): v128 {
+  const tones = look + TONES, saturation = load<f32>(look, SATURATION), dimensions = load<i32>(look, DIMENSIONS);
+  let v = f32x4(load<f32>(tones + (r << 2)), load<f32>(tones + (g << 2), 1024), load<f32>(tones + (b << 2), 2048), 0);
+  if (saturation != 1) {
+    const parts = f32x4.mul(v, v128.load(look, LUMA_SHARES));
+    const luma = f32x4.splat(f32x4.extract_lane(parts, 0) + f32x4.extract_lane(parts, 1) + f32x4.extract_lane(parts, 2));
+    v = cut(f32x4.add(luma, f32x4.mul(f32x4.sub(v, luma), f32x4.splat(saturation))));
+  }
+  if (dimensions) v = cut(f32x4.add(v, f32x4.mul(f32x4.sub(fromTable(v, look, dimensions, load<i32>(look, SIZE)), v), v128.load32_splat(look, SHARE))));
+  return v;
+}
+
+// Four numbers 0..255 → a pixel with this alpha.
+@inline function pixelOf(v: v128, alpha: u32): u32 {
+  const words = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(f32x4.add(f32x4.replace_lane(v, 3, <f32>alpha), f32x4.splat(0.5))), i32x4.splat(0));
+  return i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0);
+}
+
+// A premultiplied byte over an opaque one.
+@inline function over(above: u32, below: u32, through: u32): u32 {
+  return min<u32>(255, above + (below * through + 127) / 255);
+}
+
+/** Where a row's half-transparent pixels begin and end: first << 16 | end, 0 where there are none. */
+export function softSpan(rgba: usize, width: i32): i32 {
+  let first = -1, end = 0;
+  for (let x = 0; x < width; x++) {
+    const alpha = load<u8>(rgba + (<usize>x << 2), 3);
+    if (alpha != 0 && alpha != 255) { if (first < 0) first = x; end = x + 1; }
+  }
+  return first < 0 ? 0 : (first << 16) | end;
+}
+
+/** Lays `count` premultiplied RGBA pixels over those at `to`. */
+export function layOver(to: usize, from: usize, count: i32): void {
+  for (let i = 0; i < count; i++, to += 4, from += 4) {
+    const above = load<u32>(from), through = 255 - (above >> 24), below = load<u32>(to);
+    if (through == 0) { store<u32>(to, above); continue; }
+    if (through == 255) continue;
+    store<u32>(to, over(above & 255, below & 255, through) | (over((above >> 8) & 255, (below >> 8) & 255, through) << 8)
+      | (over((above >> 16) & 255, (below >> 16) & 255, through) << 16) | (over(above >> 24, below >> 24, through) << 24));
+  }
+}
+
+/**
+ * Grades `rows` rows of `width` premultiplied RGBA pixels; equal neighbours are worked out once. With `below`, one row of what lies under them, a half-transparent
+ * pixel becomes what has to be laid over the graded row below so that the graded mixture is seen; without it, its own colour graded.
+ */
+export function grade(rgba: usize, pitch: usize, width: i32, rows: i32, look: usize, below: usize): void {
   let known: u32 = 0, answer: u32 = 0;
   for (let y = 0; y < rows; y++, rgba += pitch) for (let x: usize = 0; x < <usize>width; x++) {
     const at = rgba + (x << 2), pixel = load<u32>(at), alpha = pixel >> 24;
     if (alpha == 0) continue;
+    let r = pixel & 255, g = (pixel >> 8) & 255, b = (pixel >> 16) & 255;
+    const under = below && alpha < 255 ? load<u32>(below + (x << 2)) : 0;
+    if (under >> 24 == 255) {
+      const through = 255 - alpha, br = under & 255, bg = (under >> 8) & 255, bb = (under >> 16) & 255;
+      const mixture = graded(over(r, br, through), over(g, bg, through), over(b, bb, through), look), behind = graded(br, bg, bb, look);
+      const left = f32x4.sub(f32x4.mul(mixture, f32x4.splat(255)), f32x4.mul(behind, f32x4.splat(<f32>through)));
+      store<u32>(at, pixelOf(f32x4.pmax(f32x4.splat(0), f32x4.pmin(f32x4.splat(<f32>alpha), left)), alpha));
+      continue;
+    }
     if (pixel != known) {
       known = pixel;
-      let r = pixel & 255, g = (pixel >> 8) & 255, b = (pixel >> 16) & 255;
       if (alpha < 255) {
         const half = alpha >> 1;
         r = min<u32>(255, (r * 255 + half) / alpha);
         g = min<u32>(255, (g * 255 + half) / alpha);
         b = min<u32>(255, (b * 255 + half) / alpha);
       }
-      let v = f32x4(load<f32>(tones + (r << 2)), load<f32>(tones + (g << 2), 1024), load<f32>(tones + (b << 2), 2048), 0);
-      if (isColourful) {
-        const parts = f32x4.mul(v, shares);
-        const luma = f32x4.splat(f32x4.extract_lane(parts, 0) + f32x4.extract_lane(parts, 1) + f32x4.extract_lane(parts, 2));
-        v = cut(f32x4.add(luma, f32x4.mul(f32x4.sub(v, luma), saturation)));
-      }
-      if (dimensions) v = cut(f32x4.add(v, f32x4.mul(f32x4.sub(fromTable(v, look, dimensions, size), v), share)));
-      // Ratio × alpha is the premultiplied byte; the fourth lane becomes alpha itself.
-      v = f32x4.add(f32x4.mul(f32x4.replace_lane(v, 3, 1), f32x4.splat(<f32>alpha)), f32x4.splat(0.5));
-      const words = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(v), i32x4.splat(0));
-      answer = i32x4.extract_lane(i8x16.narrow_i16x8_u(words, words), 0);
+      answer = pixelOf(f32x4.mul(graded(r, g, b, look), f32x4.splat(<f32>alpha)), alpha);
     }
     store<u32>(at, answer);
   }

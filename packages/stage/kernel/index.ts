@@ -5,6 +5,6 @@ export { bars, darken, grain } from './finish-look';
 export { focusKinds, focusMix, focusNodes, focusRadii, focusSurround } from './focus';
 export { focusDouble, focusFromLight, focusHalve, focusShape, focusSum, focusToLight } from './focus-light';
 export { geometry } from './geometry';
-export { grade } from './grade';
+export { grade, layOver, softSpan } from './grade';
 export { setFrame } from './layout';
 export { finishPlanes, halve, toPlanes } from './prepare';

@@ -50,8 +50,11 @@ export type EffectSeat = Readonly<{
 
 /** One effect of one scene on one thread. All parts are optional; they are called in this order. */
 export type Effect = Readonly<{
-  /** Recolours rows of straight (premultiplied) RGBA in the band before they become planes. */
-  tint?: (address: number, size: Readonly<{ pitch: number; widthPx: number; rows: number }>) => void;
+  /** Recolours premultiplied RGBA in the band before it becomes planes: `rows` rows of a layer, from row `first` on. */
+  tint?: (
+    address: number,
+    at: Readonly<{ pitch: number; widthPx: number; rows: number; scene: Scene; layer: number; first: number }>,
+  ) => void;
   /** Makes what stands for the whole shot, after the planes are finished; divisible. */
   prepare?: (scene: Scene, share: Share) => void;
   /** Before the layers are drawn: may point a descriptor at planes of the effect's own. */

@@ -85,7 +85,8 @@ export class Rasteriser {
         const stop = Math.min(end, first + bandRows);
         for (let y = first; y < stop; y++)
           this.#bytes.set(layer.rgba.subarray(y * rowBytes, (y + 1) * rowBytes), band + (y - first) * pitch);
-        for (const { tint } of this.#effectsOf(slot)) tint?.(band, { pitch, widthPx: layer.widthPx, rows: stop - first });
+        const rows = { pitch, widthPx: layer.widthPx, rows: stop - first, scene, layer: index, first };
+        for (const { tint } of this.#effectsOf(slot)) tint?.(band, rows);
         this.#kernel.toPlanes(descriptor, band, pitch, first, stop);
       }
     });

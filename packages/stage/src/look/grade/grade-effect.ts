@@ -1,18 +1,21 @@
 import type { EffectKind } from '../effect.ts';
 import type { ColourCube } from '../look.ts';
 import { gradesColours, LUMA_SHARES, toneOf } from './grade-colour.ts';
+import { layRowBelow, rowsBelowBytes } from './rows-below.ts';
 
 /** Bytes before the table; kernel/grade.ts reads the same block. */
 const TABLE = 64 + 3 * 256 * 4;
 
 /**
  * Colours are graded once, while the layers' pictures become planes: a grade points at colours, not at places, so no frame needs to pay for it
- * (docs/decisions/0005). Every thread writes the same block again, which disturbs nobody, since no byte of it changes.
+ * (docs/decisions/0005). At a soft edge the photograph's colour is split between two layers; there the front one becomes what makes the two together show the
+ * graded photograph. Every thread writes the same block again, which disturbs nobody, since no byte of it changes.
  */
 export const gradeEffect: EffectKind = {
   name: 'grade',
-  plan: ({ look }) => (gradesColours(look) ? { sharedBytes: TABLE + entriesOf(look.cube) * 16, ownBytes: 0 } : null),
-  open: ({ desk, look: { grade, cube }, shared }) => {
+  plan: ({ look, scene }) =>
+    gradesColours(look) ? { sharedBytes: TABLE + entriesOf(look.cube) * 16, ownBytes: rowsBelowBytes(scene) } : null,
+  open: ({ desk, look: { grade, cube }, shared, own }) => {
     const ints = desk.ints();
     const floats = desk.floats();
     const at = shared >> 2;
@@ -33,7 +36,17 @@ export const gradeEffect: EffectKind = {
         floats[o + 1] = cube.values[i + 1] as number;
         floats[o + 2] = cube.values[i + 2] as number;
       }
-    return { tint: (address, { pitch, widthPx, rows }) => desk.kernel.grade(address, pitch, widthPx, rows, shared) };
+    return {
+      tint: (address, { pitch, widthPx, rows, scene, layer, first }) => {
+        if (layer === 0) return desk.kernel.grade(address, pitch, widthPx, rows, shared, 0);
+        for (let y = 0; y < rows; y++) {
+          const row = address + y * pitch;
+          const span = desk.kernel.softSpan(row, widthPx);
+          if (span !== 0) layRowBelow(desk, own, { scene, layer, y: first + y, first: span >> 16, end: span & 0xffff });
+          desk.kernel.grade(row, pitch, widthPx, 1, shared, span === 0 ? 0 : own);
+        }
+      },
+    };
   },
 };
 
