@@ -205,3 +205,25 @@ describe('the motion brush', () => {
     );
   });
 });
+
+describe('motion and focus together', () => {
+  const aperture = { fStop: 1.2, shape: 'disc', highlightRatio: 1 } as const;
+  const dressed = (motions: readonly LayerMotion[], kernel = relaxed) =>
+    openStage({ module: kernel, ...sample, frame, look: { aperture, ...(motions.length === 0 ? {} : { motions }), seed: 1, fps: 30 } });
+
+  it.each(kinds)('%s of what focus blurred: nothing but blur at the start, a loop without a seam, any order', (_name, motions) => {
+    const [still, one, two] = [dressed([]), dressed(motions), dressed(motions, plain)];
+    const draw = (stage: typeof one, tSec: number, focusM: number) => Buffer.from(stage.draw({ ...pose, focusM }, 0, tSec));
+    const moments = [0, 0.3, 0.7].flatMap((tSec) => [1, 3, 30].map((focusM) => ({ tSec, focusM })));
+    const inOrder = moments.map(({ tSec, focusM }) => draw(one, tSec, focusM));
+    moments.forEach(({ tSec, focusM }, i) => {
+      if (tSec === 0) expect(draw(still, 0, focusM).equals(inOrder[i] as Buffer)).toBe(true);
+      expect(draw(one, tSec + 2, focusM).equals(inOrder[i] as Buffer)).toBe(true);
+    });
+    for (let i = moments.length - 1; i >= 0; i--) {
+      const { tSec, focusM } = moments[(i * 4) % moments.length] as (typeof moments)[0];
+      expect(draw(two, tSec, focusM).equals(inOrder[(i * 4) % moments.length] as Buffer)).toBe(true);
+    }
+    expect(draw(one, 0.7, 1).equals(draw(still, 0.7, 1))).toBe(false);
+  });
+});

@@ -14,20 +14,20 @@ const LOW_SHARE = 0.45;
 /** A sway bends at most this many times its reach away from the photograph. */
 const SWAY_REACH = 2;
 /** Where focus blurs first, alpha may reach this much farther, in texels. */
-const BLUR_TEXELS = 96;
+const BLUR_TEXELS = 160;
 
 /** Motions of parts of a scene's layers: their planes are drawn anew into the thread's own before each frame. */
 export const motionEffect: EffectKind = {
   name: 'motion',
   plan: ({ look, plan }) => {
-    const { layers, sharedBytes, ownBytes } = layOutMotions(plan, look.motions ?? []);
+    const { layers, sharedBytes, ownBytes } = layOutMotions(plan, look);
     return layers.length === 0 ? null : { sharedBytes, ownBytes };
   },
   open: openMotions,
 };
 
 function openMotions(seat: EffectSeat): Effect {
-  const layout = layOutMotions(seat.slot.plan, seat.look.motions ?? []);
+  const layout = layOutMotions(seat.slot.plan, seat.look);
   const copies = layout.layers.map((): OwnCopy => ({ level: -1 }));
   const noises = new Map<LayerMotion, (phase: number) => number>();
   const noiseOf = (motion: LayerMotion) => {
@@ -55,23 +55,28 @@ function openMotions(seat: EffectSeat): Effect {
   };
 }
 
-function prepareLayer({ desk, slot, shared, look }: EffectSeat, { plan, motions, movesAlpha, tiles, cells }: MovedLayer): void {
+function prepareLayer(
+  { desk, slot, shared, look }: EffectSeat,
+  { plan, levels: all, motions, movesAlpha, tiles, cells }: MovedLayer,
+): void {
   const finest = plan.levels[0] as LevelPlan;
-  plan.levels.forEach((level, at) => {
+  all.forEach((level, at) => {
     const size = { across: Math.ceil(level.widthPx / 8), down: Math.ceil(level.heightPx / 8) };
     const drawn: TileMap = { isOn: new Uint8Array(size.across * size.down), ...size };
     const spread = tiles[at] as number;
-    if (spread !== 0) {
-      const reach = Math.ceil(reachTexels(motions.map(({ motion }) => motion)) / 2 ** at / 8);
+    const hasPlanes = level.luma !== 0;
+    if (spread !== 0 && hasPlanes) {
+      const reach = reachTiles(motions, at);
       desk.kernel.spreadTiles(slot.address + level.tiles, shared + spread, level.tilePitch, size.across, size.down, reach, reach);
     }
     for (const { motion, levels } of motions) {
       const { box, nodes, notes, runs } = levels[at] as MotionLevel;
       const { values, apart } = nodeField(motion, { box, level, levelScale: 2 ** at, layerWidthPx: finest.widthPx });
       desk.floats().set(values, (shared + nodes) >> 2);
-      if (notes !== 0) writeNotes({ desk, slot, address: shared + notes }, { motion, level, at, box, apart });
+      if (notes !== 0 && hasPlanes) writeNotes({ desk, slot, address: shared + notes }, { motion, level, at, box, apart });
       const moved = movedTiles(values, box, size);
-      if (movesAlpha && motion.kind !== 'flow' && motion.kind !== 'flicker') {
+      // Where focus blurs first, alpha lies in more tiles than the layer's own.
+      if (movesAlpha && hasPlanes && look.aperture === undefined && motion.kind !== 'flow' && motion.kind !== 'flicker') {
         for (let y = 0; y < size.down; y++)
           for (let x = 0; x < size.across; x++)
             if (((desk.bytes()[shared + spread + y * level.tilePitch + x] as number) & 1) === 0) moved.isOn[y * size.across + x] = 0;
@@ -99,7 +104,12 @@ function prepareLayer({ desk, slot, shared, look }: EffectSeat, { plan, motions,
   writeList(desk.ints(), shared + cells, found);
 }
 
-/** How far the layer's alpha may move, in texels of the finest level. */
+/** How far a layer's alpha may move at a level, in tiles. */
+function reachTiles(motions: MovedLayer['motions'], at: number): number {
+  return Math.ceil(reachTexels(motions.map(({ motion }) => motion)) / 2 ** at / 8);
+}
+
+/** The same in texels of the finest level. */
 function reachTexels(motions: readonly LayerMotion[]): number {
   return Math.max(0, ...motions.map(({ kind, amount }) => (kind === 'sway' ? SWAY_REACH * amount : kind === 'drift' ? amount : 0)));
 }
@@ -189,12 +199,14 @@ type Dressing = Readonly<{
   weights: number;
 }>;
 
-function dressLayer(seat: EffectSeat, { descriptors, levels, tSec }: Moment, { layer, copy, noiseOf, placed, weights }: Dressing): void {
-  const { desk, shared } = seat;
+function dressLayer(seat: EffectSeat, { descriptors, tSec }: Moment, { layer, copy, noiseOf, placed, weights }: Dressing): void {
+  const { desk, slot, own, shared } = seat;
   const descriptor = descriptors[layer.layer] as number;
-  const at = levels[layer.layer] as number;
-  const level = layer.plan.levels[at] as LevelPlan;
   const source = sourceOf(desk.ints(), descriptor);
+  // Focus may have chosen another level than the plan's.
+  const at = layer.levels.findIndex(({ widthPx }) => widthPx === source.widthPx);
+  const level = layer.levels[at];
+  if (level === undefined) return;
   takeOver(seat, { layer, level, at, source, copy });
   const to = ownPlanes(seat, layer, level);
   for (const { motion, levels: fields } of layer.motions) {
@@ -204,7 +216,17 @@ function dressLayer(seat: EffectSeat, { descriptors, levels, tSec }: Moment, { l
     if (motion.kind === 'flicker') brightenRegion(work, motion.amount * noiseOf(motion)(phase));
     else moveRegion(work, { motion, phase, placed, weights });
   }
-  pointAt(desk.ints(), descriptor, { seat, layer, level, at, source });
+  let tiles = shared + (layer.tiles[at] as number);
+  const [first, second] = layer.blurredTiles;
+  if (layer.movesAlpha && first !== 0 && source.tiles !== slot.address + level.tiles) {
+    // What focus blurred reaches farther than the layer's own alpha; along and down, one after the other, for speed.
+    const [across, down] = [Math.ceil(level.widthPx / 8), Math.ceil(level.heightPx / 8)];
+    const reach = reachTiles(layer.motions, at);
+    desk.kernel.spreadTiles(source.tiles, own + first, source.tilePitch, across, down, reach, 0);
+    tiles = own + second;
+    desk.kernel.spreadTiles(own + first, tiles, source.tilePitch, across, down, 0, reach);
+  }
+  pointAt(desk.ints(), descriptor, { seat, layer, level, tiles, tilePitch: source.tilePitch });
 }
 
 type Planes = Readonly<{
@@ -274,7 +296,7 @@ function moveRegion(
         list + 16,
         ints[list >> 2] as number,
         share,
-        gain === 0 || channel === 0 || notes === 0 ? 0 : seat.shared + notes,
+        gain === 0 || channel === 0 || notes === 0 || level.luma === 0 ? 0 : seat.shared + notes,
         channel,
         gain,
       );

@@ -1,6 +1,6 @@
 import type { LayerPlan, LevelPlan, ScenePlan } from '../../raster/scene-plan.ts';
 import { PAD } from '../../raster/scene-plan.ts';
-import type { LayerMotion } from '../look.ts';
+import type { LayerMotion, Look } from '../look.ts';
 
 /** A box of tiles of 8 × 8 texels, both corners even so that chroma tiles fall on it; nodes stand on its tiles' corners. */
 export type TileBox = Readonly<{ x: number; y: number; across: number; down: number }>;
@@ -21,11 +21,15 @@ export type OwnPlanes = Readonly<{ luma: number; cb: number; cr: number; alpha: 
 export type MovedLayer = Readonly<{
   layer: number;
   plan: LayerPlan;
+  /** The plan's levels, and where focus may blur first two coarser ones that only it draws: they have no planes in the slot. */
+  levels: readonly LevelPlan[];
   motions: readonly PlannedMotion[];
   planes: OwnPlanes;
   movesAlpha: boolean;
   tiles: readonly number[];
   cells: number;
+  /** Two planes of tile flags of the thread's own, for what focus blurs first; 0 where nothing does. */
+  blurredTiles: readonly [number, number];
 }>;
 
 /** Where everything of a scene's motions lies; the same on every thread. placed and weights are the thread's own. */
@@ -58,7 +62,7 @@ function allocator() {
 export const movesAlpha = (kind: LayerMotion['kind']) => kind === 'sway' || kind === 'drift';
 
 /** Lays out the motions of a scene; a motion of a layer that is not there is left out. */
-export function layOutMotions(scene: ScenePlan, motions: readonly LayerMotion[]): MotionLayout {
+export function layOutMotions(scene: ScenePlan, { motions = [], aperture }: Pick<Look, 'motions' | 'aperture'>): MotionLayout {
   const shared = allocator();
   const own = allocator();
   let mostNodes = 0;
@@ -66,10 +70,11 @@ export function layOutMotions(scene: ScenePlan, motions: readonly LayerMotion[])
     const wanted = motions.filter((motion) => motion.layer === layer);
     const finest = plan.levels[0];
     if (wanted.length === 0 || finest === undefined) return [];
+    const levels = aperture === undefined ? plan.levels : withCoarser(plan.levels);
     const isMoved = layer > 0 && wanted.some(({ kind }) => movesAlpha(kind));
     const planned = wanted.map((motion) => ({
       motion,
-      levels: plan.levels.map((level): MotionLevel => {
+      levels: levels.map((level): MotionLevel => {
         const box = boxOf(motion, level);
         const nodes = (box.across + 1) * (box.down + 1);
         mostNodes = Math.max(mostNodes, nodes);
@@ -91,15 +96,31 @@ export function layOutMotions(scene: ScenePlan, motions: readonly LayerMotion[])
       alpha: isMoved ? plane(lumaPitch, heightPx) : 0,
       chromaAlpha: isMoved ? plane(chromaPitch, heightPx / 2) : 0,
     };
-    const tiles = plan.levels.map(({ tilePitch, heightPx: rows }) =>
+    const tiles = levels.map(({ tilePitch, heightPx: rows }) =>
       isMoved ? shared.take(tilePitch * (Math.ceil(rows / 8) + 3)) + tilePitch + 1 : 0,
     );
     const cells = isMoved ? shared.take(16 + Math.ceil((plan.gridWidth + 1) / 2) * plan.gridHeight * 12) : 0;
-    return [{ layer, plan, motions: planned, planes, movesAlpha: isMoved, tiles, cells }];
+    const flags = () =>
+      isMoved && aperture !== undefined ? own.take(finest.tilePitch * (Math.ceil(heightPx / 8) + 3)) + finest.tilePitch + 1 : 0;
+    const blurredTiles = [flags(), flags()] as const;
+    return [{ layer, plan, levels, motions: planned, planes, movesAlpha: isMoved, tiles, cells, blurredTiles }];
   });
   const placed = own.take(mostNodes * 16);
   const weights = own.take(64);
   return { layers, sharedBytes: shared.bytes(), ownBytes: own.bytes(), placed, weights };
+}
+
+/** Two levels more, without planes. */
+function withCoarser(levels: readonly LevelPlan[]): readonly LevelPlan[] {
+  const half = (px: number) => Math.ceil(px / 4) * 2;
+  const all = [...levels];
+  for (let i = 0; i < 2; i++) {
+    const { widthPx, heightPx } = all[all.length - 1] as LevelPlan;
+    const [wide, tall] = [half(widthPx), half(heightPx)];
+    const pitches = { lumaPitch: to64(wide + PAD.x * 2), chromaPitch: to64(wide / 2 + PAD.x * 2), tilePitch: Math.ceil(wide / 8) + 6 };
+    all.push({ widthPx: wide, heightPx: tall, ...pitches, luma: 0, alpha: 0, cb: 0, cr: 0, chromaAlpha: 0, tiles: 0 });
+  }
+  return all;
 }
 
 function boxOf({ kind, strength, strengthSize: { widthPx, heightPx } }: LayerMotion, level: LevelPlan): TileBox {

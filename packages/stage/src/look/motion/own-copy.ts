@@ -15,6 +15,8 @@ export type LayerSource = Readonly<{
   tiles: number;
   lumaPitch: number;
   chromaPitch: number;
+  tilePitch: number;
+  widthPx: number;
 }>;
 
 /** Reads a descriptor's planes (kernel/layout.ts). */
@@ -29,6 +31,8 @@ export function sourceOf(ints: Int32Array, descriptor: number): LayerSource {
     tiles: at(24),
     lumaPitch: at(28),
     chromaPitch: at(32),
+    tilePitch: at(36),
+    widthPx: at(76),
   };
 }
 
@@ -36,7 +40,7 @@ type Taking = Readonly<{ layer: MovedLayer; level: LevelPlan; at: number; source
 
 /** Makes the thread's own planes equal to the layer's where nothing moves: once for a level, or every time where another effect drew the layer. */
 export function takeOver({ desk, slot, own }: EffectSeat, { layer, level, at, source, copy }: Taking): void {
-  const isLayers = source.luma === slot.address + level.luma;
+  const isLayers = level.luma !== 0 && source.luma === slot.address + level.luma;
   if (isLayers && copy.level === at) return;
   const bytes = desk.bytes();
   const { planes } = layer;
@@ -66,12 +70,17 @@ export function takeOver({ desk, slot, own }: EffectSeat, { layer, level, at, so
 export function pointAt(
   ints: Int32Array,
   descriptor: number,
-  { seat: { desk, own, shared }, layer, level, at, source }: Omit<Taking, 'copy'> & Readonly<{ seat: EffectSeat }>,
+  {
+    seat: { own, shared },
+    layer: { planes, movesAlpha, cells },
+    level,
+    tiles,
+    tilePitch,
+  }: Pick<Taking, 'layer' | 'level'> & Readonly<{ seat: EffectSeat; tiles: number; tilePitch: number }>,
 ): void {
   const put = (offset: number, value: number) => {
     ints[(descriptor + offset) >> 2] = value;
   };
-  const { planes, movesAlpha, tiles, cells } = layer;
   put(0, own + planes.luma);
   put(8, own + planes.cb);
   put(12, own + planes.cr);
@@ -80,10 +89,8 @@ export function pointAt(
   if (!movesAlpha) return;
   put(4, own + planes.alpha);
   put(16, own + planes.chromaAlpha);
-  // Flags of another effect are not looked at: BLUR_TEXELS keeps room for what it blurs.
-  put(24, shared + (tiles[at] as number));
-  put(36, level.tilePitch);
+  put(24, tiles);
+  put(36, tilePitch);
   put(40, shared + cells + 16);
-  put(44, desk.ints()[(shared + cells) >> 2] as number);
-  void source;
+  put(44, ints[(shared + cells) >> 2] as number);
 }
