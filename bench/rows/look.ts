@@ -7,6 +7,7 @@ import {
   type ColourCube,
   firstWindow,
   kernelWasmUrl,
+  type LayerMotion,
   type Look,
   openStage,
   relaxedSimdWorks,
@@ -107,10 +108,27 @@ function tealAndOrange(): ColourCube {
   return { dimensions: 3, size, values, low: [0, 0, 0], high: [1, 1, 1] };
 }
 
+/** A flow of the back layer over the upper third of what the first frame shows, with the usual taper. */
+function thirdOfTheFrame(scene: Scene): LayerMotion {
+  const size = { widthPx: 320, heightPx: 180 };
+  const window = firstWindow(scene, { aspectRatio: 16 / 9 });
+  const [top, third] = [window.yPx / scene.canvas.heightPx, window.heightPx / 3 / scene.canvas.heightPx];
+  const strength = Uint8Array.from({ length: size.widthPx * size.heightPx }, (_, i) => {
+    const [x, y] = [((i % size.widthPx) + 0.5) / size.widthPx, (Math.floor(i / size.widthPx) + 0.5) / size.heightPx];
+    return Math.round(255 * Math.max(0, Math.min(1, 40 * Math.min(x, 1 - x), 20 * (top + third - y))));
+  });
+  const amount = 0.03 * scene.photo.widthPx;
+  return { kind: 'flow', layer: 0, strength, strengthSize: size, towardDeg: 0, amount, loopSec: 4, seed: 1 };
+}
+
 /** What each effect of a look adds to a frame. */
 export const rows: readonly BenchRow[] = [
   extraMs('stage.grade.lut.extraMs', {
     look: () => ({ grade: Grade.parse({ exposureStops: 0.3, saturationRatio: 0.1 }), cube: tealAndOrange(), seed: 1, fps: FPS }),
     note: 'exposure, saturation and a 33³ LUT, put into the layers as they become planes',
+  }),
+  extraMs('stage.motion.third.extraMs', {
+    look: ({ scene }) => ({ motions: [thirdOfTheFrame(scene)], seed: 1, fps: FPS }),
+    note: 'a flow over the upper third of the frame in the back layer, 3 % of the width in 4 s',
   }),
 ];

@@ -16,6 +16,8 @@ export const usualAmounts = { flow: 0.03, sway: 0.012, drift: 0.012, flicker: 0.
 const mostWayRatio = 0.04;
 /** A sway leaves the photograph by up to twice its reach (stage, motion-effect). */
 const swayReach = 2;
+/** A usual sway reaches at most this share of its region's height. */
+const mostLeanRatio = 0.06;
 /** Layers that show less than this share of a region are left alone: cut into parts of their own, or moved in place. */
 const leastCutShare = 0.1;
 const leastShare = 0.02;
@@ -136,10 +138,14 @@ function moveInPlace(moving: Moving, task: Task): Moving {
 function cutLayers(layers: readonly Moving[], task: Task): Moving[] {
   const { motion, mask, covered, view, scene, seed } = task;
   const { size, scale } = view;
-  const reachPx = amountPx(motion, scene) * (motion.kind === 'sway' ? swayReach : 1);
   const root = motion.kind === 'sway' ? heightAboveRoot({ values: mask, size, scale }) : null;
+  const usual = amountPx(motion, scene);
+  // What is small bends less, unless somebody asked for more.
+  const amount = root === null || motion.amountRatio !== undefined ? usual : Math.min(usual, mostLeanRatio * root.heightPx);
+  const reachPx = amount * (motion.kind === 'sway' ? swayReach : 1);
   const moved = (layer: SceneLayer): Omit<LayerMotion, 'layer'> => ({
     ...baseOf(task, layer),
+    amount,
     ...strengthOf(layer, (xPx, yPx) => (root === null ? 1 : Math.max(0, Math.min(1, root.at(xPx, yPx))) ** 2)),
     ...(root === null ? {} : { wavePx: Math.max(0.5 * scene.photo.widthPx, 3 * root.heightPx) }),
   });
