@@ -17,6 +17,7 @@ import {
 import sharp from 'sharp';
 import { fitted, type SheetGround, type Tile, tile, writeSheet, yuvImage } from './look-sheets/contact-sheet.ts';
 import { gradeTiles } from './look-sheets/grade.ts';
+import { motionTiles } from './look-sheets/motion.ts';
 
 /**
  * Contact sheets for judging by eye, one a photograph in examples/photos: the layers and their disparity above, moves below,
@@ -39,6 +40,7 @@ const moves: readonly Readonly<{ label: string; move: Move }>[] = [
 /** Sheets of looks, by name. */
 const looks: Readonly<Record<string, (ground: SheetGround) => Promise<readonly Tile[]>>> = {
   grade: gradeTiles,
+  motion: motionTiles,
 };
 
 const wanted = process.argv.slice(2);
