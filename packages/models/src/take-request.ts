@@ -28,6 +28,8 @@ export const NativeCamera = z.discriminatedUnion('dialect', [
   /** World poses by frame, RealEstate10K rows. */
   z.strictObject({ dialect: z.literal('poses'), text: z.string() }),
   z.strictObject({ dialect: z.literal('locked') }),
+  /** ReCamMaster's orbit: + = counter-clockwise seen from above, which carries the camera to its right. */
+  z.strictObject({ dialect: z.literal('orbit-degrees'), angleDeg: z.number().min(-180).max(180) }),
   /** Jimeng's visual API: one template and how strong it is. */
   z.strictObject({ dialect: z.literal('jimeng-template'), template: z.string().min(1), strength: z.enum(['weak', 'medium', 'strong']) }),
   /** Where a picture is looked at from, in the signs of Qwen's multiple angles: 90 = its right side, 90 up = bird's eye, zoom 0 wide … 10 close. */

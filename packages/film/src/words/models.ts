@@ -2,6 +2,13 @@ import type { WordRow } from './row.ts';
 
 /** Faults of wires and of the transport. */
 export const models = {
+  'models.bad-catalogue': {
+    exit: 3,
+    http: 400,
+    retry: 'never',
+    en: 'The catalogue file cannot be used: {pathEn}: {problemEn}. docs/catalogue.md and docs/catalogue.schema.json say what an entry holds.',
+    zh: '无法使用该模型目录文件：{pathZh}：{problemZh}。条目的写法见 docs/catalogue.md 与 docs/catalogue.schema.json。',
+  },
   'models.bad-request': {
     exit: 3,
     http: 400,

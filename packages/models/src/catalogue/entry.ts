@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const Sureness = z.enum(['package', 'documentation', 'repository', 'experiment', 'unverified']);
 export type Sureness = z.infer<typeof Sureness>;
 
-/** The camera vocabulary a model's requests have beside words. */
+/** The camera vocabulary a model's requests have beside words; each is one file of the compiler. */
 export const CameraDialect = z.enum([
   'words',
   'kling-simple',
@@ -16,6 +16,14 @@ export const CameraDialect = z.enum([
   'wan-camera',
   'poses',
   'jimeng-template',
+  /** Numbers of a re-shoot of a clip: theta, phi and radius by keyframe. */
+  'lightx',
+  /** ReCamMaster in ComfyUI: a named path, or an orbit in degrees, + = counter-clockwise. */
+  'recammaster',
+  /** Viewpoint of a picture: horizontal and vertical angle, zoom. */
+  'angles-2511',
+  /** Viewpoint of a picture, older: rotate + = left, vertical −1 bird … 1 worm. */
+  'angles-2509',
   'exact',
 ]);
 export type CameraDialect = z.infer<typeof CameraDialect>;
@@ -31,6 +39,8 @@ export const PriceRow = z.strictObject({
   /** ISO date of the source. */
   asOf: z.iso.date(),
   sureness: Sureness,
+  /** Set for prices of a person's own file; never written there. */
+  isTheirs: z.literal(true).optional(),
 });
 export type PriceRow = z.infer<typeof PriceRow>;
 
@@ -40,6 +50,10 @@ const lengths = z.union([
   /** Counted in frames: least + n × step. */
   z.strictObject({ leastFrames: z.number().int(), mostFrames: z.number().int(), stepFrames: z.number().int(), fps: z.number().positive() }),
 ]);
+
+type Unwritten<T> = T extends object ? { readonly [Key in keyof T]: Unwritten<T[Key]> } : T;
+/** The least an entry may say; what is left out has its default. */
+export type CatalogueEntryInput = Unwritten<z.input<typeof CatalogueEntry>>;
 
 /** One model as data: what it can do, in which words, for how much. */
 export const CatalogueEntry = z.strictObject({
@@ -70,16 +84,31 @@ export const CatalogueEntry = z.strictObject({
     shots: z.number().int().min(1).default(1),
   }),
   lengths: lengths.optional(),
+  /** Resolutions that are made in some lengths only. */
+  lengthsAt: z.record(z.string(), z.array(z.number().positive()).min(1)).default({}),
   fps: z.array(z.number().positive()).default([]),
   resolutions: z.array(z.string()).default([]),
   /** Frame sizes of the resolutions for 16:9, pixels; what the compiler chooses by. */
   heightsPx: z.record(z.string(), z.number().int()).default({}),
   aspects: z.array(z.string()).default([]),
+  /** Sides in pixels are asked for: multiples of stepPx, at most mostPx pixels in all. */
+  pixels: z.strictObject({ stepPx: z.number().int().positive(), mostPx: z.number().int().positive() }).optional(),
+  /** Where the shape of the film comes from once a first frame is given. */
+  aspectFrom: z.enum(['request', 'picture']).default('request'),
+  /** What of the stage's control package is taken where `takes.control` is. */
+  controlOutputs: z.array(z.enum(['colour', 'mask', 'depth'])).default(['colour', 'mask']),
   camera: CameraDialect.default('words'),
+  /** The request has a switch that keeps the camera still. */
+  canLockCamera: z.boolean().default(false),
+  /** The lengths at which the native camera is taken; default: all. */
+  cameraLengthsSec: z.array(z.number().positive()).optional(),
   /** Sets of request fields that exclude each other. */
   exclusions: z.array(z.array(z.string()).min(2)).default([]),
   prompt: z.strictObject({
     mostCharacters: z.number().int().positive().optional(),
+    /** Where several shots are told apart: in fields of their own, or in the text. */
+    shotsAs: z.enum(['field', 'text']).default('field'),
+    mostShotCharacters: z.number().int().positive().optional(),
     language: z.enum(['en', 'zh', 'both']).default('both'),
     /** Where the camera sentence stands. */
     cameraAt: z.enum(['first', 'last', 'before-light']).default('last'),
@@ -90,6 +119,8 @@ export const CatalogueEntry = z.strictObject({
   /** Facts that differ between sources, by name, with the value taken and how sure it is. */
   dialect: z.record(z.string(), z.strictObject({ value: z.string(), sureness: Sureness, note: z.string() })).default({}),
   prices: z.array(PriceRow).default([]),
+  /** Whether the maker offers it as a faster variant; immediate is made on this machine at once. */
+  pace: z.enum(['immediate', 'fast', 'usual']).default('usual'),
   resultLifeSec: z.number().int().positive().optional(),
   outputLicence: z.string().optional(),
   /** From when on it no longer works, and what to take instead. */

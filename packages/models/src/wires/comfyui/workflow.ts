@@ -68,6 +68,7 @@ function pictureFor(ref: MediaRef, form: string): string | undefined {
 function cameraParts(camera: NativeCamera): Readonly<Record<string, unknown>> {
   if (camera.dialect === 'wan-camera') return { 'camera.pose': camera.pose, 'camera.speed': camera.speed };
   if (camera.dialect === 'poses') return { 'camera.text': camera.text };
+  if (camera.dialect === 'orbit-degrees') return { 'camera.degrees': camera.angleDeg };
   return camera.dialect === 'tokens' && camera.groups.flat().length === 1 ? { 'camera.token': camera.groups.flat()[0] } : {};
 }
 

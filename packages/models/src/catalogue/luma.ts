@@ -1,0 +1,23 @@
+import type { CatalogueEntryInput } from './entry.ts';
+
+const home = {
+  wire: 'luma',
+  makes: 'video',
+  baseUrl: 'https://api.lumalabs.ai/dream-machine/v1',
+  keyName: 'LUMAAI_API_KEY',
+  takes: { lastFrame: true, extend: true },
+  lengths: { choicesSec: [5, 9] },
+  resolutions: ['540p', '720p', '1080p', '4k'],
+  heightsPx: { '540p': 540, '720p': 720, '1080p': 1080, '4k': 2160 },
+  aspects: ['1:1', '16:9', '9:16', '4:3', '3:4', '21:9', '9:21'],
+  fps: [24],
+  camera: 'luma-concepts',
+  prompt: { language: 'en' },
+  sources: ['lumaai 1.19.1', 'docs.lumalabs.ai/changelog/concepts'],
+} as const;
+
+/** Luma's Dream Machine API with its camera concepts. */
+export const luma: readonly CatalogueEntryInput[] = [
+  { ...home, id: 'luma/ray-2', name: { en: 'Luma Ray 2', zh: 'Luma Ray 2' }, providerModel: 'ray-2' },
+  { ...home, id: 'luma/ray-flash-2', name: { en: 'Luma Ray Flash 2', zh: 'Luma Ray Flash 2' }, providerModel: 'ray-flash-2', pace: 'fast' },
+];
