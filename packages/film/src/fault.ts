@@ -1,5 +1,6 @@
 import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
+import { emulators } from './words/emulators.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
@@ -9,10 +10,17 @@ import type { WordRow } from './words/row.ts';
 import { stage } from './words/stage.ts';
 
 /** Every fault and notice of the house: one table. exit 0 marks a notice. */
-export const words = { ...camera, ...cli, ...language, ...lift, ...media, ...models, ...render, ...stage } as const satisfies Record<
-  string,
-  WordRow
->;
+export const words = {
+  ...camera,
+  ...cli,
+  ...emulators,
+  ...language,
+  ...lift,
+  ...media,
+  ...models,
+  ...render,
+  ...stage,
+} as const satisfies Record<string, WordRow>;
 
 /** The code of a fault or a notice, `room.what-happened`. */
 export type WordCode = keyof typeof words;
