@@ -1,7 +1,7 @@
 import { type Camera, cameraPath, type Film, type Pose, type Shot } from '@fantascope/film';
 import { type Look, type Scene, type Staging, segmentsOf, type Timeline } from '@fantascope/stage';
 import { type DrawCaption, readyCaption } from './captions.ts';
-import { captionName, ordersOf, partsOf } from './frame-order.ts';
+import { captionName, type Filming, ordersOf, partsOf } from './frame-order.ts';
 import type { ProgressMeter } from './progress.ts';
 import type { SceneShelf } from './scene-shelf.ts';
 import { lookHash, type SegmentGround, sceneHash, segmentKey } from './segment-key.ts';
@@ -50,7 +50,7 @@ type Planning = Readonly<{
 export async function planFilm(planning: Planning): Promise<void> {
   const { film, timeline, sourceOf, drawCaption, ground, store, pool, shelf, queue, meter, onFound, dropped } = planning;
   const segments = segmentsOf(timeline);
-  const paths = new Map<number, (tSec: number) => Pose>();
+  const filmings = new Map<number, Filming>();
   const scenes = new Map<number, { key: string; staging: Staging; poses: readonly Pose[]; look: string | undefined }>();
   const captions = new Map<string, string>();
   for (const [index, shot] of film.shots.entries()) {
@@ -61,7 +61,7 @@ export async function planFilm(planning: Planning): Promise<void> {
     const known = typeof scene === 'function' ? undefined : scene;
     const opened = source.sceneKey === undefined && known === undefined ? await openOf(scene) : known;
     const path = cameraPath(camera);
-    paths.set(index, path);
+    filmings.set(index, { path, look });
     const poses = somePoses(path, camera.lengthSec);
     scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging, poses, look: look && lookHash(look) });
     const open = opened === undefined ? () => openOf(scene) : async () => opened;
@@ -73,7 +73,7 @@ export async function planFilm(planning: Planning): Promise<void> {
     }
     const wanted: PlannedSegment[] = [];
     for (const segment of segments.filter(({ shotIndex }) => shotIndex === index)) {
-      const orders = ordersOf(segment, timeline, (at) => paths.get(at) as (tSec: number) => Pose);
+      const orders = ordersOf(segment, timeline, (at) => filmings.get(at) as Filming);
       const key = segmentKey(orders, { ground, scenes, captions });
       const file = await store.find(key);
       if (file === undefined) wanted.push({ index: segment.index, key, orders, scenes: partsOf(orders).scenes });
@@ -90,7 +90,7 @@ export async function planFilm(planning: Planning): Promise<void> {
     }
     // The shot before is no longer needed for planning: its overlap with this one is queued.
     shelf.release(index - 1);
-    paths.delete(index - 1);
+    filmings.delete(index - 1);
     scenes.delete(index - 1);
   }
   shelf.release(film.shots.length - 1);

@@ -50,8 +50,10 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
     if (slot === undefined) throw new Error(`scene ${id} is not here`);
     return slot;
   };
-  const drawShot = ({ scene, pose, tSec, brightnessRatio }: FrameOrder['shots'][number], out: number) => {
-    rasteriser.draw(slotOf(scene), pose, out, tSec);
+  const drawShot = ({ scene, pose, tSec, brightnessRatio, open }: FrameOrder['shots'][number], out: number) => {
+    if (open === undefined) rasteriser.draw(slotOf(scene), pose, out, tSec);
+    for (const [part, moment] of (open ?? []).entries())
+      rasteriser.draw(slotOf(scene), moment.pose, out, moment.tSec, { part, parts: (open ?? []).length });
     if (brightnessRatio < 1) rasteriser.dip(out, 'black', 1 - brightnessRatio);
   };
   const draw = (order: FrameOrder, out: number) => {

@@ -21,8 +21,11 @@ export type Desk = Readonly<{
 /** Which share of a divided piece of work: part 0..parts−1. */
 export type Share = Readonly<{ part: number; parts: number }>;
 
-/** One frame about to be drawn: a descriptor (kernel/layout.ts) stands for every layer, at the level it will be drawn from. */
-export type Moment = Readonly<{ pose: Pose; tSec: number; descriptors: readonly number[]; levels: readonly number[] }>;
+/**
+ * One picture about to be drawn: a descriptor (kernel/layout.ts) stands for every layer, at the level it will be drawn from. `picture` says which of a frame's
+ * pictures this is where a frame is the mean of several.
+ */
+export type Moment = Readonly<{ pose: Pose; tSec: number; descriptors: readonly number[]; levels: readonly number[]; picture?: Share }>;
 
 /** How many bytes an effect wants: once for all threads, and once for each of them. `layout`, plain data, is handed to `open` on every thread. */
 export type EffectBytes = Readonly<{ sharedBytes: number; ownBytes: number; layout?: unknown }>;
@@ -65,7 +68,7 @@ export type Effect = Readonly<{
 
 /** A kind of effect: null where a look does not ask for it. `open` must give equal pictures on every thread. */
 export type EffectKind = Readonly<{
-  name: 'grade' | 'focus' | 'motion' | 'air' | 'finish';
+  name: 'grade' | 'focus' | 'motion' | 'air' | 'shutter' | 'finish';
   plan: (ground: EffectGround) => EffectBytes | null;
   open: (seat: EffectSeat) => Effect;
 }>;

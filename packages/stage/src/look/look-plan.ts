@@ -1,10 +1,13 @@
 import type { Staging } from '../frame.ts';
 import type { SceneSlot } from '../raster/scene-plan.ts';
+import { airEffect } from './air/air-effect.ts';
 import type { Effect, EffectGround, EffectKind, EffectSeat } from './effect.ts';
 import { finishEffect } from './finish/finish-effect.ts';
 import { focusEffect } from './focus/focus-effect.ts';
 import { gradeEffect } from './grade/grade-effect.ts';
 import type { Look } from './look.ts';
+import { motionEffect } from './motion/motion-effect.ts';
+import { shutterEffect } from './shutter/shutter-effect.ts';
 
 /** Where the blocks of a look's effects lie: byte offsets in one shared block and in one block a thread; plain data. */
 export type LookPlan = Readonly<{
@@ -17,7 +20,7 @@ export type LookPlan = Readonly<{
 export type SlotLook = Readonly<{ look: Look; plan: LookPlan; staging: Staging; shared: number; own: readonly number[] }>;
 
 /** In the order in which they dress and paint. */
-const kinds: readonly EffectKind[] = [gradeEffect, focusEffect, finishEffect];
+const kinds: readonly EffectKind[] = [gradeEffect, focusEffect, motionEffect, airEffect, shutterEffect, finishEffect];
 
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 

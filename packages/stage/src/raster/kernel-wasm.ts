@@ -22,6 +22,23 @@ export function relaxedSimdWorks(): boolean {
 
 /** The kernel's functions: addresses and counts only (kernel/*.ts says what each does). */
 export type KernelExports = Readonly<{
+  airGather: (flock: number, view: number, list: number, count: number, most: number) => number;
+  airSort: (list: number, count: number, order: number, spare: number, counts: number) => void;
+  airDraw: (descriptors: number, layers: number, view: number, order: number, count: number, to: number, work: number) => void;
+  airFog: (
+    descriptors: number,
+    layers: number,
+    view: number,
+    list: number,
+    count: number,
+    to: number,
+    work: number,
+    luma: number,
+    cb: number,
+    cr: number,
+  ) => void;
+  openAdd: (sums: number, picture: number, bytes: number, isFirst: number) => void;
+  openMean: (sums: number, picture: number, bytes: number, shift: number) => void;
   setFrame: (paddedWidth: number, paddedHeight: number, scratch: number, chunks: number, chunkCount: number) => void;
   toPlanes: (descriptor: number, rgba: number, rgbaPitch: number, first: number, end: number) => void;
   finishPlanes: (descriptor: number) => void;
@@ -67,4 +84,42 @@ export type KernelExports = Readonly<{
     height: number,
     opacity: number,
   ) => void;
+  placeNodes: (nodes: number, count: number, weights: number, to: number) => void;
+  warp: (
+    plane: number,
+    pitch: number,
+    to: number,
+    toPitch: number,
+    width: number,
+    height: number,
+    placed: number,
+    nodePitch: number,
+    fromX: number,
+    fromY: number,
+    step: number,
+    runs: number,
+    count: number,
+    weight: number,
+    notes: number,
+    channel: number,
+    gain: number,
+  ) => void;
+  brighten: (
+    plane: number,
+    pitch: number,
+    to: number,
+    toPitch: number,
+    alpha: number,
+    alphaPitch: number,
+    nodes: number,
+    nodePitch: number,
+    fromX: number,
+    fromY: number,
+    step: number,
+    runs: number,
+    count: number,
+    gain: number,
+    isChroma: boolean,
+  ) => void;
+  spreadTiles: (flags: number, to: number, pitch: number, tilesAcross: number, tilesDown: number, reachX: number, reachY: number) => void;
 }>;

@@ -1,5 +1,6 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from '../frame.ts';
+import type { Share } from '../look/effect.ts';
 import type { Look } from '../look/look.ts';
 import { slotWithLook } from '../look/look-plan.ts';
 import type { FrameSize } from '../place.ts';
@@ -13,7 +14,7 @@ import { planWorker } from './worker-plan.ts';
 /** One scene on one thread. */
 export type OpenStage = Readonly<{
   /** The frame at a pose: planar 4:2:0, a view valid until the next draw into the same frame number (0..2, default 0). */
-  draw: (pose: Pose, out?: number, tSec?: number) => Uint8Array;
+  draw: (pose: Pose, out?: number, tSec?: number, picture?: Share) => Uint8Array;
   rasteriser: Rasteriser;
   slot: SceneSlot;
 }>;
@@ -35,5 +36,5 @@ export function openStage(
   const take = (bytes: number) => memory.take(bytes);
   const slot = slotWithLook(take(scenePlan.bytes), { look, scene, plan: scenePlan, staging, frame, poses }, { threads: 1, take });
   rasteriser.prepare(slot, scene, staging);
-  return { draw: (pose, out = 0, tSec = 0) => rasteriser.draw(slot, pose, out, tSec), rasteriser, slot };
+  return { draw: (pose, out = 0, tSec = 0, picture) => rasteriser.draw(slot, pose, out, tSec, picture), rasteriser, slot };
 }

@@ -113,8 +113,11 @@ export class Rasteriser {
     for (const { prepare } of this.#effectsOf(slot)) prepare?.(scene, share);
   }
 
-  /** Draws one frame of a prepared scene into frame `out` and returns it. `tSec` counts from the shot's start; only looks depend on it. */
-  draw(slot: SceneSlot, pose: Pose, out = 0, tSec = 0): Uint8Array {
+  /**
+   * Draws one frame of a prepared scene into frame `out` and returns it. `tSec` counts from the shot's start; only looks depend on it. A frame that is the mean of
+   * several pictures is drawn as often, `picture` counting up; it is whole after the last.
+   */
+  draw(slot: SceneSlot, pose: Pose, out = 0, tSec = 0, picture?: Share): Uint8Array {
     this.#refresh();
     const { plan } = this;
     const { widthPx, heightPx } = plan.frame;
@@ -129,7 +132,7 @@ export class Rasteriser {
     });
     this.#ints.set(descriptors, table >> 2);
     const effects = this.#effectsOf(slot);
-    const moment = { pose, tSec, descriptors, levels };
+    const moment = { pose, tSec, descriptors, levels, ...(picture === undefined ? {} : { picture }) };
     for (const { dress } of effects) dress?.(moment);
     this.#kernel.geometry(table, layers, view, this.#address + plan.projected, this.#address + plan.depth, this.#address + plan.hidden);
     const to = this.#frame(out);
