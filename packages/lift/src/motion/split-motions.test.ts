@@ -1,5 +1,5 @@
 import { MotionRegion } from '@fantascope/film';
-import type { Scene, SceneLayer } from '@fantascope/stage';
+import { firstPose, type Scene, type SceneLayer, uncoveredPx } from '@fantascope/stage';
 import { describe, expect, it } from 'vitest';
 import { splitMotions } from './split-motions.ts';
 
@@ -145,6 +145,22 @@ describe('splitMotions', () => {
     const inPart = ((120 - part.yPx) * part.widthPx + 246 - part.xPx) * 4;
     expect([...part.rgba.subarray(inPart, inPart + 4)]).toEqual([240, 240, 240, 255]);
     expect(new Set(part.disparity)).toEqual(new Set(back.disparity));
+  });
+
+  it('covers the frame from every pose as the scene did before', async () => {
+    const scene = made();
+    const both = [region({ kind: 'sway', place: { mask: 'pole' } }), region({ kind: 'drift', place: { matte: 'subject' } })];
+    const { scene: parted } = await splitMotions(scene, both, { readMask: overPole });
+    const staging = { window: { xPx: 20, yPx: 10, widthPx: 280, heightPx: 157.5 }, lensMm: 35, subjectDistanceM: 3 };
+    for (const position of [
+      [0, 0, 0],
+      [0.3, 0, 0],
+      [-0.6, 0.2, -0.5],
+      [0.1, -0.4, 0.6],
+    ] as const) {
+      const view = { pose: { ...firstPose(staging), position }, frame: { widthPx: 96, heightPx: 54 } };
+      expect(uncoveredPx(parted, staging, view)).toBe(uncoveredPx(scene, staging, view));
+    }
   });
 
   it('takes a part off a card instead of filling it where the card ends there', async () => {
