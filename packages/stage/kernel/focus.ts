@@ -1,23 +1,28 @@
 // What a frame with an aperture needs: how far each part of a layer is blurred, and planes mixed from the two nearest of its blurred copies.
-import { ALPHA, CB, CHROMA_ALPHA, CHROMA_PITCH, CR, GRID_HEIGHT, GRID_WIDTH, HEIGHT, LUMA, LUMA_PITCH, PAD_ABOVE, PAD_BELOW, PAD_X, SOME_ALPHA, SOME_TRANSPARENCY, TILE_PITCH, TILES, VERTEX_X, VERTEX_Y, VERTEX_Z, WIDTH } from './layout';
+import {
+  ALPHA, CB, CHROMA_ALPHA, CHROMA_PITCH, COVER, COVERS, CR, frameHeight, frameWidth, GRID_HEIGHT, GRID_WIDTH, HEIGHT, IS_BENT, LUMA, LUMA_PITCH, MAP, mapWidth, PAD_ABOVE, PAD_BELOW, PAD_X, SOME_ALPHA, SOME_TRANSPARENCY, TILE_PITCH, TILES, VERTEX_X,
+  VERTEX_Y, VERTEX_Z, WIDTH,
+} from './layout';
 
 // One blurred copy: planes where a descriptor has them, then:
 const SHIFT: usize = 36; // 1: half as fine as what it is mixed into
 const REACH: usize = 40; // tiles of 8 × 8 texels (of the sharp picture in use) that it spreads over
 const STEP_BYTES: usize = 64;
 
-// One layer's job, i32 each. Nodes are i16: where on the row of copies a point lies, × 32, every 16 × 8 texels.
+// One layer's job, i32 each. Nodes are i16: where on the row of copies a point lies, × 16 (less than 2 % of a radius, so that a slow camera changes few tiles a frame), every 16 × 8 texels.
 const STEPS: usize = 0;
 const OUT: usize = 4; // the layer's own descriptor
 const NODES: usize = 8;
-const BEFORE: usize = 12; // nodes that the planes were mixed for last
+const KEYS: usize = 12; // the four nodes that each tile of 16 × 8 texels was mixed for last
 const TO_ALPHA: usize = 16; // tiles to the nearest tile with alpha, one byte a tile of the sharp picture; 0 on an opaque layer
 const TO_EDGE: usize = 20; // … to the nearest that is not opaque
 const FAR_PITCH: usize = 24;
 const FAR_ROWS: usize = 28;
 const SPREAD: usize = 32; // 1 where the planes are half as fine as that picture
 const KINDS: usize = 36; // flags of single tiles, at tile (0, 0), with the pitch of the descriptor's and a ring of empty ones
-const IS_NEW: usize = 40; // nothing is mixed yet
+const MARKS: usize = 40; // one byte a tile: 1 where the frame looks at it
+const BENT_REACH: usize = 48; // texels that a bent block may look beyond its corners'
+const IS_EAGER: usize = 52; // every tile is wanted, whoever looks
 const EDGES: usize = 44; // sides beyond which one texel more is repeated: 1 left, 2 right, 4 top, 8 bottom
 
 // Where texels lie between a tile's left and right nodes, Q15: (2x + 1) / 32.
@@ -61,7 +66,7 @@ export function focusNodes(d: usize, radii: usize, rungs: usize, nodes: usize, n
       const a = load<f32>(p), b = load<f32>(q), upper = a + (load<f32>(p, 4) - a) * fx, lower = b + (load<f32>(q, 4) - b) * fx, r = upper + (lower - upper) * fy, square = r * r;
       let at: f32 = 0, rung = rungs + 4;
       for (let k = 0; k < gaps; k++, rung += 8) at += min(max((square - load<f32>(rung)) * load<f32>(rung, 4), 0), 1);
-      store<i16>(nodes, <i16>(at * 32 + 0.5));
+      store<i16>(nodes, <i16>(at * 16 + 0.5));
     }
   }
 }
@@ -89,7 +94,7 @@ export function focusKinds(d: usize, to: usize, across: i32, down: i32): void {
   const pitchField = isChroma ? CHROMA_PITCH : LUMA_PITCH, shift = isChroma ? 3 : 4;
   const ramp = isChroma ? i16x8.add(rampLow(), rampLow()) : rampLow(), rampHigh = i16x8.add(rampLow(), i16x8.splat(16384));
   for (let r = 0; r < rows; r++, y++, to += toPitch) {
-    const k = (2 * r + 1) << 2, left = ((q00 << (shift + 2)) + (q10 - q00) * k) >> shift, right = ((q01 << (shift + 2)) + (q11 - q01) * k) >> shift;
+    const k = (2 * r + 1) << 3, left = ((q00 << (shift + 3)) + (q10 - q00) * k) >> shift, right = ((q01 << (shift + 3)) + (q11 - q01) * k) >> shift;
     const start = i16x8.splat(<i16>left), span = i16x8.splat(<i16>(right - left)), at = i16x8.add(start, i16x8.q15mulr_sat_s(span, ramp));
     let high = at, sum = i16x8.splat(0), sumHigh = sum;
     if (!isChroma) high = i16x8.add(start, i16x8.q15mulr_sat_s(span, rampHigh));
@@ -162,40 +167,93 @@ export function focusSurround(d: usize): void {
   surround(load<usize>(d, CHROMA_ALPHA), chromaPitch, width >> 1, height >> 1, true);
 }
 
-/** Mixes a layer's own planes anew in every tile whose nodes changed since they were mixed last; returns how many tiles that were. */
+// Four nodes around a tile of 16 × 8 texels: upper two, then lower two.
+@inline function nodesOf(nodes: usize, nodePitch: usize): u64 { return <u64>load<u32>(nodes) | <u64>load<u32>(nodes + nodePitch) << 32; }
+@inline function lastStep(key: u64): i32 { return (max(max(<i32><i16>key, <i32><i16>(key >> 16)), max(<i32><i16>(key >> 32), <i32><i16>(key >> 48))) + 15) >> 4; }
+@inline function firstStep(key: u64): i32 { return min(min(<i32><i16>key, <i32><i16>(key >> 16)), min(<i32><i16>(key >> 32), <i32><i16>(key >> 48))) >> 4; }
+
+@inline function nearest(far: usize, pitch: i32, x0: i32, x1: i32, y0: i32, y1: i32): i32 {
+  let least = 255;
+  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) least = min(least, <i32>load<u8>(far + <usize>(y * pitch + x)));
+  return least;
+}
+
+/** Flags of a job's tiles from its nodes, before anything is mixed: whatever a blurred copy can reach counts. */
+export function focusFlags(job: usize): void {
+  const d = load<usize>(job, OUT), steps = load<usize>(job, STEPS), width = load<i32>(d, WIDTH), height = load<i32>(d, HEIGHT), tilePitch = load<i32>(d, TILE_PITCH), kinds = load<usize>(job, KINDS);
+  const across = (width + 15) >> 4, down = (height + 7) >> 3, nodePitch = <usize>(across + 1) << 1;
+  const farPitch = load<i32>(job, FAR_PITCH), farRows = load<i32>(job, FAR_ROWS), spread = load<i32>(job, SPREAD), toAlpha = load<usize>(job, TO_ALPHA), toEdge = load<usize>(job, TO_EDGE);
+  for (let ty = 0; ty < down; ty++) {
+    let node = load<usize>(job, NODES) + <usize>ty * nodePitch;
+    const y0 = ty << spread, y1 = min((ty + 1) << spread, farRows);
+    for (let tx = 0; tx < across; tx++, node += 2) {
+      const reach = load<i32>(steps + <usize>lastStep(nodesOf(node, nodePitch)) * STEP_BYTES, REACH);
+      for (let k = tx * 2; k < tx * 2 + 2; k++) {
+        const x0 = k << spread, x1 = min((k + 1) << spread, farPitch);
+        // What lies past the picture's end stays marked as transparent.
+        const isPart = (ty << 3) + 8 > height || (k << 3) + 8 > width;
+        store<u8>(kinds + <usize>(ty * tilePitch + k), <u8>((nearest(toAlpha, farPitch, x0, x1, y0, y1) <= reach ? SOME_ALPHA : 0) | (isPart || nearest(toEdge, farPitch, x0, x1, y0, y1) <= reach ? SOME_TRANSPARENCY : 0)));
+      }
+    }
+  }
+  const tiles = load<usize>(d, TILES);
+  for (let ty = -1; ty <= down; ty++) {
+    // As flagTiles leaves them: each answers for the three to its right as well.
+    let p = kinds + <usize>(ty * tilePitch) - 1, to = tiles + <usize>(ty * tilePitch) - 1;
+    for (let x = 0; x < tilePitch; x += 16, p += 16, to += 16) v128.store(to, v128.or(v128.or(v128.load(p), v128.load(p, 1)), v128.or(v128.load(p, 2), v128.load(p, 3))));
+  }
+}
+
+// Marks the tiles of which the frame shows anything, from the layer's map and covers.
+function markSeen(d: usize, marks: usize, across: i32, down: i32, bentReach: i32): void {
+  const blocksAcross = frameWidth >> 4, blocksDown = frameHeight >> 3, below = <usize>mapWidth << 3;
+  let entry = load<usize>(d, COVERS);
+  memory.fill(marks, 0, <usize>(across * down));
+  for (let by = 0; by < blocksDown; by++) {
+    let m = load<usize>(d, MAP) + <usize>by * below;
+    for (let bx = 0; bx < blocksAcross; bx++, entry += 4, m += 16) {
+      const c = load<i32>(entry);
+      if (!(c & COVER)) continue;
+      const n = m + below, a = v128.load(m), b = v128.load64_splat(m, 16), e = v128.load(n), f = v128.load64_splat(n, 16);
+      const low = i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(e, f)), high = i32x4.max_s(i32x4.max_s(a, b), i32x4.max_s(e, f));
+      // A chroma sample looks up to three texels further.
+      const reach = c & IS_BENT ? bentReach : 0;
+      const u0 = (min(i32x4.extract_lane(low, 0), i32x4.extract_lane(low, 2)) >> 16) - 4 - reach, u1 = (max(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 2)) >> 16) + 5 + reach;
+      const v0 = (min(i32x4.extract_lane(low, 1), i32x4.extract_lane(low, 3)) >> 16) - 4 - reach, v1 = (max(i32x4.extract_lane(high, 1), i32x4.extract_lane(high, 3)) >> 16) + 5 + reach;
+      const x0 = min(max(u0 >> 4, 0), across - 1), x1 = min(max(u1 >> 4, 0), across - 1), y0 = min(max(v0 >> 3, 0), down - 1), y1 = min(max(v1 >> 3, 0), down - 1);
+      for (let y = y0; y <= y1; y++) for (let x = x0; x <= x1; x++) store<u8>(marks + <usize>(y * across + x), 1);
+    }
+  }
+}
+
+/** Mixes a layer's own planes anew in every tile that the frame shows and whose nodes changed since it was mixed last; returns how many tiles that were. */
 export function focusMix(job: usize): i32 {
   const d = load<usize>(job, OUT), steps = load<usize>(job, STEPS), width = load<i32>(d, WIDTH), height = load<i32>(d, HEIGHT);
   const luma = load<usize>(d, LUMA), alpha = load<usize>(d, ALPHA), cb = load<usize>(d, CB), cr = load<usize>(d, CR), chromaAlpha = load<usize>(d, CHROMA_ALPHA);
   const pitch = load<usize>(d, LUMA_PITCH), chromaPitch = load<usize>(d, CHROMA_PITCH), tilePitch = load<i32>(d, TILE_PITCH), kinds = load<usize>(job, KINDS);
-  const across = (width + 15) >> 4, down = (height + 7) >> 3, nodePitch = <usize>(across + 1) << 1, isNew = load<i32>(job, IS_NEW);
-  const farPitch = load<i32>(job, FAR_PITCH), farRows = load<i32>(job, FAR_ROWS), spread = load<i32>(job, SPREAD), toAlpha = load<usize>(job, TO_ALPHA), toEdge = load<usize>(job, TO_EDGE);
-  let mixed = 0;
+  const across = (width + 15) >> 4, down = (height + 7) >> 3, nodePitch = <usize>(across + 1) << 1;
+  let mixed = 0, mark = load<usize>(job, MARKS), key = load<usize>(job, KEYS);
+  if (load<i32>(job, IS_EAGER)) memory.fill(mark, 1, <usize>(across * down)); else markSeen(d, mark, across, down, load<i32>(job, BENT_REACH));
   for (let ty = 0; ty < down; ty++) {
-    let now = load<usize>(job, NODES) + <usize>ty * nodePitch, before = load<usize>(job, BEFORE) + <usize>ty * nodePitch;
+    let node = load<usize>(job, NODES) + <usize>ty * nodePitch;
     const y = ty << 3, rows = min(8, height - y), chromaRows = rows >> 1;
-    for (let tx = 0; tx < across; tx++, now += 2, before += 2) {
-      if (!isNew && load<u32>(now) == load<u32>(before) && load<u32>(now + nodePitch) == load<u32>(before + nodePitch)) continue;
+    for (let tx = 0; tx < across; tx++, node += 2, key += 8, mark++) {
+      if (!load<u8>(mark)) continue;
+      const now = nodesOf(node, nodePitch);
+      if (now == load<u64>(key)) continue;
+      store<u64>(key, now);
       mixed++;
-      const q00 = <i32>load<i16>(now), q01 = <i32>load<i16>(now, 2), q10 = <i32>load<i16>(now + nodePitch), q11 = <i32>load<i16>(now + nodePitch, 2);
-      const first = min(min(q00, q01), min(q10, q11)) >> 5, last = (max(max(q00, q01), max(q10, q11)) + 31) >> 5;
-      const x = tx << 4, o = <usize>(y * <i32>pitch + x), oc = <usize>((y >> 1) * <i32>chromaPitch + (x >> 1)), kind = kinds + <usize>(ty * tilePitch + tx * 2);
-      let isOpaque = false;
+      const q00 = <i32><i16>now, q01 = <i32><i16>(now >> 16), q10 = <i32><i16>(now >> 32), q11 = <i32><i16>(now >> 48), first = firstStep(now), last = lastStep(now);
+      const x = tx << 4, o = <usize>(y * <i32>pitch + x), oc = <usize>((y >> 1) * <i32>chromaPitch + (x >> 1));
       if (alpha) {
-        const reach = load<i32>(steps + <usize>last * STEP_BYTES, REACH), x1 = min(((tx + 1) << (1 + spread)), farPitch), y1 = min((ty + 1) << spread, farRows);
-        let near = 255, edge = 255;
-        for (let fy = ty << spread; fy < y1; fy++) for (let fx = tx << (1 + spread); fx < x1; fx++) { const k = <usize>(fy * farPitch + fx); near = min(near, <i32>load<u8>(toAlpha + k)); edge = min(edge, <i32>load<u8>(toEdge + k)); }
-        if (near > reach) {
+        const kind = kinds + <usize>(ty * tilePitch + tx * 2), flags = <u32>load<u8>(kind) | <u32>load<u8>(kind, 1);
+        if (!(flags & SOME_ALPHA)) {
           fill(luma + o, pitch, rows, 0x80, true); fill(alpha + o, pitch, rows, 0x80, true);
           fill(cb + oc, chromaPitch, chromaRows, 0x80, false); fill(cr + oc, chromaPitch, chromaRows, 0x80, false); fill(chromaAlpha + oc, chromaPitch, chromaRows, 0x80, false);
-          store<u16>(kind, SOME_TRANSPARENCY | SOME_TRANSPARENCY << 8);
           continue;
         }
-        isOpaque = edge > reach;
-        if (isOpaque) { fill(alpha + o, pitch, rows, 0x7f, true); fill(chromaAlpha + oc, chromaPitch, chromaRows, 0x7f, false); }
-        else { mixWide(steps, first, last, ALPHA, alpha + o, pitch, x, y, rows, q00, q10, q01, q11); mixChroma(steps, first, last, CHROMA_ALPHA, chromaAlpha + oc, chromaPitch, x >> 1, y >> 1, chromaRows, q00, q10, q01, q11); }
-        // What lies past the picture's end stays marked as transparent.
-        const isWhole = rows == 8 && x + 16 <= width ? 0 : SOME_TRANSPARENCY;
-        store<u8>(kind, <u8>(tileKind(alpha + o, pitch) | isWhole)); store<u8>(kind, <u8>(tileKind(alpha + o + 8, pitch) | isWhole), 1);
+        if (flags & SOME_TRANSPARENCY) { mixWide(steps, first, last, ALPHA, alpha + o, pitch, x, y, rows, q00, q10, q01, q11); mixChroma(steps, first, last, CHROMA_ALPHA, chromaAlpha + oc, chromaPitch, x >> 1, y >> 1, chromaRows, q00, q10, q01, q11); }
+        else { fill(alpha + o, pitch, rows, 0x7f, true); fill(chromaAlpha + oc, chromaPitch, chromaRows, 0x7f, false); }
       }
       mixWide(steps, first, last, LUMA, luma + o, pitch, x, y, rows, q00, q10, q01, q11);
       mixChroma(steps, first, last, CB, cb + oc, chromaPitch, x >> 1, y >> 1, chromaRows, q00, q10, q01, q11);
@@ -203,7 +261,6 @@ export function focusMix(job: usize): i32 {
     }
   }
   if (!mixed) return 0;
-  memory.copy(load<usize>(job, BEFORE), load<usize>(job, NODES), nodePitch * <usize>(down + 1));
   const edges = load<i32>(job, EDGES);
   surround(luma, pitch, <usize>width, height, !alpha, edges);
   surround(cb, chromaPitch, <usize>(width >> 1), height >> 1, !alpha, edges);
@@ -211,12 +268,6 @@ export function focusMix(job: usize): i32 {
   if (alpha) {
     surround(alpha, pitch, <usize>width, height, false, edges);
     surround(chromaAlpha, chromaPitch, <usize>(width >> 1), height >> 1, false, edges);
-    const tiles = load<usize>(d, TILES), tileDown = (height + 7) >> 3;
-    for (let ty = -1; ty <= tileDown; ty++) {
-      // As flagTiles leaves them: each answers for the three to its right as well.
-      let p = kinds + <usize>(ty * tilePitch) - 1, to = tiles + <usize>(ty * tilePitch) - 1;
-      for (let x = 0; x < tilePitch; x += 16, p += 16, to += 16) v128.store(to, v128.or(v128.or(v128.load(p), v128.load(p, 1)), v128.or(v128.load(p, 2), v128.load(p, 3))));
-    }
   }
   return mixed;
 }

@@ -5,7 +5,7 @@ export { airFog } from './air-fog';
 export { blocks } from './blocks';
 export { fade, mix, mixColumns, overlay } from './finish';
 export { bars, darken, grain } from './finish-look';
-export { focusKinds, focusMix, focusNodes, focusRadii, focusSurround } from './focus';
+export { focusFlags, focusKinds, focusMix, focusNodes, focusRadii, focusSurround } from './focus';
 export { focusDouble, focusFromLight, focusHalve, focusShape, focusSum, focusToLight } from './focus-light';
 export { geometry } from './geometry';
 export { grade, layOver, softSpan } from './grade';

@@ -62,6 +62,8 @@ export type Effect = Readonly<{
   prepare?: (scene: Scene, share: Share) => void;
   /** Before the layers are drawn: may point a descriptor at planes of the effect's own. */
   dress?: (moment: Moment) => void;
+  /** When it is known what the frame shows of each layer, before anything is drawn: planes promised by `dress` must be there afterwards. */
+  uncover?: (moment: Moment) => void;
   /** After the layers are drawn: paints on the padded frame at `to`. The maps in the descriptors still hold. */
   paint?: (moment: Moment, to: number) => void;
 }>;

@@ -61,6 +61,7 @@ export type KernelExports = Readonly<{
     cellX: number,
     cellY: number,
   ) => void;
+  focusFlags: (job: number) => void;
   focusMix: (job: number) => number;
   bars: (plane: number, width: number, rows: number, left: number, right: number, top: number, high: number, value: number) => void;
   darken: (plane: number, width: number, rows: number, loss: number, isChroma: boolean) => void;

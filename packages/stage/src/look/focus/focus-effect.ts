@@ -1,8 +1,7 @@
 import { cellRuns } from '../../raster/cell-runs.ts';
 import { writeDescriptor } from '../../raster/descriptor.ts';
 import type { LayerPlan } from '../../raster/scene-plan.ts';
-import type { Scene } from '../../scene.ts';
-import type { Effect, EffectKind, EffectSeat, Moment, Share } from '../effect.ts';
+import type { Effect, EffectKind, EffectSeat, Moment } from '../effect.ts';
 import { type Lens, lensOf, radiusAt } from './blur-range.ts';
 import { type FocusLayer, type FocusLayout, planFocus, STEP_BYTES } from './focus-layout.ts';
 import { blurLayer, describeCopy } from './focus-stack.ts';
@@ -12,7 +11,7 @@ const SOME_ALPHA = 1;
 const SOME_TRANSPARENCY = 2;
 
 /** What this thread's own planes of a layer hold: a cache, whose content follows from the moment alone. */
-type Held = { key: string; isSharp: boolean; spread: 0 | 1; isNew: boolean };
+type Held = { key: string; view: string; isSharp: boolean; spread: 0 | 1; isNew: boolean };
 
 /**
  * Depth of field: each layer is drawn from planes mixed of the two blurred copies nearest to the radius that the thin lens gives it; one radius for a card, each point's
@@ -26,7 +25,7 @@ export const focusEffect: EffectKind = {
   },
   open: (seat) => {
     const layout = seat.layout as FocusLayout;
-    const held = layout.layers.map((): Held => ({ key: '', isSharp: false, spread: 0, isNew: true }));
+    const held = layout.layers.map((): Held => ({ key: '', view: '', isSharp: false, spread: 0, isNew: true }));
     let isReady = false;
     const ready = () => {
       if (isReady) return;
@@ -35,11 +34,11 @@ export const focusEffect: EffectKind = {
     };
     let areCopiesClosed = false;
     return {
-      prepare: (scene, share) => {
+      prepare: (_, share) => {
         ready();
         layout.layers.forEach((layer, at) => {
           blurLayer(seat, layout, { at, share });
-          if (at % share.parts === share.part) writeRuns(seat, layer, scene);
+          if (at % share.parts === share.part) writeRuns(seat, layer);
         });
       },
       dress: (moment) => {
@@ -49,6 +48,16 @@ export const focusEffect: EffectKind = {
         areCopiesClosed = true;
         layout.layers.forEach((layer, at) => {
           dressLayer(seat, layout, { layer, held: held[at] as Held, moment });
+        });
+      },
+      uncover: ({ pose, levels }) => {
+        layout.layers.forEach((layer, at) => {
+          const one = held[at] as Held;
+          if (one.isSharp || layer.keepsLevel) return;
+          // Another place of the camera shows other parts, though all of them may be blurred as before.
+          const view = `${pose.position.join()},${pose.orientation.join()},${one.key},${levels[layer.layer]}`;
+          if (view !== one.view) seat.desk.kernel.focusMix(seat.own + layer.job);
+          one.view = view;
         });
       },
     } satisfies Effect;
@@ -75,12 +84,11 @@ function measureTiles({ desk, slot, own }: EffectSeat, { notes }: FocusLayout, l
 }
 
 // Blurred alpha reaches farther than the picture's own: more cells are worth drawing.
-function writeRuns({ desk, slot, shared }: EffectSeat, layer: FocusLayer, scene: Scene): void {
+function writeRuns({ desk, slot, shared }: EffectSeat, layer: FocusLayer): void {
   const plan = slot.plan.layers[layer.layer] as LayerPlan;
   const finest = plan.levels[0];
   const floats = desk.floats();
   const edges = (offset: number, count: number) => floats.subarray((slot.address + offset) >> 2, ((slot.address + offset) >> 2) + count);
-  void scene;
   const tiles =
     finest === undefined || finest.tiles === 0
       ? null
@@ -129,7 +137,7 @@ function dressLayer(seat: EffectSeat, layout: FocusLayout, { layer, held, moment
       else {
         if (spread !== held.spread) held.isNew = true;
         held.spread = spread;
-        mixLayer(seat, layout, { layer, held, descriptor, level, radius: layer.card === null ? null : most });
+        readyLayer(seat, layout, { layer, held, descriptor, level, radius: layer.card === null ? null : most });
         return;
       }
     }
@@ -170,7 +178,7 @@ function spreadOf(layer: FocusLayer, { level, least, seat }: Readonly<{ level: n
 
 type Mixing = Readonly<{ layer: FocusLayer; held: Held; descriptor: number; level: number; radius: number | null }>;
 
-function mixLayer(seat: EffectSeat, { notes }: FocusLayout, { layer, held, descriptor, level, radius }: Mixing): void {
+function readyLayer(seat: EffectSeat, { notes }: FocusLayout, { layer, held, descriptor, level, radius }: Mixing): void {
   const { desk, own, slot } = seat;
   const { spread } = held;
   const plan = slot.plan.layers[layer.layer] as LayerPlan;
@@ -218,29 +226,44 @@ function mixLayer(seat: EffectSeat, { notes }: FocusLayout, { layer, held, descr
     );
   } else {
     const place = gaps.reduce((sum, [low, inverse]) => sum + Math.min(1, Math.max(0, (radius ** 2 - low) * inverse)), 0);
-    new Int16Array(ints.buffer, nodes, across * down).fill(Math.round(place * 32));
+    new Int16Array(ints.buffer, nodes, across * down).fill(Math.round(place * 16));
   }
   pointAtMixed(seat, layer, { descriptor, spread });
   const fine = layer.mixed[0];
   const has = layer.toAlpha !== 0;
+  const cellPx = Math.max(
+    (plan.levels[0] ?? mixed).widthPx / (plan.gridWidth - 2),
+    (plan.levels[0] ?? mixed).heightPx / (plan.gridHeight - 2),
+  );
   const job = [
     steps,
     descriptor,
     nodes,
-    own + layer.before,
+    own + layer.keys,
     has ? own + layer.toAlpha : 0,
     has ? own + layer.toEdge : 0,
     Math.ceil(fine.widthPx / 8),
     Math.ceil(fine.heightPx / 8),
     spread,
     own + layer.kinds + mixed.tilePitch + 1,
-    held.isNew ? 1 : 0,
+    own + layer.marks,
     spread === 1 && has ? layer.edges : 0,
+    // A bent block draws from the cells of its corners and one more on each side.
+    16 + Math.ceil((2.5 * cellPx) / 2 ** (layer.base + spread)),
+    layer.keepsLevel ? 1 : 0,
   ];
   ints.set(job, (own + layer.job) >> 2);
-  if (held.isNew && has) desk.bytes().fill(0, own + layer.kinds, own + layer.kinds + mixed.tilePitch * (Math.ceil(mixed.heightPx / 8) + 4));
-  desk.kernel.focusMix(own + layer.job);
-  held.isNew = false;
+  if (held.isNew) {
+    const bytes = desk.bytes();
+    if (has) bytes.fill(0, own + layer.kinds, own + layer.kinds + mixed.tilePitch * (Math.ceil(mixed.heightPx / 8) + 4));
+    // No nodes are like these: every tile is mixed when it is first seen.
+    bytes.fill(0xff, own + layer.keys, own + layer.keys + (across - 1) * (down - 1) * 8);
+    held.isNew = false;
+    held.view = '';
+  }
+  if (has) desk.kernel.focusFlags(own + layer.job);
+  // Another effect takes these planes before it is known what the frame shows.
+  if (layer.keepsLevel) desk.kernel.focusMix(own + layer.job);
 }
 
 function pointAtMixed(
@@ -258,5 +281,3 @@ function pointAtMixed(
   ints.set([mixed.widthPx, mixed.heightPx], d + 19);
   desk.floats()[d + 21] = 65536 / 2 ** (layer.base + spread);
 }
-
-export type { Share };

@@ -44,8 +44,8 @@ export type FocusLayer = Readonly<{
   mixed: readonly [LevelPlan, LevelPlan];
   kinds: number;
   nodes: number;
-  before: number;
-  nodeBytes: number;
+  keys: number;
+  marks: number;
   radii: number;
   steps: number;
   job: number;
@@ -165,8 +165,8 @@ export function planFocus(ground: EffectGround): FocusLayout | null {
       mixed,
       kinds,
       nodes: frames.take(nodeBytes),
-      before: frames.take(nodeBytes),
-      nodeBytes,
+      keys: frames.take(nodeBytes * 4),
+      marks: frames.take(nodeBytes),
       radii: frames.take(((planned.gridWidth + 1) * (planned.gridHeight + 1) + 8) * 4),
       steps: frames.take(STEP_BYTES * (copies.length + 1)),
       job: frames.take(64),
