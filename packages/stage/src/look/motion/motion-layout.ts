@@ -6,7 +6,15 @@ import type { LayerMotion, Look } from '../look.ts';
 export type TileBox = Readonly<{ x: number; y: number; across: number; down: number }>;
 
 /** Lists of tile runs: count as i32, then from 16 bytes on (row, first, end). Luma and chroma, from the layer's planes and from what earlier motions drew. */
-export type RunLists = Readonly<{ luma: number; lumaAgain: number; chroma: number; chromaAgain: number }>;
+export type RunLists = Readonly<{
+  luma: number;
+  lumaAgain: number;
+  chroma: number;
+  chromaAgain: number;
+  /** Tiles whose alpha may change; 0 where none does. */
+  alpha: number;
+  chromaAlpha: number;
+}>;
 
 /** Where one motion's fields lie for one level: byte offsets in the shared block. */
 export type MotionLevel = Readonly<{ box: TileBox; nodes: number; notes: number; runs: RunLists }>;
@@ -27,6 +35,8 @@ export type MovedLayer = Readonly<{
   planes: OwnPlanes;
   movesAlpha: boolean;
   tiles: readonly number[];
+  /** Room for one more plane of flags while the shot is prepared. */
+  halfSpread: number;
   cells: number;
   /** Two planes of tile flags of the thread's own, for what focus blurs first; 0 where nothing does. */
   blurredTiles: readonly [number, number];
@@ -83,7 +93,14 @@ export function layOutMotions(scene: ScenePlan, { motions = [], aperture }: Pick
           box,
           nodes: shared.take(nodes * NODE_BYTES),
           notes: motion.kind === 'flow' ? shared.take(nodes * NOTE_BYTES) : 0,
-          runs: { luma: list(), lumaAgain: list(), chroma: list(), chromaAgain: list() },
+          runs: {
+            luma: list(),
+            lumaAgain: list(),
+            chroma: list(),
+            chromaAgain: list(),
+            alpha: isMoved ? list() : 0,
+            chromaAlpha: isMoved ? list() : 0,
+          },
         };
       }),
     }));
@@ -99,11 +116,12 @@ export function layOutMotions(scene: ScenePlan, { motions = [], aperture }: Pick
     const tiles = levels.map(({ tilePitch, heightPx: rows }) =>
       isMoved ? shared.take(tilePitch * (Math.ceil(rows / 8) + 3)) + tilePitch + 1 : 0,
     );
+    const halfSpread = isMoved ? shared.take(finest.tilePitch * (Math.ceil(heightPx / 8) + 3)) + finest.tilePitch + 1 : 0;
     const cells = isMoved ? shared.take(16 + Math.ceil((plan.gridWidth + 1) / 2) * plan.gridHeight * 12) : 0;
     const flags = () =>
       isMoved && aperture !== undefined ? own.take(finest.tilePitch * (Math.ceil(heightPx / 8) + 3)) + finest.tilePitch + 1 : 0;
     const blurredTiles = [flags(), flags()] as const;
-    return [{ layer, plan, levels, motions: planned, planes, movesAlpha: isMoved, tiles, cells, blurredTiles }];
+    return [{ layer, plan, levels, motions: planned, planes, movesAlpha: isMoved, tiles, halfSpread, cells, blurredTiles }];
   });
   const placed = own.take(mostNodes * 16);
   const weights = own.take(64);
