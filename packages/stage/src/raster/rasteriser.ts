@@ -135,6 +135,7 @@ export class Rasteriser {
     const moment = { pose, tSec, descriptors, levels, ...(picture === undefined ? {} : { picture }) };
     for (const { dress } of effects) dress?.(moment);
     this.#kernel.geometry(table, layers, view, this.#address + plan.projected, this.#address + plan.depth, this.#address + plan.hidden);
+    for (const { uncover } of effects) uncover?.(moment);
     const to = this.#frame(out);
     const drawn = plan.padded === 0 ? to : this.#address + plan.padded;
     this.#kernel.blocks(table, layers, this.#address + plan.tile, drawn, 0, plan.paddedHeightPx / 8);
