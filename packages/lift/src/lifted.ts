@@ -6,7 +6,7 @@ export { cacheDir } from './cache-dir.ts';
 export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.ts';
 export { fitCameraOnce } from './envelope/kept-fit.ts';
 export { type LiftReport, type LiftStep, liftPicture } from './lift-picture.ts';
-export { type KeptMotions, splitMotionsOnce } from './motion/kept-motions.ts';
+export { checkMasks, type KeptMotions, splitMotionsOnce } from './motion/kept-motions.ts';
 export { readSceneFile } from './scene-file.ts';
 export { sceneFileKey } from './scene-file-key.ts';
 export type { UpscaleChoice } from './upscale/upscale-picture.ts';

@@ -2,6 +2,7 @@ import type { Camera, Notice, Shot } from '@fantascope/film';
 import type { DepthChoice, DownloadProgress, MatteMaker } from '@fantascope/lift';
 import {
   type CameraFit,
+  checkMasks,
   fitCamera,
   fitCameraOnce,
   isLayersPath,
@@ -56,6 +57,7 @@ export async function liftShot(
   const { cache, refresh, widthPx, heightPx, fps, outside } = setting;
   // First: a look that names a bad file is refused before a long lift.
   const look = shot.look === undefined ? undefined : await lookOf(shot.look);
+  if (shot.look !== undefined) await checkMasks(shot.look.shot.motions, shot.look.folder);
   const { scene, report } = await liftPicture(shot.picture, {
     cache,
     depth: shot.depth ?? ((await isLayersPath(shot.picture)) ? 'auto' : setting.depth),

@@ -82,6 +82,14 @@ export async function splitMotionsOnce({ scene, motions, sceneKey, cache, folder
   return { key, motions: made.motions, open: opener(isCut, isDrawnSoon ? made.scene : undefined) };
 }
 
+/** Reads the painted masks of motions, so that one that cannot be used is refused before a long lift. Throws as readMaskFile does. */
+export async function checkMasks(motions: readonly MotionRegion[], folder: string): Promise<void> {
+  const paths = motions.flatMap(({ place }) => ('mask' in place ? [resolve(folder, place.mask)] : []));
+  if (paths.length === 0) return;
+  const { readMaskFile } = await import('./place-mask.ts');
+  for (const path of new Set(paths)) await readMaskFile(path);
+}
+
 async function readRecord(file: string): Promise<{ isCut: boolean; motions: readonly LayerMotion[] } | null> {
   try {
     const { isCut, motions } = JSON.parse(await readFile(file, 'utf8')) as Record;

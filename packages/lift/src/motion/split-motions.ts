@@ -130,8 +130,10 @@ function moveInPlace(moving: Moving, task: Task): Moving {
   }
   const cycles = Math.max(1, Math.ceil((motion.amountRatio ?? usualAmounts.flow) / mostWayRatio - 1e-9));
   const inside = own.map((value, i) => (value > 0.5 && (alpha[i] as number) > 0.98 ? 1 : 0));
-  const tapered = flowTaper(plane(inside), base.amount / cycles / 2);
-  return { ...moving, motions: [...moving.motions, { ...base, cycles, ...strengthOf(layer, viewAt(plane(tapered))) }] };
+  const strength = strengthOf(layer, viewAt(plane(flowTaper(plane(inside), base.amount / cycles / 2))));
+  // Too narrow for its way: nothing would move, and the layer would be copied for it.
+  if (strength.strength.every((value) => value === 0)) return moving;
+  return { ...moving, motions: [...moving.motions, { ...base, cycles, ...strength }] };
 }
 
 /** Sways or drifts what the layers show under the mask, each in a layer of its own. */
