@@ -278,6 +278,13 @@ export const lift = {
     en: 'Motion {number} ({kind}) has nothing to move: its place is empty on this picture. Paint white where it is to move, or name another place.',
     zh: '第 {number} 个动态（{kind}）没有可动的内容：它所指的位置在这张图片上是空的。请把要动的地方涂成白色，或换一个位置。',
   },
+  'lift.motion-too-narrow': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'Motion {number} ({kind}) cannot move: its place is too narrow on this picture for how far it goes. Choose a larger place or a smaller amount.',
+    zh: '第 {number} 个动态（{kind}）动不起来：它所指的位置在这张图片上太窄，容不下这样的幅度。请扩大位置或减小幅度。',
+  },
   'lift.motion-no-subject': {
     exit: 3,
     http: 422,

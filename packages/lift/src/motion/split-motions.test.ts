@@ -199,6 +199,13 @@ describe('splitMotions', () => {
     });
   });
 
+  it('says which flow has no room to move', async () => {
+    const place = { region: { xRatio: 0.4, yRatio: 0.4, widthRatio: 0.05, heightRatio: 0.05 } };
+    await expect(splitMotions(made(), [region({ kind: 'flow', place })], { readMask: nothing })).rejects.toMatchObject({
+      code: 'lift.motion-too-narrow',
+    });
+  });
+
   it('moves a painted edge to the picture’s own', async () => {
     // Painted some 12 pixels over the disc: the flow of the wall must not reach into it.
     const over = paintedAt((x, y) => Math.hypot(x - 90, y - 90) > 33);

@@ -29,7 +29,7 @@ const softLightRatio = 0.02;
 /**
  * Parts a scene for its motions. What sways or drifts becomes a layer of its own, just before the one it was in and at its depth, and that one is filled
  * behind it. What flows or flickers stays in its layers: their outlines do not move, so a layer of its own would show the same. Sizes, subject and depth of
- * the scene stay, so envelopes and cameras of the scene hold. Throws `lift.motion-empty`, `lift.motion-no-subject`, `stage.scene-too-large`, and what readMask throws.
+ * the scene stay, so envelopes and cameras of the scene hold. Throws `lift.motion-empty`, `lift.motion-too-narrow`, `lift.motion-no-subject`, `stage.scene-too-large`, and what readMask throws.
  */
 export async function splitMotions(
   scene: Scene,
@@ -58,7 +58,9 @@ export async function splitMotions(
     const isCut = isCutOut(motion.kind);
     const later = motions.flatMap(({ kind }, k) => (k > index && kind === motion.kind && !isCut ? [masks[k] as Float32Array] : []));
     const task: Task = { motion, mask, later, covered, seed: seedOf, view, scene };
+    const before = countOf(layers);
     layers = isCut ? cutLayers(layers, task) : layers.map((layer) => moveInPlace(layer, task));
+    if (countOf(layers) === before) throw new Fault('lift.motion-too-narrow', { number: index + 1, kind: motion.kind });
   });
   if (layers.length > MOST_LAYERS)
     throw new Fault('stage.scene-too-large', { what: `${layers.length} layers with what moves`, most: `${MOST_LAYERS} layers` });
@@ -69,6 +71,8 @@ export async function splitMotions(
 }
 
 const isCutOut = (kind: MotionRegion['kind']) => kind === 'sway' || kind === 'drift';
+
+const countOf = (layers: readonly Moving[]) => layers.reduce((count, { motions }) => count + motions.length, 0);
 
 /** A layer on its way: how it moves, its opacity on the view and how much of it is seen. */
 type Moving = Readonly<{
