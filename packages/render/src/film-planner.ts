@@ -26,8 +26,9 @@ export type SourceOf = (shot: Shot, index: number) => Promise<ShotSource>;
 /** Scenes loaded at once: the one being drawn, its neighbour in a transition, and the next, so that no thread waits for a file. */
 const SCENES_AHEAD = 3;
 
-/** Where poses are looked at to choose how fine a scene must be. */
+/** Where poses are looked at to choose how fine a scene must be; with an aperture, also how far out of focus it gets. */
 const POSES_LOOKED_AT = 9;
+const FOCUS_POSES_LOOKED_AT = 33;
 
 type Planning = Readonly<{
   film: Film;
@@ -62,7 +63,7 @@ export async function planFilm(planning: Planning): Promise<void> {
     const opened = source.sceneKey === undefined && known === undefined ? await openOf(scene) : known;
     const path = cameraPath(camera);
     filmings.set(index, { path, look });
-    const poses = somePoses(path, camera.lengthSec);
+    const poses = somePoses(path, camera.lengthSec, look?.aperture === undefined ? POSES_LOOKED_AT : FOCUS_POSES_LOOKED_AT);
     scenes.set(index, { key: source.sceneKey ?? sceneHash(opened as Scene), staging, poses, look: look && lookHash(look) });
     const open = opened === undefined ? () => openOf(scene) : async () => opened;
     shelf.add(index, { open, staging, poses, ...(look === undefined ? {} : { look }) });
@@ -101,6 +102,6 @@ function openOf(scene: ShotSource['scene']): Promise<Scene> {
   return typeof scene === 'function' ? scene() : Promise.resolve(scene);
 }
 
-function somePoses(path: (tSec: number) => Pose, lengthSec: number): Pose[] {
-  return Array.from({ length: POSES_LOOKED_AT }, (_, k) => path((lengthSec * k) / (POSES_LOOKED_AT - 1)));
+function somePoses(path: (tSec: number) => Pose, lengthSec: number, count: number): Pose[] {
+  return Array.from({ length: count }, (_, k) => path((lengthSec * k) / (count - 1)));
 }
