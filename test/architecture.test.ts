@@ -25,6 +25,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/models': ['film'],
   '@fantascope/plan': ['film', 'models'],
   '@fantascope/emulators': ['film', 'media'],
+  '@fantascope/take': ['film', 'models', 'plan', 'media'],
   '@fantascope/render': ['film', 'stage', 'lift', 'media'],
   fantascope: ['film', 'stage', 'lift', 'media', 'render'],
 };
