@@ -15,7 +15,9 @@ import {
   type Staging,
 } from '@fantascope/stage';
 import sharp from 'sharp';
+import { airTiles } from './look-sheets/air.ts';
 import { fitted, type SheetGround, type Tile, tile, writeSheet, yuvImage } from './look-sheets/contact-sheet.ts';
+import { focusTiles } from './look-sheets/focus.ts';
 import { gradeTiles } from './look-sheets/grade.ts';
 import { motionTiles } from './look-sheets/motion.ts';
 
@@ -40,7 +42,9 @@ const moves: readonly Readonly<{ label: string; move: Move }>[] = [
 /** Sheets of looks, by name. */
 const looks: Readonly<Record<string, (ground: SheetGround) => Promise<readonly Tile[]>>> = {
   grade: gradeTiles,
+  focus: focusTiles,
   motion: motionTiles,
+  air: airTiles,
 };
 
 const wanted = process.argv.slice(2);

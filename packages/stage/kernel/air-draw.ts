@@ -26,13 +26,17 @@ const SPANS: usize = 896;
 
 /** A petal is this much narrower than it is long. */
 const PETAL_WIDTH: f32 = 0.8;
+/** The notch begins to show in a petal that is half as long. */
+const LEAST_NOTCH_PX: f32 = 8;
+/** Narrower ones are painted as their box. */
+const LEAST_SPAN_PX: i32 = 14;
 /** … and as deep as this share of its half length. */
 const CUP: f32 = 0.3;
 
-let descriptors: usize = 0, layers: i32 = 0, desk: usize = 0, out: usize = 0, hasBefore = false;
+let descriptors: usize = 0, layers: i32 = 0, desk: usize = 0, out: usize = 0, hasBefore = false, hasSpans = false;
 // The ellipse being drawn: its middle, the way from pixels to its own round coordinates, how soft it is, and its colours.
 let middleX: f32 = 0, middleY: f32 = 0, toU0: f32 = 0, toU1: f32 = 0, toV0: f32 = 0, toV1: f32 = 0, soft: f32 = 0, opacity: f32 = 0, covering: f32 = 1, form: i32 = 0;
-let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32 = 0, crAlong: f32 = 0, petalSlope: f32 = 2;
+let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32 = 0, crAlong: f32 = 0, petalSlope: f32 = 2, notched: f32 = 0;
 
 // How much four pixels are covered, times `strength`; (u, v) in the ellipse's own coordinates. Distance to the edge is g over the length of its slope, (x, y).
 @inline function edge(g: v128, x: v128, y: v128, half: v128, one: v128, strength: v128): v128 {
@@ -40,12 +44,12 @@ let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32
   return f32x4.mul(strength, f32x4.pmin(one, f32x4.pmax(f32x4.splat(0), f32x4.add(half, f32x4.div(g, slope)))));
 }
 
-@inline function coverage(isPetal: bool, isSoft: bool, isGlow: bool, u: v128, v: v128, u0: v128, u1: v128, v0: v128, v1: v128, half: v128, one: v128, strength: v128, softness: v128): v128 {
+@inline function coverage(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, u: v128, v: v128, u0: v128, u1: v128, v0: v128, v1: v128, half: v128, one: v128, strength: v128, softness: v128): v128 {
   if (isPetal) {
     // Narrow at its foot (v = −1), broad and notched at its tip.
     const su = f32x4.mul(u, f32x4.sub(v128.load(desk, WIDEST), f32x4.mul(v, v128.load(desk, NARROWING))));
-    const notch = f32x4.mul(f32x4.pmax(f32x4.splat(0), f32x4.sub(v, v128.load(desk, NOTCH_FROM))), f32x4.pmax(f32x4.splat(0), f32x4.sub(v128.load(desk, NOTCH_DEPTH), f32x4.mul(v128.load(desk, NOTCH_SIDES), f32x4.abs(u)))));
-    const g = f32x4.sub(f32x4.sub(one, f32x4.add(f32x4.mul(su, su), f32x4.mul(v, v))), notch);
+    let g = f32x4.sub(one, f32x4.add(f32x4.mul(su, su), f32x4.mul(v, v)));
+    if (isNotched) g = f32x4.sub(g, f32x4.mul(f32x4.pmax(f32x4.splat(0), f32x4.sub(v, v128.load(desk, NOTCH_FROM))), f32x4.pmax(f32x4.splat(0), f32x4.sub(v128.load(desk, NOTCH_DEPTH), f32x4.mul(v128.load(desk, NOTCH_SIDES), f32x4.abs(u))))));
     return edge(g, f32x4.add(f32x4.mul(su, u0), f32x4.mul(v, v0)), f32x4.add(f32x4.mul(su, u1), f32x4.mul(v, v1)), half, one, strength);
   }
   const g = f32x4.sub(one, f32x4.add(f32x4.mul(u, u), f32x4.mul(v, v))), inside = f32x4.pmax(f32x4.splat(0), g);
@@ -63,7 +67,7 @@ let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32
 }
 
 // The ellipse's share of pixels from..to of rows first..last (even..odd) of the frame. shown: 1, or −1 for a share a pixel, Q15, in the block of 16×8 pixels that holds them.
-@inline function paintAs(isPetal: bool, isSoft: bool, isGlow: bool, from: i32, to: i32, first: i32, last: i32, shown: i32): void {
+@inline function paintAs(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, from: i32, to: i32, first: i32, last: i32, shown: i32): void {
   const lanes = v128.load(desk, LANES), half = v128.load(desk, HALF), one = v128.load(desk, ONE), strength = f32x4.splat(opacity * 32767), softness = f32x4.splat(soft);
   const keep = i16x8.splat(<i16>(covering * 32767)), none = i16x8.splat(0), most = v128.load(desk, MOST), offset = v128.load(desk, OFFSET), quarter = v128.load(desk, QUARTER);
   const u0 = f32x4.splat(toU0), v0 = f32x4.splat(toV0), u4 = f32x4.splat(toU0 * 4), v4 = f32x4.splat(toV0 * 4), u1 = f32x4.splat(toU1), v1 = f32x4.splat(toV1);
@@ -73,18 +77,22 @@ let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32
   const pitch = <usize>frameWidth, area = pitch * <usize>frameHeight, mx = middleX, my = middleY, toned = luma, blue = i16x8.splat(<i16>(cb * 64));
   let spans = desk + SPANS + (<usize>first << 2);
   for (let y = first; y <= last; y += 2, spans += 8) {
-    const start = max(<i32>min(load<i16>(spans), load<i16>(spans, 4)), from) & ~7, end = min(<i32>max(load<i16>(spans, 2), load<i16>(spans, 6)), to), dy = <f32>y - my;
-    if (start > end) continue;
+    let start = from & ~7, end = to;
+    if (hasSpans) {
+      start = max(<i32>min(load<i16>(spans), load<i16>(spans, 4)), from) & ~7; end = min(<i32>max(load<i16>(spans, 2), load<i16>(spans, 6)), to);
+      if (start > end) continue;
+    }
+    const dy = <f32>y - my;
     const line = out + <usize>y * pitch, chroma = out + area + <usize>(y >> 1) * (pitch >> 1);
     const rowU = f32x4.mul(f32x4.splat(dy), u1), rowV = f32x4.mul(f32x4.splat(dy), v1);
     for (let x = start; x <= end; x += 8) {
       const left = <f32>x - mx, dx = f32x4.add(f32x4.splat(left), lanes);
       const u = f32x4.add(f32x4.mul(dx, u0), rowU), v = f32x4.add(f32x4.mul(dx, v0), rowV), un = f32x4.add(u, u4), vn = f32x4.add(v, v4);
       let a = i16x8.narrow_i32x4_s(
-        toWhole(coverage(isPetal, isSoft, isGlow, u, v, su0, su1, sv0, sv1, half, one, strength, softness)), toWhole(coverage(isPetal, isSoft, isGlow, un, vn, su0, su1, sv0, sv1, half, one, strength, softness)));
+        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, u, v, su0, su1, sv0, sv1, half, one, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, un, vn, su0, su1, sv0, sv1, half, one, strength, softness)));
       const ud = f32x4.add(u, u1), vd = f32x4.add(v, v1), und = f32x4.add(un, u1), vnd = f32x4.add(vn, v1);
       let b = i16x8.narrow_i32x4_s(
-        toWhole(coverage(isPetal, isSoft, isGlow, ud, vd, su0, su1, sv0, sv1, half, one, strength, softness)), toWhole(coverage(isPetal, isSoft, isGlow, und, vnd, su0, su1, sv0, sv1, half, one, strength, softness)));
+        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, ud, vd, su0, su1, sv0, sv1, half, one, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, und, vnd, su0, su1, sv0, sv1, half, one, strength, softness)));
       if (!v128.any_true(v128.or(a, b))) continue;
       if (shown < 0) {
         const at = desk + SHOWN + <usize>(((y & 7) << 5) + ((x & 15) << 1));
@@ -110,24 +118,26 @@ let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32
 }
 
 // One copy of the loops for each form, so that none asks again at every pixel.
-function paintPetal(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(true, false, false, from, to, first, last, shown); }
-function paintHard(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(false, false, false, from, to, first, last, shown); }
-function paintSoft(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(false, true, false, from, to, first, last, shown); }
-function paintGlow(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(false, false, true, from, to, first, last, shown); }
+function paintPetal(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(true, false, false, false, from, to, first, last, shown); }
+function paintNotched(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(true, true, false, false, from, to, first, last, shown); }
+function paintHard(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(false, false, false, false, from, to, first, last, shown); }
+function paintSoft(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(false, false, true, false, from, to, first, last, shown); }
+function paintGlow(from: i32, to: i32, first: i32, last: i32, shown: i32): void { paintAs(false, false, false, true, from, to, first, last, shown); }
 
 function paint(from: i32, to: i32, first: i32, last: i32, shown: i32): void {
   if (form == GLOW) paintGlow(from, to, first, last, shown);
-  else if (form == PETAL) paintPetal(from, to, first, last, shown);
+  else if (form == PETAL) { if (notched > 0) paintNotched(from, to, first, last, shown); else paintPetal(from, to, first, last, shown); }
   else if (soft > <f32>0.02) paintSoft(from, to, first, last, shown);
   else paintHard(from, to, first, last, shown);
 }
 
 // How much of a petal's outline and tones the next ellipse has, 0 a plain ellipse … 1. Its width at the foot and at the tip, and the depth and sides of its notch.
-@inline function shapePetal(ratio: f32): void {
+@inline function shapePetal(ratio: f32, longPx: f32): void {
   v128.store(desk, f32x4.splat(1 + <f32>0.2 * ratio), WIDEST);
   v128.store(desk, f32x4.splat(<f32>0.28 * ratio), NARROWING);
-  v128.store(desk, f32x4.splat(<f32>1.57 * ratio), NOTCH_DEPTH);
-  v128.store(desk, f32x4.splat(<f32>3.9 * ratio), NOTCH_SIDES);
+  notched = ratio * min<f32>(max<f32>((longPx - LEAST_NOTCH_PX) * 0.25, 0), 1);
+  v128.store(desk, f32x4.splat(<f32>1.57 * notched), NOTCH_DEPTH);
+  v128.store(desk, f32x4.splat(<f32>3.9 * notched), NOTCH_SIDES);
   petalSlope = <f32>2 + <f32>0.4 * ratio;
   lumaAlong *= ratio; lumaAcross *= ratio; crAlong *= ratio;
 }
@@ -155,19 +165,22 @@ function ellipse(x: f32, y: f32, pX: f32, pY: f32, qX: f32, qY: f32, cupX: f32, 
   let qx = rootB * t0 - rootA * t1, qy = rootC * t0 - rootB * t1;
   if (isTurned) { qx = -qx; qy = -qy; }
   // Where little of the shape itself is left, seen from its edge or smeared, its outline and tones go: a petal that turns over must not jump.
-  if (form == PETAL) shapePetal(min<f32>(1, abs(det0) / det * 1.4));
+  if (form == PETAL) shapePetal(min<f32>(1, abs(det0) / det * 1.4), sqrt<f32>(qX * qX + qY * qY));
   const inverse: f32 = <f32>1 / (px * qy - py * qx);
   toU0 = qy * inverse; toU1 = -qx * inverse; toV0 = -py * inverse; toV1 = px * inverse;
   middleX = x; middleY = y;
-  const halfX = sqrt<f32>(px * px + qx * qx), halfY = sqrt<f32>(py * py + qy * qy), reachY = halfY + 1;
+  const halfX = sqrt<f32>(px * px + qx * qx), halfY = sqrt<f32>(py * py + qy * qy), reachY = halfY + <f32>0.8;
   const y0 = max(<i32>ceil(y - reachY), 0) & ~1, y1 = min(<i32>floor(y + reachY), frameHeight - 1) | 1, x0 = max(<i32>ceil(x - halfX - 1), 0), x1 = min(<i32>floor(x + halfX + 1), frameWidth - 1);
   if (x0 > x1 || y0 > y1) return;
-  // Every row's first and last pixel: a chord of the ellipse, a pixel larger for its soft edge.
-  const slant = b / (halfY * halfY), wide = det / halfY + 1, step: f32 = <f32>1 / reachY;
-  for (let row = y0; row <= y1; row++) {
-    const dy = <f32>row - y, part = min<f32>(max<f32>(dy * step, -1), 1), chord = wide * sqrt<f32>(<f32>1 - part * part) + <f32>0.5, centre = x + slant * part * halfY, p = desk + SPANS + (<usize>row << 2);
-    store<i16>(p, <i16>max(<i32>ceil(centre - chord), 0));
-    store<i16>(p, <i16>min(<i32>floor(centre + chord), frameWidth - 1), 2);
+  // Every row's first and last pixel: a chord of the ellipse, a pixel larger for its soft edge. Pixels are painted by eights, so a narrow one has nothing to save.
+  hasSpans = x1 - x0 > LEAST_SPAN_PX;
+  if (hasSpans) {
+    const slant = b / (halfY * halfY), wide = det / halfY + <f32>0.8, step: f32 = <f32>1 / reachY;
+    for (let row = y0, p = desk + SPANS + (<usize>y0 << 2); row <= y1; row++, p += 4) {
+      const part = min<f32>(max<f32>((<f32>row - y) * step, -1), 1), chord = wide * sqrt<f32>(<f32>1 - part * part) + <f32>0.25, centre = x + slant * part * halfY;
+      store<i16>(p, <i16>max(<i32>ceil(centre - chord), 0));
+      store<i16>(p, <i16>min(<i32>floor(centre + chord), frameWidth - 1), 2);
+    }
   }
   if (!hasBefore) { paint(x0, x1, y0, y1, 1); return; }
   const leftBlock = x0 >> 4, rightBlock = x1 >> 4;
@@ -246,6 +259,6 @@ export function airDraw(table: usize, layerCount: i32, view: usize, order: usize
       ellipse(x, y, ax * wide, ay * wide, bx * wide, by * wide, 0, 0, sx, sy, blur, alpha, 1, 0);
       form = DISC; luma = min<f32>(235, l + (<f32>235 - l) * 0.4); cb = b * <f32>0.75; cr = r * <f32>0.75; covering = 1;
       ellipse(x, y, ax, ay, bx, by, 0, 0, sx, sy, blur, alpha, gain, 0.5);
-    } else ellipse(x, y, ax, ay, bx, by, 0, 0, sx, sy, blur, alpha, gain, kind == DISC ? <f32>0.7 : 1);
+    } else ellipse(x, y, ax, ay, bx, by, 0, 0, sx, sy, blur, alpha, gain, ax / (ax + blur)); // out of focus it is a disc, in focus a soft flake
   }
 }

@@ -95,11 +95,21 @@ let state: u32 = 0;
   store<f32>(to, (row(view, VIEW_Y, x, y, z) - q * w) * inverse, 4);
 }
 
+let reachM: f32 = 0, slantX: f32 = 0, slantY: f32 = 0;
+
+// True where a ball of this radius, and what may reach out of it, lies beside or behind the view.
+@inline function isOutside(flock: usize, view: usize, x: f32, y: f32, z: f32, radius: f32): bool {
+  const w = row(view, VIEW_W, x, y, z) + load<f32>(view + VIEW_W, 12), ball = radius + reachM, blur = load<f32>(flock, BLUR_PX) * (abs(w - load<f32>(flock, FOCUS_M)) + ball);
+  return w < -ball || abs(row(view, VIEW_X, x, y, z) + load<f32>(view + VIEW_X, 12)) > <f32>frameWidth * 0.5 * w + ball * slantX + blur || abs(row(view, VIEW_Y, x, y, z) + load<f32>(view + VIEW_Y, 12)) > <f32>frameHeight * 0.5 * w + ball * slantY + blur;
+}
+
 // One particle of one cell whose corner is at (cx, cy, cz). True when it shows.
 function see(flock: usize, view: usize, cx: f32, cy: f32, cz: f32, to: usize): bool {
   const cell = load<f32>(flock, CELL_M), t = load<f32>(flock, T_SEC), sway = load<f32>(flock, SWAY_M), twoPi: f32 = 6.2831855;
-  const hz = load<f32>(flock, SWAY_HZ) * (<f32>0.7 + <f32>0.6 * next()), a = hz * t + next(), b = a * <f32>1.37 + next(), c = a * <f32>0.81 + next();
   let x = cx + next() * cell, y = cy + next() * cell, z = cz + next() * cell;
+  // Most of a cell at the frame's edge lies outside: looked at before anything is worked out.
+  if (isOutside(flock, view, x, y, z, 0)) return false;
+  const hz = load<f32>(flock, SWAY_HZ) * (<f32>0.7 + <f32>0.6 * next()), a = hz * t + next(), b = a * <f32>1.37 + next(), c = a * <f32>0.81 + next();
   x += sway * (wave(a) + <f32>0.4 * wave(b * 2)); y += sway * <f32>0.5 * wave(b); z += sway * wave(c);
   // Distance from the first frame's camera is −z. A particle fades in and out over some of it.
   const near = load<f32>(flock, NEAR_M), far = load<f32>(flock, FAR_M), away = -z, rise = <f32>0.2 * (far - near);
@@ -163,19 +173,18 @@ function see(flock: usize, view: usize, cx: f32, cy: f32, cz: f32, to: usize): b
 /** Appends a flock's particles that show to the `count` in `list`, `most` at the most; returns how many there are then. */
 export function airGather(flock: usize, view: usize, list: usize, count: i32, most: i32): i32 {
   const cell = load<f32>(flock, CELL_M), half = cell * 0.5, focal = load<f32>(view, FOCAL_PX), perCell = load<i32>(flock, PER_CELL), seed = <u32>load<i32>(flock, SEED);
-  // A cell's sphere, and how far particles sway out of it or reach.
-  const ball = cell * <f32>0.867 + load<f32>(flock, SWAY_M) * 2 + load<f32>(flock, SIZE_M), halfX = <f32>frameWidth * 0.5, halfY = <f32>frameHeight * 0.5;
-  const slackX = ball * sqrt<f32>(focal * focal + halfX * halfX), slackY = ball * sqrt<f32>(focal * focal + halfY * halfY);
+  // How far particles sway out of their cell, reach and streak; and how much farther across the view's slanted sides that is than along them.
+  const velocity = flock + VELOCITY, halfX = <f32>frameWidth * 0.5, halfY = <f32>frameHeight * 0.5, ball = cell * <f32>0.867;
+  const speed = sqrt<f32>(load<f32>(velocity) * load<f32>(velocity) + load<f32>(velocity, 4) * load<f32>(velocity, 4) + load<f32>(velocity, 8) * load<f32>(velocity, 8));
+  reachM = load<f32>(flock, SWAY_M) * 2 + load<f32>(flock, SIZE_M) * (load<i32>(flock, SHAPE) == GLOW ? 7 : 1.5) + speed * load<f32>(flock, OPEN_SEC);
+  slantX = sqrt<f32>(focal * focal + halfX * halfX); slantY = sqrt<f32>(focal * focal + halfY * halfY);
   for (let k = load<i32>(flock, FIRST_CELL + 8); k < load<i32>(flock, END_CELL + 8); k++) {
     const z = <f32>k * cell + load<f32>(flock, DRIFTED_M + 8), kk = mingle(<u32>(k - load<i32>(flock, DRIFTED_CELLS + 8)) ^ seed * 0x9e3779b9);
     for (let j = load<i32>(flock, FIRST_CELL + 4); j < load<i32>(flock, END_CELL + 4); j++) {
       const y = <f32>j * cell + load<f32>(flock, DRIFTED_M + 4), jj = mingle(kk + <u32>(j - load<i32>(flock, DRIFTED_CELLS + 4)));
       for (let i = load<i32>(flock, FIRST_CELL); i < load<i32>(flock, END_CELL); i++) {
         const x = <f32>i * cell + load<f32>(flock, DRIFTED_M);
-        const w = row(view, VIEW_W, x + half, y + half, z + half) + load<f32>(view + VIEW_W, 12);
-        if (w < -ball) continue;
-        if (abs(row(view, VIEW_X, x + half, y + half, z + half) + load<f32>(view + VIEW_X, 12)) > halfX * w + slackX) continue;
-        if (abs(row(view, VIEW_Y, x + half, y + half, z + half) + load<f32>(view + VIEW_Y, 12)) > halfY * w + slackY) continue;
+        if (isOutside(flock, view, x + half, y + half, z + half, ball)) continue;
         const own = mingle(jj + <u32>(i - load<i32>(flock, DRIFTED_CELLS)));
         for (let n = 0; n < perCell; n++) {
           if (count == most) return count;

@@ -111,7 +111,11 @@ function confusionPx({ aperture }: Look, { lensMm, focusM }: Pose, frame: FrameS
 // Y, Cb, Cr (BT.709 limited range) of a colour of a kind in the shot's light and grade; chroma around 0. What only adds light has no black of its own.
 function planesOf(rgb: Colour, kind: AirKind, { light, look }: Readonly<{ light: Colour; look: Look }>): readonly [number, number, number] {
   const lit = (k: 0 | 1 | 2) => Math.min(1, rgb[k] * (1 + kind.litRatio * (light[k] - 1)));
-  const [r, g, b] = gradeColour([lit(0), lit(1), lit(2)], look);
+  // Day is made night by a grade: what shines by itself must not go out with the sun.
+  const { grade } = look;
+  const graded =
+    kind.litRatio > 0 || grade === undefined ? look : { ...look, grade: { ...grade, exposureStops: Math.max(0, grade.exposureStops) } };
+  const [r, g, b] = gradeColour([lit(0), lit(1), lit(2)], graded);
   const luma = 0.2126 * r + 0.7152 * g + 0.0722 * b;
   return [16 * kind.coverRatio + 219 * luma, (224 * (b - luma)) / 1.8556, (224 * (r - luma)) / 1.5748];
 }

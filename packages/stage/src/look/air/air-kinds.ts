@@ -46,7 +46,7 @@ export const airKinds: Readonly<Record<Air['kind'], AirKind>> = {
     ...still,
     shape: 'petal',
     count: 140,
-    sizeM: 0.038,
+    sizeM: 0.03,
     spreadRatio: 0.3,
     windMps: [0.5, 0, 0.12],
     fallMps: 0.4,

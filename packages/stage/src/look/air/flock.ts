@@ -90,7 +90,9 @@ export function writeFlock(
   const drift = velocityMps.map((speed) => speed * tSec);
   const whole = drift.map((metres) => Math.floor(metres / cellM));
   const rest = drift.map((metres, i) => metres - (whole[i] as number) * cellM);
-  const reach = kind.swayM * 2 + sizeM;
+  // As far as one sways, reaches with its halo, streaks and blurs.
+  const blurM = (blurPx * farM * 36) / (pose.lensMm * moment.frame.widthPx);
+  const reach = kind.swayM * 2 + sizeM * 7 + Math.hypot(...velocityMps) * openSec + blurM;
   const box = viewBox(pose, moment.frame, flock);
   const cell = (metres: number, i: number) => Math.floor((metres - (rest[i] as number)) / cellM);
   ints.set(
