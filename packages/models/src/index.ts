@@ -1,4 +1,5 @@
-export { CameraDialect, CatalogueEntry, PriceRow, Sureness } from './catalogue/entry.ts';
+export { CatalogueFile, catalogue, readCatalogue } from './catalogue/catalogue.ts';
+export { CameraDialect, CatalogueEntry, type CatalogueEntryInput, PriceRow, Sureness } from './catalogue/entry.ts';
 export { MediaRef, NativeCamera, RequestShot, TakeRequest } from './take-request.ts';
 export type {
   Charge,
@@ -10,6 +11,7 @@ export type {
   Submission,
   SubmitOutcome,
   Ticket,
+  Wanted,
   Wire,
   WireSetting,
 } from './wire.ts';

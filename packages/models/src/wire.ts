@@ -68,6 +68,9 @@ export type WireSetting = Readonly<{
 /** An HTTP request for a submit, and every given field that this protocol has no place for (dotted paths of TakeRequest). */
 export type Submission = Readonly<{ http: HttpRequest; dropped: readonly string[] }>;
 
+/** A take whose submit reply was lost. `knownIds`: the provider's task ids that belong to other takes of ours. */
+export type Wanted = Readonly<{ clientKey: string; request: TakeRequest; sentAtMs: number; knownIds?: readonly string[] }>;
+
 /** One provider protocol: pure functions between our words and its own. It never waits, sends or retries. */
 export type Wire = Readonly<{
   name: string;
@@ -95,11 +98,11 @@ export type Wire = Readonly<{
   }>;
   /** Looks a take up whose submit reply was lost, by our key or by listing and matching. */
   find?: Readonly<{
-    request: (wanted: Readonly<{ clientKey: string; request: TakeRequest; sentAtMs: number }>, setting: WireSetting) => HttpRequest;
+    request: (wanted: Wanted, setting: WireSetting) => HttpRequest;
     /** `maybe`: something is there that may be it; a person must look. `next` asks on: its reply comes here again. */
     read: (
       reply: HttpReply,
-      wanted: Readonly<{ clientKey: string; request: TakeRequest; sentAtMs: number }>,
+      wanted: Wanted,
       setting: WireSetting,
     ) => Readonly<{ found: Ticket }> | Readonly<{ next: HttpRequest }> | 'none' | 'maybe' | 'unclear';
   }>;

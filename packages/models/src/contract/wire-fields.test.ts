@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TakeRequest } from '../take-request.ts';
+import type { Submission } from '../wire.ts';
 import { wires } from '../wires/index.ts';
 import { settingOf, type WireCase, wireCases } from './wire-cases.ts';
 
@@ -53,13 +54,13 @@ const given: { readonly [Field in Exclude<keyof TakeRequest, 'model' | 'settings
 
 type Field = keyof typeof given;
 
-function submissionOf(wireCase: WireCase, fields: Partial<TakeRequest>) {
+function submissionOf(wireCase: WireCase, fields: Partial<TakeRequest>): Partial<Submission> & Pick<Submission, 'dropped'> {
   const request = TakeRequest.parse({
     model: wireCase.model,
     ...(wireCase.settings === undefined ? {} : { settings: wireCase.settings }),
     ...fields,
   });
-  return wires[wireCase.wire]?.submit(request, settingOf(wireCase)) ?? { http: undefined, dropped: [] };
+  return wires[wireCase.wire]?.submit(request, settingOf(wireCase)) ?? { dropped: [] };
 }
 
 const pathsOf = (field: Field, value: unknown) =>
@@ -80,8 +81,9 @@ describe.each(wireCases.map((wireCase) => [`${wireCase.wire}, ${wireCase.name}`,
       const isNothing = Array.isArray(value) && value.length === 0;
       if (!isNamed && !isNothing)
         expect(JSON.stringify(http), `${field} = ${JSON.stringify(value)} is neither sent nor named`).not.toBe(bare);
-      if (isNamed && typeof value === 'string' && value.length > 2)
-        expect(JSON.stringify(http)).not.toContain(JSON.stringify(value).slice(1, -1));
+      const text = JSON.stringify(value);
+      if (isNamed && typeof value === 'string' && !bare.includes(value))
+        expect(JSON.stringify(http), `${field} is named and sent`).not.toContain(text);
     }
   });
 
@@ -97,12 +99,6 @@ describe.each(wireCases.map((wireCase) => [`${wireCase.wire}, ${wireCase.name}`,
     const prompt = '镜头缓慢推近，雨夜的霓虹街';
     const { http, dropped } = submissionOf(wireCase, { prompt });
     if (!dropped.includes('prompt')) expect(JSON.stringify(http)).toContain(prompt);
-  });
-
-  test('constants of the entry that this protocol has are sent, and fields of the request come over them', () => {
-    const { http } = submissionOf(wireCase, { prompt: 'x' });
-    expect(() => JSON.stringify(http)).not.toThrow();
-    expect(http).toBeDefined();
   });
 
   test('any two fields together are each sent or named, or refused as a combination', () => {

@@ -27,7 +27,10 @@ const Status = z.looseObject({
   error_type: z.string().nullish(),
 });
 const Detail = z.looseObject({
-  detail: z.union([z.string(), z.array(z.looseObject({ msg: z.string().optional(), type: z.string().optional(), loc: z.unknown() }))]),
+  detail: z.union([
+    z.string(),
+    z.array(z.looseObject({ msg: z.string().optional(), type: z.string().optional(), loc: z.unknown().optional() })),
+  ]),
 });
 
 /** Result JSON is kept an hour; the files themselves may go sooner. */

@@ -14,7 +14,7 @@ const Task = z.looseObject({
   final_unit_deduction: z.union([z.string(), z.number()]).nullish(),
   created_at: z.number().optional(),
 });
-const Envelope = z.looseObject({ code: z.number(), message: z.string().nullish(), data: z.unknown() });
+const Envelope = z.looseObject({ code: z.number(), message: z.string().nullish(), data: z.unknown().optional() });
 
 /** Kling keeps results for thirty days. */
 const lifeSec = 30 * 86400;

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import type { MediaRef, TakeRequest } from '../take-request.ts';
+import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
+import { type GivenFields, givenFields } from './given-fields.ts';
+import { GoogleError, googleProblem, googleTold } from './google-error.ts';
+import { inlineMedia } from './media-field.ts';
+import { keyedWebhook } from './our-webhook.ts';
+import { notAccepted, unclear } from './outcome-of.ts';
+import { requestBody } from './request-body.ts';
+import { taskStatus } from './task-status.ts';
+import { originOf } from './url-parts.ts';
+
+// @google/genai 3.1.0 and ai.google.dev, Interactions; providers.md §4.6.
+const part = z.union([
+  z.strictObject({ type: z.literal('text'), text: z.string() }),
+  z.strictObject({
+    type: z.enum(['image', 'video', 'audio']),
+    data: z.string().optional(),
+    uri: z.string().optional(),
+    mime_type: z.string().optional(),
+  }),
+]);
+const Body = z.strictObject({
+  model: z.string(),
+  input: z.array(part),
+  response_format: z.strictObject({
+    type: z.enum(['video', 'image']),
+    aspect_ratio: z.string().optional(),
+    duration: z.string().optional(),
+    resolution: z.string().optional(),
+    delivery: z.enum(['inline', 'uri']).optional(),
+    gcs_uri: z.string().optional(),
+  }),
+  generation_config: z
+    .strictObject({ video_config: z.strictObject({ task: z.string().optional() }).optional(), seed: z.number().optional() })
+    .optional(),
+  background: z.boolean().optional(),
+  store: z.boolean().optional(),
+  previous_interaction_id: z.string().optional(),
+  webhook_config: z.strictObject({ uri: z.string() }).optional(),
+});
+const Media = z.looseObject({ data: z.string().optional(), uri: z.string().optional(), mime_type: z.string().optional() });
+const Interaction = z.looseObject({
+  id: z.string().min(1),
+  status: z.string().optional(),
+  error: GoogleError.nullish().catch(undefined),
+  output_video: Media.nullish().catch(undefined),
+  output_image: Media.nullish().catch(undefined),
+  steps: z
+    .array(z.looseObject({ content: z.array(Media).nullish().catch(undefined) }))
+    .nullish()
+    .catch(undefined),
+});
+const StoredFile = z.looseObject({
+  name: z.string().startsWith('files/'),
+  state: z.string(),
+  mimeType: z.string().optional(),
+  error: GoogleError.nullish(),
+});
+
+const mimes: Readonly<Record<string, string>> = { image: 'image/png', video: 'video/mp4', audio: 'audio/mpeg' };
+
+function inputOf(fields: GivenFields) {
+  const prompt = fields.take('prompt');
+  const one = (type: 'image' | 'video' | 'audio') => (ref: MediaRef) => {
+    const inline = inlineMedia(ref);
+    return inline === undefined
+      ? { type, uri: 'url' in ref ? ref.url : '', mime_type: mimes[type] }
+      : { type, data: inline.base64, mime_type: inline.mime };
+  };
+  const listed = (ref: MediaRef | undefined) => (ref === undefined ? [] : [ref]);
+  return [
+    ...listed(fields.take('firstFrame')).map(one('image')),
+    ...listed(fields.take('lastFrame')).map(one('image')),
+    ...(fields.take('references') ?? []).map(one('image')),
+    ...listed(fields.take('baseVideo')).map(one('video')),
+    ...(fields.take('referenceVideos') ?? []).map(one('video')),
+    ...(fields.take('referenceAudios') ?? []).map(one('audio')),
+    ...(prompt === undefined ? [] : [{ type: 'text', text: prompt }]),
+  ];
+}
+
+function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submission {
+  const fields = givenFields(request);
+  const [lengthSec, hook] = [fields.take('lengthSec'), fields.take('webhookUrl')];
+  const draft = {
+    model: fields.take('model'),
+    input: inputOf(fields),
+    response_format: {
+      aspect_ratio: fields.take('aspect'),
+      duration: lengthSec === undefined ? undefined : `${lengthSec}s`,
+      resolution: fields.take('resolution'),
+    },
+    // Whether a seed is taken is not verified (G); the entry says so.
+    generation_config: dialect['seed'] === 'yes' && request.seed !== undefined ? { seed: fields.take('seed') } : undefined,
+    previous_interaction_id: fields.take('extends'),
+    webhook_config: hook === undefined ? undefined : { uri: keyedWebhook(hook, fields.take('clientKey')) },
+  };
+  // In the background, because an answer that takes minutes is an answer lost with the line.
+  const kind = dialect['makes'] === 'image' ? { type: 'image' } : { type: 'video', delivery: 'uri' };
+  const { response_format: format, ...constants } = fields.take('settings') ?? {};
+  const settings = { background: true, store: true, ...constants, response_format: { ...kind, ...(format as object | undefined) } };
+  const json = requestBody(Body, draft, { settings, wire: 'gemini-interactions' });
+  return { http: { method: 'POST', url: `${baseUrl}/interactions`, json }, dropped: fields.dropped() };
+}
+
+function readSubmit(reply: HttpReply): SubmitOutcome {
+  const made = Interaction.safeParse(reply.json);
+  if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'gemini-interactions', taskId: made.data.id } };
+  return notAccepted(reply, googleTold(reply));
+}
+
+const download = (name: string, { baseUrl }: WireSetting) => `${baseUrl}/${name}:download?alt=media`;
+
+/** The file's name at Google's own files service; undefined for other addresses. */
+function fileName(uri: string): string | undefined {
+  return /(?:^|\/)(files\/[\w-]+)/.exec(uri)?.[1];
+}
+
+function readProgress(reply: HttpReply, setting: WireSetting): ReturnType<Wire['readProgress']> {
+  const file = StoredFile.safeParse(reply.json);
+  if (reply.status < 300 && file.success) return readFile(file.data, setting);
+  const read = Interaction.safeParse(reply.json);
+  if (reply.status >= 300 || !read.success) return unclear(reply, { isMissing: reply.status === 404 && googleTold(reply) !== undefined });
+  const { status: word, error } = read.data;
+  const { status, warning } = taskStatus(word ?? 'in_progress');
+  if (word === 'requires_action' || word === 'requires_continuation') {
+    return { state: 'failed', problem: { code: word, message: 'the model asks something instead of making it', isRetryLater: false } };
+  }
+  if (status === 'queued' || status === 'running') return { state: status, ...(warning === undefined ? {} : { warning }) };
+  if (status !== 'succeeded')
+    return { state: status, problem: error ? googleProblem(error) : { code: word ?? status, message: '', isRetryLater: false } };
+  return readOutputs(read.data, reply, setting);
+}
+
+function readOutputs(
+  { output_video: video, output_image: image, steps }: z.infer<typeof Interaction>,
+  reply: HttpReply,
+  setting: WireSetting,
+): ReturnType<Wire['readProgress']> {
+  const found = [video, image, ...(steps ?? []).flatMap(({ content }) => content ?? [])].filter(
+    (each) => each !== undefined && each !== null,
+  );
+  const media = found.find(({ data, uri }) => data !== undefined || uri !== undefined);
+  if (media === undefined) return unclear(reply, { reason: 'Gemini says it is completed and names no file' });
+  const mime = media.mime_type ?? (image === media ? 'image/png' : 'video/mp4');
+  const kind: ResultFile['kind'] = mime.startsWith('image/') ? 'image' : 'video';
+  if (media.data !== undefined) return { state: 'succeeded', files: [{ url: `data:${mime};base64,${media.data}`, kind, mime }] };
+  // A stored file may still be in the making when the interaction is done.
+  const name = fileName(media.uri ?? '');
+  if (name !== undefined) return { state: 'ask', next: { method: 'GET', url: `${setting.baseUrl}/${name}` } };
+  return originOf(media.uri ?? '') === ''
+    ? unclear(reply, { reason: 'Gemini names a file at no address' })
+    : { state: 'succeeded', files: [{ url: withoutKey(media.uri ?? ''), kind, mime, isKeyed: true }] };
+}
+
+function readFile({ name, state, mimeType: mime = 'video/mp4', error }: z.infer<typeof StoredFile>, setting: WireSetting): Progress {
+  if (state === 'FAILED')
+    return { state: 'failed', problem: error ? googleProblem(error) : { code: 'FAILED', message: '', isRetryLater: false } };
+  if (state !== 'ACTIVE') return { state: 'running' };
+  const kind: ResultFile['kind'] = mime.startsWith('image/') ? 'image' : 'video';
+  return { state: 'succeeded', files: [{ url: download(name, setting), kind, mime, isKeyed: true }] };
+}
+
+/** A result address without the key Google writes into it: the transport sends the key as a header, and addresses get stored. */
+function withoutKey(url: string): string {
+  return url.replace(/([?&])key=[^&#]*&?/g, '$1').replace(/[?&]$/, '');
+}
+
+const interaction = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/interactions/${encodeURIComponent(taskId)}`;
+
+/** Gemini's Interactions (Omni). The id comes with the reply or not at all: there is no list. */
+export const geminiInteractions: Wire = {
+  name: 'gemini-interactions',
+  auth: 'key-header',
+  authorize: (credential) => ({ 'x-goog-api-key': credential }),
+  submit,
+  readSubmit: (reply) => readSubmit(reply),
+  poll: ({ taskId }, setting) => ({ method: 'GET', url: interaction(taskId, setting) }),
+  readProgress: (reply, _, setting) => readProgress(reply, setting),
+  cancel: {
+    request: ({ taskId }, setting) => ({ method: 'POST', url: `${interaction(taskId, setting)}/cancel` }),
+    read: (reply) => {
+      if (reply.status < 300) return 'cancelled';
+      return reply.status === 400 || reply.status === 409 ? 'too-late' : 'unclear';
+    },
+  },
+};
