@@ -1,1 +1,11 @@
-export { type BillRow, type Emulator, type EmulatorOptions, type FaultName, faultNames } from './emulator.ts';
+export {
+  type BillRow,
+  type Emulator,
+  type EmulatorOptions,
+  type FaultName,
+  faultNames,
+  faultStages,
+  type MetFault,
+  type Stage,
+} from './emulator.ts';
+export { emulatorNames, startEmulator } from './emulators.ts';

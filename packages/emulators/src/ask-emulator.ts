@@ -1,0 +1,44 @@
+import type { Emulator } from './emulator.ts';
+
+/** A reply as tests read it. */
+export type Answer = Readonly<{ status: number; headers: Headers; json: Record<string, unknown>; text: string; bytes: Uint8Array }>;
+
+/** Plain fetch for tests: `path` below the base URL or a whole URL, `json` as the body. */
+export async function askEmulator(
+  { baseUrl }: Emulator,
+  {
+    method = 'GET',
+    path,
+    json,
+    headers = {},
+    body,
+  }: { method?: string; path: string; json?: unknown; headers?: Readonly<Record<string, string>>; body?: FormData | string | Uint8Array },
+): Promise<Answer> {
+  const sent = json === undefined ? body : JSON.stringify(json);
+  const reply = await fetch(path.startsWith('http') ? path : `${baseUrl}${path}`, {
+    method,
+    headers: { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+  const bytes = new Uint8Array(await reply.arrayBuffer());
+  const text = Buffer.from(bytes).toString('utf8');
+  return { status: reply.status, headers: reply.headers, json: jsonOf(text), text, bytes };
+}
+
+/** Asks until `isDone`, every few milliseconds, at most two hundred times. */
+export async function askUntil(ask: () => Promise<Answer>, isDone: (answer: Answer) => boolean): Promise<Answer> {
+  for (let tries = 0; ; tries++) {
+    const answer = await ask();
+    if (isDone(answer) || tries === 200) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function jsonOf(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    // A test that expected JSON fails on what it looks for.
+    return {};
+  }
+}

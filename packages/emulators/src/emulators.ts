@@ -1,0 +1,24 @@
+import { Fault } from '@fantascope/film';
+import type { Emulator, EmulatorOptions } from './emulator.ts';
+import { openComfyui } from './protocols/comfyui.ts';
+import { falQueue } from './protocols/fal-queue.ts';
+import { klingV1 } from './protocols/kling-v1.ts';
+import { openServer } from './server/open-server.ts';
+import type { Protocol } from './server/protocol.ts';
+
+// A function each, so that what one server remembers is not known to the next.
+const protocols: Readonly<Record<string, () => Protocol>> = {
+  'kling-v1': () => klingV1,
+  'fal-queue': () => falQueue,
+  comfyui: openComfyui,
+};
+
+/** The wires there are emulators of. */
+export const emulatorNames: readonly string[] = Object.keys(protocols);
+
+/** Starts the server that behaves like one wire's provider. Throws emulators.no-such-server and emulators.port-taken. */
+export async function startEmulator(wire: string, options: EmulatorOptions = {}): Promise<Emulator> {
+  const protocol = protocols[wire];
+  if (protocol === undefined) throw new Fault('emulators.no-such-server', { wire, wires: emulatorNames.join(', ') });
+  return await openServer(protocol(), options);
+}
