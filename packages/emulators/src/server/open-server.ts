@@ -177,7 +177,10 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
       return;
     }
     const found = routes.find(
-      ({ route, pattern }) => (route.method === call.method || (isHead && route.method === 'GET')) && pattern.test(call.path),
+      ({ route, pattern }) =>
+        (route.method === call.method || (isHead && route.method === 'GET')) &&
+        pattern.test(call.path) &&
+        Object.entries(route.query ?? {}).every(([name, value]) => call.query.get(name) === value),
     );
     if (found === undefined) {
       send(response, plainReply(desk.refuse({ why: 'no-route', message: `${call.method} ${call.path}` }), { fault: null }), { isHead });

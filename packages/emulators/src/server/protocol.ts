@@ -79,6 +79,8 @@ export type Route = Readonly<{
   stage: Stage | 'other';
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
+  /** Query parameters that tell this route from others of its path. */
+  query?: Readonly<Record<string, string>>;
   /** Without a schema the body is not read as JSON. */
   schema?: z.ZodType;
   isOpen?: boolean;
