@@ -88,38 +88,62 @@ function namedInputs(fields: GivenFields, isPair: boolean) {
   const sounds = fields.take('referenceAudios') ?? [];
   if (sounds.length > 1) fields.giveBack('referenceAudios');
   const first = mediaUrl(fields.take('firstFrame'));
+  if (isPair) {
+    fields.giveBack('referenceAudios');
+    return { first_frame_url: first, last_frame_url: mediaUrl(fields.take('lastFrame')) };
+  }
+  const references = [...(fields.take('references') ?? []), ...(fields.take('referenceVideos') ?? [])].map((each) => mediaUrl(each));
   return {
-    ...(isPair ? { first_frame_url: first, last_frame_url: mediaUrl(fields.take('lastFrame')) } : { img_url: first }),
-    reference_urls: [...(fields.take('references') ?? []), ...(fields.take('referenceVideos') ?? [])].map((each) => mediaUrl(each)),
+    img_url: first,
+    ...(references.length === 0 ? {} : { reference_urls: references }),
     audio_url: sounds.length === 1 ? mediaUrl(sounds[0]) : undefined,
   };
 }
 
-function sizeOf(fields: GivenFields, { widthPx, heightPx }: TakeRequest): string | undefined {
-  if (widthPx === undefined || heightPx === undefined) return undefined;
-  fields.take('widthPx');
-  fields.take('heightPx');
-  return `${widthPx}*${heightPx}`;
+// What the models from text ask for where others take a word, as @ai-sdk/alibaba lists them.
+const sizes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '480P': { '16:9': '832*480', '9:16': '480*832', '1:1': '624*624' },
+  '720P': { '16:9': '1280*720', '9:16': '720*1280', '1:1': '960*960', '4:3': '1088*832', '3:4': '832*1088' },
+  '1080P': { '16:9': '1920*1080', '9:16': '1080*1920', '1:1': '1440*1440', '4:3': '1632*1248', '3:4': '1248*1632' },
+};
+
+function sizeOf(fields: GivenFields, { widthPx, heightPx, resolution, aspect }: TakeRequest): Readonly<Record<string, unknown>> {
+  if (widthPx !== undefined && heightPx !== undefined) {
+    fields.take('widthPx');
+    fields.take('heightPx');
+    return { size: `${widthPx}*${heightPx}`, resolution: fields.take('resolution') };
+  }
+  return { resolution: fields.take('resolution'), ...sizeByWords(fields, sizes[resolution ?? '']?.[aspect ?? '']) };
 }
 
-function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submission {
+function sizeByWords(fields: GivenFields, size: string | undefined): Readonly<Record<string, unknown>> {
+  if (size === undefined) return {};
+  fields.take('aspect');
+  return { size, resolution: undefined };
+}
+
+/** Which of the three forms a model speaks: the entry says so, or its name does. */
+function formOf(model: string, { dialect }: WireSetting): 'fields' | 'pair' | 'media' {
+  if (dialect['generation'] === 'media' || (dialect['generation'] === undefined && /^wan(2\.[7-9]|[3-9])/.test(model))) return 'media';
+  return (dialect['endpoint'] ?? '').startsWith('image2video') || model.includes('-kf2v') ? 'pair' : 'fields';
+}
+
+function submit(request: TakeRequest, setting: WireSetting): Submission {
   const fields = givenFields(request);
-  const isList = dialect['generation'] === 'media';
-  const path = dialect['endpoint'] ?? 'video-generation/video-synthesis';
-  const named = isList ? mediaOf(fields) : namedInputs(fields, path.startsWith('image2video'));
-  const references = (named as { reference_urls?: readonly string[] }).reference_urls;
+  const form = formOf(request.model, setting);
+  const path = setting.dialect['endpoint'] ?? (form === 'pair' ? 'image2video/video-synthesis' : 'video-generation/video-synthesis');
+  // The shape of a picture that is given is the film's; only models from text or references are told one.
+  const isShaped = form === 'fields' && request.firstFrame === undefined;
   const draft = {
     model: fields.take('model'),
     input: {
       prompt: fields.take('prompt'),
       negative_prompt: fields.take('negativePrompt'),
-      ...named,
-      ...(references?.length === 0 ? { reference_urls: undefined } : {}),
+      ...(form === 'media' ? mediaOf(fields) : namedInputs(fields, form === 'pair')),
     },
     parameters: {
-      size: sizeOf(fields, request),
-      resolution: fields.take('resolution'),
-      ratio: isList ? fields.take('aspect') : undefined,
+      ...sizeOf(fields, isShaped ? request : { ...request, aspect: undefined }),
+      ratio: form === 'media' ? fields.take('aspect') : undefined,
       duration: fields.take('lengthSec'),
       seed: fields.take('seed'),
       prompt_extend: fields.take('isPromptRewritten'),
@@ -130,7 +154,7 @@ function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submis
   const json = requestBody(Body, draft, { settings: fields.take('settings'), wire: 'dashscope' });
   const http = {
     method: 'POST',
-    url: `${baseUrl}/api/v1/services/aigc/${path}`,
+    url: `${setting.baseUrl}/api/v1/services/aigc/${path}`,
     headers: { 'x-dashscope-async': 'enable' },
     json,
   } as const;
