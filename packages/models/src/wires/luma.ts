@@ -7,6 +7,7 @@ import { isOurWebhook, keyedWebhook, webhookJson } from './our-webhook.ts';
 import { notAccepted, unclear } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
+import { queryOf } from './url-parts.ts';
 
 // lumaai (npm) resources/generations/*.d.ts, the Dream Machine API; providers.md §4.5. It takes addresses only, no bytes.
 const keyframe = z.union([
@@ -49,7 +50,7 @@ const Generation = z.looseObject({
   failure_reason: z.string().nullish(),
   created_at: z.string().optional(),
   assets: z.looseObject({ video: z.string().nullish(), image: z.string().nullish() }).nullish(),
-  request: z.looseObject({ prompt: z.string().nullish() }).nullish().catch(undefined),
+  request: z.looseObject({ prompt: z.string().nullish(), callback_url: z.string().nullish() }).nullish().catch(undefined),
 });
 
 function routeOf(request: TakeRequest, { dialect }: WireSetting): Route {
@@ -79,6 +80,7 @@ function keyframesOf(fields: GivenFields) {
 function conceptsOf(fields: GivenFields) {
   const camera = fields.take('camera');
   if (camera?.dialect === 'tokens') return { concepts: camera.groups.flat().map((key) => ({ key })) };
+  if (camera?.dialect === 'locked') return { concepts: [{ key: 'static' }] };
   fields.giveBack('camera');
   return {};
 }
@@ -178,7 +180,11 @@ export const luma: Wire = {
       const list = z.union([z.array(Generation), z.looseObject({ generations: z.array(Generation) })]).safeParse(reply.json);
       if (reply.status >= 300 || !list.success) return 'unclear';
       const all = Array.isArray(list.data) ? list.data : list.data.generations;
-      const rows = all.map(({ id, created_at: at, request }) => ({
+      // Luma tells our own callback address back, and with it which take a generation is.
+      const own = all.find(({ request }) => queryOf(request?.callback_url ?? '')['k'] === wanted.clientKey);
+      if (own !== undefined) return { found: { wire: 'luma', taskId: own.id } };
+      const unnamed = all.filter(({ request }) => queryOf(request?.callback_url ?? '')['k'] === undefined);
+      const rows = unnamed.map(({ id, created_at: at, request }) => ({
         taskId: id,
         ...(at === undefined ? {} : { madeAtMs: Date.parse(at) }),
         ...(typeof request?.prompt === 'string' ? { isLike: request.prompt === wanted.request.prompt } : {}),

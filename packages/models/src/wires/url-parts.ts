@@ -27,3 +27,16 @@ export function withQuery(url: string, query: Readonly<Record<string, string | n
   );
   return pairs.length === 0 ? url : `${url}${url.includes('?') ? '&' : '?'}${pairs.join('&')}`;
 }
+
+/** The query of a URL, unescaped; of a name that comes twice the last; what is no escape stays as it stands. */
+export function queryOf(url: string): Readonly<Record<string, string>> {
+  const plain = (text: string) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  };
+  const pairs = (/\?([^#]*)/.exec(url)?.[1] ?? '').split('&').filter((pair) => pair !== '');
+  return Object.fromEntries(pairs.map((pair) => [plain(pair.split('=')[0] ?? ''), plain(pair.split('=').slice(1).join('='))]));
+}
