@@ -4,7 +4,7 @@ import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire, 
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { GoogleError, googleProblem, googleTold } from './google-error.ts';
 import { inlineMedia } from './media-field.ts';
-import { keyedWebhook } from './our-webhook.ts';
+import { isOurWebhook, keyedWebhook, webhookJson } from './our-webhook.ts';
 import { notAccepted, unclear } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
@@ -37,7 +37,7 @@ const Body = z.strictObject({
   background: z.boolean().optional(),
   store: z.boolean().optional(),
   previous_interaction_id: z.string().optional(),
-  webhook_config: z.strictObject({ uri: z.string() }).optional(),
+  webhook_config: z.strictObject({ uris: z.array(z.string()), user_metadata: z.record(z.string(), z.json()).optional() }).optional(),
 });
 const Media = z.looseObject({ data: z.string().optional(), uri: z.string().optional(), mime_type: z.string().optional() });
 const Interaction = z.looseObject({
@@ -47,7 +47,7 @@ const Interaction = z.looseObject({
   output_video: Media.nullish().catch(undefined),
   output_image: Media.nullish().catch(undefined),
   steps: z
-    .array(z.looseObject({ content: z.array(Media).nullish().catch(undefined) }))
+    .array(z.looseObject({ type: z.string().optional(), content: z.array(Media).nullish().catch(undefined) }))
     .nullish()
     .catch(undefined),
 });
@@ -60,7 +60,15 @@ const StoredFile = z.looseObject({
 
 const mimes: Readonly<Record<string, string>> = { image: 'image/png', video: 'video/mp4', audio: 'audio/mpeg' };
 
-function inputOf(fields: GivenFields) {
+/** What is asked of the video model; the input's files have no roles of their own. */
+function taskOf(request: TakeRequest): string {
+  if (request.extends !== undefined) return 'extend';
+  if (request.baseVideo !== undefined) return 'edit';
+  if (request.firstFrame !== undefined) return 'image_to_video';
+  return [request.references, request.referenceVideos].some((each) => (each ?? []).length > 0) ? 'reference_to_video' : 'text_to_video';
+}
+
+function inputOf(fields: GivenFields, task: string) {
   const prompt = fields.take('prompt');
   const one = (type: 'image' | 'video' | 'audio') => (ref: MediaRef) => {
     const inline = inlineMedia(ref);
@@ -69,12 +77,13 @@ function inputOf(fields: GivenFields) {
       : { type, data: inline.base64, mime_type: inline.mime };
   };
   const listed = (ref: MediaRef | undefined) => (ref === undefined ? [] : [ref]);
+  // Beside a first frame a reference would be one more first frame, and beside a clip to be changed one more clip.
+  const isFramed = task === 'image_to_video';
   return [
-    ...listed(fields.take('firstFrame')).map(one('image')),
-    ...listed(fields.take('lastFrame')).map(one('image')),
-    ...(fields.take('references') ?? []).map(one('image')),
+    ...listed(isFramed ? fields.take('firstFrame') : undefined).map(one('image')),
+    ...((isFramed ? undefined : fields.take('references')) ?? []).map(one('image')),
     ...listed(fields.take('baseVideo')).map(one('video')),
-    ...(fields.take('referenceVideos') ?? []).map(one('video')),
+    ...((isFramed || task === 'edit' ? undefined : fields.take('referenceVideos')) ?? []).map(one('video')),
     ...(fields.take('referenceAudios') ?? []).map(one('audio')),
     ...(prompt === undefined ? [] : [{ type: 'text', text: prompt }]),
   ];
@@ -83,21 +92,29 @@ function inputOf(fields: GivenFields) {
 function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submission {
   const fields = givenFields(request);
   const [lengthSec, hook] = [fields.take('lengthSec'), fields.take('webhookUrl')];
+  const key = hook === undefined ? undefined : fields.take('clientKey');
+  const [isImage, task] = [dialect['makes'] === 'image', taskOf(request)];
   const draft = {
     model: fields.take('model'),
-    input: inputOf(fields),
+    input: inputOf(fields, task),
     response_format: {
       aspect_ratio: fields.take('aspect'),
       duration: lengthSec === undefined ? undefined : `${lengthSec}s`,
       resolution: fields.take('resolution'),
     },
-    // Whether a seed is taken is not verified (G); the entry says so.
-    generation_config: dialect['seed'] === 'yes' && request.seed !== undefined ? { seed: fields.take('seed') } : undefined,
+    generation_config: {
+      video_config: isImage ? undefined : { task },
+      // Whether a seed is taken is not verified (G); the entry says so.
+      seed: dialect['seed'] === 'yes' ? fields.take('seed') : undefined,
+    },
     previous_interaction_id: fields.take('extends'),
-    webhook_config: hook === undefined ? undefined : { uri: keyedWebhook(hook, fields.take('clientKey')) },
+    webhook_config:
+      hook === undefined
+        ? undefined
+        : { uris: [keyedWebhook(hook, key)], ...(key === undefined ? {} : { user_metadata: { client_key: key } }) },
   };
   // In the background, because an answer that takes minutes is an answer lost with the line.
-  const kind = dialect['makes'] === 'image' ? { type: 'image' } : { type: 'video', delivery: 'uri' };
+  const kind = isImage ? { type: 'image' } : { type: 'video', delivery: 'uri' };
   const { response_format: format, ...constants } = fields.take('settings') ?? {};
   const settings = { background: true, store: true, ...constants, response_format: { ...kind, ...(format as object | undefined) } };
   const json = requestBody(Body, draft, { settings, wire: 'gemini-interactions' });
@@ -138,9 +155,9 @@ function readOutputs(
   reply: HttpReply,
   setting: WireSetting,
 ): ReturnType<Wire['readProgress']> {
-  const found = [video, image, ...(steps ?? []).flatMap(({ content }) => content ?? [])].filter(
-    (each) => each !== undefined && each !== null,
-  );
+  // What the person gave stands among the steps too.
+  const made = (steps ?? []).filter(({ type }) => type !== 'user_input');
+  const found = [video, image, ...made.flatMap(({ content }) => content ?? [])].filter((each) => each !== undefined && each !== null);
   const media = found.find(({ data, uri }) => data !== undefined || uri !== undefined);
   if (media === undefined) return unclear(reply, { reason: 'Gemini says it is completed and names no file' });
   const mime = media.mime_type ?? (image === media ? 'image/png' : 'video/mp4');
@@ -181,8 +198,21 @@ export const geminiInteractions: Wire = {
   cancel: {
     request: ({ taskId }, setting) => ({ method: 'POST', url: `${interaction(taskId, setting)}/cancel` }),
     read: (reply) => {
+      const told = Interaction.safeParse(reply.json);
+      if (reply.status < 300 && told.success && ['succeeded', 'failed'].includes(taskStatus(told.data.status ?? '').status))
+        return 'too-late';
       if (reply.status < 300) return 'cancelled';
       return reply.status === 400 || reply.status === 409 ? 'too-late' : 'unclear';
+    },
+  },
+  webhook: {
+    // Google signs calls to addresses given with a request in a form we have not verified; the secret in our own address stands in for it.
+    read: (call) => {
+      const named = z.looseObject({ id: z.string().min(1) });
+      const told = z.looseObject({ type: z.string(), data: named }).safeParse(webhookJson(call.body));
+      if (!isOurWebhook(call) || !told.success) return null;
+      const key = call.query?.['k'];
+      return { taskId: told.data.data.id, ...(key === undefined ? {} : { clientKey: key }) };
     },
   },
 };
