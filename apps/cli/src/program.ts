@@ -14,6 +14,11 @@ export function buildProgram(setting: Setting, version: string): Command {
   const program = new Command('fantascope');
   program.configureHelp({
     styleTitle: (title) => titleOf(title, text),
+    commandUsage: (command) =>
+      Help.prototype.commandUsage
+        .call(new Help(), command)
+        .replace('[options]', `[${text.options}]`)
+        .replace('[command]', `[${text.commands}]`),
     formatHelp: (command, helper) => Help.prototype.formatHelp.call(helper, command, helper),
     // Commander has no other place for its own word "default".
     optionDescription: (option) =>
@@ -60,10 +65,9 @@ function addShoot(program: Command, setting: Setting): void {
     .command('shoot')
     .description(text.about)
     .argument('<image>', text.image)
+    .optionsGroup(text.groups.camera)
     .option('-c, --camera <text|file.json>', text.camera)
-    .option('-p, --preset <name>', text.preset);
-  addFrameOptions(command, setting, 'shot');
-  command
+    .option('-p, --preset <name>', text.preset)
     .addOption(new Option('-s, --seconds <n>', text.seconds).argParser(readNumber('--seconds', { min: 0.1, max: 3600 })))
     .option('--poses <file.txt>', text.poses)
     .addOption(new Option('--lens <mm>', text.lens).argParser(readNumber('--lens', { min: 4, max: 2000 })))
@@ -71,9 +75,15 @@ function addShoot(program: Command, setting: Setting): void {
     .addOption(new Option('--start-centre <x,y>', text.centre).argParser(readCentre))
     .addOption(new Option('--start-crop <ratio>', text.crop).argParser(readNumber('--start-crop', { min: 1, max: 8 })))
     .addOption(new Option('--seed <n>', text.seed).argParser(readNumber('--seed', { min: 0, max: 2 ** 31 - 1, isWhole: true })));
-  addControlOptions(command, setting);
+  command.optionsGroup(text.groups.file);
+  addFrameOptions(command, setting, 'shot');
+  command.optionsGroup(text.groups.look);
   addLookOptions(command, setting);
+  command.optionsGroup(text.groups.depth);
   addLayerOptions(command, setting);
+  command.optionsGroup(text.groups.control);
+  addControlOptions(command, setting);
+  command.optionsGroup(text.groups.work);
   addPictureOptions(command, setting, 'clamp');
   command
     .addHelpText(
@@ -82,6 +92,7 @@ function addShoot(program: Command, setting: Setting): void {
         'fantascope shoot photo.jpg --camera "dolly in 0.5 m" --seconds 8 --size 1080x1920 --out shot.mp4 --poses poses.txt',
         'fantascope shoot photo.jpg --preset vertigo --aspect 2.39 --out shot.mov --json',
         'fantascope shoot photo.jpg --camera "orbit left 6 degrees" --control package --control-size 832x480 --control-frames 81',
+        'fantascope shoot photo.jpg --camera "truck left 0.2 m" --fstop 2 --air seeds --motion sway:subject --out shot.mp4',
         'fantascope shoot photo.jpg --exposure 0.3 --warmth 0.2 --lut film.cube --letterbox 2.39 --out shot.mp4',
       ]),
     )

@@ -40,6 +40,14 @@ export const en = {
     filmFps: "frames a second instead of the film file's: 24, 25, 30, 50 or 60",
   },
   shoot: {
+    groups: {
+      camera: 'Camera:',
+      file: 'File and frame:',
+      look: 'Look (focus, motion, air, grade):',
+      depth: 'Layers and depth:',
+      control: 'For generative models:',
+      work: 'Picture and work:',
+    },
     about: 'one photograph becomes one shot with an exact camera',
     image: 'a photograph (JPEG, PNG, WebP, AVIF, TIFF), or a folder of layers or its scene.yaml',
     camera: 'the camera in English or Chinese words, or a .json file with moves or keyframes',
@@ -84,7 +92,14 @@ export const en = {
     vignette: 'how dark the corners become, 0 to 1 (three stops)',
     grain: 'film grain, 0 to 1; it makes the file several times larger',
     letterbox: 'black bars that leave this shape, width / height, for example 2.39',
-    motion: 'what moves by itself: flow, sway, drift or flicker on subject, background, a painted mask (white moves) or x,y,w,h; for example flow:sky.png:10 or sway:subject; may be repeated',
+    fstop: 'lens opening as an f-number on the 36 mm frame, 0.5 to 64: how much lies out of focus (default: all is sharp); for example 2',
+    bokeh: 'shape of lights out of focus: disc or hexagon; with --fstop',
+    focus: 'distance that is in focus, metres (default: the subject); a focus pull is a move of the camera, "pull focus from 2 m to 6 m"',
+    motion:
+      'what moves by itself: flow, sway, drift or flicker on subject, background, a painted mask (white moves) or x,y,w,h; for example flow:sky.png:10 or sway:subject; may be repeated',
+    air: 'what is in the air: petals, seeds, rain, snow, dust, fog, fireflies or embers, and how many; for example petals:200; may be repeated',
+    shutter:
+      'motion blur of what is in the air by shutter angle, 0 to 360, of the camera too with ",camera" (eight times the work); for example 180',
   },
   lift: {
     about: 'a photograph becomes a scene of layers with depth, kept for every later shot',

@@ -35,6 +35,14 @@ export const zh: CliText = {
     filmFps: '帧率，代替影片文件里的：24、25、30、50 或 60',
   },
   shoot: {
+    groups: {
+      camera: '镜头：',
+      file: '文件与画面：',
+      look: '观感（对焦、运动、空气、调色）：',
+      depth: '图层与深度：',
+      control: '供生成模型使用：',
+      work: '照片与渲染：',
+    },
     about: '一张照片变成一个镜头，机位精确',
     image: '照片（JPEG、PNG、WebP、AVIF、TIFF），或图层文件夹及其中的 scene.yaml',
     camera: '用中文或英文说出镜头，或给一个写有 moves 或 keyframes 的 .json 文件',
@@ -77,7 +85,13 @@ export const zh: CliText = {
     vignette: '暗角：四角变暗的程度，0 到 1（三档）',
     grain: '胶片颗粒，0 到 1；文件会大好几倍',
     letterbox: '上下或左右加黑边，留下这个宽高比，例如 2.39',
-    motion: '自己会动的部分：flow 流动、sway 摇摆、drift 漂移、flicker 明灭；位置为 subject、background、涂好的蒙版（白色会动）或 x,y,w,h；例如 flow:sky.png:10 或 sway:subject；可重复',
+    fstop: '光圈，36 毫米画幅上的 f 值，0.5 到 64：决定多少虚化（默认处处清晰）；例如 2',
+    bokeh: '焦外光斑的形状：disc 圆形或 hexagon 六边形；与 --fstop 同用',
+    focus: '对焦距离，米（默认对在主体上）；移焦是镜头的一个动作，例如 “pull focus from 2 m to 6 m”',
+    motion:
+      '自己会动的部分：flow 流动、sway 摇摆、drift 漂移、flicker 明灭；位置为 subject、background、涂好的蒙版（白色会动）或 x,y,w,h；例如 flow:sky.png:10 或 sway:subject；可重复',
+    air: '空中之物：petals 花瓣、seeds 蒲公英种子、rain 雨、snow 雪、dust 浮尘、fog 雾、fireflies 萤火虫、embers 火星，可加数量；例如 petals:200；可重复',
+    shutter: '按快门角度（0 到 360）给空中之物加动态模糊；加 ",camera" 则镜头运动也模糊（绘制量为八倍）；例如 180',
   },
   lift: {
     about: '把照片拆成带深度的图层，供以后每个镜头使用',
