@@ -5,9 +5,11 @@ import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
 import { models } from './words/models.ts';
+import { plan } from './words/plan.ts';
 import { render } from './words/render.ts';
 import type { WordRow } from './words/row.ts';
 import { stage } from './words/stage.ts';
+import { take } from './words/take.ts';
 
 /** Every fault and notice of the house: one table. exit 0 marks a notice. */
 export const words = {
@@ -18,8 +20,10 @@ export const words = {
   ...lift,
   ...media,
   ...models,
+  ...plan,
   ...render,
   ...stage,
+  ...take,
 } as const satisfies Record<string, WordRow>;
 
 /** The code of a fault or a notice, `room.what-happened`. */

@@ -12,6 +12,7 @@ export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interch
 // Words and the camera.
 export { canonicalMoves } from './language/canonical-moves.ts';
 export { type DescribeCameraOptions, describeCamera } from './language/describe-camera.ts';
+export { nominalAmount } from './language/nominal.ts';
 export { type CameraReading, type ParseCameraOptions, type Phrase, parseCamera, type Target } from './language/parse-camera.ts';
 export { Air } from './look/air.ts';
 export { Aperture } from './look/aperture.ts';

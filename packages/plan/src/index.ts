@@ -1,1 +1,22 @@
-export type { Carrier, CarrierKind, Estimate, Loss, Need, Plan, Refusal } from './plan.ts';
+export { adviceOf } from './advice.ts';
+export { type ChooseOptions, cameraCarrier, choose, type Goal, obedienceOf, priceText, type Ranked } from './choose.ts';
+export { compile, isRefusal } from './compile.ts';
+export { compileRun } from './compile-run.ts';
+export type {
+  Answers,
+  Carrier,
+  CarrierKind,
+  CompileOptions,
+  Estimate,
+  Facts,
+  Loss,
+  LossAspect,
+  Need,
+  Plan,
+  Refusal,
+  RefusalCode,
+  RunPlan,
+  RunSpan,
+  ShotPart,
+} from './plan.ts';
+export { splitShot } from './split-shot.ts';

@@ -1,26 +1,48 @@
-import type { Bilingual } from '@fantascope/film';
+import type { Shot } from '@fantascope/film';
 import type { TakeRequest } from '@fantascope/models';
+import type { Both } from './both.ts';
 
-/** How one part of a shot reaches a model, strongest first. */
-export type CarrierKind = 'number' | 'token' | 'control-video' | 'reference-video' | 'frame-pair' | 'field' | 'words';
+/** How one part of a shot reaches a model, strongest first; edit: done over the finished take, not by the model. */
+export type CarrierKind = 'number' | 'token' | 'control-video' | 'reference-video' | 'frame-pair' | 'field' | 'edit' | 'words';
 
-/** What carries one part of the shot: `part` is its dotted path in Shot (camera.moves.0, lengthSec, picture). */
+/** What carries one part of the shot: `part` is its dotted path in Shot (camera.moves.0, camera.lengthSec, picture). */
 export type Carrier = Readonly<{ part: string; by: CarrierKind; as: string }>;
+
+/** What of a part goes missing. */
+export type LossAspect =
+  | 'direction'
+  | 'magnitude'
+  | 'timing'
+  | 'combination'
+  | 'length'
+  | 'size'
+  | 'ratio'
+  | 'reference'
+  | 'language'
+  | 'look'
+  | 'content';
 
 /** One thing a model will not do as asked. On screen: dropped = lost, words = said, the others = roughly. */
 export type Loss = Readonly<{
   part: string;
   kind: 'dropped' | 'words' | 'approximated' | 'quantised';
+  aspects: readonly LossAspect[];
   severity: 'slight' | 'notable' | 'severe';
-  text: Readonly<Required<Bilingual>>;
+  text: Both;
 }>;
 
-/** What must be made before the request can be sent: files of the stage, or uploads. */
+/** What must be made before the request can be sent: files of the stage, uploads, or a person's own workflow. */
 export type Need =
   | Readonly<{ kind: 'control-video'; outputs: readonly ('colour' | 'mask' | 'depth')[] }>
   | Readonly<{ kind: 'reference-video' }>
   | Readonly<{ kind: 'last-frame' }>
-  | Readonly<{ kind: 'picture'; path: string }>;
+  | Readonly<{ kind: 'picture'; path: string; aspect?: string; cropRatio?: number; centre?: Readonly<{ xRatio: number; yRatio: number }> }>
+  | Readonly<{ kind: 'reference'; path: string }>
+  | Readonly<{ kind: 'base-video'; path: string }>
+  | Readonly<{ kind: 'motion-mask'; index: number }>
+  /** The last frame of the take before, in a shot that was split. */
+  | Readonly<{ kind: 'previous-frame' }>
+  | Readonly<{ kind: 'workflow' }>;
 
 /** What a request will cost in US dollars, and by whose dated price. null where no price is known. */
 export type Estimate = Readonly<{ low: number; high: number; source: string; asOf: string }>;
@@ -31,15 +53,72 @@ export type Plan = Readonly<{
   request: TakeRequest;
   carriers: readonly Carrier[];
   losses: readonly Loss[];
+  /** For this request and those of `then`. */
   estimateUsd: Estimate | null;
   needs: readonly Need[];
+  /** The rest of a shot that was split, in order; each begins with the last frame of the one before. */
+  then?: readonly Plan[];
 }>;
+
+/** Why a model cannot make a shot at all. */
+export type RefusalCode =
+  | 'dead-model'
+  | 'needs-picture'
+  | 'needs-video'
+  | 'no-picture'
+  | 'too-many-moves'
+  | 'excluded-together'
+  | 'too-long'
+  | 'too-many-shots'
+  | 'makes-images'
+  | 'changes-videos';
 
 /** Why a model cannot make a shot at all, and the way out. `code` is one of a closed list, for programs. */
 export type Refusal = Readonly<{
   model: string;
   refused: Readonly<{
-    code: 'dead-model' | 'needs-picture' | 'no-picture' | 'too-many-moves' | 'excluded-together' | 'too-long' | 'makes-images';
-    text: Readonly<Required<Bilingual>>;
+    code: RefusalCode;
+    text: Both;
   }>;
 }>;
+
+/** What a person has decided where there is more than one way. */
+export type Answers = Readonly<{
+  /** Moves too many for the model's camera: refuse, several takes one after another, or what it can and the rest in words. Default merge. */
+  moves?: 'refuse' | 'split' | 'merge';
+  /** strongest (default): the strongest carrier the model has; words: the prompt only, which leaves last frame and references free. */
+  camera?: 'strongest' | 'words';
+  /** Whether the stage may draw the last frame. Default auto: only where an amount was named and the way is short enough for a photograph. */
+  framePair?: 'auto' | 'always' | 'never';
+  /** The language of the prompt where the model reads both. Default: that of the shot's own texts. */
+  language?: 'en' | 'zh';
+}>;
+
+/** What is known beside the shot: findings of probes that settle a dialect, the picture's size, the person's wishes of the film. */
+export type Facts = Readonly<{
+  /** By name, over the entry's own dialect. */
+  dialect?: Readonly<Record<string, string>>;
+  pictureSizePx?: Readonly<{ widthPx: number; heightPx: number }>;
+  /** The film's frame. Default 1920 × 1080, 30 frames a second. */
+  frame?: Readonly<{ widthPx: number; heightPx: number; fps: number }>;
+  seed?: number;
+  hasAudio?: boolean;
+  negativePrompt?: string;
+  lastPicture?: string;
+  references?: readonly string[];
+  /** A clip to be changed. */
+  baseVideo?: string;
+  clientKey?: string;
+}>;
+
+/** How a shot is compiled. */
+export type CompileOptions = Readonly<{ facts?: Facts; answers?: Answers }>;
+
+/** Where one shot of a run lies in the take that holds them all. */
+export type RunSpan = Readonly<{ shot: number; name?: string; startSec: number; endSec: number }>;
+
+/** Several shots in one request, with the way back to each. */
+export type RunPlan = Plan & Readonly<{ spans: readonly RunSpan[] }>;
+
+/** One shot that a longer one was split into. */
+export type ShotPart = Readonly<{ shot: Shot; startSec: number; endSec: number }>;

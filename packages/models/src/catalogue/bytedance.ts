@@ -77,7 +77,14 @@ export const bytedance: readonly CatalogueEntryInput[] = [
       { usd: 0.0043, per: 'thousand-tokens', when: { resolution: '720p', hasVideoInput: true }, ...table },
       { usd: 0.0077, per: 'thousand-tokens', when: { resolution: '1080p', hasVideoInput: false }, ...table },
       // The two sources differ by a factor of two; the estimate shows both ends.
-      { usd: 0.186, per: 'second', when: { resolution: '1080p', hasVideoInput: false }, source: guide, asOf: '2026-11-22', sureness: 'documentation' },
+      {
+        usd: 0.186,
+        per: 'second',
+        when: { resolution: '1080p', hasVideoInput: false },
+        source: guide,
+        asOf: '2026-11-22',
+        sureness: 'documentation',
+      },
     ],
     resultLifeSec: 86400,
     sources: [sdk, guide],
@@ -170,7 +177,11 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     aspectFrom: 'picture',
     prompt: { language: 'zh' },
     dialect: {
-      reqKey: { value: 'jimeng_i2v_recamera_v30', sureness: 'unverified', note: 'The request key and the template names are not in a stored page.' },
+      reqKey: {
+        value: 'jimeng_i2v_recamera_v30',
+        sureness: 'unverified',
+        note: 'The request key and the template names are not in a stored page.',
+      },
     },
     sources: ['visual.volcengineapi.com CVSync2AsyncSubmitTask (not verified)'],
   },

@@ -83,7 +83,14 @@ export const vaceSettings: Settings = {
     }),
     '17': node('Reference', 'LoadImage', { image: 'first.png' }),
     '19': node('VACE', 'WanVaceToVideo', {
-      ...{ positive: ['5', 0], negative: ['6', 0], vae: ['3', 0], control_video: ['16', 0], control_masks: ['14', 0], reference_image: ['17', 0] },
+      ...{
+        positive: ['5', 0],
+        negative: ['6', 0],
+        vae: ['3', 0],
+        control_video: ['16', 0],
+        control_masks: ['14', 0],
+        reference_image: ['17', 0],
+      },
       ...size,
       batch_size: 1,
       strength: 1,
@@ -152,7 +159,13 @@ export const uni3cSettings: Settings = {
       ...{ model: 'Wan21_Uni3C_controlnet_fp16.safetensors', base_precision: 'fp16', quantization: 'disabled' },
       ...{ load_device: 'offload_device', attention_mode: 'sdpa' },
     }),
-    '14': node('Camera', 'WanVideoUni3C_embeds', { controlnet: ['13', 0], render_latent: ['12', 0], strength: 1, start_percent: 0, end_percent: 1 }),
+    '14': node('Camera', 'WanVideoUni3C_embeds', {
+      controlnet: ['13', 0],
+      render_latent: ['12', 0],
+      strength: 1,
+      start_percent: 0,
+      end_percent: 1,
+    }),
     '15': node('Sampler', 'WanVideoSampler', {
       ...{ model: ['1', 0], image_embeds: ['7', 0], text_embeds: ['4', 0], uni3c_embeds: ['14', 0] },
       ...{ steps: 30, cfg: 6, shift: 5, seed: 1, force_offload: true, scheduler: 'unipc', riflex_freq_index: 0 },

@@ -19,7 +19,9 @@ const home = {
 const control = { ...home.takes, control: true } as const;
 
 /** Where no workflow of ours exists, a person puts one into `settings` (docs/catalogue.md). */
-const ownWorkflow = { workflow: { value: 'yours', sureness: 'unverified', note: 'Put your workflow in API format into the settings of this entry.' } } as const;
+const ownWorkflow = {
+  workflow: { value: 'yours', sureness: 'unverified', note: 'Put your workflow in API format into the settings of this entry.' },
+} as const;
 
 /** What a ComfyUI of one's own can make; the workflow's inputs are named in `settings`. */
 export const comfyui: readonly CatalogueEntryInput[] = [
@@ -30,7 +32,9 @@ export const comfyui: readonly CatalogueEntryInput[] = [
     providerModel: 'wan-fun-camera',
     camera: 'wan-camera',
     settings: funCameraSettings,
-    dialect: { base: { value: '1.5', sureness: 'repository', note: 'Way at speed 1 over the clip; "Zoom" goes twice as far, rolls turn 60°.' } },
+    dialect: {
+      base: { value: '1.5', sureness: 'repository', note: 'Way at speed 1 over the clip; "Zoom" goes twice as far, rolls turn 60°.' },
+    },
   },
   {
     ...home,
@@ -38,7 +42,10 @@ export const comfyui: readonly CatalogueEntryInput[] = [
     name: { en: 'Wan 2.2 Fun Camera with poses in ComfyUI', zh: 'Wan 2.2 Fun Camera 位姿（ComfyUI）' },
     providerModel: 'wan-fun-camera-poses',
     camera: 'poses',
-    dialect: { ...ownWorkflow, pose: { value: 'realestate10k', sureness: 'unverified', note: 'CameraCtrl text as the pose nodes parse it.' } },
+    dialect: {
+      ...ownWorkflow,
+      pose: { value: 'realestate10k', sureness: 'unverified', note: 'CameraCtrl text as the pose nodes parse it.' },
+    },
     sources: [nodes, wrapper],
   },
   {
@@ -74,7 +81,7 @@ export const comfyui: readonly CatalogueEntryInput[] = [
     id: 'comfyui/recammaster',
     name: { en: 'ReCamMaster in ComfyUI (video)', zh: 'ReCamMaster（ComfyUI，视频）' },
     providerModel: 'wan-recammaster',
-    takes: { firstFrame: 'none', baseVideo: true, seed: true, negativePrompt: true },
+    takes: { firstFrame: 'none', baseVideo: true, needsBaseVideo: true, seed: true, negativePrompt: true },
     lengths: { leastFrames: 81, mostFrames: 81, stepFrames: 4, fps: 16 },
     camera: 'recammaster',
     dialect: ownWorkflow,

@@ -53,7 +53,9 @@ const lengths = z.union([
 
 type Unwritten<T> = T extends object ? { readonly [Key in keyof T]: Unwritten<T[Key]> } : T;
 /** The least an entry may say; what is left out has its default. */
-export type CatalogueEntryInput = Unwritten<z.input<typeof CatalogueEntry>>;
+export type CatalogueEntryInput = Unwritten<Omit<z.input<typeof CatalogueEntry>, 'settings'>> & {
+  readonly settings?: Readonly<Record<string, unknown>>;
+};
 
 /** One model as data: what it can do, in which words, for how much. */
 export const CatalogueEntry = z.strictObject({
@@ -74,6 +76,8 @@ export const CatalogueEntry = z.strictObject({
     references: z.number().int().min(0).default(0),
     referenceVideos: z.number().int().min(0).default(0),
     baseVideo: z.boolean().default(false),
+    /** It only changes clips, and makes none. */
+    needsBaseVideo: z.boolean().default(false),
     control: z.boolean().default(false),
     audio: z.boolean().default(false),
     extend: z.boolean().default(false),

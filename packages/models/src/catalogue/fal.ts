@@ -1,13 +1,21 @@
 import type { CatalogueEntryInput } from './entry.ts';
 
 const types = '@fal-ai/client 1.10.1 endpoints.d.ts';
-const home = { wire: 'fal-queue', makes: 'video', baseUrl: 'https://queue.fal.run', keyName: 'FAL_KEY', resultLifeSec: 3600, sources: [types, 'fal.ai/docs queue'] } as const;
+const home = {
+  wire: 'fal-queue',
+  makes: 'video',
+  baseUrl: 'https://queue.fal.run',
+  keyName: 'FAL_KEY',
+  resultLifeSec: 3600,
+  sources: [types, 'fal.ai/docs queue'],
+} as const;
 const range = { source: 'third-party price list, check the console', asOf: '2026-08-01', sureness: 'repository' } as const;
 const klingSides = { aspects: ['16:9', '9:16', '1:1'], aspectFrom: 'picture' } as const;
 const klingPrompt = { mostCharacters: 2500, cameraAt: 'before-light' } as const;
 const picture = { ...home, makes: 'image' } as const;
 /** What an endpoint takes, in the words its wire reads (endpoint-inputs.ts). */
-const inputs = (value: string) => ({ inputs: { value, sureness: 'package', note: 'Read in the published types of the endpoint.' } }) as const;
+const inputs = (value: string) =>
+  ({ inputs: { value, sureness: 'package', note: 'Read in the published types of the endpoint.' } }) as const;
 const klingInputs = 'prompt lengthSec=duration:text negativePrompt=negative_prompt guidanceScale=cfg_scale';
 
 /** Models on fal's queue: every endpoint that has a camera field, and the current ones most used. */
@@ -96,7 +104,9 @@ export const fal: readonly CatalogueEntryInput[] = [
     camera: 'pixverse',
     prompt: {},
     dialect: {
-      ...inputs('prompt firstFrame=image_url lengthSec=duration:text resolution seed negativePrompt=negative_prompt camera=camera_movement:token'),
+      ...inputs(
+        'prompt firstFrame=image_url lengthSec=duration:text resolution seed negativePrompt=negative_prompt camera=camera_movement:token',
+      ),
       longHd: { value: '5', sureness: 'unverified', note: '1080p is made 5 s long only.' },
     },
   },
@@ -112,7 +122,14 @@ export const fal: readonly CatalogueEntryInput[] = [
     camera: 'ltx-lora',
     prompt: { language: 'en', rewriter: 'can-be-off' },
     dialect: {
-      ...inputs('prompt firstFrame=image_url frames=num_frames fps seed negativePrompt=negative_prompt hasAudio=generate_audio isPromptRewritten=enable_prompt_expansion camera=camera_lora:token'),
+      ...inputs(
+        'prompt firstFrame=image_url frames=num_frames fps seed negativePrompt=negative_prompt hasAudio=generate_audio isPromptRewritten=enable_prompt_expansion camera=camera_lora:token',
+      ),
+      negativeDefault: {
+        value: 'camera shake, tilted camera, motion blur, background too sharp',
+        sureness: 'package',
+        note: 'The endpoint fills these in by itself; what the shot asks for is taken out.',
+      },
       frames: { value: '9..481', sureness: 'unverified', note: 'The most frames of one request.' },
     },
   },
@@ -121,7 +138,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     id: 'fal/lightx/recamera',
     name: { en: 'LightX recamera on fal (video)', zh: 'LightX 重运镜（fal，视频）' },
     providerModel: 'fal-ai/lightx/recamera',
-    takes: { text: true, firstFrame: 'none', baseVideo: true, seed: true },
+    takes: { text: true, firstFrame: 'none', baseVideo: true, needsBaseVideo: true, seed: true },
     camera: 'lightx',
     prompt: { language: 'en' },
     dialect: inputs('prompt baseVideo=video_url seed'),
@@ -149,7 +166,9 @@ export const fal: readonly CatalogueEntryInput[] = [
     aspects: ['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'],
     canLockCamera: true,
     prompt: {},
-    dialect: inputs('prompt firstFrame=image_url lastFrame=end_image_url lengthSec=duration:text resolution aspect=aspect_ratio seed hasAudio=generate_audio camera=camera_fixed:locked'),
+    dialect: inputs(
+      'prompt firstFrame=image_url lastFrame=end_image_url lengthSec=duration:text resolution aspect=aspect_ratio seed hasAudio=generate_audio camera=camera_fixed:locked',
+    ),
   },
   {
     ...home,
@@ -165,7 +184,9 @@ export const fal: readonly CatalogueEntryInput[] = [
     aspects: ['16:9', '1:1', '9:16'],
     prompt: { language: 'en', rewriter: 'can-be-off' },
     dialect: {
-      ...inputs('prompt control.colour=video_url control.mask=mask_video_url references=ref_image_urls frames=num_frames fps=frames_per_second resolution aspect=aspect_ratio seed negativePrompt=negative_prompt isPromptRewritten=enable_prompt_expansion'),
+      ...inputs(
+        'prompt control.colour=video_url control.mask=mask_video_url references=ref_image_urls frames=num_frames fps=frames_per_second resolution aspect=aspect_ratio seed negativePrompt=negative_prompt isPromptRewritten=enable_prompt_expansion',
+      ),
       frames: { value: '81..241', sureness: 'unverified', note: 'The least and most frames of one request.' },
     },
   },

@@ -1,7 +1,14 @@
 import type { CatalogueEntryInput } from './entry.ts';
 
 const doc = 'platform.minimax.io/docs video generation';
-const first = { wire: 'minimax-v1', makes: 'video', baseUrl: 'https://api.minimax.io', keyName: 'MINIMAX_API_KEY', aspectFrom: 'picture', sources: [doc] } as const;
+const first = {
+  wire: 'minimax-v1',
+  makes: 'video',
+  baseUrl: 'https://api.minimax.io',
+  keyName: 'MINIMAX_API_KEY',
+  aspectFrom: 'picture',
+  sources: [doc],
+} as const;
 const second = { ...first, wire: 'minimax-v2', aspectFrom: 'request', sources: [doc, '@ai-sdk/minimax 3.0.45'] } as const;
 const prompt = { mostCharacters: 2000, rewriter: 'can-be-off' } as const;
 const h3 = {
@@ -89,7 +96,14 @@ export const minimax: readonly CatalogueEntryInput[] = [
     pace: 'fast',
     prompt,
   },
-  { ...second, ...h3, id: 'minimax/h3', name: { en: 'MiniMax H3', zh: 'MiniMax H3' }, providerModel: 'MiniMax-H3', lengths: { leastSec: 4, mostSec: 15 } },
+  {
+    ...second,
+    ...h3,
+    id: 'minimax/h3',
+    name: { en: 'MiniMax H3', zh: 'MiniMax H3' },
+    providerModel: 'MiniMax-H3',
+    lengths: { leastSec: 4, mostSec: 15 },
+  },
   {
     ...second,
     ...h3,

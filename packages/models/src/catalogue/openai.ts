@@ -25,7 +25,13 @@ export const openai: readonly CatalogueEntryInput[] = [
     lengths: { leastSec: 1, mostSec: 5 },
     pixels: { stepPx: 16, mostPx: 1280 * 720 },
     prices: [free],
-    dialect: { fields: { value: 'openai', sureness: 'unverified', note: 'Which fields such a server takes beside the common ones differs by release.' } },
+    dialect: {
+      fields: {
+        value: 'openai',
+        sureness: 'unverified',
+        note: 'Which fields such a server takes beside the common ones differs by release.',
+      },
+    },
     prompt: {},
     sources: ['docs.vllm.ai vllm-omni (not verified)'],
   },
@@ -39,7 +45,13 @@ export const openai: readonly CatalogueEntryInput[] = [
     lengths: { leastSec: 1, mostSec: 5 },
     pixels: { stepPx: 16, mostPx: 1280 * 720 },
     prices: [free],
-    dialect: { fields: { value: 'openai', sureness: 'unverified', note: 'Which fields such a server takes beside the common ones differs by release.' } },
+    dialect: {
+      fields: {
+        value: 'openai',
+        sureness: 'unverified',
+        note: 'Which fields such a server takes beside the common ones differs by release.',
+      },
+    },
     prompt: {},
     sources: ['docs.sglang.ai diffusion (not verified)'],
   },

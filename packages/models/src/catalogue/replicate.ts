@@ -1,6 +1,13 @@
 import type { CatalogueEntryInput } from './entry.ts';
 
-const home = { wire: 'replicate', makes: 'video', baseUrl: 'https://api.replicate.com/v1', keyName: 'REPLICATE_API_TOKEN', resultLifeSec: 3600, sources: ['replicate 1.4.0', 'replicate.com/docs http'] } as const;
+const home = {
+  wire: 'replicate',
+  makes: 'video',
+  baseUrl: 'https://api.replicate.com/v1',
+  keyName: 'REPLICATE_API_TOKEN',
+  resultLifeSec: 3600,
+  sources: ['replicate 1.4.0', 'replicate.com/docs http'],
+} as const;
 const range = { source: 'third-party price list, check the model page', asOf: '2026-08-01', sureness: 'repository' } as const;
 /** What a model takes, in the words its wire reads; its own schema on Replicate was not read. */
 const inputs = (value: string) => ({ inputs: { value, sureness: 'unverified', note: 'Names as this model has them elsewhere.' } }) as const;
@@ -17,7 +24,9 @@ export const replicate: readonly CatalogueEntryInput[] = [
     aspects: ['16:9', '9:16', '1:1'],
     aspectFrom: 'picture',
     prompt: { mostCharacters: 2500, cameraAt: 'before-light' },
-    dialect: inputs('prompt firstFrame=start_image lastFrame=end_image lengthSec=duration aspect=aspect_ratio negativePrompt=negative_prompt hasAudio=generate_audio'),
+    dialect: inputs(
+      'prompt firstFrame=start_image lastFrame=end_image lengthSec=duration aspect=aspect_ratio negativePrompt=negative_prompt hasAudio=generate_audio',
+    ),
     prices: [
       { usd: 0.168, per: 'second', ...range },
       { usd: 0.42, per: 'second', ...range },
@@ -47,7 +56,9 @@ export const replicate: readonly CatalogueEntryInput[] = [
     aspects: ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'],
     canLockCamera: true,
     prompt: {},
-    dialect: inputs('prompt firstFrame=image lastFrame=last_frame_image lengthSec=duration resolution aspect=aspect_ratio seed camera=camera_fixed:locked'),
+    dialect: inputs(
+      'prompt firstFrame=image lastFrame=last_frame_image lengthSec=duration resolution aspect=aspect_ratio seed camera=camera_fixed:locked',
+    ),
   },
   {
     ...home,

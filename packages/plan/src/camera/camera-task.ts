@@ -1,0 +1,121 @@
+import type { Camera } from '@fantascope/film';
+import { both, bothAs } from '../both.ts';
+import { carry, type Draft, lose } from '../draft.ts';
+import type { CarrierKind, LossAspect, RefusalCode } from '../plan.ts';
+import { hasSpan, isNamed, isStill, type ToldMove } from './told-move.ts';
+
+/** A camera to be carried: its moves, or what its keyframes come to. */
+export type CameraTask = Readonly<{ camera: Camera; moves: readonly ToldMove[] }>;
+
+/** What a vocabulary has done with the moves. */
+export type CameraOutcome = Readonly<{
+  /** Moves that are still to be said in words. */
+  rest: readonly ToldMove[];
+  /** Whether something native was used. */
+  isNative: boolean;
+}>;
+
+/** A vocabulary cannot take the moves and the person wants no other way. */
+export type CameraRefusal = Readonly<{ refuse: RefusalCode; params: Readonly<Record<string, string | number>> }>;
+
+/** A move given to a native control: how much is left open by it, and why it is only nearly the same. */
+export type NativeFit = Readonly<{
+  as: string;
+  by?: CarrierKind;
+  like?: Parameters<typeof both>[0];
+  hasAmount?: boolean;
+  keepsTime?: boolean;
+}>;
+
+/** Books one move as carried natively, with the losses that go with how well it fits. */
+export function carryNative(draft: Draft, { part, move, name }: ToldMove, fit: NativeFit): void {
+  const { as, by = 'token', like, hasAmount = false, keepsTime = false } = fit;
+  carry(draft, part, { by, as });
+  const params = { ...bothAs('move', name), as };
+  if (like !== undefined)
+    lose(draft, part, {
+      kind: 'approximated',
+      severity: 'notable',
+      of: isNamed(move) ? ['direction', 'magnitude'] : ['direction'],
+      code: 'plan.move-rough',
+      params: { ...params, ...bothAs('like', both(like)) },
+    });
+  else if (!hasAmount && isNamed(move))
+    lose(draft, part, {
+      kind: 'approximated',
+      severity: 'notable',
+      of: ['magnitude'],
+      code: 'plan.move-token',
+      params: { ...params, ...bothAs('lost', both('plan.lost-magnitude')) },
+    });
+  if (!keepsTime && hasSpan(move))
+    lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['timing'], code: 'plan.move-whole-take', params });
+}
+
+/** Books moves as said in words, one loss each, and one for their order. */
+export function carryInWords(draft: Draft, moves: readonly ToldMove[]): void {
+  for (const told of moves) {
+    const { part, move, name } = told;
+    carry(draft, part, { by: 'words', as: 'prompt' });
+    const of: LossAspect[] = [
+      ...(isNamed(move) ? (['magnitude'] as const) : []),
+      ...(hasSpan(move) || move.easing !== 'in-out' ? (['timing'] as const) : []),
+    ];
+    const lost =
+      of.length === 2
+        ? 'plan.lost-both'
+        : of[0] === 'magnitude'
+          ? 'plan.lost-magnitude'
+          : of[0] === 'timing'
+            ? 'plan.lost-timing'
+            : 'plan.lost-speed';
+    lose(draft, part, {
+      kind: 'words',
+      severity: saidSeverity(told),
+      of: of.length === 0 ? ['magnitude'] : of,
+      code: 'plan.move-said',
+      params: { ...bothAs('move', name), ...bothAs('lost', both(lost)) },
+    });
+  }
+}
+
+/** How much a film-maker minds that a move is only a word: plain moves are mostly obeyed, named amounts never, places in the picture least of all. */
+function saidSeverity({ move }: ToldMove): 'slight' | 'notable' | 'severe' {
+  if (isStill(move)) return 'slight';
+  switch (move.kind) {
+    case 'push-to':
+      return move.region === undefined ? 'notable' : 'severe';
+    // Models take a zoom for a push, and rarely roll, whip, or pull focus when told.
+    case 'zoom':
+    case 'roll':
+    case 'dolly-zoom':
+    case 'whip-pan':
+    case 'rack-focus':
+      return 'notable';
+    case 'hold':
+    case 'pan':
+    case 'tilt':
+    case 'truck':
+    case 'pedestal':
+    case 'dolly':
+    case 'orbit':
+    case 'crane':
+    case 'follow':
+    case 'shake':
+      return isNamed(move) && move.kind !== 'shake' ? 'notable' : 'slight';
+    default:
+      return move satisfies never;
+  }
+}
+
+/** Moves that are left out whole. */
+export function dropMoves(draft: Draft, moves: readonly ToldMove[]): void {
+  for (const { part, name, move } of moves)
+    lose(draft, part, {
+      kind: 'dropped',
+      severity: isStill(move) ? 'slight' : 'severe',
+      of: ['direction', 'magnitude', 'timing'],
+      code: 'plan.move-dropped',
+      params: bothAs('move', name),
+    });
+}

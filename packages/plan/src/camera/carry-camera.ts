@@ -1,0 +1,219 @@
+import { bothAs } from '../both.ts';
+import { carry, type Draft, lose } from '../draft.ts';
+import { type CameraOutcome, type CameraRefusal, type CameraTask, carryInWords, dropMoves } from './camera-task.ts';
+import { jimengStrength, jimengTemplate } from './jimeng.ts';
+import { movesOfPath } from './keyframes.ts';
+import { klingCamera, klingDoubts, klingSimple } from './kling.ts';
+import { ltxLora } from './ltx.ts';
+import { lumaConcepts } from './luma.ts';
+import { bracketText, minimaxBrackets } from './minimax.ts';
+import { pixverseMovement } from './pixverse.ts';
+import { carryPoses } from './poses.ts';
+import { recamMaster, recamNative } from './recammaster.ts';
+import { carryControl, carryFramePair, carryReference, endsWithinPicture, isHardToSay } from './stage-clip.ts';
+import { hasSpan, isStill, type ToldMove, toldMoves, turnsOf } from './told-move.ts';
+import { carryEndView, carryTrajectory } from './viewpoint.ts';
+import { carryTokens, type Vocabulary } from './vocabulary.ts';
+import { wanCamera, wanNative } from './wan.ts';
+import { cameraSentenceEn } from './words-en.ts';
+import { cameraSentenceZh } from './words-zh.ts';
+
+/** Carries a shot's camera by the strongest means the model has, and says what of it goes missing. */
+export function carryCamera(draft: Draft): CameraRefusal | undefined {
+  const { camera } = draft.shot;
+  const isPath = !('moves' in camera);
+  const moves = 'moves' in camera ? toldMoves(camera) : movesOfPath(camera);
+  const task: CameraTask = { camera, moves };
+  const native = carryNatively(draft, task);
+  if ('refuse' in native) return native;
+  const { rest } = native;
+  if (isPath) tellPath(draft, { task, isCarried: native.isNative && rest.length < Math.max(1, moves.length) });
+  else tellRest(draft, rest);
+  // A frame pair is said as well; a reference clip has its own sentence; nothing to move is a sentence too.
+  const isSaid = draft.carriers.some(({ by }) => by === 'frame-pair') ? moves : rest;
+  const isStanding = moves.every(({ move }) => isStill(move)) && !native.isNative;
+  if (draft.entry.takes.text && draft.prompt.camera === '' && (isSaid.length > 0 || isStanding))
+    draft.prompt.camera = sentence(draft, isSaid);
+  if (moves.length === 0 && !isPath && !native.isNative) tellStanding(draft);
+  return undefined;
+}
+
+function carryNatively(draft: Draft, task: CameraTask): CameraOutcome | CameraRefusal {
+  const { entry, answers, shot } = draft;
+  const hasPicture = shot.picture !== undefined && entry.takes.firstFrame !== 'none';
+  if (entry.camera === 'exact') return carryExactly(draft, task);
+  const none = { rest: task.moves, isNative: false };
+  if (answers.camera === 'words') return none;
+  // The stage needs a picture to draw from.
+  if (entry.takes.control && shot.picture !== undefined) return carryControl(draft, task);
+  switch (entry.camera) {
+    case 'kling-simple':
+    case 'kling-on-fal':
+      return carryOne(draft, task, { vocabulary: klingSimple, native: klingCamera, after: klingAfter });
+    case 'wan-camera':
+      return carryOne(draft, task, { vocabulary: wanCamera, native: wanNative, after: wanAfter });
+    case 'pixverse':
+      return carryOne(draft, task, { vocabulary: pixverseMovement });
+    case 'ltx-lora':
+      return carryOne(draft, task, { vocabulary: ltxLora });
+    case 'recammaster':
+      return carryOne(draft, task, { vocabulary: recamMaster, native: recamNative });
+    case 'jimeng-template':
+      return carryOne(draft, task, {
+        vocabulary: jimengTemplate,
+        native: (told) => ({
+          dialect: 'jimeng-template',
+          template: jimengTemplate.tokensOf(told, draft)?.tokens[0] ?? '',
+          strength: jimengStrength(told, task.camera.subjectDistanceM),
+        }),
+      });
+    case 'minimax-brackets': {
+      const told = carryTokens(draft, standing(task), minimaxBrackets);
+      if ('refuse' in told) return told;
+      draft.prompt.commands = bracketText(told.groups);
+      return told;
+    }
+    case 'luma-concepts': {
+      const told = carryTokens(draft, standing(task), lumaConcepts);
+      if ('refuse' in told) return told;
+      if (told.groups.length > 0) draft.request.camera = { dialect: 'tokens', groups: told.groups.map((group) => [...group]) };
+      return told;
+    }
+    case 'poses':
+      return carryPoses(draft, task);
+    case 'lightx':
+      return carryTrajectory(draft, task);
+    case 'angles-2511':
+    case 'angles-2509':
+      return carryEndView(draft, task);
+    case 'words':
+      return lockedOrClip(draft, { task, hasPicture }) ?? none;
+    default:
+      return entry.camera satisfies never;
+  }
+}
+
+type OneOnly = Readonly<{
+  vocabulary: Vocabulary;
+  native?: (told: ToldMove, draft: Draft) => NonNullable<Draft['request']['camera']>;
+  after?: (told: ToldMove, draft: Draft, as: string) => void;
+}>;
+
+/** Vocabularies that hold one move. */
+function carryOne(draft: Draft, task: CameraTask, { vocabulary, native, after }: OneOnly): CameraOutcome | CameraRefusal {
+  const whole = standing(task);
+  const told = carryTokens(draft, whole, vocabulary);
+  if ('refuse' in told) return told;
+  const token = told.groups[0]?.[0];
+  const taken = whole.moves.find((each) => !told.rest.includes(each));
+  if (token === undefined || taken === undefined) return { rest: task.moves, isNative: false };
+  draft.request.camera = native?.(taken, draft) ?? { dialect: 'tokens', groups: [[token]] };
+  after?.(taken, draft, token);
+  return told;
+}
+
+const klingAfter = (told: ToldMove, draft: Draft, as: string) => {
+  if (draft.request.camera?.dialect === 'kling-axis') klingDoubts(told, { draft, as });
+};
+
+const wanAfter = ({ part, move, name }: ToldMove, draft: Draft, as: string) => {
+  const params = { ...bothAs('move', name), as };
+  if (isStill(move)) return;
+  lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['timing'], code: 'plan.even-pace', params });
+  if (move.isNominal !== true && move.kind !== 'roll' && move.kind !== 'push-to')
+    lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['magnitude'], code: 'plan.move-scaled', params });
+};
+
+/** A camera without moves stands: vocabularies that have a token for it are given one. */
+function standing(task: CameraTask): CameraTask {
+  if (task.moves.length > 0 || !('moves' in task.camera)) return task;
+  const hold = { kind: 'hold', startRatio: 0, endRatio: 1, easing: 'in-out' } as const;
+  return { ...task, moves: [{ part: 'camera.moves', move: hold, name: { en: 'hold the camera still', zh: '固定镜头' } }] };
+}
+
+/** What a model of words has beside them: a switch for a camera at rest, a reference clip, a last frame. */
+function lockedOrClip(draft: Draft, { task, hasPicture }: Readonly<{ task: CameraTask; hasPicture: boolean }>): CameraOutcome | undefined {
+  const { entry, answers, request, facts } = draft;
+  const moving = task.moves.filter(({ move }) => !isStill(move));
+  if (moving.length === 0) {
+    if (!entry.canLockCamera || !('moves' in task.camera)) return undefined;
+    request.camera = { dialect: 'locked' };
+    for (const { part } of standing(task).moves) carry(draft, part, { by: 'token', as: 'locked' });
+    draft.prompt.camera = sentence(draft, task.moves);
+    return { rest: [], isNative: true };
+  }
+  const asks = answers.framePair ?? 'auto';
+  const canPair = hasPicture && entry.takes.lastFrame && facts.lastPicture === undefined && asks !== 'never';
+  const isPairWorth =
+    asks === 'always' ? turnsOf(moving).length === 1 : endsWithinPicture(task) && moving.some(({ move }) => move.isNominal !== true);
+  const excludes = (one: string, other: string) => entry.exclusions.some((set) => set.includes(one) && set.includes(other));
+  const canFollow =
+    draft.shot.picture !== undefined &&
+    entry.takes.referenceVideos > 0 &&
+    isHardToSay(task) &&
+    !(facts.lastPicture !== undefined && excludes('lastFrame', 'referenceVideos')) &&
+    !(facts.hasAudio === true && excludes('referenceVideos', 'hasAudio'));
+  const keepsFirst = hasPicture && !excludes('firstFrame', 'referenceVideos');
+  // A clip beside the first frame is the strongest; a clip instead of it only where a last frame would not do.
+  if (canFollow && keepsFirst) return carryReference(draft, task);
+  if (canPair && isPairWorth) return carryFramePair(draft, task);
+  return canFollow ? carryReference(draft, task) : undefined;
+}
+
+function carryExactly(draft: Draft, { camera, moves }: CameraTask): CameraOutcome {
+  const parts = 'moves' in camera ? (moves.length === 0 ? ['camera.moves'] : moves.map(({ part }) => part)) : ['camera.keyframes'];
+  for (const part of parts) carry(draft, part, { by: 'number', as: 'shot' });
+  return { rest: [], isNative: true };
+}
+
+function tellRest(draft: Draft, rest: readonly ToldMove[]): void {
+  if (!draft.entry.takes.text) {
+    dropMoves(draft, rest);
+    return;
+  }
+  carryInWords(draft, rest);
+  const turns = turnsOf(rest.filter(({ move }) => hasSpan(move)));
+  if (turns.length > 1)
+    lose(draft, 'camera.moves', {
+      kind: 'words',
+      severity: turns.length > 2 ? 'severe' : 'notable',
+      of: ['timing', 'combination'],
+      code: 'plan.moves-merged',
+      params: { count: turns.length },
+    });
+}
+
+function tellStanding(draft: Draft): void {
+  carry(draft, 'camera.moves', { by: 'words', as: 'prompt' });
+}
+
+/** A path that only reaches the model as the few moves it comes to. */
+function tellPath(draft: Draft, { task, isCarried }: Readonly<{ task: CameraTask; isCarried: boolean }>): void {
+  const whole = draft.carriers.some(
+    ({ part, by }) => part === 'camera.keyframes' && ['number', 'control-video', 'reference-video'].includes(by),
+  );
+  const isWhole = whole && ['exact', 'poses'].includes(draft.entry.camera);
+  const isClip = draft.request.control !== undefined || draft.request.referenceVideos !== undefined;
+  if (isClip && task.moves.length === 0)
+    carry(draft, 'camera.keyframes', { by: draft.request.control === undefined ? 'reference-video' : 'control-video', as: 'path' });
+  if (isWhole || isClip) return;
+  const count = 'keyframes' in task.camera ? task.camera.keyframes.length : 0;
+  if (!isCarried || task.moves.length === 0) carry(draft, 'camera.keyframes', { by: 'words', as: 'prompt' });
+  const as = {
+    en: cameraSentenceEn(task.moves, task.camera.subjectDistanceM),
+    zh: cameraSentenceZh(task.moves, task.camera.subjectDistanceM),
+  };
+  lose(draft, 'camera.keyframes', {
+    kind: 'words',
+    severity: task.moves.length === 0 ? 'notable' : 'severe',
+    of: ['direction', 'magnitude', 'timing', 'combination'],
+    code: task.moves.length === 0 ? 'plan.path-still' : 'plan.path-said',
+    params: { count, ...bothAs('as', as) },
+  });
+}
+
+function sentence({ language, shot }: Draft, moves: readonly ToldMove[]): string {
+  const { subjectDistanceM } = shot.camera;
+  if (moves.length > 0) return language === 'zh' ? cameraSentenceZh(moves, subjectDistanceM) : cameraSentenceEn(moves, subjectDistanceM);
+  return language === 'zh' ? '固定镜头。' : 'Static shot, the camera is locked off.';
+}

@@ -1,0 +1,87 @@
+import { extentOf } from '@fantascope/film';
+import { bothAs } from '../both.ts';
+import { carry, type Draft, lose } from '../draft.ts';
+import type { CameraOutcome, CameraTask } from './camera-task.ts';
+import { hasSpan, isNamed, isStill, turnsOf } from './told-move.ts';
+
+/** A control video drawn by the stage leads the model's camera, all of it. */
+export function carryControl(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  const outputs = draft.entry.controlOutputs;
+  draft.request.control = Object.fromEntries(outputs.map((output) => [output, { url: `need:control/${output}` }]));
+  draft.needs.push({ kind: 'control-video', outputs });
+  for (const { part, name } of moves) {
+    carry(draft, part, { by: 'control-video', as: outputs.join(' + ') });
+    lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['content'], code: 'plan.followed', params: bothAs('move', name) });
+  }
+  return { rest: [], isNative: true };
+}
+
+/** A clip drawn by the stage that the model is told to follow. */
+export function carryReference(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  draft.request.referenceVideos = [{ url: 'need:reference-video' }];
+  draft.needs.push({ kind: 'reference-video' });
+  for (const { part, name } of moves) {
+    carry(draft, part, { by: 'reference-video', as: 'referenceVideos.0' });
+    lose(draft, part, {
+      kind: 'approximated',
+      severity: 'slight',
+      of: ['magnitude', 'timing'],
+      code: 'plan.reference-followed',
+      params: bothAs('move', name),
+    });
+  }
+  draft.prompt.camera =
+    draft.language === 'zh'
+      ? '严格跟随参考视频1的运镜，路径、速度与构图都与其一致。'
+      : 'Follow the camera of reference video 1 exactly, its path, speed and framing.';
+  return { rest: [], isNative: true };
+}
+
+/** The last frame drawn by the stage; the moves are said as well. */
+export function carryFramePair(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  draft.request.lastFrame = { url: 'need:last-frame' };
+  draft.needs.push({ kind: 'last-frame' });
+  for (const { part, name, move } of moves) {
+    if (isStill(move)) continue;
+    carry(draft, part, { by: 'frame-pair', as: 'lastFrame' });
+    lose(draft, part, {
+      kind: 'approximated',
+      severity: hasSpan(move) ? 'notable' : 'slight',
+      of: ['timing'],
+      code: 'plan.frame-pair',
+      params: bothAs('move', name),
+    });
+  }
+  return { rest: moves.filter(({ move }) => isStill(move)), isNative: true };
+}
+
+/** Words alone would lose something that a clip of the stage keeps: a path, an order, a named amount. */
+export function isHardToSay({ camera, moves }: CameraTask): boolean {
+  if (!('moves' in camera)) return true;
+  const moving = moves.filter(({ move }) => !isStill(move));
+  return (
+    moving.length > 1 ||
+    moving.some(({ move }) => move.kind !== 'shake' && (isNamed(move) || move.kind === 'dolly-zoom' || move.kind === 'whip-pan'))
+  );
+}
+
+/** The stage can draw the end of these moves from one photograph: one turn, short, and nothing that has no end of its own. */
+export function endsWithinPicture({ camera, moves }: CameraTask): boolean {
+  if (!('moves' in camera)) return false;
+  const moving = moves.filter(({ move }) => !isStill(move));
+  const hasEnd = moving.length > 0 && moving.every(({ move }) => !['shake', 'whip-pan', 'rack-focus'].includes(move.kind));
+  if (!hasEnd || turnsOf(moving).length > 1) return false;
+  const way = extentOf(camera);
+  const aside = Math.max(way.truckLeftRatio, way.truckRightRatio, way.pedestalUpRatio, way.pedestalDownRatio);
+  const turn = Math.max(way.panLeftDeg, way.panRightDeg, way.tiltUpDeg, way.tiltDownDeg);
+  return (
+    way.dollyInRatio <= 0.6 &&
+    way.dollyOutRatio <= 0.25 &&
+    aside <= 0.2 &&
+    turn <= 15 &&
+    Math.max(way.orbitLeftDeg, way.orbitRightDeg) <= 12 &&
+    way.rollDeg <= 15 &&
+    way.zoomInRatio <= 3 &&
+    way.zoomOutRatio <= 1.25
+  );
+}

@@ -1,0 +1,104 @@
+import { poseAt } from '@fantascope/film';
+import { bothAs } from '../both.ts';
+import { carry, type Draft, lose } from '../draft.ts';
+import { type CameraOutcome, type CameraTask, dropMoves } from './camera-task.ts';
+import { isStill, type ToldMove } from './told-move.ts';
+
+/** Where a camera stands as seen from its subject: degrees to its own right and up, and how much larger the subject is seen. */
+export type Viewpoint = Readonly<{ rightDeg: number; upDeg: number; magnification: number }>;
+
+const deg = 180 / Math.PI;
+const round = (value: number, step: number) => {
+  const rounded = Math.round(value / step) * step;
+  return rounded === 0 ? 0 : Number(rounded.toFixed(4));
+};
+
+/** The viewpoint of a shot's camera at a share of its length. */
+export function viewpointAt(draft: Draft, ratio: number): Viewpoint {
+  const { camera } = draft.shot;
+  const { position, lensMm } = poseAt(camera, ratio * camera.lengthSec);
+  const [x, y, z] = [position[0], position[1], position[2] + camera.subjectDistanceM];
+  const wayM = Math.max(1e-6, Math.hypot(x, y, z));
+  return {
+    rightDeg: Math.atan2(x, z) * deg,
+    upDeg: Math.asin(Math.max(-1, Math.min(1, y / wayM))) * deg,
+    magnification: ((camera.subjectDistanceM / wayM) * lensMm) / camera.lensMm,
+  };
+}
+
+/** Moves that change where the subject is seen from, or how large. */
+const seen: ReadonlySet<string> = new Set(['orbit', 'crane', 'pedestal', 'dolly', 'zoom', 'push-to', 'hold']);
+
+/** A picture model with numbers for the viewpoint: the picture as it is seen from where the moves end. */
+export function carryEndView(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  const moving = moves.filter(({ move }) => !isStill(move));
+  const taken = moves.filter(({ move }) => seen.has(move.kind) || isStill(move));
+  const end = viewpointAt(draft, 1);
+  const as = draft.entry.camera === 'angles-2509' ? older(draft, end) : newer(draft, end);
+  for (const told of taken) {
+    carry(draft, told.part, { by: 'number', as });
+    endsThere(draft, told);
+  }
+  dropMoves(
+    draft,
+    moving.filter((told) => !taken.includes(told)),
+  );
+  return { rest: [], isNative: true };
+}
+
+function endsThere(draft: Draft, { part, name, move }: ToldMove): void {
+  if (isStill(move)) return;
+  lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['timing'], code: 'plan.end-view', params: bothAs('move', name) });
+}
+
+/** Qwen Image Edit 2511: 0 front, 90 right side, −30 low … 90 bird's eye, zoom 0 wide … 10 close. */
+function newer(draft: Draft, { rightDeg, upDeg, magnification }: Viewpoint): string {
+  const horizontalDeg = (round(rightDeg, 1) + 360) % 360;
+  const verticalDeg = Math.max(-30, Math.min(90, round(upDeg, 1)));
+  const zoom = Math.max(0, Math.min(10, round(5 + 5 * Math.log2(magnification), 0.1)));
+  draft.request.camera = { dialect: 'viewpoint', horizontalDeg, verticalDeg, zoom };
+  return `horizontal ${horizontalDeg}°, vertical ${verticalDeg}°, zoom ${zoom}`;
+}
+
+/** Qwen Image Edit 2509: rotate in degrees, + = left; move_forward 0–10; vertical −1 bird's eye … 1 worm's eye. */
+function older(draft: Draft, { rightDeg, upDeg, magnification }: Viewpoint): string {
+  const rotate = Math.max(-90, Math.min(90, round(-rightDeg, 1)));
+  const forward = Math.max(0, Math.min(10, round(10 * Math.log2(Math.max(1, magnification)), 0.1)));
+  const vertical = Math.max(-1, Math.min(1, round(-upDeg / 90, 0.01)));
+  draft.request.settings = {
+    ...draft.request.settings,
+    rotate_right_left: rotate,
+    move_forward: forward,
+    vertical_angle: vertical,
+    wide_angle_lens: magnification < 0.8,
+  };
+  return `rotate ${rotate}°, forward ${forward}, vertical ${vertical}`;
+}
+
+/** A re-shoot of a clip by keyframes of theta, phi and radius: whatever keeps looking at the subject. */
+export function carryTrajectory(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  const kinds: ReadonlySet<string> = new Set(['orbit', 'crane', 'dolly', 'push-to', 'dolly-zoom', 'hold']);
+  const taken = moves.filter(({ move }) => kinds.has(move.kind) || isStill(move));
+  const points = [0, 0.25, 0.5, 0.75, 1].map((ratio) => ({ ratio, ...viewpointAt(draft, ratio) }));
+  const isDollyZoom = moves.some(({ move }) => move.kind === 'dolly-zoom');
+  const trajectory = {
+    theta: points.map(({ rightDeg }) => round(rightDeg, 0.1)),
+    phi: points.map(({ upDeg }) => round(upDeg, 0.1)),
+    radius: points.map(({ ratio }) => round(radiusAt(draft, ratio), 0.001)),
+  };
+  if (taken.length > 0) {
+    draft.request.settings = { ...draft.request.settings, camera: 'traj', mode: isDollyZoom ? 'dolly-zoom' : 'gradual', trajectory };
+    for (const { part } of taken)
+      carry(draft, part, {
+        by: 'number',
+        as: `theta ${trajectory.theta.at(-1)}°, phi ${trajectory.phi.at(-1)}°, radius ${trajectory.radius.at(-1)}`,
+      });
+  }
+  return { rest: moves.filter((told) => !taken.includes(told)), isNative: taken.length > 0 };
+}
+
+function radiusAt(draft: Draft, ratio: number): number {
+  const { camera } = draft.shot;
+  const { position } = poseAt(camera, ratio * camera.lengthSec);
+  return Math.hypot(position[0], position[1], position[2] + camera.subjectDistanceM) / camera.subjectDistanceM;
+}

@@ -1,0 +1,31 @@
+import type { WordCode } from '@fantascope/film';
+import { words } from '@fantascope/film';
+import { type Both, both, bothAs } from './both.ts';
+import type { Draft } from './draft.ts';
+
+/** The first pair of fields in the request that the model does not take together, as a refusal's sentence; undefined where all is well. */
+export function excludedTogether({ entry, request }: Draft): Both | undefined {
+  for (const set of entry.exclusions) {
+    const given = set.filter((field) => isGiven(request, field));
+    const [one, other] = given;
+    if (one === undefined || other === undefined) continue;
+    const way = given.includes('camera') ? 'plan.way-camera-words' : 'plan.way-none';
+    return both('plan.excluded-together', {
+      ...bothAs('name', entry.name),
+      ...bothAs('one', fieldName(one)),
+      ...bothAs('other', fieldName(other)),
+      ...bothAs('way', both(way)),
+    });
+  }
+  return undefined;
+}
+
+function isGiven(request: Draft['request'], field: string): boolean {
+  const value = (request as Readonly<Record<string, unknown>>)[field];
+  return value !== undefined && value !== false;
+}
+
+function fieldName(field: string): Both {
+  const code = `plan.field-${field}`;
+  return code in words ? both(code as WordCode) : { en: field, zh: field };
+}

@@ -1,0 +1,200 @@
+import type { Language } from '@fantascope/film';
+import { both, bothAs } from './both.ts';
+import { carry, type Draft, dialectOf, lose } from './draft.ts';
+
+const texts = ['subject', 'action', 'setting', 'light'] as const;
+type Text = (typeof texts)[number];
+
+/** Whether a text is written in Chinese. */
+export function isChinese(text: string): boolean {
+  return /[\u3400-\u9fff]/.test(text);
+}
+
+/** The language the prompt's own sentences are in: what the model reads best, else what the shot's own texts or its writer prefer. */
+export function promptLanguage(
+  wanted: 'en' | 'zh' | 'both',
+  { own, asked }: Readonly<{ own: readonly string[]; asked: Language | undefined }>,
+): Language {
+  if (wanted !== 'both') return wanted;
+  if (asked !== undefined) return asked;
+  return own.some(isChinese) ? 'zh' : 'en';
+}
+
+/** The shot's own texts that are given. */
+export function ownTexts(shot: Draft['shot']): readonly string[] {
+  return texts.flatMap((name) => shot[name] ?? []);
+}
+
+/** Puts the shot's own texts among the pieces of the prompt, or says that nobody reads them. */
+export function carryTexts(draft: Draft): void {
+  const { shot, entry, prompt } = draft;
+  for (const name of texts) {
+    const text = shot[name]?.trim();
+    if (text === undefined || text === '') {
+      // An empty text asks for nothing, and is carried as that.
+      if (shot[name] !== undefined) carry(draft, name, { by: 'words', as: '' });
+      continue;
+    }
+    if (!entry.takes.text) {
+      untold(draft, { name, text });
+      continue;
+    }
+    (name === 'light' ? prompt.light : prompt.body).push({ part: name, text });
+    carry(draft, name, { by: 'words', as: 'prompt' });
+  }
+  if (entry.takes.text) tellLanguage(draft);
+}
+
+function untold(draft: Draft, { name, text }: Readonly<{ name: Text; text: string }>): void {
+  if (name === 'action')
+    lose(draft, name, { kind: 'dropped', severity: 'severe', of: ['content'], code: 'plan.invents-nothing', params: { as: text } });
+  else
+    lose(draft, name, {
+      kind: 'dropped',
+      severity: 'slight',
+      of: ['content'],
+      code: 'plan.text-unused',
+      params: bothAs('what', partName(name)),
+    });
+}
+
+/** One loss for all texts that are not in the language the model reads best. */
+function tellLanguage(draft: Draft): void {
+  const wanted = draft.entry.prompt.language;
+  if (wanted === 'both') return;
+  const given: Language = wanted === 'zh' ? 'en' : 'zh';
+  // A text without letters has no language.
+  const foreign = texts.filter((name) => {
+    const text = draft.shot[name] ?? '';
+    return /\p{L}/u.test(text) && isChinese(text) === (given === 'zh');
+  });
+  const [first] = foreign;
+  if (first === undefined) return;
+  const names = foreign.map(partName);
+  const language = (which: Language) => both(which === 'zh' ? 'plan.chinese' : 'plan.english');
+  lose(draft, first, {
+    kind: 'approximated',
+    severity: wanted === 'en' ? 'notable' : 'slight',
+    of: ['language'],
+    code: 'plan.language',
+    params: {
+      ...bothAs('wanted', language(wanted)),
+      ...bothAs('what', { en: names.map(({ en }) => en).join(', '), zh: names.map(({ zh }) => zh).join('、') }),
+      ...bothAs('given', language(given)),
+    },
+  });
+}
+
+const partName = (name: Text | 'look') => both(`plan.part-${name}`);
+
+/** Puts the pieces in the order the model's guide wants, keeps them within its limit, and turns rewriting off where the camera matters. */
+export function writePrompt(draft: Draft): void {
+  const { entry, request, prompt } = draft;
+  if (!entry.takes.text) return;
+  const { cameraAt, mostCharacters, rewriter } = entry.prompt;
+  // Cut from the end of this list until the rest fits; subject, action and camera go last.
+  const droppable = [
+    ...prompt.look.map((piece) => ({ ...piece, name: 'look' as const })),
+    ...prompt.light,
+    ...prompt.body.filter(({ part }) => part === 'setting'),
+  ].reverse();
+  const cut = new Set<string>();
+  const write = () => textOf(draft, { cameraAt, cut });
+  let text = write();
+  while (mostCharacters !== undefined && text.length > mostCharacters && droppable.length > 0) {
+    const piece = droppable.pop();
+    if (piece === undefined) break;
+    cut.add(piece.part);
+    loseText(draft, { part: piece.part, most: mostCharacters });
+    text = write();
+  }
+  if (mostCharacters !== undefined && text.length > mostCharacters) {
+    const body = prompt.body.filter(({ part }) => !cut.has(part)).at(-1);
+    loseText(draft, { part: body?.part ?? 'camera.moves', most: mostCharacters });
+    text = shortened(draft, { text, most: mostCharacters });
+  }
+  request.prompt = text;
+  const isAboutCamera = prompt.camera !== '' || prompt.commands !== '';
+  if (rewriter === 'can-be-off' && (isAboutCamera || request.camera !== undefined)) request.isPromptRewritten = false;
+  if (rewriter === 'always' && isAboutCamera)
+    lose(draft, 'camera.moves', { kind: 'approximated', severity: 'notable', of: ['direction'], code: 'plan.rewritten' });
+  fightDefaults(draft);
+}
+
+/** Where only the body is too long, the camera sentence is kept whole and the body cut. */
+function shortened({ prompt, language }: Draft, { text, most }: Readonly<{ text: string; most: number }>): string {
+  const camera = [prompt.commands, prompt.camera].filter((piece) => piece !== '').join(' ');
+  const room = most - camera.length - 2;
+  if (room <= 0) return text.slice(0, most);
+  const body = sentences(
+    prompt.body.map((piece) => piece.text),
+    language,
+  ).slice(0, room);
+  return camera === '' ? body : `${camera} ${body}`.slice(0, most);
+}
+
+function loseText(draft: Draft, { part, most }: Readonly<{ part: string; most: number }>): void {
+  const name = (texts as readonly string[]).includes(part) ? partName(part as Text) : partName('look');
+  const at = draft.carriers.findIndex((carrier) => carrier.part === part && carrier.by === 'words');
+  if (at >= 0 && part !== 'subject' && part !== 'action') draft.carriers.splice(at, 1);
+  lose(draft, part, {
+    kind: 'dropped',
+    severity: part === 'subject' || part === 'action' ? 'severe' : 'notable',
+    of: ['content'],
+    code: 'plan.text-cut',
+    params: { most, ...bothAs('what', name) },
+  });
+}
+
+function textOf(
+  { prompt, language }: Draft,
+  { cameraAt, cut }: Readonly<{ cameraAt: 'first' | 'last' | 'before-light'; cut: ReadonlySet<string> }>,
+): string {
+  const kept = (pieces: readonly Readonly<{ part: string; text: string }>[]) =>
+    pieces.filter(({ part }) => !cut.has(part)).map(({ text }) => text);
+  const [body, light] = [kept(prompt.body), kept(prompt.light)];
+  const look = kept(prompt.look);
+  const looks = look.length === 0 ? [] : [capital(look.join(language === 'zh' ? '，' : ', '))];
+  const camera = prompt.camera === '' ? [] : [prompt.camera];
+  const order =
+    cameraAt === 'first'
+      ? [...camera, ...body, ...light, ...looks]
+      : cameraAt === 'before-light'
+        ? [...body, ...camera, ...light, ...looks]
+        : [...body, ...light, ...looks, ...camera];
+  const text = sentences(order, language);
+  return prompt.commands === '' ? text : `${prompt.commands} ${text}`.trim();
+}
+
+function sentences(pieces: readonly string[], language: Language): string {
+  return pieces
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+    .map((piece) =>
+      /[.。!！?？…;；]$/.test(piece) ? piece : `${piece}${isChinese(piece) || (language === 'zh' && !/[a-z]/i.test(piece)) ? '。' : '.'}`,
+    )
+    .reduce((all, piece) => (all === '' ? piece : `${all}${isChinese(all.slice(-2)) || /[。！？；]$/.test(all) ? '' : ' '}${piece}`), '');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** An endpoint that fills in a negative prompt of its own would fight what the shot asks for: then the list is sent without those words. */
+function fightDefaults(draft: Draft): void {
+  const words = dialectOf(draft, 'negativeDefault');
+  if (words === undefined || draft.request.negativePrompt !== undefined) return;
+  const { shot } = draft;
+  const kinds = new Set('moves' in shot.camera ? shot.camera.moves.map(({ kind }) => kind) : []);
+  const fights: Readonly<Record<string, boolean>> = {
+    'camera shake': kinds.has('shake'),
+    'tilted camera': kinds.has('roll'),
+    'motion blur': kinds.has('whip-pan'),
+    'background too sharp': (shot.aperture?.fStop ?? 0) >= 8,
+  };
+  if (!Object.values(fights).includes(true)) return;
+  draft.request.negativePrompt = words
+    .split(/,\s*/)
+    .filter((word) => fights[word] !== true)
+    .join(', ');
+}
