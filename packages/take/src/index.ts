@@ -1,0 +1,17 @@
+export { dataDir, type Environment } from './data-dir.ts';
+export { CapabilityFile, dialectFacts, readCapability, writeCapability } from './facts.ts';
+export { type Journal, type NewRow, openJournal } from './journal/journal.ts';
+export { type IntentRow, JournalRow, type StoredFile } from './journal/row.ts';
+export { isOpen, type TakeRecord, type TakeState } from './journal/take-record.ts';
+export { type KeyStore, keyNameShape, openKeyStore } from './keys/key-store.ts';
+export { type Ceiling, type CeilingVerdict, checkCeiling } from './money/ceiling.ts';
+export { Money, OwnAmount, UsdMicros, usdMicros, usdText } from './money/money.ts';
+export { type Address, addressOf, isLoopbackUrl, ownKeyName, urlSetting } from './provider/address.ts';
+export { cleanText, secretsOf } from './provider/clean-text.ts';
+export { keyOrigins, type Net, needsKey, openNet } from './provider/net.ts';
+export { type Receipt, receiptOf } from './receipt.ts';
+export { allowedMoney, type TakeJob } from './run/begin.ts';
+export type { Left } from './run/follow.ts';
+export { nearPatience, type Patience, type PausePoint, type TakeNews, type TakePorts, usualPatience } from './run/ports.ts';
+export { isInHand, resumable, resumeTake, runTake, type TakeEnd } from './run/run-take.ts';
+export { needsOf, type Supplied, type Supply, supplyRequest } from './run/supply.ts';

@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { newId } from '@fantascope/film';
+import { CatalogueEntry, type TakeRequest, type Wire, wires } from '@fantascope/models';
+import type { Plan } from '@fantascope/plan';
+import { openJournal } from '../journal/journal.ts';
+import type { Address } from '../provider/address.ts';
+import { secretsOf } from '../provider/clean-text.ts';
+import { openNet } from '../provider/net.ts';
+import type { TakeJob } from '../run/begin.ts';
+import { nearPatience, type Patience, type PausePoint, type TakeNews, type TakePorts } from '../run/ports.ts';
+
+/** Waits that are as short as the emulators' work. */
+export const quick: Patience = {
+  ...nearPatience,
+  pollFirstMs: 15,
+  pollMostMs: 40,
+  lookUps: 2,
+  lookUpWaitMs: 20,
+  missingMs: 400,
+  mostMs: 20_000,
+  cancelWaitMs: 2000,
+};
+
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** One pixel, as every wire takes it. */
+export const onePixel = { bytes: Buffer.from(picture, 'base64'), mime: 'image/png', fileName: 'pixel.png' };
+
+/** The request each wire of the suite is asked for, the smallest that is real. */
+export const requests: Readonly<Record<string, TakeRequest>> = {
+  'kling-v1': { model: 'kling-v1', prompt: '镜头缓慢推近', lengthSec: 5, aspect: '16:9' },
+  'fal-queue': {
+    model: 'fal-ai/kling-video/v1/standard/text-to-video',
+    prompt: 'slow push in',
+    lengthSec: 5,
+    aspect: '16:9',
+  },
+  comfyui: {
+    model: 'workflow',
+    prompt: 'slow push in',
+    seed: 0,
+    firstFrame: { url: 'need:picture' },
+    settings: {
+      workflow: {
+        '1': { class_type: 'LoadImage', inputs: { image: '' } },
+        '2': { class_type: 'KSampler', inputs: { seed: 1, image: ['1', 0], text: '' } },
+        '9': { class_type: 'SaveVideo', inputs: { video: ['2', 0], filename_prefix: 'a' } },
+      },
+      inputs: { firstFrame: '1.image', seed: '2.seed', prompt: '2.text' },
+      outputs: ['9'],
+    },
+  },
+};
+
+const dialects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'fal-queue': { inputs: 'prompt lengthSec=duration:text aspect=aspect_ratio' },
+};
+
+/** A catalogue entry of the suite's own. */
+export function entryOf(wire: string, baseUrl: string): CatalogueEntry {
+  return CatalogueEntry.parse({
+    id: `suite/${wire}`,
+    name: { en: wire, zh: wire },
+    wire,
+    providerModel: requests[wire]?.model,
+    makes: 'video',
+    baseUrl,
+    takes: {},
+    prompt: {},
+    sources: ['the suite'],
+  });
+}
+
+/** Everything one take of the suite needs, in a data folder of its own. */
+export type Bench = Readonly<{
+  home: string;
+  out: string;
+  job: TakeJob;
+  ports: TakePorts;
+  /** What was said on the way. */
+  news: TakeNews[];
+  remove: () => Promise<void>;
+}>;
+
+/** Sets up one take of a wire against a server. `wire` may be changed on purpose. */
+export async function openBench(
+  name: string,
+  server: Readonly<{ baseUrl: string; credential: string }>,
+  options: Readonly<{
+    home?: string;
+    take?: string;
+    wire?: (wire: Wire) => Wire;
+    patience?: Partial<Patience>;
+    signal?: AbortSignal;
+    pause?: (point: PausePoint) => Promise<void>;
+  }> = {},
+): Promise<Bench> {
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'take-')));
+  const out = join(home, 'out.mp4');
+  const found = wires[name];
+  const request = requests[name];
+  if (found === undefined || request === undefined) throw new Error(`the suite has no request for ${name}`);
+  const wire = options.wire?.(found) ?? found;
+  const entry = entryOf(name, server.baseUrl);
+  const address: Address = {
+    baseUrl: server.baseUrl,
+    origin: new URL(server.baseUrl).origin,
+    isNamed: true,
+    isEmulated: true,
+    ...(server.credential === '' ? {} : { keyName: 'FANTASCOPE_SUITE_KEY' }),
+  };
+  const plan: Plan = {
+    model: entry.id,
+    request,
+    carriers: [],
+    losses: [],
+    estimateUsd: { low: 0.14, high: 0.35, source: 'the suite', asOf: '2026-11-22' },
+    needs: [],
+  };
+  const news: TakeNews[] = [];
+  const secrets = secretsOf(server.credential);
+  const take = options.take ?? newId('take', { nowMs: Date.now(), random: Math.random });
+  return {
+    home,
+    out,
+    job: {
+      take,
+      purpose: 'shoot',
+      entry,
+      address,
+      plan,
+      out,
+      ceiling: { usdMicros: 500_000, acceptsUnpriced: false },
+      supply: async () => onePixel,
+    },
+    ports: {
+      home,
+      journal: openJournal(home, { nowMs: Date.now, secrets: () => secrets }),
+      wire,
+      setting: { baseUrl: server.baseUrl, dialect: dialects[name] ?? {} },
+      net: openNet(
+        { wire, address, key: server.credential === '' ? undefined : { name: 'FANTASCOPE_SUITE_KEY', value: server.credential } },
+        { nowMs: Date.now },
+      ),
+      nowMs: Date.now,
+      sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
+      patience: { ...quick, ...options.patience },
+      secrets,
+      onNews: (each) => news.push(each),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.pause === undefined ? {} : { pause: options.pause }),
+    },
+    news,
+    remove: () => rm(home, { recursive: true, force: true }),
+  };
+}
