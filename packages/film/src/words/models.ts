@@ -37,6 +37,20 @@ export const models = {
     en: 'There is no key {key}. Set it with `fantascope key set {key}`, or in the environment.',
     zh: '没有密钥 {key}。请用 `fantascope key set {key}` 或环境变量设置。',
   },
+  'models.not-an-address': {
+    exit: 3,
+    http: 400,
+    retry: 'never',
+    en: '{url} is no address that can be asked: it must begin with http:// or https:// and name no user. Correct the base URL of the provider.',
+    zh: '{url} 不是可访问的地址：应以 http:// 或 https:// 开头，且不含用户名。请修改该服务商的基础地址。',
+  },
+  'models.disk-failed': {
+    exit: 6,
+    http: 507,
+    retry: 'later',
+    en: 'A result could not be written to {folder}: {problem}. Make room or correct the permissions, then fetch it again before it expires.',
+    zh: '无法将结果写入 {folder}：{problem}。请腾出空间或修正权限，并在结果过期前重新获取。',
+  },
   'models.only-loopback': {
     exit: 2,
     http: 400,
