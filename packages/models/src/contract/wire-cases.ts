@@ -267,7 +267,7 @@ const laterCases: readonly WireCase[] = [
   ].map((variant) => ({
     wire: 'openai-videos',
     model: 'Wan-AI/Wan2.2-T2V-A14B',
-    baseUrl: 'http://127.0.0.1:8091',
+    baseUrl: 'http://127.0.0.1:8091/v1',
     settings: { num_inference_steps: 40 },
     accepted: { id: 'video-123', status: 'queued', created_at: 1_701_234_567 },
     running: { id: 'video-123', status: 'in_progress', progress: 40 },
@@ -281,7 +281,7 @@ const laterCases: readonly WireCase[] = [
     { name: 'SGLang', model: 'qwen-image', dialect: { server: 'sglang' } },
   ].map((variant) => ({
     wire: 'openai-images',
-    baseUrl: 'https://api.openai.com',
+    baseUrl: 'https://api.openai.com/v1',
     accepted: { created: 1, data: [{ b64_json: 'iVBORw0KGgo=' }] },
     ...variant,
   })),

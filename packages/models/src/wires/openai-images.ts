@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TakeRequest } from '../take-request.ts';
+import type { MediaRef, TakeRequest } from '../take-request.ts';
 import type { HttpReply, HttpRequest, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { nothingToPoll, readImages } from './images-reply.ts';
@@ -28,20 +28,28 @@ const Body = z.strictObject({
   user: z.string().optional(),
 });
 
-/** The pictures to work from, as files of a form; addresses cannot be sent and stay dropped. */
-function filesOf(fields: GivenFields, request: TakeRequest): NonNullable<HttpRequest['form']> {
-  const files: { name: string; value: { bytes: Uint8Array; fileName: string; mime: string } }[] = [];
-  for (const name of ['firstFrame', 'references'] as const) {
-    const refs = [request[name] ?? []].flat();
-    const inline = refs.map((each) => inlineMedia(each)).filter((each) => each !== undefined);
-    if (refs.length === 0 || inline.length < refs.length) continue;
-    fields.take(name);
-    for (const { base64, mime } of inline) {
-      const fileName = `image-${files.length}.${mime.split('/')[1] ?? 'png'}`;
-      files.push({ name: 'image[]', value: { bytes: bytesOfBase64(base64), fileName, mime } });
-    }
+type FormPart = NonNullable<HttpRequest['form']>[number];
+
+/** A picture to work from as part of a form. OpenAI takes files only, SGLang addresses too. */
+function partOf(ref: MediaRef, { isSglang, at }: Readonly<{ isSglang: boolean; at: number }>): FormPart | undefined {
+  const inline = inlineMedia(ref);
+  if (inline === undefined) return isSglang && 'url' in ref ? { name: 'url', value: ref.url } : undefined;
+  const { base64, mime } = inline;
+  return { name: 'image[]', value: { bytes: bytesOfBase64(base64), fileName: `image-${at}.${mime.split('/')[1] ?? 'png'}`, mime } };
+}
+
+function picturesOf(
+  fields: GivenFields,
+  { request, isSglang }: Readonly<{ request: TakeRequest; isSglang: boolean }>,
+): readonly FormPart[] {
+  const first = request.firstFrame === undefined ? undefined : partOf(request.firstFrame, { isSglang, at: 0 });
+  if (first !== undefined) fields.take('firstFrame');
+  const parts = (request.references ?? []).map((ref, at) => partOf(ref, { isSglang, at: at + 1 }));
+  if (parts.some((each) => each !== undefined)) {
+    fields.take('references');
+    for (const [at, each] of parts.entries()) if (each === undefined) fields.lose(`references.${at}`);
   }
-  return files;
+  return [first, ...parts].filter((each) => each !== undefined);
 }
 
 function sizeOf(fields: GivenFields, { widthPx, heightPx }: TakeRequest): string | undefined {
@@ -54,21 +62,20 @@ function sizeOf(fields: GivenFields, { widthPx, heightPx }: TakeRequest): string
 function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submission {
   const fields = givenFields(request);
   const isSglang = dialect['server'] === 'sglang';
-  const files = filesOf(fields, request);
+  const files = picturesOf(fields, { request, isSglang });
   const draft = {
     model: fields.take('model'),
     prompt: fields.take('prompt'),
     n: fields.take('count'),
-    size: sizeOf(fields, request),
-    quality: fields.take('resolution'),
+    size: sizeOf(fields, request) ?? fields.take('resolution'),
     ...(isSglang
       ? { seed: fields.take('seed'), guidance_scale: fields.take('guidanceScale'), negative_prompt: fields.take('negativePrompt') }
       : {}),
   };
   const json = requestBody(Body, draft, { settings: fields.take('settings'), wire: 'openai-images' });
-  if (files.length === 0) return { http: { method: 'POST', url: `${baseUrl}/v1/images/generations`, json }, dropped: fields.dropped() };
+  if (files.length === 0) return { http: { method: 'POST', url: `${baseUrl}/images/generations`, json }, dropped: fields.dropped() };
   const texts = Object.entries(json).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value: String(value) }]));
-  return { http: { method: 'POST', url: `${baseUrl}/v1/images/edits`, form: [...texts, ...files] }, dropped: fields.dropped() };
+  return { http: { method: 'POST', url: `${baseUrl}/images/edits`, form: [...texts, ...files] }, dropped: fields.dropped() };
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
@@ -86,13 +93,13 @@ function readSubmit(reply: HttpReply): SubmitOutcome {
   return reply.status < 300 ? { outcome: 'refused', problem: problemOf(reply, problem) } : notAccepted(reply, problem);
 }
 
-/** OpenAI-style pictures, answered at once: a lost reply is a lost picture, and unknown. */
+/** OpenAI-style pictures, answered at once: a lost reply is a lost picture, and unknown. The base URL ends in /v1, as clients of OpenAI have it. */
 export const openAiImages: Wire = {
   name: 'openai-images',
   auth: 'bearer',
   authorize: (credential): Readonly<Record<string, string>> => (credential === '' ? {} : { authorization: `Bearer ${credential}` }),
   submit,
   readSubmit: (reply) => readSubmit(reply),
-  poll: (_, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/v1/models` }),
+  poll: (_, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/models` }),
   readProgress: (reply) => nothingToPoll(reply),
 };

@@ -8,6 +8,7 @@ import { notAccepted, unclear } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { bytesOfBase64 } from './signing/base64.ts';
 import { taskStatus } from './task-status.ts';
+import { originOf } from './url-parts.ts';
 
 // vllm-project/vllm-omni docs/serving/videos_api.md and sgl-project/sglang multimodal_gen …/openai/protocol.py. Both take a form.
 const file = z.strictObject({
@@ -49,6 +50,8 @@ const Video = z.looseObject({
   status: z.string(),
   progress: z.number().nullish(),
   created_at: z.number().optional(),
+  prompt: z.string().nullish(),
+  url: z.string().nullish(),
   error: z.unknown().optional(),
   seconds: z.union([z.string(), z.number()]).nullish(),
 });
@@ -119,7 +122,7 @@ function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submis
     if (typeof value === 'object' && value !== null && 'bytes' in value) return [{ name, value: value as z.infer<typeof file> }];
     return [{ name, value: typeof value === 'string' ? value : JSON.stringify(value) }];
   });
-  return { http: { method: 'POST', url: `${baseUrl}/v1/videos`, form }, dropped: fields.dropped() };
+  return { http: { method: 'POST', url: `${baseUrl}/videos`, form }, dropped: fields.dropped() };
 }
 
 function toldBy(reply: HttpReply) {
@@ -143,7 +146,7 @@ function readSubmit(reply: HttpReply): SubmitOutcome {
 function readProgress(reply: HttpReply, taskId: string, setting: WireSetting): Progress {
   const read = Video.safeParse(reply.json);
   if (reply.status >= 300 || !read.success) return unclear(reply, { isMissing: reply.status === 404 && toldBy(reply) !== undefined });
-  const { status: word, progress, error, seconds } = read.data;
+  const { status: word, progress, error, seconds, url: stored } = read.data;
   const { status, warning } = taskStatus(word);
   if (status === 'queued' || status === 'running') {
     const ratio = typeof progress === 'number' ? { ratio: Math.min(1, Math.max(0, progress / 100)) } : {};
@@ -155,13 +158,19 @@ function readProgress(reply: HttpReply, taskId: string, setting: WireSetting): P
     return { state: status, problem: { code, message: (told.success ? told.data.message : undefined) ?? '', isRetryLater: false } };
   }
   const length = Number(seconds ?? Number.NaN);
-  const url = `${video(taskId, setting)}/content`;
-  return { state: 'succeeded', files: [{ url, kind: 'video', isKeyed: true, ...(Number.isFinite(length) ? { lengthSec: length } : {}) }] };
+  // A server with a bucket of its own puts the film there and tells where.
+  const place =
+    originOf(stored ?? '') === '' ? { url: `${video(taskId, setting)}/content`, isKeyed: true as const } : { url: stored ?? '' };
+  const lasts = Number.isFinite(length) ? { lengthSec: length } : {};
+  return { state: 'succeeded', files: [{ ...place, kind: 'video', mime: 'video/mp4', ...lasts }] };
 }
 
-const video = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/v1/videos/${encodeURIComponent(taskId)}`;
+const video = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/videos/${encodeURIComponent(taskId)}`;
 
-/** Servers with OpenAI's /v1/videos: vLLM-Omni and, with dialect server: sglang, SGLang Diffusion. Mostly one's own, without a key. */
+/**
+ * Servers with OpenAI's /v1/videos: vLLM-Omni and, with dialect server: sglang, SGLang Diffusion. Mostly one's own, without a key. The base
+ * URL ends in /v1, as clients of OpenAI have it.
+ */
 export const openAiVideos: Wire = {
   name: 'openai-videos',
   auth: 'bearer',
@@ -176,11 +185,17 @@ export const openAiVideos: Wire = {
     read: (reply) => (reply.status < 300 ? 'cancelled' : 'unclear'),
   },
   find: {
-    request: (_, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/v1/videos` }),
+    request: (_, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/videos` }),
     read: (reply, wanted) => {
       const list = z.looseObject({ data: z.array(Video) }).safeParse(reply.json);
       if (reply.status >= 300 || !list.success) return 'unclear';
-      const rows = list.data.data.map(({ id, created_at: at }) => ({ taskId: id, ...(at === undefined ? {} : { madeAtMs: at * 1000 }) }));
+      const asked = wanted.request.prompt;
+      const rows = list.data.data.map(({ id, created_at: at, prompt }) => ({
+        taskId: id,
+        ...(at === undefined ? {} : { madeAtMs: at * 1000 }),
+        // vLLM-Omni lists what was asked; SGLang does not.
+        ...(typeof prompt === 'string' && asked !== undefined ? { isLike: prompt === asked } : {}),
+      }));
       return matchTask(rows, wanted, (taskId) => ({ wire: 'openai-videos', taskId }));
     },
   },
