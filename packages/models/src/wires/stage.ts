@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { TakeRequest } from '../take-request.ts';
-import type { HttpReply, Progress, Submission, SubmitOutcome, Wire } from '../wire.ts';
+import { MediaRef, NativeCamera, type TakeRequest } from '../take-request.ts';
+import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire } from '../wire.ts';
 import { givenFields } from './given-fields.ts';
 import { notAccepted, unclear } from './outcome-of.ts';
-import { outputFiles } from './output-files.ts';
+import { fileKind } from './output-files.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
 
@@ -16,22 +16,40 @@ const Body = z.strictObject({
   widthPx: z.number().int().optional(),
   heightPx: z.number().int().optional(),
   seed: z.number().int().optional(),
-  firstFrame: z.json().optional(),
-  camera: z.json().optional(),
+  firstFrame: MediaRef.optional(),
+  camera: NativeCamera.optional(),
+  /** The shot itself, as film has it: with it the camera is exact. A constant of the request, put in by whoever compiles it. */
+  shot: z.json().optional(),
 });
+const Produced = z.union([
+  z.string().min(1),
+  z.looseObject({ url: z.string().min(1), kind: z.enum(['video', 'image', 'last-frame', 'audio']).optional().catch(undefined) }),
+]);
 const Task = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
   ratio: z.number().optional(),
-  output: z.unknown().optional(),
+  output: z
+    .union([z.array(Produced), Produced])
+    .nullish()
+    .catch(undefined),
   error: z.string().nullish(),
 });
 
-function submit(request: TakeRequest, { baseUrl }: Readonly<{ baseUrl: string }>): Submission {
+/** Where takes are carried out: on this machine, by whoever holds the renderer. No other address is ever used, whatever is configured. */
+const home = 'stage:takes';
+
+function submit(request: TakeRequest): Submission {
   const fields = givenFields(request);
-  const draft = Object.fromEntries(Object.keys(Body.shape).map((name) => [name, fields.take(name as keyof TakeRequest)]));
+  const names = Object.keys(Body.shape).filter((name) => name !== 'shot') as (keyof TakeRequest)[];
+  const draft: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, fields.take(name)]));
+  // The stage follows poses, or stands still; it has no ear for another provider's words.
+  if (request.camera !== undefined && request.camera.dialect !== 'poses' && request.camera.dialect !== 'locked') {
+    fields.giveBack('camera');
+    draft['camera'] = undefined;
+  }
   const json = requestBody(Body, draft, { settings: fields.take('settings'), wire: 'stage' });
-  return { http: { method: 'POST', url: `${baseUrl}/takes`, json }, dropped: fields.dropped() };
+  return { http: { method: 'POST', url: home, json }, dropped: fields.dropped() };
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
@@ -49,19 +67,27 @@ function readProgress(reply: HttpReply): Progress {
     return { state: status, ...(ratio === undefined ? {} : { ratio }), ...(warning === undefined ? {} : { warning }) };
   }
   if (status !== 'succeeded') return { state: status, problem: { code: `task-${status}`, message: error ?? '', isRetryLater: false } };
-  return { state: 'succeeded', files: outputFiles(output) };
+  const files = [output ?? []].flat().map((each): ResultFile => {
+    const { url, kind = fileKind({ url, key: 'output' }) } = typeof each === 'string' ? { url: each } : each;
+    return { url, kind };
+  });
+  return files.length > 0 ? { state: 'succeeded', files } : unclear(reply, { reason: 'the stage says it succeeded and names no file' });
 }
 
 /**
- * The local stage as a model: free, immediate, exact. On this machine its takes are carried out by render and nothing is sent
- * (the base URL is `stage:`); the same words serve a stage on another machine.
+ * The local stage as a model: free, immediate, exact. Its requests have a `stage:` address, which no transport sends: the caller hands
+ * them to the renderer on this machine and answers in these words, and pictures stay where they are.
  */
 export const stage: Wire = {
   name: 'stage',
   auth: 'none',
   authorize: () => ({}),
-  submit,
+  submit: (request) => submit(request),
   readSubmit: (reply) => readSubmit(reply),
-  poll: ({ taskId }, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/takes/${encodeURIComponent(taskId)}` }),
+  poll: ({ taskId }) => ({ method: 'GET', url: `${home}/${encodeURIComponent(taskId)}` }),
   readProgress: (reply) => readProgress(reply),
+  cancel: {
+    request: ({ taskId }) => ({ method: 'DELETE', url: `${home}/${encodeURIComponent(taskId)}` }),
+    read: (reply) => (reply.status < 300 ? 'cancelled' : 'unclear'),
+  },
 };
