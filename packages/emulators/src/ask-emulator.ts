@@ -34,6 +34,16 @@ export async function askUntil(ask: () => Promise<Answer>, isDone: (answer: Answ
   }
 }
 
+/** The value at a dotted path of JSON; undefined where there is none. */
+export function at(json: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined),
+      json,
+    );
+}
+
 function jsonOf(text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>;

@@ -1,7 +1,8 @@
 import { Fault } from '@fantascope/film';
-import type { Emulator, EmulatorOptions } from './emulator.ts';
+import type { Emulator, EmulatorOptions, FaultName } from './emulator.ts';
 import { openComfyui } from './protocols/comfyui.ts';
 import { falQueue } from './protocols/fal-queue.ts';
+import { jimeng } from './protocols/jimeng.ts';
 import { klingV1 } from './protocols/kling-v1.ts';
 import { openServer } from './server/open-server.ts';
 import type { Protocol } from './server/protocol.ts';
@@ -11,6 +12,7 @@ const protocols: Readonly<Record<string, () => Protocol>> = {
   'kling-v1': () => klingV1,
   'fal-queue': () => falQueue,
   comfyui: openComfyui,
+  jimeng: () => jimeng,
 };
 
 /** The wires there are emulators of. */
@@ -21,4 +23,9 @@ export async function startEmulator(wire: string, options: EmulatorOptions = {})
   const protocol = protocols[wire];
   if (protocol === undefined) throw new Fault('emulators.no-such-server', { wire, wires: emulatorNames.join(', ') });
   return await openServer(protocol(), options);
+}
+
+/** The faults the emulator of a wire can show; none for a wire without one. */
+export function faultsOf(wire: string): readonly FaultName[] {
+  return protocols[wire]?.().faults ?? [];
 }

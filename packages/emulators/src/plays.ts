@@ -1,12 +1,16 @@
 import { createHmac } from 'node:crypto';
-import { type Answer, askEmulator } from './ask-emulator.ts';
+import { type Answer, askEmulator, at } from './ask-emulator.ts';
 import type { Emulator } from './emulator.ts';
+import { jimengPlay } from './protocols/jimeng-play.ts';
 
 /** How a test plays one protocol by plain fetch: a request its documentation would show, and where the answers stand. */
 export type Play = Readonly<{
   submit: Readonly<{ path: string; json: Readonly<Record<string, unknown>>; headers?: Readonly<Record<string, string>> }>;
   /** What its credential looks like in a request. */
-  headers: (credential: string) => Readonly<Record<string, string>>;
+  headers: (
+    credential: string,
+    asked?: Readonly<{ baseUrl: string; path: string; method?: string; json?: unknown }>,
+  ) => Readonly<Record<string, string>>;
   /** The question after a take, from the reply to its submit. */
   poll: (submitted: Readonly<Record<string, unknown>>) => Readonly<{ path: string; method?: string; json?: unknown }>;
   /** How a reply to that question stands: under way, made, failed, or no word about the take at all. */
@@ -16,22 +20,13 @@ export type Play = Readonly<{
     answer: Answer,
     again: (asked: Readonly<{ path: string; method?: string; json?: unknown }>) => Promise<Answer>,
   ) => readonly string[] | Promise<readonly string[]>;
-  cancel?: (submitted: Readonly<Record<string, unknown>>) => Readonly<{ path: string; method: string }>;
+  cancel?: (submitted: Readonly<Record<string, unknown>>) => Readonly<{ path: string; method: string; json?: unknown }>;
   /** A place in the body where an unknown field must be refused. */
   withWebhook?: (submit: Play['submit'], url: string) => Play['submit'];
   size: Readonly<{ widthPx: number; heightPx: number; lengthSec: number; fps: number }>;
 }>;
 
 const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` });
-/** The value at a dotted path of JSON; undefined where there is none. */
-export function at(json: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined),
-      json,
-    );
-}
 const text = (json: unknown, path: string) => String(at(json, path));
 const words = (path: string, states: Readonly<Record<string, readonly string[]>>) => (answer: Answer) => {
   const word = at(answer.json, path);
@@ -143,13 +138,15 @@ export const plays: Readonly<Record<string, Play>> = {
     },
     size: { widthPx: 832, heightPx: 480, lengthSec: 33 / 16, fps: 16 },
   },
+  jimeng: jimengPlay,
 };
 
 /** A take from submit to its end, by plain fetch. */
 export async function playTake(emulator: Emulator, { play, submit = play.submit }: { play: Play; submit?: Play['submit'] }) {
-  const headers = { ...submit.headers, ...play.headers(emulator.credential) };
+  const { baseUrl } = emulator;
+  const headers = { ...submit.headers, ...play.headers(emulator.credential, { baseUrl, method: 'POST', ...submit }) };
   const ask = (asked: Readonly<{ path: string; method?: string; json?: unknown }>) =>
-    askEmulator(emulator, { ...asked, headers: { ...play.submit.headers, ...play.headers(emulator.credential) } });
+    askEmulator(emulator, { ...asked, headers: { ...play.submit.headers, ...play.headers(emulator.credential, { baseUrl, ...asked }) } });
   const submitted = await askEmulator(emulator, { method: 'POST', path: submit.path, json: submit.json, headers });
   const poll = () => ask(play.poll(submitted.json));
   return { submitted, ask, poll };

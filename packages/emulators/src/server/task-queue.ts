@@ -2,7 +2,7 @@ import type { FaultName } from '../emulator.ts';
 import type { Made } from '../media/placard.ts';
 
 /** How a task will end, decided when it is taken. */
-export type Ending = 'succeeds' | 'fails' | 'content-refused' | 'error-in-200';
+export type Ending = 'succeeds' | 'fails' | 'expires' | 'content-refused' | 'error-in-200';
 
 /** What a protocol takes on: everything about a task that is known at its submit. */
 export type NewTask = Readonly<{
@@ -33,7 +33,6 @@ export type Look = Readonly<{ state: Task['state'] | 'unheard'; ratio: number; p
 export class TaskQueue {
   readonly #tasks = new Map<string, Task>();
   readonly #timers = new Map<Task, NodeJS.Timeout>();
-  readonly #waiting = new Map<Task, () => void>();
   readonly #workMs: number;
   readonly #slots: number;
   readonly #onChange: (task: Task) => void;
@@ -99,17 +98,9 @@ export class TaskQueue {
     return { state: task.state, ratio, place };
   }
 
-  /** Waits until the task has ended, or will never: for protocols that answer a submit with the result. One waits for a task. */
-  ended(task: Task): Promise<void> {
-    if (task.endedAtMs !== undefined) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.set(task, resolve));
-  }
-
   close(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
-    for (const tell of this.#waiting.values()) tell();
-    this.#waiting.clear();
   }
 
   #pump(): void {
@@ -147,8 +138,5 @@ export class TaskQueue {
   #stop(task: Task): void {
     clearTimeout(this.#timers.get(task));
     this.#timers.delete(task);
-    // The state is set right after this, before anyone who waits is asked again.
-    this.#waiting.get(task)?.();
-    this.#waiting.delete(task);
   }
 }
