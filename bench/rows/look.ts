@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Pose } from '@fantascope/film';
-import { Grade } from '@fantascope/film';
+import { Aperture, Grade } from '@fantascope/film';
 import { cacheDir, liftPicture } from '@fantascope/lift';
 import {
   type ColourCube,
@@ -127,8 +127,26 @@ export const rows: readonly BenchRow[] = [
     look: () => ({ grade: Grade.parse({ exposureStops: 0.3, saturationRatio: 0.1 }), cube: tealAndOrange(), seed: 1, fps: FPS }),
     note: 'exposure, saturation and a 33³ LUT, put into the layers as they become planes',
   }),
+  extraMs('stage.dof.moving.extraMs', {
+    look: () => ({ aperture: Aperture.parse({ fStop: 2 }), seed: 1, fps: FPS }),
+    pose: (pose, ratio) => ({ ...pose, focusM: 1 / (1 / 2.5 + (1 / 8 - 1 / 2.5) * ratio) }),
+    note: 'f/2, focus pulled from 2.5 to 8 m while the camera moves',
+  }),
+  extraMs('stage.dof.standing.extraMs', {
+    look: () => ({ aperture: Aperture.parse({ fStop: 2 }), seed: 1, fps: FPS }),
+    pose: (pose) => ({ ...pose, position: [0, 0, 0], orientation: [0, 0, 0, 1] }),
+    note: 'f/2, focus, lens and camera stand',
+  }),
+  extraMs('stage.dof.dolly.extraMs', {
+    look: () => ({ aperture: Aperture.parse({ fStop: 2 }), seed: 1, fps: FPS }),
+    note: 'f/2, focus and lens stand while the camera goes a tenth of its way toward the subject',
+  }),
   extraMs('stage.motion.third.extraMs', {
     look: ({ scene }) => ({ motions: [thirdOfTheFrame(scene)], seed: 1, fps: FPS }),
     note: 'a flow over the upper third of the frame in the back layer, 3 % of the width in 4 s',
+  }),
+  extraMs('stage.air.2000.extraMs', {
+    look: () => ({ air: [{ kind: 'petals', count: 2000 }], seed: 1, fps: FPS }),
+    note: '2,000 petals of the usual size between 0.9 and 7.5 m, before and behind the layers',
   }),
 ];

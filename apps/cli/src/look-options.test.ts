@@ -52,4 +52,13 @@ describe('the flags of a grade', () => {
       expect(zh.look[word]).toMatch(/\p{Script=Han}/u);
     }
   });
+
+  test('take an opening with the shape of its lights, and no shape without an opening', () => {
+    expect(lookParts(read(['--fstop', '2'])).aperture).toEqual({ fStop: 2, shape: 'disc', highlightRatio: 1 });
+    expect(lookParts(read(['--fstop', '1.4', '--bokeh', 'hexagon'])).aperture).toEqual({ fStop: 1.4, shape: 'hexagon', highlightRatio: 1 });
+    expect(lookParts(read([]))).not.toHaveProperty('aperture');
+    expect(() => lookParts(read(['--bokeh', 'disc']))).toThrow('--fstop');
+    expect(() => read(['--fstop', '0'])).toThrow('--fstop');
+    expect(() => read(['--bokeh', 'star'])).toThrow('--bokeh');
+  });
 });

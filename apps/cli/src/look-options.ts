@@ -1,7 +1,8 @@
-import type { Grade, MotionRegion } from '@fantascope/film';
+import { type Air, Aperture, Fault, type Grade, type MotionRegion, type Shutter } from '@fantascope/film';
 import { type Command, Option } from 'commander';
+import { readAir, readShutter } from './air-value.ts';
 import { readMotion } from './motion-value.ts';
-import { readNumber } from './option-values.ts';
+import { readNumber, readWord } from './option-values.ts';
 import type { Setting } from './setting.ts';
 
 /** What `shoot` is told of a shot's look, as its flags are read. */
@@ -16,23 +17,54 @@ export type LookOptions = Readonly<{
   vignette?: number;
   grain?: number;
   letterbox?: number;
+  fstop?: number;
+  bokeh?: Aperture['shape'];
+  /** Metres; belongs to the camera. */
+  focus?: number;
   motion?: readonly MotionRegion[];
+  air?: readonly Air[];
+  shutter?: Shutter;
 }>;
 
 /** Adds the flags of a shot's look. */
 export function addLookOptions(command: Command, { door }: Setting): void {
-  addGradeOptions(command, door.text.look);
-  command.option('--motion <kind:place[:deg[:amount]]>', door.text.look.motion, readMotion);
+  const { look } = door.text;
+  addGradeOptions(command, look);
+  command
+    .addOption(new Option('--fstop <n>', look.fstop).argParser(readNumber('--fstop', { min: 0.5, max: 64 })))
+    .option('--bokeh <shape>', look.bokeh, readWord('--bokeh', ['disc', 'hexagon']))
+    .addOption(new Option('--focus <metres>', look.focus).argParser(readNumber('--focus', { min: 0.01, max: 100000 })))
+    .option('--motion <kind:place[:deg[:amount]]>', door.text.look.motion, readMotion)
+    .option('--air <kind[:count]>', door.text.look.air, readAir)
+    .option('--shutter <deg[,camera]>', door.text.look.shutter, readShutter);
 }
 
 /** The parts of a shot that the flags ask for; unnamed ones are left out. */
-export function lookParts(options: LookOptions): Readonly<{ grade?: Partial<Grade>; motions?: readonly MotionRegion[] }> {
-  return { ...gradePart(options), ...(options.motion === undefined ? {} : { motions: options.motion }) };
+export function lookParts(options: LookOptions): Readonly<{
+  grade?: Partial<Grade>;
+  aperture?: Aperture;
+  motions?: readonly MotionRegion[];
+  air?: readonly Air[];
+  shutter?: Shutter;
+}> {
+  const { motion, air, shutter } = options;
+  return {
+    ...gradePart(options),
+    ...aperturePart(options),
+    ...(motion === undefined ? {} : { motions: motion }),
+    ...(air === undefined ? {} : { air }),
+    ...(shutter === undefined ? {} : { shutter }),
+  };
 }
 
 /** Files that the flags name, which no result may overwrite. */
 export function lookFiles({ lut, motion = [] }: LookOptions): string[] {
   return [...(lut === undefined ? [] : [lut]), ...motion.flatMap(({ place }) => ('mask' in place ? [place.mask] : []))];
+}
+
+function aperturePart({ fstop, bokeh }: LookOptions): { aperture?: Aperture } {
+  if (fstop === undefined && bokeh !== undefined) throw new Fault('cli.missing', { name: '--fstop', command: 'shoot --bokeh' });
+  return fstop === undefined ? {} : { aperture: Aperture.parse({ fStop: fstop, ...(bokeh === undefined ? {} : { shape: bokeh }) }) };
 }
 
 function addGradeOptions(command: Command, text: Setting['door']['text']['look']): void {

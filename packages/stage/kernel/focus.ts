@@ -65,7 +65,11 @@ export function focusNodes(d: usize, radii: usize, rungs: usize, nodes: usize, n
       const x = <f32>i * perX, cell = min(<i32>x, lastX), fx = min(x - <f32>cell, 1), p = row + (<usize>cell << 2), q = next + (<usize>cell << 2);
       const a = load<f32>(p), b = load<f32>(q), upper = a + (load<f32>(p, 4) - a) * fx, lower = b + (load<f32>(q, 4) - b) * fx, r = upper + (lower - upper) * fy, square = r * r;
       let at: f32 = 0, rung = rungs + 4;
-      for (let k = 0; k < gaps; k++, rung += 8) at += min(max((square - load<f32>(rung)) * load<f32>(rung, 4), 0), 1);
+      for (let k = 0; k < gaps; k++, rung += 8) {
+        const over = square - load<f32>(rung);
+        if (over <= 0) break;
+        at += min(over * load<f32>(rung, 4), 1);
+      }
       store<i16>(nodes, <i16>(at * 16 + 0.5));
     }
   }

@@ -57,7 +57,8 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
   const { nearer, depthBrush } = options;
   // layers stand at metres of their own
   const subjectDistance = options.subjectDistance ?? (await ownSubjectDistanceM(image, { readYaml, ...(nearer ? { nearer } : {}) }));
-  const asked = await cameraOf(subjectDistance === null ? options : { ...options, subjectDistance }, door);
+  const moved = await cameraOf(subjectDistance === null ? options : { ...options, subjectDistance }, door);
+  const asked = options.focus === undefined ? moved : { ...moved, focusM: options.focus };
   const shot = Shot.parse({ camera: asked, picture: image, ...lookParts(options) });
   const cache = cacheDir(env);
   const liftFor = async (frame: FrameSize, signal: AbortSignal) => {
