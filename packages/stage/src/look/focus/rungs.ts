@@ -2,7 +2,7 @@
 export type Rung = Readonly<{ radius: number; source: number; shift: 0 | 1 }>;
 
 /** Greatest radius of blur, texels. What would be blurred further stays at this. */
-export const MOST_RADIUS = 128;
+const MOST_RADIUS = 128;
 
 // Small ones at full size; from there on a half as fine picture holds all that is left. A third of an octave apart, so that the mixture of two looks like one between.
 const full: readonly Rung[] = [1, 1.4, 2, 2 * Math.SQRT2].map((radius) => ({ radius, source: 0, shift: 0 }));
