@@ -1,6 +1,7 @@
 import type { TakeRequest } from '../take-request.ts';
 import type { HttpReply, Ticket } from '../wire.ts';
 import { jimengCases } from './cases/jimeng.ts';
+import { lumaAgentsCases } from './cases/luma-agents.ts';
 
 /** One protocol as its documentation shows it: how an entry for it looks, and the replies of its life. Written from the documents, not the wires. */
 export type WireCase = Readonly<{
@@ -391,6 +392,7 @@ export const wireCases: readonly WireCase[] = [
     strange: comfyEntry({ status_str: 'pondering', completed: false, messages: [['execution_dreamt', {}]] }),
   },
   ...jimengCases,
+  ...lumaAgentsCases,
 ];
 
 /** The setting a case's entry gives its wire. */

@@ -8,6 +8,7 @@ import { jimeng } from './jimeng.ts';
 import { klingV1 } from './kling-v1/kling-v1.ts';
 import { klingV3 } from './kling-v3.ts';
 import { luma } from './luma.ts';
+import { lumaAgents } from './luma-agents.ts';
 import { minimaxV1 } from './minimax-v1.ts';
 import { minimaxV2 } from './minimax-v2.ts';
 import { openAiImages } from './openai-images.ts';
@@ -29,6 +30,7 @@ const all: readonly Wire[] = [
   klingV3,
   dashscope,
   luma,
+  lumaAgents,
   vertexVeo,
   geminiInteractions,
   openAiVideos,
