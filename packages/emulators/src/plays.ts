@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Answer, askEmulator, at } from './ask-emulator.ts';
 import type { Emulator } from './emulator.ts';
 import { jimengPlay } from './protocols/jimeng-play.ts';
+import { openaiVideosPlay } from './protocols/openai-videos-play.ts';
 
 /** How a test plays one protocol by plain fetch: a request its documentation would show, and where the answers stand. */
 export type Play = Readonly<{
@@ -139,6 +140,7 @@ export const plays: Readonly<Record<string, Play>> = {
     size: { widthPx: 832, heightPx: 480, lengthSec: 33 / 16, fps: 16 },
   },
   jimeng: jimengPlay,
+  'openai-videos': openaiVideosPlay,
 };
 
 /** A take from submit to its end, by plain fetch. */
