@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { constants, copyFile, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { diskFault } from '@fantascope/media';
@@ -13,7 +12,8 @@ export async function place(record: TakeRecord, ports: TakePorts): Promise<void>
   if (file === undefined) return;
   const kept = join(shelf(ports.home), file.name);
   const out = resolve(intent.out);
-  const part = join(dirname(out), `.${randomBytes(6).toString('hex')}.part`);
+  // Named by the take, so that what a dying process left is written over.
+  const part = join(dirname(out), `.${take}.part`);
   try {
     await copyFile(kept, part, constants.COPYFILE_FICLONE);
     const handle = await open(part, 'r+');

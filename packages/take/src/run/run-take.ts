@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { Progress } from '@fantascope/models';
@@ -73,6 +74,8 @@ async function goOn(start: TakeRecord, ports: TakePorts, first: Progress | undef
     await place(record, ports);
     record = await recordOf(record.take, ports);
   }
+  // A process that died just after placing the file left its copy behind.
+  if (record.state === 'ready' && record.file !== undefined) await rm(join(shelf(ports.home), record.file.name), { force: true });
   return left === undefined ? { record } : { record, left };
 }
 

@@ -3,14 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@fantascope/film';
-import { CatalogueEntry, type TakeRequest, type Wire, wires } from '@fantascope/models';
+import { CatalogueEntry, catalogue, type TakeRequest, type Wire, wires } from '@fantascope/models';
 import type { Plan } from '@fantascope/plan';
-import { openJournal } from '../journal/journal.ts';
-import type { Address } from '../provider/address.ts';
-import { secretsOf } from '../provider/clean-text.ts';
-import { openNet } from '../provider/net.ts';
-import type { TakeJob } from '../run/begin.ts';
-import { nearPatience, type Patience, type PausePoint, type TakeNews, type TakePorts } from '../run/ports.ts';
+import {
+  type Address,
+  nearPatience,
+  openJournal,
+  openNet,
+  type Patience,
+  type PausePoint,
+  secretsOf,
+  type TakeJob,
+  type TakeNews,
+  type TakePorts,
+} from '@fantascope/take';
 
 /** Waits that are as short as the emulators' work. */
 export const quick: Patience = {
@@ -38,19 +44,15 @@ export const requests: Readonly<Record<string, TakeRequest>> = {
     aspect: '16:9',
   },
   comfyui: {
-    model: 'workflow',
+    model: 'wan-fun-camera',
     prompt: 'slow push in',
     seed: 0,
+    widthPx: 832,
+    heightPx: 480,
+    frames: 17,
     firstFrame: { url: 'need:picture' },
-    settings: {
-      workflow: {
-        '1': { class_type: 'LoadImage', inputs: { image: '' } },
-        '2': { class_type: 'KSampler', inputs: { seed: 1, image: ['1', 0], text: '' } },
-        '9': { class_type: 'SaveVideo', inputs: { video: ['2', 0], filename_prefix: 'a' } },
-      },
-      inputs: { firstFrame: '1.image', seed: '2.seed', prompt: '2.text' },
-      outputs: ['9'],
-    },
+    camera: { dialect: 'wan-camera', pose: 'Zoom In', speed: 0.5 },
+    settings: catalogue().find(({ id }) => id === 'comfyui/wan-fun-camera')?.settings ?? {},
   },
 };
 

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { type FaultName, faultNames, faultStages, startEmulator } from '@fantascope/emulators';
+import type { Wire } from '@fantascope/models';
+import { receiptOf, runTake } from '@fantascope/take';
+import { openBench } from './desk.ts';
+
+/** The wires of the suite. */
+export const suiteWires = ['kling-v1', 'fal-queue', 'comfyui'] as const;
+/** One of them. */
+export type SuiteWire = (typeof suiteWires)[number];
+
+/** What one take met and what became of it, in money too. */
+export type FaultRow = Readonly<{
+  wire: SuiteWire;
+  fault: FaultName | 'none';
+  /** This protocol cannot show the fault. */
+  isShown: boolean;
+  state: string;
+  money: string;
+  /** POSTs that submit, and takes the provider would charge for. */
+  posts: number;
+  billed: number;
+  /** Everything that was said or kept, for a search for keys. */
+  said: string;
+}>;
+
+/** One take against a fresh server that shows one fault. `wire` may be changed on purpose. */
+export async function faultRun(name: SuiteWire, fault: FaultName | 'none', wire?: (wire: Wire) => Wire): Promise<FaultRow> {
+  const server = await startEmulator(name, { workMs: 40, slowMs: 60, retryAfterSec: 0 });
+  const stopping = new AbortController();
+  const bench = await openBench(name, server, {
+    ...(wire === undefined ? {} : { wire }),
+    signal: stopping.signal,
+    // A take whose end is never told has to be given up some time; the suite need not wait long for it.
+    ...(fault === 'fails' ? { patience: { mostMs: 5000 } } : {}),
+    pause: async (point) => {
+      // A fault of calling off is met only by who calls off.
+      if (point === 'after-ticket' && fault !== 'none' && faultStages[fault] === 'cancel') stopping.abort();
+    },
+  });
+  try {
+    const base = { wire: name, fault, posts: 0, billed: 0, money: '', said: '' };
+    if (fault !== 'none' && !server.faults.includes(fault)) return { ...base, isShown: false, state: '' };
+    if (fault !== 'none') server.misbehave(fault);
+    const { record, left } = await runTake(bench.job, bench.ports);
+    const isMet = fault === 'none' || faultStages[fault] === 'webhook' || server.met.some((met) => met.fault === fault);
+    const journal = await readFile(bench.ports.journal.path, 'utf8');
+    return {
+      ...base,
+      isShown: isMet,
+      state: left === undefined ? record.state : `left (${left.left})`,
+      money: record.money.state,
+      posts: server.submits(),
+      billed: server.bill.length,
+      said: [journal, JSON.stringify(receiptOf(record, left)), JSON.stringify(bench.news)].join('\n'),
+    };
+  } finally {
+    await server.close();
+    await bench.remove();
+  }
+}
+
+/** Every fault a wire's emulator has, and one take without any. */
+export async function faultRuns(name: SuiteWire, wire?: (wire: Wire) => Wire): Promise<readonly FaultRow[]> {
+  const rows: FaultRow[] = [];
+  for (const fault of ['none', ...faultNames] as const) rows.push(await faultRun(name, fault, wire));
+  return rows;
+}
+
+const lostReplies: readonly string[] = ['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply'];
+
+/** How a take has to end that meets a fault. */
+function wantedState({ wire, fault }: FaultRow): readonly string[] {
+  // fal has no place for a key of ours and no list: a lost reply stays lost, and a person decides.
+  if (lostReplies.includes(fault)) return wire === 'fal-queue' ? ['unknown'] : ['ready'];
+  switch (fault) {
+    case 'rate-limit':
+    case 'concurrency-limit':
+      return ['refused'];
+    case 'error-in-200':
+      return wire === 'kling-v1' ? ['refused'] : ['failed'];
+    case 'content-refused':
+      return ['failed'];
+    case 'fails':
+      // fal says that it is over, and the result answers 500: the wire takes no 500 for an end, so patience ends it.
+      return wire === 'fal-queue' ? ['failed', 'expired'] : ['failed'];
+    case 'forgets':
+      return ['expired'];
+    case 'expired-result':
+      // A fresh poll brings a fresh address, where the provider signs one anew.
+      return ['ready', 'lost'];
+    default:
+      return ['ready'];
+  }
+}
+
+/** What is wrong with a row: money that does not add up, a second POST, another end than the fault has to have. Empty when all is right. */
+export function complaints(row: FaultRow): readonly string[] {
+  if (!row.isShown) return [];
+  const at = `${row.wire} × ${row.fault}`;
+  const isRefused = row.state === 'refused';
+  const isUnknown = row.state === 'unknown';
+  const bills = isRefused ? [0] : isUnknown ? [0, 1] : [1];
+  const moneys: Readonly<Record<string, readonly string[]>> = {
+    ready: ['settled'],
+    lost: ['settled'],
+    refused: ['none'],
+    unknown: ['unknown'],
+    failed: ['unknown', 'refunded', 'settled'],
+    expired: ['unknown'],
+  };
+  return [
+    ...(row.posts <= 1 ? [] : [`${at}: ${row.posts} POSTs for one take`]),
+    ...(bills.includes(row.billed) ? [] : [`${at}: ${row.state}, and ${row.billed} on the bill`]),
+    ...(wantedState(row).includes(row.state) ? [] : [`${at}: ${row.state} instead of ${wantedState(row).join(' or ')}`]),
+    ...((moneys[row.state] ?? []).includes(row.money) ? [] : [`${at}: ${row.state} with money ${row.money}`]),
+  ];
+}
+
+/** The rows as a table: faults down, wires across, each `state (on the bill)`; – where a protocol cannot show the fault. */
+export function faultTable(rows: readonly FaultRow[]): string {
+  const cell = (wire: string, fault: string) => {
+    const row = rows.find((each) => each.wire === wire && each.fault === fault);
+    return row === undefined || !row.isShown ? '–' : `${row.state} (${row.billed})`;
+  };
+  const lines = [
+    ['fault', ...suiteWires],
+    ...['none', ...faultNames].map((fault) => [fault, ...suiteWires.map((wire) => cell(wire, fault))]),
+  ];
+  return lines
+    .map((line) =>
+      line
+        .map((text) => text.padEnd(24))
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
+}
