@@ -39,6 +39,7 @@ const given: { readonly [Field in Exclude<keyof TakeRequest, 'model' | 'settings
     { dialect: 'tokens', groups: [['Pan left', 'Pedestal up'], ['Zoom in']] },
     { dialect: 'wan-camera', pose: 'Pan Left', speed: 0 },
     { dialect: 'poses', text: '0 0.5 0.5' },
+    { dialect: 'orbit-degrees', angleDeg: 0 },
     { dialect: 'locked' },
     { dialect: 'jimeng-template', template: 'robo_arm', strength: 'weak' },
     { dialect: 'viewpoint', horizontalDeg: 0, verticalDeg: -30, zoom: 0 },

@@ -1,6 +1,7 @@
 // The isomorphic rooms have no URL class in their types; what is needed of it is little.
 
-const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\s\\@]+)([^?#]*)(\?[^#]*)?/i;
+// The host ends where a path, a query or the text does: host@elsewhere names a user, and another host.
+const shape = /^([a-z][a-z0-9+.-]*):\/\/([^/?#\s\\@]+)(?=[/?#]|$)([^?#]*)(\?[^#]*)?/i;
 
 /** scheme://host[:port] in lower case, or '' for what is no such URL or names a user (whose host could be another than it looks). */
 export function originOf(url: string): string {
