@@ -10,7 +10,6 @@ const SHOWN: usize = 0;
 const LAYER_ALPHA: usize = 256;
 const BEFORE: usize = 512;
 const LANES: usize = 576;
-const HALF: usize = 592;
 const ONE: usize = 608;
 const BUMP: usize = 624;
 const WIDEST: usize = 640;
@@ -36,27 +35,26 @@ const CUP: f32 = 0.3;
 let descriptors: usize = 0, layers: i32 = 0, desk: usize = 0, out: usize = 0, hasBefore = false, hasSpans = false;
 // The ellipse being drawn: its middle, the way from pixels to its own round coordinates, how soft it is, and its colours.
 let middleX: f32 = 0, middleY: f32 = 0, toU0: f32 = 0, toU1: f32 = 0, toV0: f32 = 0, toV1: f32 = 0, soft: f32 = 0, opacity: f32 = 0, covering: f32 = 1, form: i32 = 0;
-let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32 = 0, crAlong: f32 = 0, petalSlope: f32 = 2, notched: f32 = 0;
+let seen: u32 = 0;
+let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32 = 0, crAlong: f32 = 0, sharpness: f32 = 1, notched: f32 = 0;
 
-// How much four pixels are covered, times `strength`; (u, v) in the ellipse's own coordinates. Distance to the edge is g over the length of its slope, (x, y).
-@inline function edge(g: v128, x: v128, y: v128, half: v128, one: v128, strength: v128): v128 {
-  const slope = f32x4.sqrt(f32x4.add(f32x4.mul(x, x), f32x4.mul(y, y)));
-  return f32x4.mul(strength, f32x4.pmin(one, f32x4.pmax(f32x4.splat(0), f32x4.add(half, f32x4.div(g, slope)))));
-}
-
-@inline function coverage(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, u: v128, v: v128, u0: v128, u1: v128, v0: v128, v1: v128, half: v128, one: v128, strength: v128, softness: v128): v128 {
+// How much four pixels are covered, times the ellipse's strength; (u, v) in its own coordinates. The edge is one pixel soft across the ellipse and as much softer along it
+// as it is longer: the true distance would need a root and a division for every pixel.
+@inline function coverage(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, u: v128, v: v128, sharp: v128, half: v128, strength: v128, softness: v128): v128 {
+  let g: v128;
   if (isPetal) {
     // Narrow at its foot (v = −1), broad and notched at its tip.
     const su = f32x4.mul(u, f32x4.sub(v128.load(desk, WIDEST), f32x4.mul(v, v128.load(desk, NARROWING))));
-    let g = f32x4.sub(one, f32x4.add(f32x4.mul(su, su), f32x4.mul(v, v)));
+    g = f32x4.sub(v128.load(desk, ONE), f32x4.add(f32x4.mul(su, su), f32x4.mul(v, v)));
     if (isNotched) g = f32x4.sub(g, f32x4.mul(f32x4.pmax(f32x4.splat(0), f32x4.sub(v, v128.load(desk, NOTCH_FROM))), f32x4.pmax(f32x4.splat(0), f32x4.sub(v128.load(desk, NOTCH_DEPTH), f32x4.mul(v128.load(desk, NOTCH_SIDES), f32x4.abs(u))))));
-    return edge(g, f32x4.add(f32x4.mul(su, u0), f32x4.mul(v, v0)), f32x4.add(f32x4.mul(su, u1), f32x4.mul(v, v1)), half, one, strength);
+  } else g = f32x4.sub(v128.load(desk, ONE), f32x4.add(f32x4.mul(u, u), f32x4.mul(v, v)));
+  if (isGlow) {
+    const inside = f32x4.pmax(f32x4.splat(0), g);
+    return f32x4.mul(f32x4.mul(strength, inside), f32x4.mul(inside, inside));
   }
-  const g = f32x4.sub(one, f32x4.add(f32x4.mul(u, u), f32x4.mul(v, v))), inside = f32x4.pmax(f32x4.splat(0), g);
-  if (isGlow) return f32x4.mul(f32x4.mul(strength, inside), f32x4.mul(inside, inside));
-  const hard = edge(g, f32x4.add(f32x4.mul(u, u0), f32x4.mul(v, v0)), f32x4.add(f32x4.mul(u, u1), f32x4.mul(v, v1)), half, one, strength);
+  const hard = f32x4.pmin(strength, f32x4.pmax(f32x4.splat(0), f32x4.add(half, f32x4.mul(g, sharp))));
   if (!isSoft) return hard;
-  const bump = f32x4.mul(strength, f32x4.pmin(one, f32x4.mul(v128.load(desk, BUMP), f32x4.mul(inside, inside))));
+  const inside = f32x4.pmax(f32x4.splat(0), g), bump = f32x4.mul(strength, f32x4.pmin(v128.load(desk, ONE), f32x4.mul(v128.load(desk, BUMP), f32x4.mul(inside, inside))));
   return f32x4.add(hard, f32x4.mul(softness, f32x4.sub(bump, hard)));
 }
 
@@ -68,11 +66,9 @@ let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32
 
 // The ellipse's share of pixels from..to of rows first..last (even..odd) of the frame. shown: 1, or −1 for a share a pixel, Q15, in the block of 16×8 pixels that holds them.
 @inline function paintAs(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, from: i32, to: i32, first: i32, last: i32, shown: i32): void {
-  const lanes = v128.load(desk, LANES), half = v128.load(desk, HALF), one = v128.load(desk, ONE), strength = f32x4.splat(opacity * 32767), softness = f32x4.splat(soft);
+  const lanes = v128.load(desk, LANES), strength = f32x4.splat(opacity * 32767), half = f32x4.splat(opacity * 16383.5), sharp = f32x4.splat(sharpness * opacity * 32767), softness = f32x4.splat(soft);
   const keep = i16x8.splat(<i16>(covering * 32767)), none = i16x8.splat(0), most = v128.load(desk, MOST), offset = v128.load(desk, OFFSET), quarter = v128.load(desk, QUARTER);
   const u0 = f32x4.splat(toU0), v0 = f32x4.splat(toV0), u4 = f32x4.splat(toU0 * 4), v4 = f32x4.splat(toV0 * 4), u1 = f32x4.splat(toU1), v1 = f32x4.splat(toV1);
-  // The slope of g is twice this; a petal is steeper across.
-  const across: f32 = isPetal ? petalSlope : 2, su0 = f32x4.splat(toU0 * across), su1 = f32x4.splat(toU1 * across), sv0 = f32x4.splat(toV0 * 2), sv1 = f32x4.splat(toV1 * 2);
   const tone = lumaAcross * toU0 + lumaAlong * toV0, toneDown = lumaAcross * toU1 + lumaAlong * toV1, toneStep = i16x8.mul(v128.load(constants), i16x8.splat(<i16>(tone * 64)));
   const pitch = <usize>frameWidth, area = pitch * <usize>frameHeight, mx = middleX, my = middleY, toned = luma, blue = i16x8.splat(<i16>(cb * 64));
   let spans = desk + SPANS + (<usize>first << 2);
@@ -89,10 +85,10 @@ let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32
       const left = <f32>x - mx, dx = f32x4.add(f32x4.splat(left), lanes);
       const u = f32x4.add(f32x4.mul(dx, u0), rowU), v = f32x4.add(f32x4.mul(dx, v0), rowV), un = f32x4.add(u, u4), vn = f32x4.add(v, v4);
       let a = i16x8.narrow_i32x4_s(
-        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, u, v, su0, su1, sv0, sv1, half, one, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, un, vn, su0, su1, sv0, sv1, half, one, strength, softness)));
+        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, u, v, sharp, half, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, un, vn, sharp, half, strength, softness)));
       const ud = f32x4.add(u, u1), vd = f32x4.add(v, v1), und = f32x4.add(un, u1), vnd = f32x4.add(vn, v1);
       let b = i16x8.narrow_i32x4_s(
-        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, ud, vd, su0, su1, sv0, sv1, half, one, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, und, vnd, su0, su1, sv0, sv1, half, one, strength, softness)));
+        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, ud, vd, sharp, half, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, und, vnd, sharp, half, strength, softness)));
       if (!v128.any_true(v128.or(a, b))) continue;
       if (shown < 0) {
         const at = desk + SHOWN + <usize>(((y & 7) << 5) + ((x & 15) << 1));
@@ -138,8 +134,18 @@ function paint(from: i32, to: i32, first: i32, last: i32, shown: i32): void {
   notched = ratio * min<f32>(max<f32>((longPx - LEAST_NOTCH_PX) * 0.25, 0), 1);
   v128.store(desk, f32x4.splat(<f32>1.57 * notched), NOTCH_DEPTH);
   v128.store(desk, f32x4.splat(<f32>3.9 * notched), NOTCH_SIDES);
-  petalSlope = <f32>2 + <f32>0.4 * ratio;
+  sharpness *= <f32>1 - <f32>0.15 * ratio;
   lumaAlong *= ratio; lumaAcross *= ratio; crAlong *= ratio;
+}
+
+// Reads a byte of every line of memory that the ellipse is about to touch: asked for one by one while painting, each would be waited for.
+function fetchLines(x0: i32, x1: i32, y0: i32, y1: i32): void {
+  const pitch = <usize>frameWidth, half = pitch >> 1, area = pitch * <usize>frameHeight, last = <usize>x1;
+  let line = out + <usize>y0 * pitch, chroma = out + area + <usize>(y0 >> 1) * half, sum: u32 = 0;
+  for (let y = y0; y <= y1; y += 2, line += pitch * 2, chroma += half) {
+    sum |= load<u8>(line + <usize>x0) | load<u8>(line + last) | load<u8>(line + pitch + <usize>x0) | load<u8>(line + pitch + last) | load<u8>(chroma + (last >> 1)) | load<u8>(chroma + (area >> 2) + (last >> 1));
+  }
+  seen |= sum;
 }
 
 /** Nothing is drawn thinner than about half a pixel, or thin things would break into beads; it is drawn fainter instead. */
@@ -148,15 +154,17 @@ const LEAST_SQUARED: f32 = 0.25;
 // An ellipse with half axes p and q in pixels around (x, y), `cupX`, `cupY` deep towards its face, smeared along (sx, sy) and blurred by a disc of radius `blur`. Spreads
 // add up as variances do: a smear of length L counts as an ellipse of half length L / √3. What is spread is fainter by as much, a streak fainter by `gain` less.
 function ellipse(x: f32, y: f32, pX: f32, pY: f32, qX: f32, qY: f32, cupX: f32, cupY: f32, sx: f32, sy: f32, blur: f32, alpha: f32, gain: f32, softness: f32): void {
-  const det0 = pX * qY - pY * qX;
+  // Determinants are added up term by term, for a long streak's would drown its thickness: |A + v vᵀ| = |A| + vᵀ adj(A) v.
+  const det0 = pX * qY - pY * qX, cupP = pX * cupY - pY * cupX, cupQ = qX * cupY - qY * cupX, round = blur * blur + LEAST_SQUARED, third: f32 = 0.33333334;
   let a = pX * pX + qX * qX + cupX * cupX, b = pX * pY + qX * qY + cupX * cupY, c = pY * pY + qY * qY + cupY * cupY;
-  const area = sqrt<f32>(max<f32>(a * c - b * b, 0)), round = blur * blur + LEAST_SQUARED;
+  const flat2 = det0 * det0 + cupP * cupP + cupQ * cupQ, still2 = flat2 + round * (a + c + round), area = sqrt<f32>(flat2), still = sqrt<f32>(still2);
   a += round; c += round;
-  const still = sqrt<f32>(a * c - b * b), third: f32 = 0.33333334;
+  const det = sqrt<f32>(still2 + third * max<f32>(c * sx * sx - b * sx * sy * 2 + a * sy * sy, 0)), spread = still / det;
   a += sx * sx * third; b += sx * sy * third; c += sy * sy * third;
-  const det = sqrt<f32>(a * c - b * b), spread = still / det;
   opacity = min(alpha, alpha * (area / still) * spread * gain);
   if (opacity < <f32>0.003) return;
+  // Half the shorter half axis: g falls by 2 / r a pixel at the edge.
+  sharpness = <f32>0.5 * det / sqrt<f32>(<f32>0.5 * (a + c + sqrt<f32>((a - c) * (a - c) + b * b * 4)));
   soft = softness + (<f32>1 - softness) * min<f32>(1, (<f32>1 - spread) * 1.3);
   // The root of the variance, turned as the shape is: M = √(M Mᵀ) R (polar decomposition of 2 × 2).
   const root: f32 = <f32>1 / sqrt<f32>(a + c + det * 2), rootA = (a + det) * root, rootB = b * root, rootC = (c + det) * root, isTurned = det0 < 0;
@@ -182,6 +190,7 @@ function ellipse(x: f32, y: f32, pX: f32, pY: f32, qX: f32, qY: f32, cupX: f32, 
       store<i16>(p, <i16>min(<i32>floor(centre + chord), frameWidth - 1), 2);
     }
   }
+  fetchLines(x0, x1, y0, y1);
   if (!hasBefore) { paint(x0, x1, y0, y1, 1); return; }
   const leftBlock = x0 >> 4, rightBlock = x1 >> 4;
   for (let by = y0 >> 3; by <= y1 >> 3; by++) for (let bx = leftBlock; bx <= rightBlock; bx++) {
@@ -219,10 +228,10 @@ function drawSeed(p: usize, x: f32, y: f32, sx: f32, sy: f32, blur: f32, alpha: 
 
 /** Paints `count` particles whose addresses stand in `order`, farthest first, on the padded frame `to`. `work` is 896 bytes and four for every row, 16-byte aligned. */
 export function airDraw(table: usize, layerCount: i32, view: usize, order: usize, count: i32, to: usize, work: usize): void {
+  seen = 0;
   descriptors = table; layers = layerCount; out = to; desk = work;
   boundLayers(table, layerCount, view + VIEW_W, work + BOUNDS);
   v128.store(work, f32x4(0, 1, 2, 3), LANES);
-  v128.store(work, f32x4.splat(0.5), HALF);
   v128.store(work, f32x4.splat(1), ONE);
   v128.store(work, f32x4.splat(1.6), BUMP);
   v128.store(work, f32x4.splat(0.55), NOTCH_FROM);
@@ -261,4 +270,5 @@ export function airDraw(table: usize, layerCount: i32, view: usize, order: usize
       ellipse(x, y, ax, ay, bx, by, 0, 0, sx, sy, blur, alpha, gain, 0.5);
     } else ellipse(x, y, ax, ay, bx, by, 0, 0, sx, sy, blur, alpha, gain, ax / (ax + blur)); // out of focus it is a disc, in focus a soft flake
   }
+  store<u32>(desk, seen); // so that the compiler keeps the reads
 }

@@ -95,6 +95,9 @@ let state: u32 = 0;
   store<f32>(to, (row(view, VIEW_Y, x, y, z) - q * w) * inverse, 4);
 }
 
+/** No frame is longer. */
+const MOST_STREAK_PX: f32 = 4096;
+
 let reachM: f32 = 0, slantX: f32 = 0, slantY: f32 = 0;
 
 // True where a ball of this radius, and what may reach out of it, lies beside or behind the view.
@@ -126,6 +129,8 @@ function see(flock: usize, view: usize, cx: f32, cy: f32, cz: f32, to: usize): b
   const open = load<f32>(flock, OPEN_SEC), velocity = flock + VELOCITY, turn = twoPi * hz * sway;
   const vx = load<f32>(velocity) + turn * (wave(a + 0.25) + <f32>1.096 * wave(b * 2 + 0.25)), vy = load<f32>(velocity, 4) + turn * <f32>0.685 * wave(b + 0.25), vz = load<f32>(velocity, 8) + turn * <f32>0.81 * wave(c + 0.25);
   axis(to + STREAK, view, vx * open, vy * open, vz * open, u, v, inverse);
+  store<f32>(to + STREAK, min(max(load<f32>(to + STREAK), -MOST_STREAK_PX), MOST_STREAK_PX));
+  store<f32>(to + STREAK, min(max(load<f32>(to + STREAK, 4), -MOST_STREAK_PX), MOST_STREAK_PX), 4);
   const blur = load<f32>(flock, BLUR_PX) * abs(w - load<f32>(flock, FOCUS_M)) * inverse;
   const reach = radius * focal * inverse * (shape == SEED_SHAPE ? 1.5 : shape == GLOW ? 7 : 1) + abs(load<f32>(to, STREAK)) + abs(load<f32>(to, STREAK + 4)) + blur + 2;
   if (abs(u) > <f32>frameWidth * 0.5 + reach || abs(v) > <f32>frameHeight * 0.5 + reach) return false;

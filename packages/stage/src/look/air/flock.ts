@@ -14,6 +14,7 @@ export type Flock = Readonly<{
   farM: number;
   sizeM: number;
   opacityRatio: number;
+  swayM: number;
   velocityMps: readonly [number, number, number];
 }>;
 
@@ -48,6 +49,8 @@ export function flocksOf(air: Air, { staging, frame, seed }: Readonly<{ staging:
       farM: end,
       sizeM,
       opacityRatio,
+      // Before a blossom at arm's length nothing wanders as far as across a street.
+      swayM: kind.swayM * Math.min(1, farM / 2),
       velocityMps: [wind[0] * haste, wind[1] - kind.fallMps * haste, wind[2] * haste],
     };
   });
@@ -92,21 +95,40 @@ export function writeFlock(
   const rest = drift.map((metres, i) => metres - (whole[i] as number) * cellM);
   // As far as one sways, reaches with its halo, streaks and blurs.
   const blurM = (blurPx * farM * 36) / (pose.lensMm * moment.frame.widthPx);
-  const reach = kind.swayM * 2 + sizeM * 7 + Math.hypot(...velocityMps) * openSec + blurM;
-  const box = viewBox(pose, moment.frame, flock);
-  const cell = (metres: number, i: number) => Math.floor((metres - (rest[i] as number)) / cellM);
+  const reachM = flock.swayM * 2 + sizeM * (kind.shape === 'glow' ? 7 : 1.5) + Math.hypot(...velocityMps) * openSec + blurM;
+  const box = viewBox(pose, moment.frame, flock).map(([low, high], i) => {
+    const aroundM = i === 2 ? flock.swayM * 2 : reachM;
+    const cell = (metres: number) => Math.floor((metres - (rest[i] as number)) / cellM);
+    return [cell(low - aroundM), Math.max(cell(low - aroundM), cell(high + aroundM) + 1)] as const;
+  });
+  const cells = withinReason(box);
   ints.set(
-    box.map(([low], i) => cell(low - reach, i)),
+    cells.map(([first]) => first),
     at,
   );
   ints.set(
-    box.map(([, high], i) => cell(high + reach, i) + 1),
+    cells.map(([, end]) => end),
     at + 3,
   );
   ints.set([...whole, flock.seed, flock.perCell, SHAPES[kind.shape]], at + 6);
-  floats.set([cellM, ...rest, ...velocityMps, nearM, farM, sizeM, kind.spreadRatio, kind.swayM, kind.swayHz, kind.spinHz], at + 12);
+  floats.set([cellM, ...rest, ...velocityMps, nearM, farM, sizeM, kind.spreadRatio, flock.swayM, kind.swayHz, kind.spinHz], at + 12);
   floats.set([tSec, openSec, flock.opacityRatio, kind.coverRatio, kind.flickerHz, kind.flickerRatio], at + 26);
   floats.set([...colours[0], ...colours[1], blurPx, pose.focusM, kind.streakGain, kind.haloRatio], at + 32);
+}
+
+/** Cells looked through for one flock and frame at the most. */
+const MOST_CELLS = 120_000;
+
+/** The middle of a box of cells, where a camera far from the scene asks for more than can be looked through; nobody can tell what is missing among as many. */
+function withinReason(box: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const count = box.reduce((product, [first, end]) => product * (end - first), 1);
+  if (count <= MOST_CELLS) return box;
+  const share = Math.cbrt(MOST_CELLS / count);
+  return box.map(([first, end]) => {
+    const half = ((end - first) * share) / 2;
+    const middle = (first + end) / 2;
+    return [Math.floor(middle - half), Math.floor(middle + half)] as const;
+  });
 }
 
 /** The box of world metres, low and high along each axis, that holds all the flock's particles in view. */
