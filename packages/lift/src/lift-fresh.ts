@@ -10,7 +10,7 @@ import { knowPicture, scalePhotograph } from './layers/know-picture.ts';
 import type { Size } from './layers/size.ts';
 import { splitScene } from './layers/split-scene.ts';
 import { disparityWithoutSubject } from './layers/subject.ts';
-import type { LiftOptions } from './lift-picture.ts';
+import type { LiftOptions } from './lift-options.ts';
 import { brushName, depthFileName } from './lift-store.ts';
 import { type Matte, type MatteMaker, openMatte } from './matte.ts';
 import { decodePicture, type Picture } from './picture.ts';

@@ -2,10 +2,11 @@ export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, 
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
 export type { Share } from './look/effect.ts';
+export type { Colour } from './look/grade/colour.ts';
 export { readCube } from './look/grade/cube-file.ts';
-export { type Colour, gradeColour } from './look/grade/grade-colour.ts';
+export { gradeColour } from './look/grade/grade-colour.ts';
 export type { ColourCube, LayerMotion, Look } from './look/look.ts';
-export { blocksOf, type LookPlan, type SlotLook, slotWithLook } from './look/look-plan.ts';
+export { blocksOf, slotWithLook } from './look/look-plan.ts';
 export { type OpenMoment, openMoments } from './look/shutter/shutter-effect.ts';
 export { type Outline, outlineCovers, outlineOf } from './outline.ts';
 export {
@@ -23,7 +24,8 @@ export { type KernelBuild, kernelWasmUrl, relaxedSimdWorks } from './raster/kern
 export { firstPose, type OpenStage, openStage } from './raster/open-stage.ts';
 export { type OverlayPlanes, prepareOverlay } from './raster/overlay-planes.ts';
 export { Rasteriser, type Toward } from './raster/rasteriser.ts';
-export { type LayerShape, MOST_LAYERS, planScene, type ScenePlan, type SceneSlot } from './raster/scene-plan.ts';
+export { type LayerShape, MOST_LAYERS, planScene, type ScenePlan } from './raster/scene-plan.ts';
+export type { SceneSlot } from './raster/scene-slot.ts';
 export { StageMemory } from './raster/stage-memory.ts';
 export { levelsFor } from './raster/texel-density.ts';
 export { planWorker, type WorkerPlan } from './raster/worker-plan.ts';

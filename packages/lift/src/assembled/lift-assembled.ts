@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault, type Notice } from '@fantascope/film';
 import { type Envelope, firstWindow, type Scene } from '@fantascope/stage';
-import type { LiftOptions, LiftReport } from '../lift-picture.ts';
+import type { LiftOptions, LiftReport } from '../lift-options.ts';
 import { liftFile, pruneLifts, touchLift } from '../lift-store.ts';
 import { readSceneFile, writeSceneFile } from '../scene-file.ts';
 import type { LayerFiles } from './assemble-scene.ts';

@@ -1,6 +1,6 @@
 import { Fault, type NearerLayer } from '@fantascope/film';
 import { firstWindow, type Scene } from '@fantascope/stage';
-import type { LiftReport } from '../lift-picture.ts';
+import type { LiftReport } from '../lift-options.ts';
 import { nearerFile, touchLift } from '../lift-store.ts';
 import { readSceneFile, writeSceneFile } from '../scene-file.ts';
 import { bringNearer } from './nearer-layers.ts';

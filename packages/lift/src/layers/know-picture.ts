@@ -2,8 +2,8 @@ import sharp from 'sharp';
 import { membraneQuarter } from '../fill/membrane-quarter.ts';
 import type { Picture } from '../picture.ts';
 import { type Canvas, canvasSizeOf, workSizeOf } from './canvas.ts';
+import type { Known } from './known.ts';
 import type { Size } from './size.ts';
-import type { Known } from './split-scene.ts';
 import { taps } from './taps.ts';
 
 /** A plane over the whole photograph, of any size. */

@@ -2,8 +2,8 @@ import { openFillKernel } from '../fill/fill-kernel.ts';
 import { patchMatch, patchMatchBytes, pixelState } from '../fill/patch-match.ts';
 import { boxMean } from './box-mean.ts';
 import { canvasSizeOf, workSizeOf } from './canvas.ts';
+import type { Known } from './known.ts';
 import type { Size } from './size.ts';
-import type { Known } from './split-scene.ts';
 
 /** Cells that the canvas grows by on each side of the photograph. */
 export type Margins = Readonly<{ left: number; top: number; right: number; bottom: number }>;

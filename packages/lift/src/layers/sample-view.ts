@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts';
-import type { Known } from './split-scene.ts';
+import type { Known } from './known.ts';
 
 /** A made-up photograph for tests: grainy ground that recedes upwards, and a bright block that stands on it, in a canvas of 4-pixel cells. */
 export function sampleView({ columns = 60, rows = 45, hasSubject = true, touches = false } = {}): Known {

@@ -1,29 +1,15 @@
 import type { Scene } from '@fantascope/stage';
 import type { Hidden } from '../fill/hidden-fill.ts';
 import { membraneQuarter } from '../fill/membrane-quarter.ts';
-import { type Canvas, canvasSizeOf, workSizeOf } from './canvas.ts';
+import { canvasSizeOf, workSizeOf } from './canvas.ts';
 import { composeLayers } from './compose-scene.ts';
 import { depthCuts } from './depth-cuts.ts';
+import type { Known } from './known.ts';
 import { extendOutward, marginsFor, noMargins } from './outward.ts';
 import { type Cut, peel } from './peel.ts';
 import type { Size } from './size.ts';
 import { snapEdges } from './snap-edges.ts';
 import { disparityWithoutSubject, subjectOf } from './subject.ts';
-
-/** A photograph on its canvas with what is known of it, all planes at the canvas's work size. */
-export type Known = Readonly<{
-  canvas: Canvas;
-  /** sRGB bytes of the photograph at canvas size; painted over while splitting. */
-  full: Uint8Array;
-  /** Colours 0..255, three a pixel. */
-  rgb: Float32Array;
-  /** 0..1, or null when the picture has no subject. */
-  matte: Float32Array | null;
-  /** 0..1: poles, trunks and walls outside the matte that are cut out like it; null when none are known. */
-  uprights: Float32Array | null;
-  /** 0 far … 1 nearest. */
-  disparity: Float32Array;
-}>;
 
 export type SplitOptions = Readonly<{
   fill: (hidden: Hidden, size: Size) => Float32Array;

@@ -2,10 +2,12 @@ import type { Pose } from '@fantascope/film';
 import type { Staging } from '../frame.ts';
 import type { FrameSize } from '../place.ts';
 import type { KernelExports } from '../raster/kernel-wasm.ts';
-import type { ScenePlan, SceneSlot } from '../raster/scene-plan.ts';
+import type { ScenePlan } from '../raster/scene-plan.ts';
+import type { SceneSlot } from '../raster/scene-slot.ts';
 import type { WorkerPlan } from '../raster/worker-plan.ts';
 import type { Scene } from '../scene.ts';
 import type { Look } from './look.ts';
+import type { EffectName } from './slot-look.ts';
 
 /** What an effect needs of the thread that draws. Views are asked for anew each time: a grown memory has new ones. */
 export type Desk = Readonly<{
@@ -70,7 +72,7 @@ export type Effect = Readonly<{
 
 /** A kind of effect: null where a look does not ask for it. `open` must give equal pictures on every thread. */
 export type EffectKind = Readonly<{
-  name: 'grade' | 'focus' | 'motion' | 'air' | 'shutter' | 'finish';
+  name: EffectName;
   plan: (ground: EffectGround) => EffectBytes | null;
   open: (seat: EffectSeat) => Effect;
 }>;

@@ -1,5 +1,4 @@
-import type { Staging } from '../frame.ts';
-import type { SceneSlot } from '../raster/scene-plan.ts';
+import type { SceneSlot } from '../raster/scene-slot.ts';
 import { airEffect } from './air/air-effect.ts';
 import type { Effect, EffectGround, EffectKind, EffectSeat } from './effect.ts';
 import { finishEffect } from './finish/finish-effect.ts';
@@ -8,16 +7,7 @@ import { gradeEffect } from './grade/grade-effect.ts';
 import type { Look } from './look.ts';
 import { motionEffect } from './motion/motion-effect.ts';
 import { shutterEffect } from './shutter/shutter-effect.ts';
-
-/** Where the blocks of a look's effects lie: byte offsets in one shared block and in one block a thread; plain data. */
-export type LookPlan = Readonly<{
-  sharedBytes: number;
-  ownBytes: number;
-  parts: readonly Readonly<{ name: EffectKind['name']; shared: number; own: number; layout: unknown }>[];
-}>;
-
-/** A planned look in a scene's slot: addresses of the shared block and of every thread's own. */
-export type SlotLook = Readonly<{ look: Look; plan: LookPlan; staging: Staging; shared: number; own: readonly number[] }>;
+import type { LookPlan } from './slot-look.ts';
 
 /** In the order in which they dress and paint. */
 const kinds: readonly EffectKind[] = [gradeEffect, focusEffect, motionEffect, airEffect, shutterEffect, finishEffect];

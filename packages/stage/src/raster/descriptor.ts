@@ -1,4 +1,5 @@
-import type { LevelPlan, SceneSlot } from './scene-plan.ts';
+import type { LevelPlan } from './scene-plan.ts';
+import type { SceneSlot } from './scene-slot.ts';
 
 /** Writes the descriptor of one layer at one level, as kernel/layout.ts reads it. `map` and `covers` are 0 where nothing is drawn. */
 export function writeDescriptor(

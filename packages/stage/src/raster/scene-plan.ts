@@ -1,6 +1,5 @@
 // The narrow door: threads that draw need not load the schemas.
 import { Fault } from '@fantascope/film/fault';
-import type { SlotLook } from '../look/look-plan.ts';
 
 /** What planning needs to know of a layer: its picture's size in texels (even) and its mesh's size in cells. */
 export type LayerShape = Readonly<{ widthPx: number; heightPx: number; gridWidth: number; gridHeight: number }>;
@@ -36,9 +35,6 @@ export type LayerPlan = Readonly<{
 
 /** Where everything of one scene lies in a block of `bytes`; plain data, so that every worker can be told. */
 export type ScenePlan = Readonly<{ bytes: number; layers: readonly LayerPlan[] }>;
-
-/** A planned scene at an address of the shared memory, with its look where it has one. */
-export type SceneSlot = Readonly<{ address: number; plan: ScenePlan; look?: SlotLook }>;
 
 /** Most layers a scene may have. */
 export const MOST_LAYERS = 16;

@@ -1,5 +1,5 @@
 import type { ColourCube } from '../look.ts';
-import type { Colour } from './grade-colour.ts';
+import type { Colour } from './colour.ts';
 
 /**
  * A table's answer to a colour, not cut to 0..1. Between eight neighbours the tetrahedron that holds the colour is weighed (Sakamoto & Itooka 1981;

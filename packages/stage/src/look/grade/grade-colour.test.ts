@@ -2,8 +2,9 @@ import { Grade } from '@fantascope/film';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColourCube } from '../look.ts';
+import type { Colour } from './colour.ts';
 import { colourFromCube } from './cube-colour.ts';
-import { type Colour, gradeColour, LUMA_SHARES, toneOf } from './grade-colour.ts';
+import { gradeColour, LUMA_SHARES, toneOf } from './grade-colour.ts';
 
 const grade = (told: Partial<Grade>) => ({ grade: Grade.parse(told) });
 const light = (coded: number) => (coded <= 0.04045 ? coded / 12.92 : ((coded + 0.055) / 1.055) ** 2.4);

@@ -1,8 +1,6 @@
 import type { Look } from '../look.ts';
+import type { Colour } from './colour.ts';
 import { colourFromCube } from './cube-colour.ts';
-
-/** A colour as photographs hold it: red, green and blue coded by sRGB, ratios 0..1. */
-export type Colour = readonly [number, number, number];
 
 type Toning = Omit<NonNullable<Look['grade']>, 'vignetteRatio' | 'grainRatio' | 'letterboxAspectRatio'>;
 
