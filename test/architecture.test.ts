@@ -27,7 +27,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/emulators': ['film', 'media'],
   '@fantascope/take': ['film', 'models', 'plan', 'media'],
   '@fantascope/render': ['film', 'stage', 'lift', 'media'],
-  fantascope: ['film', 'stage', 'lift', 'media', 'render'],
+  fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];
 const rooms = workspaces();
