@@ -1,7 +1,14 @@
 import type { Emulator } from './emulator.ts';
 
-/** A reply as tests read it. */
-export type Answer = Readonly<{ status: number; headers: Headers; json: Record<string, unknown>; text: string; bytes: Uint8Array }>;
+/** A reply as tests read it; `url` is where it came from. */
+export type Answer = Readonly<{
+  url: string;
+  status: number;
+  headers: Headers;
+  json: Record<string, unknown>;
+  text: string;
+  bytes: Uint8Array;
+}>;
 
 /** Plain fetch for tests: `path` below the base URL or a whole URL, `json` as the body. */
 export async function askEmulator(
@@ -22,7 +29,7 @@ export async function askEmulator(
   });
   const bytes = new Uint8Array(await reply.arrayBuffer());
   const text = Buffer.from(bytes).toString('utf8');
-  return { status: reply.status, headers: reply.headers, json: jsonOf(text), text, bytes };
+  return { url: reply.url, status: reply.status, headers: reply.headers, json: jsonOf(text), text, bytes };
 }
 
 /** Asks until `isDone`, every few milliseconds, at most two hundred times. */

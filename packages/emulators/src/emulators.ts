@@ -4,6 +4,7 @@ import { openComfyui } from './protocols/comfyui.ts';
 import { falQueue } from './protocols/fal-queue.ts';
 import { jimeng } from './protocols/jimeng.ts';
 import { klingV1 } from './protocols/kling-v1.ts';
+import { openaiImages } from './protocols/openai-images.ts';
 import { openOpenaiVideos } from './protocols/openai-videos.ts';
 import { openServer } from './server/open-server.ts';
 import type { Protocol } from './server/protocol.ts';
@@ -15,6 +16,7 @@ const protocols: Readonly<Record<string, () => Protocol>> = {
   comfyui: openComfyui,
   jimeng: () => jimeng,
   'openai-videos': openOpenaiVideos,
+  'openai-images': () => openaiImages,
 };
 
 /** The wires there are emulators of. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type Answer, askEmulator, at } from './ask-emulator.ts';
 import type { Emulator } from './emulator.ts';
 import { jimengPlay } from './protocols/jimeng-play.ts';
+import { openaiImagesPlay } from './protocols/openai-images-play.ts';
 import { openaiVideosPlay } from './protocols/openai-videos-play.ts';
 
 /** How a test plays one protocol by plain fetch: a request its documentation would show, and where the answers stand. */
@@ -141,6 +142,7 @@ export const plays: Readonly<Record<string, Play>> = {
   },
   jimeng: jimengPlay,
   'openai-videos': openaiVideosPlay,
+  'openai-images': openaiImagesPlay,
 };
 
 /** A take from submit to its end, by plain fetch. */

@@ -172,7 +172,7 @@ export function openOpenaiVideos(): Protocol {
         handle: async (call, desk) => {
           const task = taken(call, desk);
           if ('status' in task) return task;
-          await desk.finished(task);
+          await desk.tasks.ended(task);
           if (task.state !== 'succeeded') return desk.refuse({ why: 'internal', message: 'Video generation failed' });
           return { status: 200, bytes: await desk.bytesOf(task.made[0] as Made), mime: 'video/mp4' };
         },

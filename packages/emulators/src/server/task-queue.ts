@@ -33,6 +33,7 @@ export type Look = Readonly<{ state: Task['state'] | 'unheard'; ratio: number; p
 export class TaskQueue {
   readonly #tasks = new Map<string, Task>();
   readonly #timers = new Map<Task, NodeJS.Timeout>();
+  readonly #waiting = new Map<Task, (() => void)[]>();
   readonly #workMs: number;
   readonly #slots: number;
   readonly #onChange: (task: Task) => void;
@@ -98,9 +99,17 @@ export class TaskQueue {
     return { state: task.state, ratio, place };
   }
 
+  /** Waits until the task has ended, or will never: for protocols that answer a submit with the result. */
+  ended(task: Task): Promise<void> {
+    if (task.endedAtMs !== undefined) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.set(task, [...(this.#waiting.get(task) ?? []), resolve]));
+  }
+
   close(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    for (const tell of [...this.#waiting.values()].flat()) tell();
+    this.#waiting.clear();
   }
 
   #pump(): void {
@@ -138,5 +147,8 @@ export class TaskQueue {
   #stop(task: Task): void {
     clearTimeout(this.#timers.get(task));
     this.#timers.delete(task);
+    // Who waits is asked only after the state was set, which follows right away.
+    for (const tell of this.#waiting.get(task) ?? []) tell();
+    this.#waiting.delete(task);
   }
 }
