@@ -1,5 +1,6 @@
 import type { TakeRequest } from '../take-request.ts';
 import type { HttpReply, Ticket } from '../wire.ts';
+import { arkImagesCases } from './cases/ark-images.ts';
 import { jimengCases } from './cases/jimeng.ts';
 import { lumaAgentsCases } from './cases/luma-agents.ts';
 
@@ -130,7 +131,7 @@ const laterCases: readonly WireCase[] = [
     wire: 'replicate',
     name: 'official model',
     model: 'kwaivgi/kling-v3-video',
-    baseUrl: 'https://api.replicate.com',
+    baseUrl: 'https://api.replicate.com/v1',
     dialect: {
       inputs:
         'prompt negativePrompt=negative_prompt lengthSec=duration seed aspect=aspect_ratio firstFrame=start_image lastFrame=end_image camera=concepts:tokens',
@@ -255,7 +256,7 @@ const laterCases: readonly WireCase[] = [
     wire: 'gemini-interactions',
     name: 'omni',
     model: 'gemini-omni-1.1-flash',
-    baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
+    baseUrl: 'https://generativelanguage.googleapis.com',
     accepted: { id: 'int-1', status: 'in_progress' },
     running: { id: 'int-1', status: 'in_progress' },
     succeeded: { id: 'int-1', status: 'completed', output_video: { data: 'AAAA', mime_type: 'video/mp4' } },
@@ -369,6 +370,7 @@ export const wireCases: readonly WireCase[] = [
           'camera.pose',
           'camera.speed',
           'camera.text',
+          'camera.degrees',
           'camera.token',
         ].map((name) => [name, `9.${name}`]),
         ...['firstFrame', 'lastFrame', 'baseVideo', 'stillMask', 'control.colour', 'control.mask', 'control.depth'].map((name) => [
@@ -391,6 +393,7 @@ export const wireCases: readonly WireCase[] = [
     }),
     strange: comfyEntry({ status_str: 'pondering', completed: false, messages: [['execution_dreamt', {}]] }),
   },
+  ...arkImagesCases,
   ...jimengCases,
   ...lumaAgentsCases,
 ];

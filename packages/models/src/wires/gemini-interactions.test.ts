@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { replyOf } from '../contract/wire-cases.ts';
 import { geminiInteractions as gemini } from './gemini-interactions.ts';
 
-const setting = { baseUrl: 'https://generativelanguage.googleapis.com/v1beta', dialect: {} };
+const setting = { baseUrl: 'https://generativelanguage.googleapis.com', dialect: {} };
+const home = `${setting.baseUrl}/v1beta`;
 const ticket = { wire: 'gemini-interactions', taskId: 'int-1' };
 const clip = { url: 'https://media.example.com/v.mp4' };
 const taskOf = (fields: object) =>
@@ -68,13 +69,13 @@ test('a stored file is asked after until it is there, and its address holds no k
   const done = replyOf({
     id: 'int-1',
     status: 'completed',
-    output_video: { uri: `${setting.baseUrl}/files/x1:download?alt=media&key=AIzaPLANTED` },
+    output_video: { uri: `${home}/files/x1:download?alt=media&key=AIzaPLANTED` },
   });
   const next = gemini.readProgress(done, ticket, setting);
-  expect(next).toEqual({ state: 'ask', next: { method: 'GET', url: `${setting.baseUrl}/files/x1` } });
+  expect(next).toEqual({ state: 'ask', next: { method: 'GET', url: `${home}/files/x1` } });
   expect(gemini.readProgress(replyOf({ name: 'files/x1', state: 'PROCESSING' }), ticket, setting)).toEqual({ state: 'running' });
   const read = gemini.readProgress(replyOf({ name: 'files/x1', state: 'ACTIVE', mimeType: 'video/mp4' }), ticket, setting);
-  expect(read).toMatchObject({ state: 'succeeded', files: [{ url: `${setting.baseUrl}/files/x1:download?alt=media`, isKeyed: true }] });
+  expect(read).toMatchObject({ state: 'succeeded', files: [{ url: `${home}/files/x1:download?alt=media`, isKeyed: true }] });
 });
 
 test('the clip a model was given is not taken for the one it made', () => {
@@ -92,6 +93,33 @@ test('the clip a model was given is not taken for the one it made', () => {
   expect(read).toMatchObject({ state: 'succeeded', files: [{ url: 'data:video/mp4;base64,MADE' }] });
 });
 
+test('an earlier form of the reply is read too, and a file elsewhere is fetched without the key', () => {
+  const read = (uri: string) =>
+    gemini.readProgress(
+      replyOf({
+        id: 'int-1',
+        status: 'completed',
+        outputs: [
+          { type: 'text', text: 'here' },
+          { type: 'video', uri },
+        ],
+      }),
+      ticket,
+      setting,
+    );
+  expect(read('https://cdn.example.com/files/a.mp4?sig=1')).toEqual({
+    state: 'succeeded',
+    files: [{ url: 'https://cdn.example.com/files/a.mp4?sig=1', kind: 'video', mime: 'video/mp4' }],
+  });
+  expect(read(`${setting.baseUrl}/media/a.mp4?key=AIzaPLANTED`)).toMatchObject({
+    files: [{ url: `${setting.baseUrl}/media/a.mp4`, isKeyed: true }],
+  });
+});
+
+test('the version of the API is the entry’s', () => {
+  expect(gemini.poll(ticket, { ...setting, dialect: { version: 'v1' } }).url).toBe(`${setting.baseUrl}/v1/interactions/int-1`);
+});
+
 test('a model that asks back has failed, and so has one that ran out of its budget', () => {
   for (const status of ['requires_action', 'requires_continuation', 'incomplete', 'budget_exceeded', 'failed']) {
     expect(gemini.readProgress(replyOf({ id: 'int-1', status }), ticket, setting), status).toMatchObject({ state: 'failed' });
@@ -106,7 +134,7 @@ test('a call back to our own address names the interaction', () => {
 });
 
 test('a cancel that comes after the end is told from one that was taken', () => {
-  expect(gemini.cancel?.request(ticket, setting).url).toBe(`${setting.baseUrl}/interactions/int-1/cancel`);
+  expect(gemini.cancel?.request(ticket, setting).url).toBe(`${home}/interactions/int-1/cancel`);
   expect(gemini.cancel?.read(replyOf({ id: 'int-1', status: 'cancelled' }))).toBe('cancelled');
   expect(gemini.cancel?.read(replyOf({ id: 'int-1', status: 'completed' }))).toBe('too-late');
 });

@@ -46,6 +46,7 @@ const Interaction = z.looseObject({
   error: GoogleError.nullish().catch(undefined),
   output_video: Media.nullish().catch(undefined),
   output_image: Media.nullish().catch(undefined),
+  outputs: z.array(Media).nullish().catch(undefined),
   steps: z
     .array(z.looseObject({ type: z.string().optional(), content: z.array(Media).nullish().catch(undefined) }))
     .nullish()
@@ -59,6 +60,9 @@ const StoredFile = z.looseObject({
 });
 
 const mimes: Readonly<Record<string, string>> = { image: 'image/png', video: 'video/mp4', audio: 'audio/mpeg' };
+
+/** Documentation shows v1beta, the package of 2026 asks v1; the entry may say (dialect version). */
+const home = ({ baseUrl, dialect }: WireSetting) => `${baseUrl}/${dialect['version'] ?? 'v1beta'}`;
 
 /** What is asked of the video model; the input's files have no roles of their own. */
 function taskOf(request: TakeRequest): string {
@@ -89,7 +93,8 @@ function inputOf(fields: GivenFields, task: string) {
   ];
 }
 
-function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submission {
+function submit(request: TakeRequest, setting: WireSetting): Submission {
+  const { dialect } = setting;
   const fields = givenFields(request);
   const [lengthSec, hook] = [fields.take('lengthSec'), fields.take('webhookUrl')];
   const key = hook === undefined ? undefined : fields.take('clientKey');
@@ -118,7 +123,7 @@ function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submis
   const { response_format: format, ...constants } = fields.take('settings') ?? {};
   const settings = { background: true, store: true, ...constants, response_format: { ...kind, ...(format as object | undefined) } };
   const json = requestBody(Body, draft, { settings, wire: 'gemini-interactions' });
-  return { http: { method: 'POST', url: `${baseUrl}/interactions`, json }, dropped: fields.dropped() };
+  return { http: { method: 'POST', url: `${home(setting)}/interactions`, json }, dropped: fields.dropped() };
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
@@ -127,11 +132,11 @@ function readSubmit(reply: HttpReply): SubmitOutcome {
   return notAccepted(reply, googleTold(reply));
 }
 
-const download = (name: string, { baseUrl }: WireSetting) => `${baseUrl}/${name}:download?alt=media`;
+const download = (name: string, setting: WireSetting) => `${home(setting)}/${name}:download?alt=media`;
 
-/** The file's name at Google's own files service; undefined for other addresses. */
+/** The file's name at Google's own files service (files/ID, …/v1beta/files/ID:download); undefined for other addresses. */
 function fileName(uri: string): string | undefined {
-  return /(?:^|\/)(files\/[\w-]+)/.exec(uri)?.[1];
+  return /(?:^|\/v\d\w*\/)(files\/[\w-]+)/.exec(uri)?.[1];
 }
 
 function readProgress(reply: HttpReply, setting: WireSetting): ReturnType<Wire['readProgress']> {
@@ -151,13 +156,15 @@ function readProgress(reply: HttpReply, setting: WireSetting): ReturnType<Wire['
 }
 
 function readOutputs(
-  { output_video: video, output_image: image, steps }: z.infer<typeof Interaction>,
+  { output_video: video, output_image: image, outputs, steps }: z.infer<typeof Interaction>,
   reply: HttpReply,
   setting: WireSetting,
 ): ReturnType<Wire['readProgress']> {
   // What the person gave stands among the steps too.
   const made = (steps ?? []).filter(({ type }) => type !== 'user_input');
-  const found = [video, image, ...made.flatMap(({ content }) => content ?? [])].filter((each) => each !== undefined && each !== null);
+  const found = [video, image, ...(outputs ?? []), ...made.flatMap(({ content }) => content ?? [])].filter(
+    (each) => each !== undefined && each !== null,
+  );
   const media = found.find(({ data, uri }) => data !== undefined || uri !== undefined);
   if (media === undefined) return unclear(reply, { reason: 'Gemini says it is completed and names no file' });
   const mime = media.mime_type ?? (image === media ? 'image/png' : 'video/mp4');
@@ -165,10 +172,10 @@ function readOutputs(
   if (media.data !== undefined) return { state: 'succeeded', files: [{ url: `data:${mime};base64,${media.data}`, kind, mime }] };
   // A stored file may still be in the making when the interaction is done.
   const name = fileName(media.uri ?? '');
-  if (name !== undefined) return { state: 'ask', next: { method: 'GET', url: `${setting.baseUrl}/${name}` } };
+  if (name !== undefined) return { state: 'ask', next: { method: 'GET', url: `${home(setting)}/${name}` } };
   return originOf(media.uri ?? '') === ''
     ? unclear(reply, { reason: 'Gemini names a file at no address' })
-    : { state: 'succeeded', files: [{ url: withoutKey(media.uri ?? ''), kind, mime, isKeyed: true }] };
+    : { state: 'succeeded', files: [{ url: withoutKey(media.uri ?? ''), kind, mime, ...keyedAt(media.uri ?? '', setting) }] };
 }
 
 function readFile({ name, state, mimeType: mime = 'video/mp4', error }: z.infer<typeof StoredFile>, setting: WireSetting): Progress {
@@ -179,12 +186,15 @@ function readFile({ name, state, mimeType: mime = 'video/mp4', error }: z.infer<
   return { state: 'succeeded', files: [{ url: download(name, setting), kind, mime, isKeyed: true }] };
 }
 
+/** A file at Google's own address is fetched with the key; one anywhere else never. */
+const keyedAt = (uri: string, { baseUrl }: WireSetting) => (originOf(uri) === originOf(baseUrl) ? { isKeyed: true as const } : {});
+
 /** A result address without the key Google writes into it: the transport sends the key as a header, and addresses get stored. */
 function withoutKey(url: string): string {
   return url.replace(/([?&])key=[^&#]*&?/g, '$1').replace(/[?&]$/, '');
 }
 
-const interaction = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/interactions/${encodeURIComponent(taskId)}`;
+const interaction = (taskId: string, setting: WireSetting) => `${home(setting)}/interactions/${encodeURIComponent(taskId)}`;
 
 /** Gemini's Interactions (Omni). The id comes with the reply or not at all: there is no list. */
 export const geminiInteractions: Wire = {

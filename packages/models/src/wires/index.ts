@@ -1,5 +1,6 @@
 import type { Wire } from '../wire.ts';
 import { ark } from './ark/ark.ts';
+import { arkImages } from './ark/ark-images.ts';
 import { comfyUi } from './comfyui/comfyui.ts';
 import { dashscope } from './dashscope.ts';
 import { falQueue } from './fal-queue.ts';
@@ -23,6 +24,7 @@ const all: readonly Wire[] = [
   falQueue,
   comfyUi,
   ark,
+  arkImages,
   replicate,
   runway,
   minimaxV1,

@@ -49,7 +49,7 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
   const webhook = hook === undefined ? {} : { webhook: keyedWebhook(hook, fields.take('clientKey')), webhook_events_filter: ['completed'] };
   const json = requestBody(Body, { input, version, ...webhook }, { settings: undefined, wire: 'replicate' });
   const path = version === undefined ? `models/${model}/predictions` : 'predictions';
-  return { http: { method: 'POST', url: `${setting.baseUrl}/v1/${path}`, json }, dropped: fields.dropped() };
+  return { http: { method: 'POST', url: `${setting.baseUrl}/${path}`, json }, dropped: fields.dropped() };
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
@@ -78,7 +78,7 @@ function readProgress(reply: HttpReply): Progress {
   return { state: 'failed', problem: { code: 'empty-result', message: 'the output names no file', isRetryLater: false }, ...cost };
 }
 
-const prediction = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/v1/predictions/${encodeURIComponent(taskId)}`;
+const prediction = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/predictions/${encodeURIComponent(taskId)}`;
 
 /** Replicate's predictions. `aborted` ones were never charged. Constants of an entry go into the model's input. */
 export const replicate: Wire = {
@@ -98,7 +98,7 @@ export const replicate: Wire = {
     },
   },
   find: {
-    request: (_, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/v1/predictions` }),
+    request: (_, { baseUrl }) => ({ method: 'GET', url: `${baseUrl}/predictions` }),
     read: (reply, wanted) => {
       const list = z.looseObject({ results: z.array(Prediction) }).safeParse(reply.json);
       if (reply.status >= 300 || !list.success) return 'unclear';
