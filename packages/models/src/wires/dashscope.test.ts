@@ -39,6 +39,7 @@ test('a size in words becomes the size in pixels that the text models ask for', 
   expect(size('16:9', '720P').parameters).toEqual({ size: '1280*720' });
   expect(size('9:16', '1080P').parameters).toEqual({ size: '1080*1920' });
   expect(dashscope.submit({ model: 'wan2.6-t2v', aspect: '16:9', resolution: '720P' }, setting).dropped).toEqual([]);
+  expect(dashscope.submit({ model: 'wan2.6-t2v', aspect: '1:1' }, setting).http.json).toMatchObject({ parameters: { size: '1440*1440' } });
   // A picture gives the shape itself: there the resolution is a word.
   const image = dashscope.submit({ model: 'wan2.6-i2v', aspect: '16:9', resolution: '720P', firstFrame: picture }, setting);
   expect(image.http.json).toMatchObject({ parameters: { resolution: '720P' } });
@@ -69,6 +70,12 @@ test('from 2.7 on all files are one list, and the shape is a ratio', () => {
     parameters: { ratio: '16:9', duration: 5 },
   });
   expect(submission.dropped).toEqual([]);
+});
+
+test('the list form has no size in pixels, and a pair of frames no sound: both are named', () => {
+  const listed = dashscope.submit({ model: 'wan3.0-video', widthPx: 1280, heightPx: 720 }, setting);
+  expect(listed.dropped).toEqual(['widthPx', 'heightPx']);
+  expect(dashscope.submit({ model: 'wan2.2-kf2v-flash', hasAudio: false }, setting).dropped).toEqual(['hasAudio']);
 });
 
 test('a pair of frames goes to the path that takes pairs', () => {

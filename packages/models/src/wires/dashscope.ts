@@ -107,13 +107,16 @@ const sizes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '1080P': { '16:9': '1920*1080', '9:16': '1080*1920', '1:1': '1440*1440', '4:3': '1632*1248', '3:4': '1248*1632' },
 };
 
+/** What is made where nothing is asked for (G); a shape alone keeps to it. */
+const usual = '1080P';
+
 function sizeOf(fields: GivenFields, { widthPx, heightPx, resolution, aspect }: TakeRequest): Readonly<Record<string, unknown>> {
   if (widthPx !== undefined && heightPx !== undefined) {
     fields.take('widthPx');
     fields.take('heightPx');
     return { size: `${widthPx}*${heightPx}`, resolution: fields.take('resolution') };
   }
-  return { resolution: fields.take('resolution'), ...sizeByWords(fields, sizes[resolution ?? '']?.[aspect ?? '']) };
+  return { resolution: fields.take('resolution'), ...sizeByWords(fields, sizes[resolution ?? usual]?.[aspect ?? '']) };
 }
 
 function sizeByWords(fields: GivenFields, size: string | undefined): Readonly<Record<string, unknown>> {
@@ -132,8 +135,8 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
   const fields = givenFields(request);
   const form = formOf(request.model, setting);
   const path = setting.dialect['endpoint'] ?? (form === 'pair' ? 'image2video/video-synthesis' : 'video-generation/video-synthesis');
-  // The shape of a picture that is given is the film's; only models from text or references are told one.
-  const isShaped = form === 'fields' && request.firstFrame === undefined;
+  // A picture that is given brings its shape; only models from text or references are told one.
+  const isShaped = /-(t2v|r2v)/.test(request.model);
   const draft = {
     model: fields.take('model'),
     input: {
@@ -142,13 +145,15 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
       ...(form === 'media' ? mediaOf(fields) : namedInputs(fields, form === 'pair')),
     },
     parameters: {
-      ...sizeOf(fields, isShaped ? request : { ...request, aspect: undefined }),
+      ...(form === 'fields'
+        ? sizeOf(fields, isShaped ? request : { ...request, aspect: undefined })
+        : { resolution: fields.take('resolution') }),
       ratio: form === 'media' ? fields.take('aspect') : undefined,
       duration: fields.take('lengthSec'),
       seed: fields.take('seed'),
       prompt_extend: fields.take('isPromptRewritten'),
       watermark: fields.take('hasWatermark'),
-      audio: fields.take('hasAudio'),
+      audio: form === 'fields' ? fields.take('hasAudio') : undefined,
     },
   };
   const json = requestBody(Body, draft, { settings: fields.take('settings'), wire: 'dashscope' });

@@ -128,3 +128,11 @@ test('the project comes from the address or from the entry, and without one noth
   expect(http.url).toBe(`${bare}/projects/films/locations/europe-west4/publishers/google/models/veo:predictLongRunning`);
   expect(() => vertexVeo.submit({ model: 'veo' }, { baseUrl: bare, dialect: {} })).toThrowError(/project/);
 });
+
+test('a result in a bucket is lengthened by its address; an operation is nothing that could be', () => {
+  const extend = (before: string) => vertexVeo.submit({ model: 'veo', extends: before }, setting);
+  expect(extend('gs://b/shot12/sample_0.mp4').http.json).toMatchObject({
+    instances: [{ video: { gcsUri: 'gs://b/shot12/sample_0.mp4', mimeType: 'video/mp4' } }],
+  });
+  expect(extend(name).dropped).toEqual(['extends']);
+});

@@ -82,6 +82,14 @@ function taken(fields: GivenFields, name: 'firstFrame' | 'lastFrame' | 'baseVide
   return given;
 }
 
+/** What is lengthened is a clip: one that is given, or a result in a bucket by its gs:// address. */
+function lengthened(fields: GivenFields): z.infer<typeof media> | undefined {
+  const before = fields.take('extends');
+  const stored = before?.startsWith('gs://') ? { gcsUri: before, mimeType: 'video/mp4' } : undefined;
+  if (stored === undefined) fields.giveBack('extends');
+  return stored ?? taken(fields, 'baseVideo');
+}
+
 function referencesOf(fields: GivenFields) {
   const all = fields.take('references')?.map((each) => mediaOf(each));
   const there = all?.flatMap((each) => (each === undefined ? [] : [{ image: each, referenceType: 'asset' }]));
@@ -134,7 +142,7 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
         image: taken(fields, 'firstFrame'),
         lastFrame: taken(fields, 'lastFrame'),
         referenceImages: referencesOf(fields),
-        video: taken(fields, 'baseVideo'),
+        video: lengthened(fields),
       },
     ],
     parameters: {
