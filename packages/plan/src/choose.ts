@@ -108,6 +108,7 @@ function priceWords({ estimateUsd }: Plan): Both {
 
 /** An estimate as people read it: $0.35, $0.93–1.87. */
 export function priceText({ low, high }: Readonly<{ low: number; high: number }>): string {
+  if (high === 0) return '$0';
   const digits = high < 0.1 ? 3 : 2;
   const [from, to] = [low.toFixed(digits), high.toFixed(digits)];
   return from === to ? `$${to}` : `$${from}–${to}`;

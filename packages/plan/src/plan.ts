@@ -71,7 +71,7 @@ export type RefusalCode =
   | 'too-long'
   | 'too-many-shots'
   | 'makes-images'
-  | 'changes-videos';
+  | 'no-such-move';
 
 /** Why a model cannot make a shot at all, and the way out. `code` is one of a closed list, for programs. */
 export type Refusal = Readonly<{

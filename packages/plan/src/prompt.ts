@@ -1,6 +1,6 @@
 import type { Language } from '@fantascope/film';
 import { both, bothAs } from './both.ts';
-import { carry, type Draft, dialectOf, lose } from './draft.ts';
+import { carry, type Draft, dialectOf, lose, type PromptPieces } from './draft.ts';
 
 const texts = ['subject', 'action', 'setting', 'light'] as const;
 type Text = (typeof texts)[number];
@@ -110,10 +110,10 @@ export function writePrompt(draft: Draft): void {
   }
   if (mostCharacters !== undefined && text.length > mostCharacters) {
     const body = prompt.body.filter(({ part }) => !cut.has(part)).at(-1);
-    loseText(draft, { part: body?.part ?? 'camera.moves', most: mostCharacters });
+    loseText(draft, { part: body?.part ?? 'camera.moves', most: mostCharacters, isShortened: true });
     text = shortened(draft, { text, most: mostCharacters });
   }
-  request.prompt = text;
+  if (text !== '') request.prompt = text;
   const isAboutCamera = prompt.camera !== '' || prompt.commands !== '';
   if (rewriter === 'can-be-off' && (isAboutCamera || request.camera !== undefined)) request.isPromptRewritten = false;
   if (rewriter === 'always' && isAboutCamera)
@@ -133,7 +133,10 @@ function shortened({ prompt, language }: Draft, { text, most }: Readonly<{ text:
   return camera === '' ? body : `${camera} ${body}`.slice(0, most);
 }
 
-function loseText(draft: Draft, { part, most }: Readonly<{ part: string; most: number }>): void {
+function loseText(
+  draft: Draft,
+  { part, most, isShortened = false }: Readonly<{ part: string; most: number; isShortened?: boolean }>,
+): void {
   const name = (texts as readonly string[]).includes(part) ? partName(part as Text) : partName('look');
   const at = draft.carriers.findIndex((carrier) => carrier.part === part && carrier.by === 'words');
   if (at >= 0 && part !== 'subject' && part !== 'action') draft.carriers.splice(at, 1);
@@ -141,7 +144,7 @@ function loseText(draft: Draft, { part, most }: Readonly<{ part: string; most: n
     kind: 'dropped',
     severity: part === 'subject' || part === 'action' ? 'severe' : 'notable',
     of: ['content'],
-    code: 'plan.text-cut',
+    code: isShortened ? 'plan.text-shortened' : 'plan.text-cut',
     params: { most, ...bothAs('what', name) },
   });
 }
@@ -152,7 +155,7 @@ function textOf(
 ): string {
   const kept = (pieces: readonly Readonly<{ part: string; text: string }>[]) =>
     pieces.filter(({ part }) => !cut.has(part)).map(({ text }) => text);
-  const [body, light] = [kept(prompt.body), kept(prompt.light)];
+  const [body, light] = [kept(withAction(prompt.body, cut)), kept(prompt.light)];
   const look = kept(prompt.look);
   const looks = look.length === 0 ? [] : [capital(look.join(language === 'zh' ? '，' : ', '))];
   const camera = prompt.camera === '' ? [] : [prompt.camera];
@@ -166,12 +169,24 @@ function textOf(
   return prompt.commands === '' ? text : `${prompt.commands} ${text}`.trim();
 }
 
+/** Who and what they do are one sentence: "A girl in red" and "turns round" become "A girl in red turns round". */
+function withAction(body: PromptPieces['body'], cut: ReadonlySet<string>): PromptPieces['body'] {
+  const [subject, action] = [body.find(({ part }) => part === 'subject'), body.find(({ part }) => part === 'action')];
+  if (subject === undefined || action === undefined || cut.has('subject') || cut.has('action') || endsSentence(subject.text)) return body;
+  const joined = isChinese(subject.text) && isChinese(action.text) ? `${subject.text}${action.text}` : `${subject.text} ${action.text}`;
+  return [{ part: 'subject', text: joined }, ...body.filter((piece) => piece !== subject && piece !== action)];
+}
+
+const endsSentence = (text: string) => /[.。!！?？…;；,，]$/.test(text.trim());
+
 function sentences(pieces: readonly string[], language: Language): string {
   return pieces
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '')
     .map((piece) =>
-      /[.。!！?？…;；]$/.test(piece) ? piece : `${piece}${isChinese(piece) || (language === 'zh' && !/[a-z]/i.test(piece)) ? '。' : '.'}`,
+      /[.。!！?？…;；]$/.test(piece)
+        ? piece
+        : `${capital(piece)}${isChinese(piece) || (language === 'zh' && !/[a-z]/i.test(piece)) ? '。' : '.'}`,
     )
     .reduce((all, piece) => (all === '' ? piece : `${all}${isChinese(all.slice(-2)) || /[。！？；]$/.test(all) ? '' : ' '}${piece}`), '');
 }

@@ -27,8 +27,8 @@ export const plan = {
   },
   'plan.too-many-moves': {
     ...refused,
-    en: '{nameEn} takes {most} camera move(s) in one take, and the shot has {count}. Split the shot, merge the moves into words, or choose another model.',
-    zh: '{nameZh} 每次只接受 {most} 个运镜，而该镜头有 {count} 个。请拆成多个镜头、把运镜合并写进提示词，或换用其他模型。',
+    en: '{nameEn} takes one camera move in a take, and the shot has {count}. Split the shot, let the strongest move lead, or choose another model.',
+    zh: '{nameZh} 每条只接受一个运镜，而该镜头有 {count} 个。请拆成多个镜头、只保留最主要的运镜，或换用其他模型。',
   },
   'plan.excluded-together': {
     ...refused,
@@ -50,10 +50,10 @@ export const plan = {
     en: '{nameEn} makes still pictures; a camera move needs a video model. Use it for the first or last frame, and choose a video model for the move.',
     zh: '{nameZh} 只生成静态图片，运镜需要视频模型。可用它制作首帧或尾帧，再用视频模型运镜。',
   },
-  'plan.changes-videos': {
+  'plan.no-such-move': {
     ...refused,
-    en: '{nameEn} changes a clip and knows only a few camera paths; “{moveEn}” is none of them. Choose another model.',
-    zh: '{nameZh} 用于改动视频，只会少数几种运镜，“{moveZh}”不在其中。请换用其他模型。',
+    en: '{nameEn} knows only a few camera moves, and “{moveEn}” is none of them. Choose another model, or another move.',
+    zh: '{nameZh} 只会少数几种运镜，“{moveZh}”不在其中。请换用其他模型或其他运镜。',
   },
   'plan.move-said': {
     ...said,
@@ -85,6 +85,11 @@ export const plan = {
     en: 'Two pages of the maker give pan and tilt to opposite axes; “{moveEn}” is sent as {as}. A probe settles it.',
     zh: '厂商的两份文档对 pan 与 tilt 的定义相反；“{moveZh}”按 {as} 发送，可用探测命令确认。',
   },
+  'plan.side-unsure': {
+    ...said,
+    en: 'Which side {as} means is not documented; it is taken for the camera’s own right. A probe settles it.',
+    zh: '{as} 的左右方向没有文档说明，这里按摄影机自身的右侧处理，可用探测命令确认。',
+  },
   'plan.move-dropped': {
     ...said,
     en: '“{moveEn}” has no place in this model and is left out.',
@@ -112,12 +117,12 @@ export const plan = {
   },
   'plan.path-said': {
     ...said,
-    en: 'A path of {count} keyframes becomes “{asEn}”; its shape and timing are lost.',
+    en: 'A path of keyframes ({count}) becomes “{asEn}”; its shape and timing are lost.',
     zh: '由 {count} 个关键帧构成的路径简化为“{asZh}”，路径形状与节奏丢失。',
   },
   'plan.path-still': {
     ...said,
-    en: 'A path of {count} keyframes goes nowhere that words could say; the camera is told to stand still.',
+    en: 'A path of keyframes ({count}) goes nowhere that words could say; the camera is told to stand still.',
     zh: '由 {count} 个关键帧构成的路径几乎没有移动，提示词写为固定镜头。',
   },
   'plan.path-scale': {
@@ -250,6 +255,16 @@ export const plan = {
     en: 'The prompt holds {most} characters; {whatEn} no longer fits and is left out.',
     zh: '提示词最多 {most} 个字符，{whatZh}放不下，已略去。',
   },
+  'plan.text-shortened': {
+    ...said,
+    en: 'The prompt holds {most} characters; {whatEn} is cut short.',
+    zh: '提示词最多 {most} 个字符，{whatZh}被截短。',
+  },
+  'plan.moves-ordered': {
+    ...said,
+    en: '{count} moves keep their order; when each begins is left to the model.',
+    zh: '{count} 个运镜保持先后顺序，各自何时开始由模型决定。',
+  },
   'plan.rewritten': {
     ...said,
     en: 'The maker rewords every prompt; the camera sentence may not survive.',
@@ -294,6 +309,10 @@ export const plan = {
   'plan.lost-magnitude': { ...said, en: 'how far it goes', zh: '幅度' },
   'plan.lost-speed': { ...said, en: 'its exact speed', zh: '确切速度' },
   'plan.lost-timing': { ...said, en: 'when it begins and ends', zh: '起止时间' },
+  'plan.lost-stillness': { ...said, en: 'whether it really stands still', zh: '是否真的不动' },
+  'plan.lost-focus': { ...said, en: 'what is sharp at which moment', zh: '何时对准哪里' },
+  'plan.lost-end': { ...said, en: 'where it ends', zh: '停在哪里' },
+  'plan.lost-strength': { ...said, en: 'how strong it is', zh: '强弱' },
   'plan.lost-both': { ...said, en: 'how far it goes, and when', zh: '幅度与起止时间' },
   'plan.like-turn-forward': {
     ...said,
@@ -307,8 +326,10 @@ export const plan = {
   'plan.like-beside': { ...said, en: 'goes beside the subject without keeping it framed', zh: '只是平移，不保证主体始终在框内' },
   'plan.like-jib': { ...said, en: 'rises on an arm rather than straight', zh: '按摇臂弧线升降，而不是垂直升降' },
   'plan.like-stronger': { ...said, en: 'is stronger than a hand', zh: '比手持晃动更强' },
-  'plan.like-way-unknown': { ...said, en: 'turns a way nobody documents', zh: '旋转方向没有文档说明' },
+  'plan.like-way-unknown': { ...said, en: 'goes a way that is not documented', zh: '方向没有文档说明' },
   'plan.like-closer': { ...said, en: 'goes closer without stopping at that framing', zh: '会推近，但不保证停在该景别' },
+  'plan.like-zoom': { ...said, en: 'is more a zoom than a drive closer', zh: '更像变焦，而不是机位推近' },
+  'plan.like-nearer': { ...said, en: 'drives nearer instead of changing the lens', zh: '是机位靠近，而不是变焦' },
   'plan.like-push-away': { ...said, en: 'is the nearest there is', zh: '是最接近的一种' },
   'plan.like-fast-pan': { ...said, en: 'pans, but not so fast that it smears', zh: '是普通摇镜，速度不足以甩出拖影' },
   'plan.like-template': { ...said, en: 'adds moves of its own', zh: '自带其他动作' },
@@ -389,5 +410,5 @@ export const plan = {
   'plan.short-too-long': { ...said, en: 'too long: cut it into parts', zh: '过长：请切分' },
   'plan.short-too-many-shots': { ...said, en: 'too many shots at once', zh: '镜头数过多' },
   'plan.short-makes-images': { ...said, en: 'makes still pictures', zh: '只生成图片' },
-  'plan.short-changes-videos': { ...said, en: 'knows other moves only', zh: '不支持该运镜' },
+  'plan.short-no-such-move': { ...said, en: 'knows other moves only', zh: '不支持该运镜' },
 } as const satisfies Record<string, WordRow>;

@@ -141,7 +141,14 @@ export const fal: readonly CatalogueEntryInput[] = [
     takes: { text: true, firstFrame: 'none', baseVideo: true, needsBaseVideo: true, seed: true },
     camera: 'lightx',
     prompt: { language: 'en' },
-    dialect: inputs('prompt baseVideo=video_url seed'),
+    dialect: {
+      ...inputs('prompt baseVideo=video_url seed'),
+      side: {
+        value: 'right',
+        sureness: 'unverified',
+        note: 'Whether a positive angle is the camera’s right or the subject’s is not documented.',
+      },
+    },
   },
   {
     ...home,
@@ -198,7 +205,14 @@ export const fal: readonly CatalogueEntryInput[] = [
     takes: { firstFrame: 'required', seed: true },
     camera: 'angles-2511',
     prompt: {},
-    dialect: inputs('prompt=additional_prompt firstFrame=image_urls:list seed camera:viewpoint'),
+    dialect: {
+      ...inputs('prompt=additional_prompt firstFrame=image_urls:list seed camera:viewpoint'),
+      side: {
+        value: 'right',
+        sureness: 'unverified',
+        note: 'Whether a positive angle is the camera’s right or the subject’s is not documented.',
+      },
+    },
   },
   {
     ...picture,

@@ -42,6 +42,10 @@ const omni = {
 export const google: readonly CatalogueEntryInput[] = [
   {
     ...vertex,
+    exclusions: [
+      ['firstFrame', 'references'],
+      ['lastFrame', 'references'],
+    ],
     id: 'google/veo-3.1',
     name: { en: 'Veo 3.1', zh: 'Veo 3.1' },
     providerModel: 'veo-3.1-generate-001',

@@ -1,8 +1,8 @@
-import type { Camera } from '@fantascope/film';
+import type { Camera, WordCode } from '@fantascope/film';
 import { both, bothAs } from '../both.ts';
 import { carry, type Draft, lose } from '../draft.ts';
 import type { CarrierKind, LossAspect, RefusalCode } from '../plan.ts';
-import { hasSpan, isNamed, isStill, type ToldMove } from './told-move.ts';
+import { hasSpan, isNamed, isStill, type Pace, type ToldMove } from './told-move.ts';
 
 /** A camera to be carried: its moves, or what its keyframes come to. */
 export type CameraTask = Readonly<{ camera: Camera; moves: readonly ToldMove[] }>;
@@ -24,18 +24,19 @@ export type NativeFit = Readonly<{
   by?: CarrierKind;
   like?: Parameters<typeof both>[0];
   hasAmount?: boolean;
+  pace?: Pace;
   keepsTime?: boolean;
 }>;
 
 /** Books one move as carried natively, with the losses that go with how well it fits. */
 export function carryNative(draft: Draft, { part, move, name }: ToldMove, fit: NativeFit): void {
-  const { as, by = 'token', like, hasAmount = false, keepsTime = false } = fit;
+  const { as, by = 'token', like, hasAmount = false, keepsTime = false, pace = 'normal' } = fit;
   carry(draft, part, { by, as });
   const params = { ...bothAs('move', name), as };
   if (like !== undefined)
     lose(draft, part, {
       kind: 'approximated',
-      severity: 'notable',
+      severity: move.kind === 'push-to' && move.region !== undefined ? 'severe' : 'notable',
       of: isNamed(move) ? ['direction', 'magnitude'] : ['direction'],
       code: 'plan.move-rough',
       params: { ...params, ...bothAs('like', both(like)) },
@@ -47,6 +48,14 @@ export function carryNative(draft: Draft, { part, move, name }: ToldMove, fit: N
       of: ['magnitude'],
       code: 'plan.move-token',
       params: { ...params, ...bothAs('lost', both('plan.lost-magnitude')) },
+    });
+  else if (!hasAmount && pace !== 'normal')
+    lose(draft, part, {
+      kind: 'approximated',
+      severity: 'slight',
+      of: ['magnitude'],
+      code: 'plan.move-token',
+      params: { ...params, ...bothAs('lost', both('plan.lost-speed')) },
     });
   if (!keepsTime && hasSpan(move))
     lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['timing'], code: 'plan.move-whole-take', params });
@@ -61,14 +70,7 @@ export function carryInWords(draft: Draft, moves: readonly ToldMove[]): void {
       ...(isNamed(move) ? (['magnitude'] as const) : []),
       ...(hasSpan(move) || move.easing !== 'in-out' ? (['timing'] as const) : []),
     ];
-    const lost =
-      of.length === 2
-        ? 'plan.lost-both'
-        : of[0] === 'magnitude'
-          ? 'plan.lost-magnitude'
-          : of[0] === 'timing'
-            ? 'plan.lost-timing'
-            : 'plan.lost-speed';
+    const lost = lostBySaying(move, of);
     lose(draft, part, {
       kind: 'words',
       severity: saidSeverity(told),
@@ -77,6 +79,17 @@ export function carryInWords(draft: Draft, moves: readonly ToldMove[]): void {
       params: { ...bothAs('move', name), ...bothAs('lost', both(lost)) },
     });
   }
+}
+
+/** What saying a move leaves to the model. */
+function lostBySaying(move: ToldMove['move'], of: readonly LossAspect[]): WordCode {
+  if (isStill(move)) return 'plan.lost-stillness';
+  if (move.kind === 'rack-focus') return 'plan.lost-focus';
+  if (move.kind === 'push-to') return 'plan.lost-end';
+  if (move.kind === 'shake') return 'plan.lost-strength';
+  if (of.includes('magnitude') && of.includes('timing')) return 'plan.lost-both';
+  if (of.includes('magnitude')) return 'plan.lost-magnitude';
+  return of.includes('timing') ? 'plan.lost-timing' : 'plan.lost-speed';
 }
 
 /** How much a film-maker minds that a move is only a word: plain moves are mostly obeyed, named amounts never, places in the picture least of all. */

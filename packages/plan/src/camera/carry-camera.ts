@@ -33,7 +33,8 @@ export function carryCamera(draft: Draft): CameraRefusal | undefined {
   const isSaid = draft.carriers.some(({ by }) => by === 'frame-pair') ? moves : rest;
   const isStanding = moves.every(({ move }) => isStill(move)) && !native.isNative;
   if (draft.entry.takes.text && draft.prompt.camera === '' && (isSaid.length > 0 || isStanding))
-    draft.prompt.camera = sentence(draft, isSaid);
+    draft.prompt.camera =
+      native.isNative && rest.every(({ move }) => isStill(move)) && isSaid === rest ? restingWords(draft, rest) : sentence(draft, isSaid);
   if (moves.length === 0 && !isPath && !native.isNative) tellStanding(draft);
   return undefined;
 }
@@ -126,9 +127,18 @@ const wanAfter = ({ part, move, name }: ToldMove, draft: Draft, as: string) => {
 
 /** A camera without moves stands: vocabularies that have a token for it are given one. */
 function standing(task: CameraTask): CameraTask {
-  if (task.moves.length > 0 || !('moves' in task.camera)) return task;
+  if (task.moves.length > 0) return task;
   const hold = { kind: 'hold', startRatio: 0, endRatio: 1, easing: 'in-out' } as const;
-  return { ...task, moves: [{ part: 'camera.moves', move: hold, name: { en: 'hold the camera still', zh: '固定镜头' } }] };
+  return {
+    ...task,
+    moves: [
+      {
+        part: 'moves' in task.camera ? 'camera.moves' : 'camera.keyframes',
+        move: hold,
+        name: { en: 'hold the camera still', zh: '固定镜头' },
+      },
+    ],
+  };
 }
 
 /** What a model of words has beside them: a switch for a camera at rest, a reference clip, a last frame. */
@@ -158,6 +168,13 @@ function lockedOrClip(draft: Draft, { task, hasPicture }: Readonly<{ task: Camer
   if (canFollow && keepsFirst) return carryReference(draft, task);
   if (canPair && isPairWorth) return carryFramePair(draft, task);
   return canFollow ? carryReference(draft, task) : undefined;
+}
+
+/** Beside a token that moves the camera, a hold is told by when it is, or it would stop the move. */
+function restingWords({ language }: Draft, rest: readonly ToldMove[]): string {
+  const isFirst = rest.some(({ move }) => move.startRatio < 0.001);
+  if (language === 'zh') return isFirst ? '镜头开始时固定不动。' : '镜头最后停住不动。';
+  return isFirst ? 'The camera holds still at first.' : 'The camera comes to rest at the end.';
 }
 
 function carryExactly(draft: Draft, { camera, moves }: CameraTask): CameraOutcome {

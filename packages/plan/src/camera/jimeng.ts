@@ -3,7 +3,7 @@ import { isForward, paceOf } from './told-move.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Jimeng's camera templates: one of eleven, in three strengths. */
-export const jimengTemplate: Vocabulary = { together: 1, inSequence: false, tokensOf: (told) => tokensOf(told) };
+export const jimengTemplate: Vocabulary = { together: 1, inSequence: false, isRequired: true, tokensOf: (told) => tokensOf(told) };
 
 function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
   const forward = isForward(move);

@@ -6,14 +6,16 @@ export function movesOfPath(camera: KeyframesCamera): readonly ToldMove[] {
   const way = extentOf(camera);
   const distanceM = camera.subjectDistanceM;
   // How far on each axis beside the least that is seen as a move.
-  const ways: readonly Readonly<{ by: number; move: object }>[] = [
+  const truck = larger(way.truckRightRatio, way.truckLeftRatio, 0.03, (ratio) => ({ kind: 'truck', distanceM: ratio * distanceM }));
+  const pan = larger(way.panRightDeg, way.panLeftDeg, 2, (angleDeg) => ({ kind: 'pan', angleDeg }));
+  const arc = arcOf(truck, pan);
+  const ways: readonly Way[] = [
     larger(way.dollyInRatio, way.dollyOutRatio, 0.05, (ratio) => ({ kind: 'dolly', distanceM: ratio * distanceM })),
-    larger(way.truckRightRatio, way.truckLeftRatio, 0.03, (ratio) => ({ kind: 'truck', distanceM: ratio * distanceM })),
+    ...(arc === undefined ? [truck, pan] : [arc]),
     larger(way.pedestalUpRatio, way.pedestalDownRatio, 0.03, (ratio) => ({ kind: 'pedestal', distanceM: ratio * distanceM })),
-    larger(way.panRightDeg, way.panLeftDeg, 2, (angleDeg) => ({ kind: 'pan', angleDeg })),
     larger(way.tiltUpDeg, way.tiltDownDeg, 2, (angleDeg) => ({ kind: 'tilt', angleDeg })),
     larger(Math.log2(way.zoomInRatio), Math.log2(way.zoomOutRatio), 0.1, (doublings) => ({ kind: 'zoom', ratio: 2 ** doublings })),
-    { by: way.rollDeg / 2, move: { kind: 'roll', angleDeg: way.rollDeg } },
+    { by: way.rollDeg / 2, amount: way.rollDeg, move: { kind: 'roll', angleDeg: way.rollDeg } },
   ];
   return ways
     .filter(({ by }) => by >= 1)
@@ -22,9 +24,21 @@ export function movesOfPath(camera: KeyframesCamera): readonly ToldMove[] {
     .map(({ move }) => toldMove(camera as Camera, { part: 'camera.keyframes', move: Move.parse(within(move)) }));
 }
 
-function larger(plus: number, minus: number, least: number, moveOf: (amount: number) => object): Readonly<{ by: number; move: object }> {
+type Way = Readonly<{ by: number; amount: number; move: object }>;
+
+function larger(plus: number, minus: number, least: number, moveOf: (amount: number) => object): Way {
   const amount = plus >= minus ? plus : -minus;
-  return { by: Math.abs(amount) / least, move: moveOf(amount) };
+  return { by: Math.abs(amount) / least, amount, move: moveOf(amount) };
+}
+
+/** A camera that goes to its right while it looks to its left circles its subject, if it turns about as far as it goes round. */
+function arcOf(truck: Way, pan: Way): Way | undefined {
+  if (truck.by < 1 || pan.by < 1 || Math.sign(truck.amount) === Math.sign(pan.amount)) return undefined;
+  const roundDeg = (Math.atan(Math.abs(truck.amount)) * 180) / Math.PI;
+  const turn = Math.abs(pan.amount) / roundDeg;
+  if (turn < 0.5 || turn > 2) return undefined;
+  const angleDeg = Math.sign(truck.amount) * Math.abs(pan.amount);
+  return { by: truck.by + pan.by, amount: angleDeg, move: { kind: 'orbit', angleDeg } };
 }
 
 /** Amounts as `Move` allows them, rounded to what a sentence can say. */
@@ -34,7 +48,7 @@ function within(move: object): object {
       if (typeof value !== 'number') return [name, value];
       const most = name === 'angleDeg' ? 720 : name === 'ratio' ? 20 : 1000;
       const least = name === 'ratio' ? 0.05 : -most;
-      return [name, Number(Math.max(least, Math.min(most, value)).toFixed(2))];
+      return [name, Number(Math.max(least, Math.min(most, value)).toFixed(name === 'angleDeg' ? 0 : 1))];
     }),
   );
 }

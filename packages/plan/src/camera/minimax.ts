@@ -1,12 +1,18 @@
-import type { Draft } from '../draft.ts';
 import type { ToldMove } from './told-move.ts';
 import { isForward, isStill } from './told-move.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** MiniMax's fifteen bracket commands: at most three in one bracket run together, brackets follow one another. */
-export const minimaxBrackets: Vocabulary = { together: 3, inSequence: true, tokensOf };
+export const minimaxBrackets: Vocabulary = {
+  together: 3,
+  inSequence: true,
+  tokensOf: (told) => {
+    const fit = tokensOf(told);
+    return fit === undefined ? undefined : { ...fit, as: bracketText([fit.tokens]) };
+  },
+};
 
-function tokensOf({ move }: ToldMove, _draft: Draft): ReturnType<Vocabulary['tokensOf']> {
+function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
   const forward = isForward(move);
   const side = forward ? 'right' : 'left';
   const height = forward ? 'up' : 'down';

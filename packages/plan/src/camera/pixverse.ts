@@ -25,7 +25,9 @@ function tokensOf({ move }: ToldMove, subjectDistanceM: number): ReturnType<Voca
       return { tokens: [`${isQuick ? 'quickly_' : ''}zoom_${forward ? 'in' : 'out'}`] };
     }
     case 'dolly':
-      return { tokens: [forward ? 'smooth_zoom_in' : 'super_dolly_out'], like: 'plan.like-push-away' };
+      return forward
+        ? { tokens: ['smooth_zoom_in'], like: 'plan.like-zoom' }
+        : { tokens: ['super_dolly_out'], like: 'plan.like-push-away' };
     case 'push-to':
       return { tokens: ['smooth_zoom_in'], like: 'plan.like-closer' };
     case 'crane':

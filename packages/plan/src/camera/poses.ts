@@ -1,24 +1,27 @@
 import { poseAt, writeRealEstate10k } from '@fantascope/film';
 import { carry, type Draft, lose } from '../draft.ts';
+import { asMeant } from './as-meant.ts';
 import type { CameraOutcome, CameraTask } from './camera-task.ts';
+import { isStill } from './told-move.ts';
 
 /** The camera pose by pose: every move, every time, every keyframe; only the scale of the model's world is its own. */
 export function carryPoses(draft: Draft, { camera, moves }: CameraTask): CameraOutcome {
   const parts = 'moves' in camera ? moves.map(({ part }) => part) : ['camera.keyframes'];
   for (const part of parts) carry(draft, part, { by: 'number', as: 'poses' });
-  lose(draft, 'moves' in camera ? 'camera.moves' : 'camera.keyframes', {
-    kind: 'approximated',
-    severity: 'slight',
-    of: ['magnitude'],
-    code: 'plan.path-scale',
-  });
+  if (moves.some(({ move }) => !isStill(move)))
+    lose(draft, 'moves' in camera ? 'camera.moves' : 'camera.keyframes', {
+      kind: 'approximated',
+      severity: 'slight',
+      of: ['magnitude'],
+      code: 'plan.path-scale',
+    });
   return { rest: [], isNative: true };
 }
 
 /** The poses as text once length and frames are settled; a path follows the take's length, not the shot's. */
 export function writePoses(draft: Draft): void {
   const { shot, request } = draft;
-  const { camera } = shot;
+  const camera = asMeant(shot.camera);
   const fps = request.fps ?? draft.entry.fps[0] ?? 24;
   const frames = request.frames ?? Math.max(2, Math.round((request.lengthSec ?? camera.lengthSec) * fps));
   const poses = Array.from({ length: frames }, (_, i) => ({

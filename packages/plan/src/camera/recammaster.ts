@@ -6,7 +6,7 @@ import type { Vocabulary } from './vocabulary.ts';
 const nominalDeg = { slow: 15, normal: 30, fast: 60 } as const;
 
 /** ReCamMaster's ten paths for a clip that is there already; an orbit is given in degrees. */
-export const recamMaster: Vocabulary = { together: 1, inSequence: false, tokensOf };
+export const recamMaster: Vocabulary = { together: 1, inSequence: false, isRequired: true, tokensOf };
 
 function tokensOf({ move }: ToldMove, draft: Draft): ReturnType<Vocabulary['tokensOf']> {
   const forward = isForward(move);
@@ -29,7 +29,7 @@ function tokensOf({ move }: ToldMove, draft: Draft): ReturnType<Vocabulary['toke
     case 'dolly':
       return { tokens: [forward ? 'zoom_in' : 'zoom_out'] };
     case 'zoom':
-      return { tokens: [forward ? 'zoom_in' : 'zoom_out'], like: 'plan.like-push-away' };
+      return { tokens: [forward ? 'zoom_in' : 'zoom_out'], like: 'plan.like-nearer' };
     case 'push-to':
       return { tokens: ['zoom_in'], like: 'plan.like-closer' };
     case 'hold':

@@ -6,21 +6,23 @@ import { hasSpan, isNamed, isStill, turnsOf } from './told-move.ts';
 
 /** A control video drawn by the stage leads the model's camera, all of it. */
 export function carryControl(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  const shown = shownBy(moves);
   const outputs = draft.entry.controlOutputs;
   draft.request.control = Object.fromEntries(outputs.map((output) => [output, { url: `need:control/${output}` }]));
   draft.needs.push({ kind: 'control-video', outputs });
-  for (const { part, name } of moves) {
+  for (const { part, name } of shown) {
     carry(draft, part, { by: 'control-video', as: outputs.join(' + ') });
     lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['content'], code: 'plan.followed', params: bothAs('move', name) });
   }
-  return { rest: [], isNative: true };
+  return { rest: moves.filter((told) => !shown.includes(told)), isNative: true };
 }
 
 /** A clip drawn by the stage that the model is told to follow. */
 export function carryReference(draft: Draft, { moves }: CameraTask): CameraOutcome {
+  const shown = shownBy(moves);
   draft.request.referenceVideos = [{ url: 'need:reference-video' }];
   draft.needs.push({ kind: 'reference-video' });
-  for (const { part, name } of moves) {
+  for (const { part, name } of shown) {
     carry(draft, part, { by: 'reference-video', as: 'referenceVideos.0' });
     lose(draft, part, {
       kind: 'approximated',
@@ -34,7 +36,7 @@ export function carryReference(draft: Draft, { moves }: CameraTask): CameraOutco
     draft.language === 'zh'
       ? '严格跟随参考视频1的运镜，路径、速度与构图都与其一致。'
       : 'Follow the camera of reference video 1 exactly, its path, speed and framing.';
-  return { rest: [], isNative: true };
+  return { rest: moves.filter((told) => !shown.includes(told)), isNative: true };
 }
 
 /** The last frame drawn by the stage; the moves are said as well. */
@@ -58,11 +60,15 @@ export function carryFramePair(draft: Draft, { moves }: CameraTask): CameraOutco
 /** Words alone would lose something that a clip of the stage keeps: a path, an order, a named amount. */
 export function isHardToSay({ camera, moves }: CameraTask): boolean {
   if (!('moves' in camera)) return true;
-  const moving = moves.filter(({ move }) => !isStill(move));
-  return (
-    moving.length > 1 ||
-    moving.some(({ move }) => move.kind !== 'shake' && (isNamed(move) || move.kind === 'dolly-zoom' || move.kind === 'whip-pan'))
-  );
+  // Unrest and a change of focus are said as well as shown.
+  const moving = moves.filter(({ move }) => !isStill(move) && move.kind !== 'shake' && move.kind !== 'rack-focus');
+  if (turnsOf(moving).length > 1 || moving.length > 2) return true;
+  return moving.some(({ move }) => isNamed(move) || move.kind === 'dolly-zoom' || move.kind === 'whip-pan');
+}
+
+/** What a clip of the stage shows of the moves: all but a change of focus, since its colours are drawn sharp for the model to follow. */
+function shownBy(moves: CameraTask['moves']): CameraTask['moves'] {
+  return moves.filter(({ move }) => move.kind !== 'rack-focus');
 }
 
 /** The stage can draw the end of these moves from one photograph: one turn, short, and nothing that has no end of its own. */

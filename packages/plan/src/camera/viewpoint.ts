@@ -1,7 +1,8 @@
-import { poseAt } from '@fantascope/film';
+import { type Camera, poseAt } from '@fantascope/film';
 import { bothAs } from '../both.ts';
 import { carry, type Draft, lose } from '../draft.ts';
-import { type CameraOutcome, type CameraTask, dropMoves } from './camera-task.ts';
+import { asMeant } from './as-meant.ts';
+import { type CameraOutcome, type CameraRefusal, type CameraTask, dropMoves } from './camera-task.ts';
 import { isStill, type ToldMove } from './told-move.ts';
 
 /** Where a camera stands as seen from its subject: degrees to its own right and up, and how much larger the subject is seen. */
@@ -13,9 +14,8 @@ const round = (value: number, step: number) => {
   return rounded === 0 ? 0 : Number(rounded.toFixed(4));
 };
 
-/** The viewpoint of a shot's camera at a share of its length. */
-export function viewpointAt(draft: Draft, ratio: number): Viewpoint {
-  const { camera } = draft.shot;
+/** The viewpoint of a camera at a share of its length. */
+export function viewpointAt(camera: Camera, ratio: number): Viewpoint {
   const { position, lensMm } = poseAt(camera, ratio * camera.lengthSec);
   const [x, y, z] = [position[0], position[1], position[2] + camera.subjectDistanceM];
   const wayM = Math.max(1e-6, Math.hypot(x, y, z));
@@ -30,20 +30,36 @@ export function viewpointAt(draft: Draft, ratio: number): Viewpoint {
 const seen: ReadonlySet<string> = new Set(['orbit', 'crane', 'pedestal', 'dolly', 'zoom', 'push-to', 'hold']);
 
 /** A picture model with numbers for the viewpoint: the picture as it is seen from where the moves end. */
-export function carryEndView(draft: Draft, { moves }: CameraTask): CameraOutcome {
+export function carryEndView(draft: Draft, { camera, moves }: CameraTask): CameraOutcome | CameraRefusal {
   const moving = moves.filter(({ move }) => !isStill(move));
   const taken = moves.filter(({ move }) => seen.has(move.kind) || isStill(move));
-  const end = viewpointAt(draft, 1);
+  const [lost] = moving;
+  if (lost !== undefined && !moving.some((told) => taken.includes(told)))
+    return { refuse: 'no-such-move', params: bothAs('move', lost.name) };
+  const end = viewpointAt(only(camera, taken), 1);
   const as = draft.entry.camera === 'angles-2509' ? older(draft, end) : newer(draft, end);
   for (const told of taken) {
     carry(draft, told.part, { by: 'number', as });
     endsThere(draft, told);
   }
+  tellSide(draft, { as, rightDeg: draft.entry.camera === 'angles-2511' ? end.rightDeg : 0 });
   dropMoves(
     draft,
     moving.filter((told) => !taken.includes(told)),
   );
   return { rest: [], isNative: true };
+}
+
+/** Which side a positive angle is on is not said everywhere. */
+function tellSide(draft: Draft, { as, rightDeg }: Readonly<{ as: string; rightDeg: number }>): void {
+  if (Math.abs(rightDeg) >= 1)
+    lose(draft, 'moves' in draft.shot.camera ? 'camera.moves' : 'camera.keyframes', {
+      kind: 'approximated',
+      severity: 'slight',
+      of: ['direction'],
+      code: 'plan.side-unsure',
+      params: { as },
+    });
 }
 
 function endsThere(draft: Draft, { part, name, move }: ToldMove): void {
@@ -76,15 +92,18 @@ function older(draft: Draft, { rightDeg, upDeg, magnification }: Viewpoint): str
 }
 
 /** A re-shoot of a clip by keyframes of theta, phi and radius: whatever keeps looking at the subject. */
-export function carryTrajectory(draft: Draft, { moves }: CameraTask): CameraOutcome {
+export function carryTrajectory(draft: Draft, { camera, moves }: CameraTask): CameraOutcome | CameraRefusal {
   const kinds: ReadonlySet<string> = new Set(['orbit', 'crane', 'dolly', 'push-to', 'dolly-zoom', 'hold']);
   const taken = moves.filter(({ move }) => kinds.has(move.kind) || isStill(move));
-  const points = [0, 0.25, 0.5, 0.75, 1].map((ratio) => ({ ratio, ...viewpointAt(draft, ratio) }));
+  const [first] = moves;
+  if (taken.length === 0 && first !== undefined) return { refuse: 'no-such-move', params: bothAs('move', first.name) };
+  const path = only(camera, taken);
+  const points = [0, 0.25, 0.5, 0.75, 1].map((ratio) => ({ ratio, ...viewpointAt(path, ratio) }));
   const isDollyZoom = moves.some(({ move }) => move.kind === 'dolly-zoom');
   const trajectory = {
     theta: points.map(({ rightDeg }) => round(rightDeg, 0.1)),
     phi: points.map(({ upDeg }) => round(upDeg, 0.1)),
-    radius: points.map(({ ratio }) => round(radiusAt(draft, ratio), 0.001)),
+    radius: points.map(({ ratio }) => round(radiusAt(path, ratio), 0.001)),
   };
   if (taken.length > 0) {
     draft.request.settings = { ...draft.request.settings, camera: 'traj', mode: isDollyZoom ? 'dolly-zoom' : 'gradual', trajectory };
@@ -94,11 +113,16 @@ export function carryTrajectory(draft: Draft, { moves }: CameraTask): CameraOutc
         as: `theta ${trajectory.theta.at(-1)}°, phi ${trajectory.phi.at(-1)}°, radius ${trajectory.radius.at(-1)}`,
       });
   }
+  tellSide(draft, { as: 'theta', rightDeg: viewpointAt(path, 1).rightDeg });
   return { rest: moves.filter((told) => !taken.includes(told)), isNative: taken.length > 0 };
 }
 
-function radiusAt(draft: Draft, ratio: number): number {
-  const { camera } = draft.shot;
+/** The camera with only some of its moves, as far as they are meant; a keyframed one whole. */
+function only(camera: Camera, taken: readonly ToldMove[]): Camera {
+  return asMeant('moves' in camera ? { ...camera, moves: taken.map(({ move }) => move) } : camera);
+}
+
+function radiusAt(camera: Camera, ratio: number): number {
   const { position } = poseAt(camera, ratio * camera.lengthSec);
   return Math.hypot(position[0], position[1], position[2] + camera.subjectDistanceM) / camera.subjectDistanceM;
 }

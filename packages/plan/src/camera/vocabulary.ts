@@ -1,6 +1,7 @@
+import { bothAs } from '../both.ts';
 import { type Draft, lose } from '../draft.ts';
 import { type CameraOutcome, type CameraRefusal, type CameraTask, carryNative, type NativeFit } from './camera-task.ts';
-import { isStill, type ToldMove, turnsOf, weightOf } from './told-move.ts';
+import { isStill, paceOf, type ToldMove, turnsOf, weightOf } from './told-move.ts';
 
 /** One model's camera words: which tokens a move becomes, and how many of them a take can hold. */
 export type Vocabulary = Readonly<{
@@ -10,6 +11,8 @@ export type Vocabulary = Readonly<{
   together: number;
   /** Whether groups of tokens run one after another in the order given. */
   inSequence: boolean;
+  /** The model is always given one of them, so that words beside it move nothing. */
+  isRequired?: boolean;
 }>;
 
 type Fitted = Readonly<{ told: ToldMove; fit: NonNullable<ReturnType<Vocabulary['tokensOf']>> }>;
@@ -30,20 +33,29 @@ export function carryTokens(
   }
   const turns = turnsOf(asked);
   const isOneOnly = vocabulary.together === 1 && !vocabulary.inSequence;
-  if (isOneOnly && moving.length > 1 && draft.answers.moves === 'refuse')
-    return { refuse: 'too-many-moves', params: { most: 1, count: moving.length } };
+  const isRequired = vocabulary.isRequired === true;
+  const policy = draft.answers.moves ?? (isRequired && turns.length > 1 ? 'refuse' : 'merge');
+  if (isOneOnly && moving.length > 1 && policy === 'refuse') return { refuse: 'too-many-moves', params: { most: 1, count: moving.length } };
+  const [first] = asked;
+  if (isRequired && fitted.size === 0 && first !== undefined) return { refuse: 'no-such-move', params: bothAs('move', first.name) };
+  // A part of a sequence alone would run through the whole take: then words tell all of it, where words are heard.
+  const isOutOfReach = isOneOnly && turns.length > 1 && !isRequired;
   const chosen = vocabulary.inSequence
     ? turns.map((turn) => within(turn, { fitted, most: vocabulary.together, task }))
-    : isOneOnly && turns.length > 1
+    : isOutOfReach
       ? []
       : [within(asked, { fitted, most: vocabulary.together, task })];
   const groups = chosen.filter((group) => group.length > 0);
   const taken = groups.flat();
-  // A part of a sequence alone would run through the whole take: then words tell all of it.
   if (groups.length === 0) return { rest: task.moves, isNative: false, groups: [] };
   for (const { told, fit } of taken) {
     const { tokens, ...rest } = fit;
-    carryNative(draft, told, { as: tokens.join(' + '), keepsTime: vocabulary.inSequence && turns.length > 1, ...rest });
+    carryNative(draft, told, {
+      as: tokens.join(' + '),
+      pace: paceOf(told.move, task.camera.subjectDistanceM),
+      keepsTime: turns.length > 1 && vocabulary.together > 1,
+      ...rest,
+    });
   }
   if (!vocabulary.inSequence && turns.length > 1)
     lose(draft, 'camera.moves', {
@@ -53,10 +65,18 @@ export function carryTokens(
       code: 'plan.moves-unordered',
       params: { count: turns.length },
     });
+  if (vocabulary.inSequence && groups.length > 1)
+    lose(draft, 'camera.moves', {
+      kind: 'approximated',
+      severity: 'slight',
+      of: ['timing'],
+      code: 'plan.moves-ordered',
+      params: { count: groups.length },
+    });
   if (isOneOnly && moving.length > 1)
     lose(draft, 'camera.moves', {
       kind: 'approximated',
-      severity: 'notable',
+      severity: moving.length > 2 ? 'severe' : 'notable',
       of: ['combination'],
       code: 'plan.moves-mixed',
       params: { count: moving.length },

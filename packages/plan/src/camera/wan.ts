@@ -8,7 +8,7 @@ const base = { wayM: 1.5, zoomM: 3, rollDeg: 60, subjectM: 3 } as const;
 const nominalSpeed = { slow: 0.5, normal: 1, fast: 1.6 } as const;
 
 /** ComfyUI's WanCameraEmbedding: one of nine paths. Its "Pan" is a truck or a pedestal and its "Zoom" a dolly; it has no pan, tilt or zoom of ours. */
-export const wanCamera: Vocabulary = { together: 1, inSequence: false, tokensOf };
+export const wanCamera: Vocabulary = { together: 1, inSequence: false, isRequired: true, tokensOf };
 
 function tokensOf(told: ToldMove, draft: Draft): ReturnType<Vocabulary['tokensOf']> {
   const pose = poseOf(told.move);
