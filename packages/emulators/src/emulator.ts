@@ -11,6 +11,7 @@ export const faultStages = {
   'concurrency-limit': 'submit',
   'error-in-200': 'submit',
   fails: 'submit',
+  expires: 'submit',
   'content-refused': 'submit',
   forgets: 'submit',
   'webhook-first': 'submit',

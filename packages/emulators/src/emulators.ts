@@ -1,11 +1,19 @@
 import { Fault } from '@fantascope/film';
 import type { Emulator, EmulatorOptions, FaultName } from './emulator.ts';
+import { ark } from './protocols/ark.ts';
 import { openComfyui } from './protocols/comfyui.ts';
+import { dashscope } from './protocols/dashscope.ts';
 import { falQueue } from './protocols/fal-queue.ts';
+import { geminiInteractions, vertexVeo } from './protocols/google.ts';
 import { jimeng } from './protocols/jimeng.ts';
 import { klingV1 } from './protocols/kling-v1.ts';
+import { klingV3 } from './protocols/kling-v3.ts';
+import { luma } from './protocols/luma.ts';
+import { minimaxV1, minimaxV2 } from './protocols/minimax.ts';
 import { openaiImages } from './protocols/openai-images.ts';
 import { openOpenaiVideos } from './protocols/openai-videos.ts';
+import { replicate } from './protocols/replicate.ts';
+import { runway } from './protocols/runway.ts';
 import { openServer } from './server/open-server.ts';
 import type { Protocol } from './server/protocol.ts';
 
@@ -14,6 +22,16 @@ const protocols: Readonly<Record<string, () => Protocol>> = {
   'kling-v1': () => klingV1,
   'fal-queue': () => falQueue,
   comfyui: openComfyui,
+  ark: () => ark,
+  replicate: () => replicate,
+  runway: () => runway,
+  'minimax-v1': () => minimaxV1,
+  'minimax-v2': () => minimaxV2,
+  'kling-v3': () => klingV3,
+  dashscope: () => dashscope,
+  luma: () => luma,
+  'vertex-veo': () => vertexVeo,
+  'gemini-interactions': () => geminiInteractions,
   jimeng: () => jimeng,
   'openai-videos': openOpenaiVideos,
   'openai-images': () => openaiImages,

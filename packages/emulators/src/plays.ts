@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type Answer, askEmulator, at } from './ask-emulator.ts';
 import type { Emulator } from './emulator.ts';
+import { hostedPlays } from './hosted-plays.ts';
 import { jimengPlay } from './protocols/jimeng-play.ts';
 import { openaiImagesPlay } from './protocols/openai-images-play.ts';
 import { openaiVideosPlay } from './protocols/openai-videos-play.ts';
@@ -140,6 +141,7 @@ export const plays: Readonly<Record<string, Play>> = {
     },
     size: { widthPx: 832, heightPx: 480, lengthSec: 33 / 16, fps: 16 },
   },
+  ...hostedPlays,
   jimeng: jimengPlay,
   'openai-videos': openaiVideosPlay,
   'openai-images': openaiImagesPlay,

@@ -116,7 +116,7 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
   const webhooks = openWebhooks({ protocol, desk: () => desk, draws });
 
   function endingOf(fault: FaultName | null): Ending {
-    if (fault === 'fails' || fault === 'content-refused' || fault === 'error-in-200') return fault;
+    if (fault === 'fails' || fault === 'expires' || fault === 'content-refused' || fault === 'error-in-200') return fault;
     return 'succeeds';
   }
 
