@@ -15,6 +15,10 @@ const oneMode = [
   ['lastFrame', 'references'],
   ['lastFrame', 'referenceVideos'],
 ];
+/** Pictures are made at another path of the same service. */
+const pictures = {
+  endpoint: { value: 'images/generations', sureness: 'repository', note: 'volcenginesdkarkruntime, images.generate' },
+} as const;
 const lock = { canLockCamera: true } as const;
 
 /** Seedance and Seedream on Volcengine Ark and BytePlus ModelArk. */
@@ -138,30 +142,32 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     ...abroad,
     id: 'seedream/5.0',
     name: { en: 'Seedream 5.0', zh: 'Seedream 5.0' },
-    wire: 'ark-images',
     makes: 'image',
     providerModel: 'seedream-5-0-260128',
     takes: { references: 14 },
     resolutions: ['1K', '2K', '4K'],
     heightsPx: { '1K': 720, '2K': 1440, '4K': 2160 },
-    prompt: { language: 'both', rewriter: 'can-be-off' },
+    settings: { optimize_prompt_options: { mode: 'standard' } },
+    prompt: { language: 'both' },
+    dialect: pictures,
     sources: [sdk],
   },
   {
     ...abroad,
     id: 'seedream/4.5',
     name: { en: 'Seedream 4.5', zh: 'Seedream 4.5' },
-    wire: 'ark-images',
     makes: 'image',
     providerModel: 'seedream-4-5-251128',
     takes: { references: 14 },
     resolutions: ['1K', '2K', '4K'],
     heightsPx: { '1K': 720, '2K': 1440, '4K': 2160 },
-    prompt: { language: 'both', rewriter: 'can-be-off' },
+    settings: { optimize_prompt_options: { mode: 'standard' } },
+    prompt: { language: 'both' },
+    dialect: pictures,
     sources: [sdk],
   },
   {
-    wire: 'jimeng-visual',
+    wire: 'jimeng',
     makes: 'video',
     baseUrl: 'https://visual.volcengineapi.com',
     keyName: 'VOLC_ACCESS_KEY',
@@ -170,8 +176,6 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     providerModel: 'jimeng_i2v_recamera_v30',
     takes: { firstFrame: 'required', seed: true },
     lengths: { choicesSec: [5, 10] },
-    resolutions: ['720p'],
-    heightsPx: { '720p': 720 },
     fps: [24],
     camera: 'jimeng-template',
     aspectFrom: 'picture',

@@ -1,6 +1,5 @@
 import type { TakeRequest } from '../take-request.ts';
 import type { HttpReply, Ticket } from '../wire.ts';
-import { arkImagesCases } from './cases/ark-images.ts';
 import { jimengCases } from './cases/jimeng.ts';
 import { lumaAgentsCases } from './cases/luma-agents.ts';
 
@@ -393,7 +392,6 @@ export const wireCases: readonly WireCase[] = [
     }),
     strange: comfyEntry({ status_str: 'pondering', completed: false, messages: [['execution_dreamt', {}]] }),
   },
-  ...arkImagesCases,
   ...jimengCases,
   ...lumaAgentsCases,
 ];

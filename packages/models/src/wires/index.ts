@@ -1,6 +1,5 @@
 import type { Wire } from '../wire.ts';
 import { ark } from './ark/ark.ts';
-import { arkImages } from './ark/ark-images.ts';
 import { comfyUi } from './comfyui/comfyui.ts';
 import { dashscope } from './dashscope.ts';
 import { falQueue } from './fal-queue.ts';
@@ -24,7 +23,6 @@ const all: readonly Wire[] = [
   falQueue,
   comfyUi,
   ark,
-  arkImages,
   replicate,
   runway,
   minimaxV1,

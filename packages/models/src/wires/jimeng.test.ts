@@ -33,6 +33,11 @@ test('a camera template is named as dropped by the services that would not look 
   expect(jimeng.submit({ ...request, model: 'jimeng_i2v_first_v30' }, setting).dropped).toEqual(['camera']);
 });
 
+test('a size is carried by the service that makes it, and named by another', () => {
+  expect(jimeng.submit({ model: 'jimeng_t2v_v30_1080p', resolution: '1080p' }, setting).dropped).toEqual([]);
+  expect(jimeng.submit({ model: 'jimeng_t2v_v30', resolution: '1080p' }, setting).dropped).toEqual(['resolution']);
+});
+
 test('a last frame alone is dropped, because Jimeng would take it for the first', () => {
   const { http, dropped } = jimeng.submit({ model: 'jimeng_i2v_first_tail_v30', lastFrame: request.firstFrame }, setting);
   expect(dropped).toEqual(['lastFrame']);

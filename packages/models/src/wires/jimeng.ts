@@ -69,6 +69,8 @@ function picturesOf(fields: GivenFields, request: TakeRequest): Readonly<Record<
 
 function submit(request: TakeRequest, setting: WireSetting): Submission {
   const fields = givenFields(request);
+  // The size is part of the service's name: asked for as it is, it is not lost.
+  if (makesVideo(request.model) && request.resolution === (/1080|pro/.test(request.model) ? '1080p' : '720p')) fields.take('resolution');
   // The other services take a template without a word and do nothing with it.
   const camera = request.model.includes('recamera') ? fields.take('camera') : undefined;
   const template = camera?.dialect === 'jimeng-template' ? camera : undefined;
