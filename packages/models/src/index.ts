@@ -1,4 +1,4 @@
-export { CatalogueFile, catalogue, readCatalogue } from './catalogue/catalogue.ts';
+export { CatalogueFile, catalogue, catalogueJsonSchema, readCatalogue } from './catalogue/catalogue.ts';
 export { CameraDialect, CatalogueEntry, type CatalogueEntryInput, PriceRow, Sureness } from './catalogue/entry.ts';
 export { MediaRef, NativeCamera, RequestShot, TakeRequest } from './take-request.ts';
 export type {

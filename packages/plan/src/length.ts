@@ -31,8 +31,9 @@ export function carryLength(draft: Draft, only: readonly number[] | undefined): 
     return;
   }
   carry(draft, part, { by: 'field', as: sent.frames === undefined ? `${figure(sent.sec)} s` : `${sent.frames} frames at ${sent.fps}/s` });
-  if (sent.frames === undefined) request.lengthSec = sent.sec;
-  else {
+  if (sent.frames === undefined) {
+    if (entry.isLengthAsked) request.lengthSec = sent.sec;
+  } else {
     request.frames = sent.frames;
     if (sent.fps !== undefined) request.fps = sent.fps;
   }

@@ -28,7 +28,7 @@ function fits({ when }: PriceRow, request: TakeRequest): boolean {
 
 function unitsOf({ per }: PriceRow, { entry, request }: Readonly<{ entry: CatalogueEntry; request: TakeRequest }>): number {
   const fps = request.fps ?? entry.fps[0] ?? 24;
-  const sec = request.lengthSec ?? (request.frames === undefined ? Number.NaN : request.frames / fps);
+  const sec = request.lengthSec ?? (request.frames === undefined ? onlyLengthSec(entry) : request.frames / fps);
   const heightPx = request.heightPx ?? entry.heightsPx[request.resolution ?? ''] ?? Number.NaN;
   const aspect = request.aspect === undefined ? 16 / 9 : ratioOf(request.aspect);
   // Resolutions are named by their short side.
@@ -52,4 +52,11 @@ function unitsOf({ per }: PriceRow, { entry, request }: Readonly<{ entry: Catalo
 
 function cents(usd: number): number {
   return Number(usd.toFixed(4));
+}
+
+/** The length of a model that makes but one. */
+function onlyLengthSec({ lengths }: CatalogueEntry): number {
+  return lengths !== undefined && 'choicesSec' in lengths && lengths.choicesSec.length === 1
+    ? (lengths.choicesSec[0] ?? Number.NaN)
+    : Number.NaN;
 }

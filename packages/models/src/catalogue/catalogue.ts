@@ -42,3 +42,8 @@ export function readCatalogue(json: unknown): readonly CatalogueEntry[] {
   });
   return [...kept, ...theirs.values()];
 }
+
+/** The JSON Schema of a person's catalogue file, for editors; published as docs/catalogue.schema.json. */
+export function catalogueJsonSchema(): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(CatalogueFile, { io: 'input', target: 'draft-2020-12' });
+}

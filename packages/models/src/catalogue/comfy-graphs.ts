@@ -32,7 +32,14 @@ function coreGraph(model: string): Settings['workflow'] {
   };
 }
 
-const coreInputs = { prompt: '5.text', negativePrompt: '6.text', seed: '20.seed', guidanceScale: '20.cfg', fps: '23.fps' };
+const coreInputs = {
+  model: '1.unet_name',
+  prompt: '5.text',
+  negativePrompt: '6.text',
+  seed: '20.seed',
+  guidanceScale: '20.cfg',
+  fps: '23.fps',
+};
 
 /** Wan 2.2 Fun Camera: WanCameraEmbedding's nine poses and their speed. */
 export const funCameraSettings: Settings = {
@@ -175,6 +182,7 @@ export const uni3cSettings: Settings = {
     '24': node('Save', 'SaveVideo', { video: ['23', 0], filename_prefix: 'fantascope/uni3c', format: 'auto', codec: 'auto' }),
   },
   inputs: {
+    model: '1.model',
     prompt: '4.positive_prompt',
     negativePrompt: '4.negative_prompt',
     seed: '15.seed',

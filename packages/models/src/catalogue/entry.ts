@@ -88,6 +88,8 @@ export const CatalogueEntry = z.strictObject({
     shots: z.number().int().min(1).default(1),
   }),
   lengths: lengths.optional(),
+  /** false: the length is the only one there is, and cannot be asked for. */
+  isLengthAsked: z.boolean().default(true),
   /** Resolutions that are made in some lengths only. */
   lengthsAt: z.record(z.string(), z.array(z.number().positive()).min(1)).default({}),
   fps: z.array(z.number().positive()).default([]),

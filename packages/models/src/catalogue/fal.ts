@@ -157,6 +157,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     providerModel: 'fal-ai/minimax/video-01-director',
     takes: { firstFrame: 'none' },
     lengths: { choicesSec: [6] },
+    isLengthAsked: false,
     camera: 'minimax-brackets',
     prompt: { mostCharacters: 2000, rewriter: 'can-be-off' },
     dialect: inputs('prompt isPromptRewritten=prompt_optimizer'),

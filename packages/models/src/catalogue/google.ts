@@ -69,6 +69,7 @@ export const google: readonly CatalogueEntryInput[] = [
     takes: { seed: true, negativePrompt: true, audio: true },
     pace: 'fast',
     resolutions: ['720p', '1080p'],
+    lengthsAt: { '1080p': [8] },
   },
   {
     ...omni,

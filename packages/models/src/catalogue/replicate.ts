@@ -39,6 +39,7 @@ export const replicate: readonly CatalogueEntryInput[] = [
     providerModel: 'minimax/video-01-director',
     takes: {},
     lengths: { choicesSec: [6] },
+    isLengthAsked: false,
     aspectFrom: 'picture',
     camera: 'minimax-brackets',
     prompt: { mostCharacters: 2000, rewriter: 'can-be-off' },
