@@ -1,7 +1,8 @@
 import type { Air, Pose } from '@fantascope/film';
 import { type FrameSize, viewProjection } from '../../place.ts';
 import type { Effect, EffectKind, EffectSeat } from '../effect.ts';
-import { type Colour, gradeColour } from '../grade/grade-colour.ts';
+import type { Colour } from '../grade/colour.ts';
+import { gradeColour } from '../grade/grade-colour.ts';
 import type { Look } from '../look.ts';
 import { openSecOf } from '../shutter/shutter-effect.ts';
 import type { AirKind } from './air-kinds.ts';

@@ -1,5 +1,5 @@
 import type { Air } from '@fantascope/film';
-import type { Colour } from '../grade/grade-colour.ts';
+import type { Colour } from '../grade/colour.ts';
 
 /** The kernel's shapes (kernel/air.ts). */
 export const SHAPES = { disc: 0, petal: 1, glow: 2, seed: 3, puff: 4 } as const;

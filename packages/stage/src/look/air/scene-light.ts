@@ -1,5 +1,5 @@
 import type { Scene } from '../../scene.ts';
-import type { Colour } from '../grade/grade-colour.ts';
+import type { Colour } from '../grade/colour.ts';
 
 /** The light of a photograph: factors of sRGB-coded red, green and blue that put a white thing into it, about 0.2 (night) to 1. */
 export type SceneLight = Colour;
