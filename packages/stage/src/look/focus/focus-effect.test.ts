@@ -311,6 +311,29 @@ describe('depth of field on any scene', () => {
     );
   });
 
+  it('draws from a new list of copies what it drew from another, though the places in both lists are equal', () => {
+    const made = sampleScene({ seed: 5, layers: 2, widthPx: 384, heightPx: 256 });
+    const flat = (layer: SceneLayer): SceneLayer => ({ ...layer, disparity: layer.disparity.map(() => (layer.kind === 'card' ? 1 : 0.3)) });
+    const scene = { ...made.scene, layers: made.scene.layers.map(flat) };
+    // From near a layer is mixed of blurred copies alone, from afar also of a coarser level of its sharp picture: one place further on the list.
+    const at = (z: number, focusM: number): Pose => ({ position: [0, 0, z], orientation: [0, 0, 0, 1], lensMm: 35, focusM });
+    const near = Array.from({ length: 10 }, (_, k) => at(-1.6, 0.42 + k * 0.02));
+    const far = Array.from({ length: 59 }, (_, k) => at(1.2, 1.42 + k * 0.02));
+    const open = () =>
+      openStage({
+        ...{ module: relaxed, scene, staging: made.staging, frame: { widthPx: 96, heightPx: 64 } },
+        ...{ poses: [...near, ...far], look: lookOf({ fStop: 0.7 }) },
+      });
+    const used = open();
+    for (const to of far) {
+      const fresh = Buffer.from(open().draw(to));
+      for (const from of near) {
+        used.draw(from);
+        expect(Buffer.from(used.draw(to)).equals(fresh)).toBe(true);
+      }
+    }
+  });
+
   it('is blurred where the scene is seen so small that a coarser level is drawn', () => {
     const made = sampleScene({ seed: 5, layers: 2, widthPx: 1000, heightPx: 560 });
     const size = { widthPx: 250, heightPx: 140 };

@@ -11,7 +11,7 @@ const SOME_ALPHA = 1;
 const SOME_TRANSPARENCY = 2;
 
 /** What this thread's own planes of a layer hold: a cache, whose content follows from the moment alone. */
-type Held = { key: string; view: string; isSharp: boolean; spread: 0 | 1; isNew: boolean };
+type Held = { key: string; view: string; isSharp: boolean; spread: 0 | 1; hasSharp: boolean; isNew: boolean };
 
 /**
  * Depth of field: each layer is drawn from planes mixed of the two blurred copies nearest to the radius that the thin lens gives it; one radius for a card, each point's
@@ -25,7 +25,7 @@ export const focusEffect: EffectKind = {
   },
   open: (seat) => {
     const layout = seat.layout as FocusLayout;
-    const held = layout.layers.map((): Held => ({ key: '', view: '', isSharp: false, spread: 0, isNew: true }));
+    const held = layout.layers.map((): Held => ({ key: '', view: '', isSharp: false, spread: 0, hasSharp: true, isNew: true }));
     let isReady = false;
     const ready = () => {
       if (isReady) return;
@@ -135,9 +135,12 @@ function dressLayer(seat: EffectSeat, layout: FocusLayout, { layer, held, moment
       const spread = spreadOf(layer, { level, least, seat });
       if (spread === null) held.isSharp = true;
       else {
-        if (spread !== held.spread) held.isNew = true;
+        // Places count from the first picture that is mixed: with another beginning, equal places mean another blur.
+        const hasSharp = spread === 0 || level > layer.base;
+        if (spread !== held.spread || hasSharp !== held.hasSharp) held.isNew = true;
         held.spread = spread;
-        readyLayer(seat, layout, { layer, held, descriptor, level, radius: layer.card === null ? null : most });
+        held.hasSharp = hasSharp;
+        readyLayer(seat, layout, { layer, held, descriptor, radius: layer.card === null ? null : most });
         return;
       }
     }
@@ -176,13 +179,13 @@ function spreadOf(layer: FocusLayer, { level, least, seat }: Readonly<{ level: n
   return firstHalf !== undefined && least >= firstHalf.rung.radius && !layer.keepsLevel ? 1 : 0;
 }
 
-type Mixing = Readonly<{ layer: FocusLayer; held: Held; descriptor: number; level: number; radius: number | null }>;
+type Mixing = Readonly<{ layer: FocusLayer; held: Held; descriptor: number; radius: number | null }>;
 
-function readyLayer(seat: EffectSeat, { notes }: FocusLayout, { layer, held, descriptor, level, radius }: Mixing): void {
+function readyLayer(seat: EffectSeat, { notes }: FocusLayout, { layer, held, descriptor, radius }: Mixing): void {
   const { desk, own, slot } = seat;
-  const { spread } = held;
+  const { spread, hasSharp } = held;
   const plan = slot.plan.layers[layer.layer] as LayerPlan;
-  const sharp = spread === 0 || level > layer.base ? plan.levels[layer.base + spread] : undefined;
+  const sharp = hasSharp ? plan.levels[layer.base + spread] : undefined;
   const copies = layer.copies.filter(({ rung }) => rung.shift >= spread);
   const ints = desk.ints();
   const steps = own + layer.steps;
