@@ -18,6 +18,7 @@ import sharp from 'sharp';
 import { airTiles } from './look-sheets/air.ts';
 import { fitted, type SheetGround, type Tile, tile, writeSheet, yuvImage } from './look-sheets/contact-sheet.ts';
 import { focusTiles } from './look-sheets/focus.ts';
+import { formatTiles } from './look-sheets/formats.ts';
 import { gradeTiles } from './look-sheets/grade.ts';
 import { motionTiles } from './look-sheets/motion.ts';
 
@@ -45,6 +46,7 @@ const looks: Readonly<Record<string, (ground: SheetGround) => Promise<readonly T
   focus: focusTiles,
   motion: motionTiles,
   air: airTiles,
+  formats: formatTiles,
 };
 
 const wanted = process.argv.slice(2);
