@@ -1,19 +1,46 @@
 import { Fault } from '@fantascope/film';
-import type { MediaRef, NativeCamera, TakeRequest } from '../take-request.ts';
+import { type MediaRef, type NativeCamera, TakeRequest } from '../take-request.ts';
 import type { GivenFields } from './given-fields.ts';
 import { mediaUrl, pngHeightPx } from './media-field.ts';
 
 /** One word of an entry's `inputs`: which field of TakeRequest, the endpoint's own name for it (dots go inward), and the form it wants. */
 type Input = Readonly<{ field: string; target: string; form: string }>;
 
-/** Reads `inputs`, the words that say what one endpoint takes: `prompt lengthSec=duration:text firstFrame=start_image_url`. */
-function inputsOf(words: string): readonly Input[] {
+const forms = [
+  '',
+  'text',
+  'seconds',
+  'list',
+  'first',
+  'not',
+  'int',
+  'from-bottom',
+  'token',
+  'tokens',
+  'keys',
+  'kling',
+  'locked',
+  'viewpoint',
+];
+const names = new Set([
+  ...Object.keys(TakeRequest.shape).filter((name) => !['control', 'settings', 'model'].includes(name)),
+  'control.colour',
+  'control.mask',
+  'control.depth',
+]);
+
+/**
+ * Reads `inputs`, the words that say what one endpoint takes: `prompt lengthSec=duration:text firstFrame=start_image_url`.
+ * A name or form that does not exist is a fault: passed over, it would be a field nobody misses.
+ */
+function inputsOf(words: string, wire: string): readonly Input[] {
   return words
     .split(/\s+/)
     .filter((word) => word !== '')
     .map((word) => {
       const [, field = '', target = field, form = ''] = /^([\w.]+)(?:=([\w.]*))?(?::([\w-]+))?$/.exec(word) ?? [];
-      return { field, target, form };
+      if (names.has(field) && forms.includes(form)) return { field, target, form };
+      throw new Fault('models.bad-request', { wire, place: 'dialect.inputs', problem: word });
     });
 }
 
@@ -91,9 +118,8 @@ export function endpointInput(
 ): Readonly<Record<string, unknown>> {
   const body: Record<string, unknown> = {};
   const carried = new Set<string>();
-  for (const input of inputsOf(inputs ?? 'prompt')) {
+  for (const input of inputsOf(inputs ?? 'prompt', wire)) {
     const [field, part] = input.field.split('.') as [keyof TakeRequest, 'colour' | 'mask' | 'depth' | undefined];
-    if (input.field === '') throw new Fault('models.bad-request', { wire, place: 'dialect.inputs', problem: inputs ?? '' });
     const value = part === undefined ? fields.take(field) : fields.takeControl(part);
     if (value === undefined) continue;
     const several = field === 'camera' ? camera(request.camera as NativeCamera, input) : undefined;

@@ -28,6 +28,12 @@ test('each endpoint gets its own names and forms, and nothing it did not ask for
   });
 });
 
+test('a word of an entry that says nothing is a fault, and not a field that goes missing', () => {
+  for (const word of ['lenghtSec=duration', 'lengthSec=duration:txt', 'a=b=c', 'control=video_url', '=duration']) {
+    expect(() => submitted(`prompt ${word}`, { prompt: 'x' }), word).toThrow(expect.objectContaining({ code: 'models.bad-request' }));
+  }
+});
+
 test('constants of the entry are laid under what is asked', () => {
   const { http } = submitted('prompt negativePrompt=negative_prompt', {
     prompt: 'x',

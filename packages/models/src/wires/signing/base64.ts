@@ -18,14 +18,22 @@ export function base64Url(bytes: Uint8Array): string {
   return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
+const sixOf = new Int8Array(128).fill(-1);
+for (let six = 0; six < letters.length; six += 1) sixOf[letters.charCodeAt(six)] = six;
+
 /** The bytes of base64 text; letters outside the alphabet are passed over. */
 export function bytesOfBase64(text: string): Uint8Array {
-  const sixes = [...text].map((letter) => letters.indexOf(letter)).filter((six) => six >= 0);
-  const bytes = new Uint8Array((sixes.length * 6) >> 3);
-  for (let at = 0; at < bytes.length; at += 1) {
-    const bit = at * 8;
-    const pair = ((sixes[Math.floor(bit / 6)] ?? 0) << 6) | (sixes[Math.floor(bit / 6) + 1] ?? 0);
-    bytes[at] = (pair >> (4 - (bit % 6))) & 255;
+  const bytes = new Uint8Array((text.length * 6) >> 3);
+  let [length, bits, held] = [0, 0, 0];
+  for (let at = 0; at < text.length; at += 1) {
+    const six = sixOf[text.charCodeAt(at)] ?? -1;
+    if (six < 0) continue;
+    held = ((held << 6) | six) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[length] = (held >> bits) & 255;
+    length += 1;
   }
-  return bytes;
+  return bytes.subarray(0, length);
 }
