@@ -72,6 +72,12 @@ export class Door {
     if (!this.isJson) this.#out.write(`${text}\n`);
   }
 
+  /** Plain words that a reader has to see before anything goes on, on stderr whatever stdout is. */
+  aside(text: string): void {
+    this.#closeLine();
+    this.#err.write(`${text}\n`);
+  }
+
   /** The one JSON value of the run; notices are added to an object. */
   result(value: unknown): void {
     this.#closeLine();

@@ -7,6 +7,7 @@ import { addLayerOptions } from './layer-options.ts';
 import { addLookOptions } from './look-options.ts';
 import { readCentre, readNumber, readSize, readWord } from './option-values.ts';
 import type { Setting } from './setting.ts';
+import { addTakeCommands, addTakeOptions } from './take-options.ts';
 
 /** The commands and their options; each command's code is loaded only when it runs. */
 export function buildProgram(setting: Setting, version: string): Command {
@@ -47,6 +48,7 @@ export function buildProgram(setting: Setting, version: string): Command {
   addCamera(program, setting);
   addFilm(program, setting);
   addPreset(program, setting);
+  addTakeCommands(program, setting);
   addDoctor(program, setting);
   for (const command of everyCommand(program)) {
     command
@@ -83,6 +85,8 @@ function addShoot(program: Command, setting: Setting): void {
   addLayerOptions(command, setting);
   command.optionsGroup(text.groups.control);
   addControlOptions(command, setting);
+  command.optionsGroup(setting.door.text.take.group);
+  addTakeOptions(command, setting);
   command.optionsGroup(text.groups.work);
   addPictureOptions(command, setting, 'clamp');
   command
@@ -94,6 +98,7 @@ function addShoot(program: Command, setting: Setting): void {
         'fantascope shoot photo.jpg --camera "orbit left 6 degrees" --control package --control-size 832x480 --control-frames 81',
         'fantascope shoot photo.jpg --camera "truck left 0.2 m" --fstop 2 --air seeds --motion sway:subject --out shot.mp4',
         'fantascope shoot photo.jpg --exposure 0.3 --warmth 0.2 --lut film.cube --letterbox 2.39 --out shot.mp4',
+        'fantascope shoot photo.jpg --camera "slow push in" --model kling/v2.1-master --max-usd 2 --out shot.mp4',
       ]),
     )
     .action(async (image: string, options) => (await import('./commands/shoot.ts')).shoot(image, options, setting));

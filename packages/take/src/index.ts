@@ -3,9 +3,11 @@ export { CapabilityFile, dialectFacts, readCapability, writeCapability } from '.
 export { type Journal, type NewRow, openJournal } from './journal/journal.ts';
 export { type IntentRow, JournalRow, type StoredFile } from './journal/row.ts';
 export { isOpen, type TakeRecord, type TakeState } from './journal/take-record.ts';
+export { type FoundKey, findKey } from './keys/find-key.ts';
 export { type KeyStore, keyNameShape, openKeyStore } from './keys/key-store.ts';
 export { type Ceiling, type CeilingVerdict, checkCeiling } from './money/ceiling.ts';
 export { Money, OwnAmount, UsdMicros, usdMicros, usdText } from './money/money.ts';
+export { type ProbeFact, probeFacts } from './probe-facts.ts';
 export { type Address, addressOf, isLoopbackUrl, ownKeyName, urlSetting } from './provider/address.ts';
 export { cleanText, secretsOf } from './provider/clean-text.ts';
 export { keyOrigins, type Net, needsKey, openNet } from './provider/net.ts';

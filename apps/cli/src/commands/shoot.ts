@@ -1,5 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import { type Camera, cameraPath, Fault, type FrameSize, presetCamera, Shot, seedShakes, writeRealEstate10k } from '@fantascope/film';
+import {
+  type Camera,
+  cameraPath,
+  Fault,
+  type Film,
+  type FrameSize,
+  presetCamera,
+  Shot,
+  seedShakes,
+  writeRealEstate10k,
+} from '@fantascope/film';
 import { cacheDir, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
@@ -10,6 +20,7 @@ import { type LayerOptions, readYaml } from '../layer-options.ts';
 import { type LookOptions, lookFiles, lookParts } from '../look-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
+import type { TakeOptions } from '../take-options.ts';
 import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
 import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
@@ -35,7 +46,8 @@ type ShootOptions = Readonly<{
   Readonly<{ out?: string }> &
   ControlOptions &
   LayerOptions &
-  LookOptions;
+  LookOptions &
+  TakeOptions;
 
 /** One photograph, or a folder of layers, becomes one shot: read the camera, lift, fit, draw, and say what was done. */
 export async function shoot(image: string, options: ShootOptions, setting: Setting): Promise<void> {
@@ -48,50 +60,22 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
     ...(options.camera?.endsWith('.json') ? [options.camera] : []),
   ];
   const { out, control: folder } = options;
+  if (options.model !== undefined && options.model !== 'fantascope/stage')
+    return shootWithModel(image, { ...options, model: options.model }, setting);
   if (out === undefined && folder === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
   const format = out === undefined ? 'h264' : await checkTarget({ ...options, out }, inputs);
   const { widthPx, heightPx, fps } = shotFrame(options, format);
   if (options.poses !== undefined)
     await checkOut(options.poses, { option: '--poses', inputs: [...inputs, ...(out === undefined ? [] : [out])] });
   if (folder !== undefined) await (await import('@fantascope/render/control')).checkControlFolder(folder);
-  const { nearer, depthBrush } = options;
+  const { nearer } = options;
   // layers stand at metres of their own
   const subjectDistance = options.subjectDistance ?? (await ownSubjectDistanceM(image, { readYaml, ...(nearer ? { nearer } : {}) }));
   const moved = await cameraOf(subjectDistance === null ? options : { ...options, subjectDistance }, door);
   const asked = options.focus === undefined ? moved : { ...moved, focusM: options.focus };
   const shot = Shot.parse({ camera: asked, picture: image, ...lookParts(options) });
   const cache = cacheDir(env);
-  const liftFor = async (frame: FrameSize, signal: AbortSignal) => {
-    const made = await liftShot(
-      {
-        picture: image,
-        camera: asked,
-        startCropRatio: options.startCrop,
-        startCentre: options.startCentre,
-        depth: depthOf(options.depth),
-        depthBrush,
-        layers: nearer && [...nearer],
-        look: { shot, film: { fps, seed: options.seed ?? 1 }, folder: process.cwd() },
-      },
-      {
-        cache,
-        depth: depthOf(options.depth),
-        readYaml,
-        upscale: options.upscale,
-        outside: options.outside,
-        refresh: options.refresh,
-        widthPx: frame.widthPx,
-        heightPx: frame.heightPx,
-        fps,
-        isDrawnSoon: true,
-        onStep: liftProgress(door),
-        onDownload: downloadProgress(door),
-        signal,
-      },
-    );
-    for (const notice of made.notices) door.notice(notice);
-    return made;
-  };
+  const liftFor = lifter({ image, shot, fps, options }, setting);
   let lifted: LiftedShot | undefined;
   const made = await withInterrupt(async (signal) => {
     const film =
@@ -154,6 +138,64 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
     poses: options.poses ?? null,
     notices: door.spokenNotices(),
   });
+}
+
+/** Lifts the photograph for a frame, with everything that was asked of its layers and look. */
+function lifter(
+  { image, shot, fps, options }: Readonly<{ image: string; shot: Shot; fps: Film['fps']; options: ShootOptions }>,
+  { door, env }: Setting,
+) {
+  const { nearer, depthBrush } = options;
+  return async (frame: FrameSize, signal: AbortSignal): Promise<LiftedShot> => {
+    const made = await liftShot(
+      {
+        picture: image,
+        camera: shot.camera,
+        startCropRatio: options.startCrop,
+        startCentre: options.startCentre,
+        depth: depthOf(options.depth),
+        depthBrush,
+        layers: nearer && [...nearer],
+        look: { shot, film: { fps, seed: options.seed ?? 1 }, folder: process.cwd() },
+      },
+      {
+        cache: cacheDir(env),
+        depth: depthOf(options.depth),
+        readYaml,
+        upscale: options.upscale,
+        outside: options.outside,
+        refresh: options.refresh,
+        widthPx: frame.widthPx,
+        heightPx: frame.heightPx,
+        fps,
+        isDrawnSoon: true,
+        onStep: liftProgress(door),
+        onDownload: downloadProgress(door),
+        signal,
+      },
+    );
+    for (const notice of made.notices) door.notice(notice);
+    return made;
+  };
+}
+
+/** The same shot, made by a provider's model. */
+async function shootWithModel(image: string, options: ShootOptions & Readonly<{ model: string }>, setting: Setting): Promise<void> {
+  const { out, size, aspect, seed, startCrop, startCentre } = options;
+  if (out === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
+  const frame = shotFrame(options, 'h264');
+  const { shootTake } = await import('./shoot-take.ts');
+  await shootTake(
+    {
+      ...{ image, out, frame, seed, startCrop, startCentre, model: options.model, prompt: options.prompt, spend: options },
+      camera: await cameraOf(options, setting.door),
+      look: lookParts(options),
+      isFrameAsked: size !== undefined || aspect !== undefined,
+      inputs: [image, ...(options.camera?.endsWith('.json') ? [options.camera] : [])],
+      lift: (shot, wanted, signal) => lifter({ image, shot, fps: frame.fps, options }, setting)(wanted, signal),
+    },
+    setting,
+  );
 }
 
 /** The camera asked for: a JSON file, a preset, or words. */

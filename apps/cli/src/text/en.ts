@@ -1,3 +1,5 @@
+import { takeEn } from './take-en.ts';
+
 /** English sentences of the command line. */
 export const en = {
   failed: 'Could not finish',
@@ -8,7 +10,8 @@ export const en = {
     stage: 'Setting the camera',
     render: 'Shooting',
     control: 'Writing control',
-  } as Readonly<Record<'lift' | 'fetch' | 'stage' | 'render' | 'control', string>>,
+    take: 'Taking',
+  } as Readonly<Record<'lift' | 'fetch' | 'stage' | 'render' | 'control' | 'take', string>>,
   liftSteps: {
     reading: 'reading',
     enlarging: 'enlarging',
@@ -156,4 +159,5 @@ export const en = {
     fullFfmpeg: 'install a full ffmpeg (Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_PATH to one',
     fix: 'to mend',
   },
+  take: takeEn,
 };

@@ -1,10 +1,11 @@
 import type { CliText } from './cli-text.ts';
+import { takeZh } from './take-zh.ts';
 
 /** Chinese sentences of the command line. */
 export const zh: CliText = {
   failed: '未能完成',
   remaining: (seconds) => `还需 ${seconds} 秒`,
-  steps: { lift: '拆解照片', fetch: '下载深度模型', stage: '布置镜头', render: '拍摄', control: '写出控制数据' },
+  steps: { lift: '拆解照片', fetch: '下载深度模型', stage: '布置镜头', render: '拍摄', control: '写出控制数据', take: '远程拍摄' },
   liftSteps: {
     reading: '读取',
     enlarging: '放大',
@@ -148,4 +149,5 @@ export const zh: CliText = {
     fullFfmpeg: '安装完整的 ffmpeg（Debian 与 Ubuntu：apt-get install ffmpeg；macOS：brew install ffmpeg），或把 FFMPEG_PATH 指向它',
     fix: '解决办法',
   },
+  take: takeZh,
 };

@@ -93,6 +93,27 @@ export const take = {
     en: '{model} cannot make this shot: {problemEn}',
     zh: '{model} 拍不了这个镜头：{problemZh}',
   },
+  'take.no-workflow': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{model} needs a workflow of your own. Export it from ComfyUI in API format and put it into the settings of this entry in {path}.',
+    zh: '{model} 需要你自己的工作流。请从 ComfyUI 以 API 格式导出，并写入 {path} 中该条目的设置。',
+  },
+  'take.bad-models-file': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'Your own models in {path} cannot be read: it is not JSON.',
+    zh: '无法读取你自己的模型文件 {path}：它不是 JSON。',
+  },
+  'take.not-unknown': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: 'Take {take} is not unknown but {state}; there is nothing to decide about its money.',
+    zh: '拍摄 {take} 的状态不是“不明”而是 {state}，其费用无需由你裁定。',
+  },
   'take.no-wire': {
     exit: 2,
     http: 501,
@@ -163,6 +184,13 @@ export const take = {
     en: 'Stopped before anything was sent; nothing is paid.',
     zh: '在发送之前已停止，没有产生费用。',
   },
+  'take.unknown': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'Nobody knows whether take {take} was made: {reasonEn}. It may cost up to {amount} and is not sent again by itself. Look at the account, then `fantascope take close {take} --paid USD`.',
+    zh: '无从得知拍摄 {take} 是否已经开始：{reasonZh}。最多可能花费 {amount}，不会自动重发。请查看服务方账户，再执行 `fantascope take close {take} --paid 美元数`。',
+  },
   'take.emulated': {
     exit: 0,
     http: 200,
@@ -197,12 +225,5 @@ export const take = {
     retry: 'never',
     en: 'Calling off take {take}. What has begun may still be charged, up to {amount}. Ctrl-C again leaves it to the provider.',
     zh: '正在取消拍摄 {take}。已开始的部分仍可能收费，最多 {amount}。再按一次 Ctrl-C 则任由服务方继续。',
-  },
-  'take.cancel-after-post': {
-    exit: 0,
-    http: 200,
-    retry: 'never',
-    en: 'The request is on its way and is not cut off, because then nobody would know whether it is paid. It is called off as soon as its reply is here.',
-    zh: '请求正在途中，不会中途切断，否则无从得知是否已收费。收到回复后立即取消。',
   },
 } as const satisfies Record<string, WordRow>;

@@ -1,0 +1,76 @@
+import { Fault } from '@fantascope/film';
+import { wires } from '@fantascope/models';
+import { withInterrupt } from '@fantascope/render';
+import { type Address, dataDir, isLoopbackUrl, receiptOf, resumable, type TakeEnd, type TakeRecord, usdMicros } from '@fantascope/take';
+import type { Setting } from '../setting.ts';
+import { journalOf, knownModels, type TakePlace } from '../take-setting.ts';
+import { moneyLine, sayReceipt } from '../take-speech.ts';
+import { exitCodeOf, goOnWith } from './shoot-take.ts';
+
+/** Every take with its state and money, newest last. */
+export async function listTakes({ door, env }: Setting): Promise<void> {
+  const receipts = (await journalOf(env).takes()).map((record) => receiptOf(record));
+  if (receipts.length === 0) door.line(door.text.take.noTakes);
+  for (const receipt of receipts) {
+    const { take, begunAt, model, state } = receipt;
+    const when = begunAt.slice(0, 16).replace('T', ' ');
+    door.line(`${take}  ${when}  ${model.padEnd(28)} ${door.text.take.states[state].padEnd(12)} ${moneyLine(receipt, door)}`);
+  }
+  door.result(receipts);
+}
+
+/** Goes on with one take, or with all that were cut off. One that cannot go on does not keep the others back. */
+export async function resumeTakes(id: string | undefined, setting: Setting): Promise<void> {
+  const { door, env } = setting;
+  const journal = journalOf(env);
+  const all = await journal.takes();
+  const one = all.find(({ take }) => take === id);
+  if (id !== undefined && one === undefined) throw new Fault('take.no-such-take', { take: id });
+  const open =
+    one === undefined ? await resumable({ journal, home: dataDir(env) }, { canFind: (wire) => wires[wire]?.find !== undefined }) : [one];
+  if (open.length === 0) door.line(door.text.take.nothingToResume);
+  const ends: TakeEnd[] = [];
+  let failure: unknown;
+  await withInterrupt(async (signal) => {
+    for (const record of open) {
+      if (signal.aborted) break;
+      try {
+        const end = await goOnWith(record, await placeOf(record, setting), setting, signal);
+        ends.push(end);
+        sayReceipt(receiptOf(end.record, end.left), door);
+      } catch (cause) {
+        if (id !== undefined || !(cause instanceof Fault)) throw cause;
+        failure ??= cause;
+        door.notice({ code: cause.code, params: cause.params });
+      }
+    }
+  });
+  const receipts = ends.map(({ record, left }) => receiptOf(record, left));
+  door.result(id === undefined ? receipts : receipts[0]);
+  process.exitCode = Math.max(failure === undefined ? 0 : 6, ...ends.map(({ record }) => exitCodeOf(record.state)));
+}
+
+/** Where a take was begun, from its row: settings may have changed since. */
+async function placeOf({ intent }: TakeRecord, { env }: Setting): Promise<TakePlace> {
+  const { model, wire, baseUrl, keyName, isEmulated, dialect } = intent;
+  const { origin } = new URL(baseUrl);
+  const homes = (await knownModels(env)).flatMap((entry) => (entry.baseUrl === undefined ? [] : [new URL(entry.baseUrl).origin]));
+  const address: Address = {
+    ...{ baseUrl, origin, isEmulated, isNamed: isLoopbackUrl(baseUrl) || !homes.includes(origin) },
+    ...(keyName === undefined ? {} : { keyName }),
+  };
+  return { model, wire, address, dialect };
+}
+
+/** A person's word on a take that nobody knows about: what it cost by the provider's account. */
+export async function closeTake(id: string, { paid }: Readonly<{ paid: number }>, { door, env }: Setting): Promise<void> {
+  const journal = journalOf(env);
+  const record = (await journal.takes()).find(({ take }) => take === id);
+  if (record === undefined) throw new Fault('take.no-such-take', { take: id });
+  if (record.money.state !== 'unknown') throw new Fault('take.not-unknown', { take: id, state: record.state });
+  const money = { state: paid === 0 ? 'none' : 'settled', usdMicros: usdMicros(paid), basis: 'person' } as const;
+  await journal.append({ kind: 'closed', take: id, money });
+  const closed = (await journal.takes()).find(({ take }) => take === id) ?? record;
+  sayReceipt(receiptOf(closed), door);
+  door.result(receiptOf(closed));
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { Fault, type FrameSize, type Shot } from '@fantascope/film';
+import { pictureSize } from '@fantascope/lift';
+import type { Plan } from '@fantascope/plan';
+import type { LiftedShot } from '@fantascope/render';
+import { needsOf, type Supplied, type Supply } from '@fantascope/take';
+import type { Setting } from './setting.ts';
+
+const mimes: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.mp4': 'video/mp4',
+};
+/** Two shapes that differ by less show the same part of a picture. */
+const SAME_SHAPE = 0.01;
+
+type Asked = Readonly<{
+  plan: Plan;
+  image: string;
+  shot: Shot;
+  frame: FrameSize & Readonly<{ fps: 24 | 25 | 30 | 50 | 60 }>;
+  lift: (frame: FrameSize, signal: AbortSignal) => Promise<LiftedShot>;
+  cache: string;
+  signal: AbortSignal;
+}>;
+
+/**
+ * Makes or reads what a plan needs: the picture as it is where its shape is the wanted one, else what the stage draws. Everything the stage has
+ * to draw is drawn once, in a folder that is removed by `close`.
+ */
+export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ supply: Supply; close: () => Promise<void> }> {
+  const { plan, image, shot, frame } = asked;
+  const { request } = plan;
+  const names = needsOf(request);
+  const needsStage = names.some((name) => /^(control\/|reference-video$|last-frame$)/.test(name));
+  let drawn: Promise<string> | undefined;
+  let folder: string | undefined;
+
+  async function draw(): Promise<string> {
+    folder = await mkdtemp(join(tmpdir(), 'fantascope-take-'));
+    const { writeControlPackage } = await import('@fantascope/render/control');
+    const size = { widthPx: request.widthPx ?? frame.widthPx, heightPx: request.heightPx ?? frame.heightPx };
+    const lifted = await asked.lift(size, asked.signal);
+    const frames = needsStage ? request.frames : 1;
+    const report = await writeControlPackage({
+      ...{ shot, source: lifted.source, folder: join(folder, 'package'), ...size, fps: frame.fps, cacheDir: asked.cache },
+      ...{ env: setting.env, signal: asked.signal, picture: { name: basename(image), sha256: lifted.lift.sha256 } },
+      ...(frames === undefined ? {} : { frames }),
+      depth: { method: lifted.lift.depth, isEstimated: lifted.lift.depth !== 'file' },
+    });
+    return report.folder;
+  }
+
+  const fromStage = async (fileName: string): Promise<Supplied> => {
+    drawn ??= draw();
+    return { bytes: await readFile(join(await drawn, fileName)), mime: mimes[extname(fileName)] ?? '', fileName };
+  };
+
+  async function picture(): Promise<Supplied> {
+    const mime = mimes[extname(image).toLowerCase()];
+    const size = await pictureSize(image);
+    const isCropped = shot.startCropRatio !== undefined || shot.startCentre !== undefined;
+    const isShape = size !== null && Math.abs(size.widthPx / size.heightPx / shot.camera.aspectRatio - 1) < SAME_SHAPE;
+    // The first frame of what the stage draws is what its clips begin with; another crop would not fit them.
+    if (needsStage || isCropped || !isShape || mime === undefined) return fromStage('first.png');
+    return { bytes: await readFile(image), mime, fileName: basename(image) };
+  }
+
+  return {
+    supply: async (name) => {
+      if (name === 'picture') return picture();
+      if (name === 'last-frame') return fromStage('last.png');
+      if (name === 'reference-video') return fromStage('reference.mp4');
+      const control = /^control\/(colour|mask|depth)$/.exec(name)?.[1];
+      if (control !== undefined) return fromStage(`${control}.mp4`);
+      throw new Fault('take.part-lost', { model: plan.model, parts: name });
+    },
+    close: async () => {
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { type Command, Option } from 'commander';
+import { readNumber, readWord } from './option-values.ts';
+import type { Setting } from './setting.ts';
+
+/** What a person allows to be spent. */
+export type SpendOptions = Readonly<{ maxUsd?: number; acceptUnpriced?: boolean }>;
+/** What `shoot` is told when a model makes the shot. */
+export type TakeOptions = SpendOptions & Readonly<{ model?: string; prompt?: string }>;
+
+function addSpendOptions(command: Command, { door }: Setting): void {
+  command
+    .addOption(new Option('--max-usd <n>', door.text.take.maxUsd).argParser(readNumber('--max-usd', { min: 0, max: 100_000 })))
+    .option('--accept-unpriced', door.text.take.acceptUnpriced);
+}
+
+/** Adds to `shoot` the flags of a model that makes the shot. */
+export function addTakeOptions(command: Command, setting: Setting): void {
+  const text = setting.door.text.take;
+  command.option('-m, --model <id>', text.model).option('--prompt <text>', text.prompt);
+  addSpendOptions(command, setting);
+}
+
+/** Adds the commands `key`, `take` and `probe`. */
+export function addTakeCommands(program: Command, setting: Setting): void {
+  const { text } = setting.door;
+  const words = text.take;
+  const key = program.command('key').description(words.keyAbout);
+  key
+    .command('set')
+    .description(words.keySet)
+    .argument('<name>', words.keyName)
+    .option('--json', text.json, false)
+    .action(async (name: string) => (await import('./commands/key.ts')).setKey(name, setting));
+  key
+    .command('list')
+    .description(words.keyList)
+    .option('--json', text.json, false)
+    .action(async () => (await import('./commands/key.ts')).listKeys(setting));
+  key
+    .command('remove')
+    .description(words.keyRemove)
+    .argument('<name>', words.keyName)
+    .option('--json', text.json, false)
+    .action(async (name: string) => (await import('./commands/key.ts')).removeKey(name, setting));
+
+  const take = program.command('take').description(words.takeAbout);
+  take
+    .command('list')
+    .description(words.list)
+    .option('--json', text.json, false)
+    .action(async () => (await import('./commands/take.ts')).listTakes(setting));
+  take
+    .command('resume')
+    .description(words.resume)
+    .argument('[take]', words.resumeTake)
+    .option('--json', text.json, false)
+    .action(async (id: string | undefined) => (await import('./commands/take.ts')).resumeTakes(id, setting));
+  take
+    .command('close')
+    .description(words.close)
+    .argument('<take>', words.resumeTake)
+    .addOption(new Option('--paid <usd>', words.paid).argParser(readNumber('--paid', { min: 0, max: 100_000 })).makeOptionMandatory())
+    .option('--json', text.json, false)
+    .action(async (id: string, options) => (await import('./commands/take.ts')).closeTake(id, options, setting));
+
+  const probe = program
+    .command('probe')
+    .description(words.probeAbout)
+    .argument('<model>', words.probeModel)
+    .option('--image <file>', words.probeImage)
+    .option('-o, --out <file>', words.probeOut)
+    .addOption(new Option('--seen <what>', words.probeFound).argParser(readWord('--seen', ['turned', 'tilted'])))
+    .option('--json', text.json, false);
+  addSpendOptions(probe, setting);
+  probe.action(async (model: string, options) => (await import('./commands/probe.ts')).probeModel(model, options, setting));
+}
