@@ -4,7 +4,7 @@ import { ark } from './protocols/ark.ts';
 import { openComfyui } from './protocols/comfyui.ts';
 import { dashscope } from './protocols/dashscope.ts';
 import { falQueue } from './protocols/fal-queue.ts';
-import { geminiInteractions, vertexVeo } from './protocols/google.ts';
+import { geminiInteractions } from './protocols/gemini-interactions.ts';
 import { jimeng } from './protocols/jimeng.ts';
 import { klingV1 } from './protocols/kling-v1.ts';
 import { klingV3 } from './protocols/kling-v3.ts';
@@ -14,6 +14,7 @@ import { openaiImages } from './protocols/openai-images.ts';
 import { openOpenaiVideos } from './protocols/openai-videos.ts';
 import { replicate } from './protocols/replicate.ts';
 import { runway } from './protocols/runway.ts';
+import { vertexVeo } from './protocols/vertex-veo.ts';
 import { openServer } from './server/open-server.ts';
 import type { Protocol } from './server/protocol.ts';
 

@@ -184,7 +184,10 @@ export const hostedPlays: Readonly<Record<string, Play>> = {
       if (json['done'] !== true) return 'under way';
       return at(json, 'response.videos') === undefined ? 'failed' : 'made';
     },
-    files: ({ json }) => [text(json, 'response.videos.0.gcsUri')],
+    files: ({ json }) => {
+      const [, , bucket, ...name] = text(json, 'response.videos.0.gcsUri').split('/');
+      return [`/storage/v1/b/${bucket}/o/${encodeURIComponent(name.join('/'))}?alt=media`];
+    },
     size: { widthPx: 1920, heightPx: 1080, lengthSec: 8, fps: 24 },
   },
   'gemini-interactions': {
@@ -199,8 +202,8 @@ export const hostedPlays: Readonly<Record<string, Play>> = {
     },
     headers: (credential) => ({ 'x-goog-api-key': credential }),
     poll: ({ id }) => ({ path: `/v1/interactions/${id}` }),
-    read: words('status', { made: ['completed'], failed: ['failed', 'incomplete'] }),
-    files: ({ json }) => [text(json, 'outputs.0.uri')],
+    read: words('status', { made: ['completed'], failed: ['failed', 'budget_exceeded'] }),
+    files: ({ json }) => [text(json, 'steps.1.content.0.uri')],
     cancel: ({ id }) => ({ path: `/v1/interactions/${id}/cancel`, method: 'POST' }),
     size: hd,
   },

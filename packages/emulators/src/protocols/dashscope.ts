@@ -18,7 +18,7 @@ const shared = {
 };
 const media = z.array(
   z.strictObject({
-    type: z.enum(['first_frame', 'last_frame', 'reference_image', 'reference_video', 'reference_audio', 'file', 'link']),
+    type: z.enum(['first_frame', 'last_frame', 'reference_image', 'reference_video', 'reference_audio', 'driving_audio', 'file', 'link']),
     url: address,
     reference_voice: z.string().optional(),
   }),

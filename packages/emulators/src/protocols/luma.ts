@@ -124,6 +124,10 @@ export const luma: Protocol = {
         schema: Body,
         handle: (call, desk) => {
           const { body } = call;
+          for (const [name, frame] of Object.entries(body.keyframes ?? {})) {
+            if (frame?.type === 'generation' && desk.tasks.find(frame.id) === undefined)
+              return desk.refuse({ why: 'bad-request', message: `generation ${frame.id} not found`, at: ['keyframes', name] });
+          }
           const lengthSec = Number.parseInt(body.duration ?? '5s', 10);
           const made: Made = {
             kind: 'video',
