@@ -76,6 +76,8 @@ export type Wire = Readonly<{
   name: string;
   /** How the credential is sent; `signed` wires compute a token from it (see `authorize`). */
   auth: 'bearer' | 'key-header' | 'key' | 'signed' | 'none';
+  /** The provider's own hosts (https://*.fal.run): a key for one of them may go to all of them, and not beyond. */
+  family?: string;
   /** Headers from a credential; `nowSec` is the clock for signatures that expire. */
   authorize: (credential: string, at: Readonly<{ nowSec: number; http: HttpRequest }>) => Readonly<Record<string, string>>;
   /** Bytes to the provider's own storage, where it has such a route; unpaid, may be repeated. */

@@ -20,9 +20,12 @@ const isOf = (origin: string, pattern: string) => {
   return origin.startsWith(`${scheme}://`) && origin.endsWith(suffix) && origin.length > `${scheme}://${suffix}`.length;
 };
 
-/** Whether a key may go to an address. */
-export function isKeyFor({ origins }: Credential, url: URL): boolean {
-  return origins.some((pattern) => isOf(url.origin, pattern));
+/** Whether a key may go to an address: to its own origins, and where one of them is the wire's provider, to that provider's other hosts. */
+export function isKeyFor({ origins }: Credential, { url, wire }: Readonly<{ url: URL; wire: Pick<Wire, 'family'> }>): boolean {
+  if (origins.some((pattern) => isOf(url.origin, pattern))) return true;
+  const { family } = wire;
+  if (family === undefined || !isOf(url.origin, family)) return false;
+  return origins.some((pattern) => pattern === family || (!pattern.includes('://*.') && isOf(new URL(pattern).origin, family)));
 }
 
 /** Whether an address may be asked. */
@@ -56,10 +59,10 @@ export function redirectOf(
 }
 
 /** @throws Fault models.no-key, models.key-elsewhere */
-export function keyFor(rules: AccessRules, { name, url }: Readonly<{ name: string; url: URL }>): Credential {
+export function keyFor(rules: AccessRules, { name, url, wire }: Readonly<{ name: string; url: URL; wire: Wire }>): Credential {
   const credential = rules.credentials.find((each) => each.name === name);
   if (credential === undefined) throw new Fault('models.no-key', { key: name });
-  if (isKeyFor(credential, url)) return credential;
+  if (isKeyFor(credential, { url, wire })) return credential;
   throw new Fault('models.key-elsewhere', { key: name, origins: credential.origins.join(', '), origin: url.origin });
 }
 

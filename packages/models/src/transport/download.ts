@@ -158,13 +158,13 @@ async function fetched(
   const { rules, nowMs, log, redact } = around;
   const startMs = nowMs();
   const first = addressOf(file.url);
-  const isKeyed = file.isKeyed === true && options.credential !== undefined && wire !== undefined;
-  const credential = isKeyed ? keyFor(rules, { name: options.credential ?? '', url: first }) : undefined;
+  const name = file.isKeyed === true ? options.credential : undefined;
+  const credential = name === undefined || wire === undefined ? undefined : keyFor(rules, { name, url: first, wire });
   let url = first;
   let isAllowed = addressRule(rules, url);
   let broken = 'no connection was left';
   for (let used = 0; used < connections; used += 1) {
-    const key = credential !== undefined && isKeyFor(credential, url) ? credential : undefined;
+    const key = credential !== undefined && wire !== undefined && isKeyFor(credential, { url, wire }) ? credential : undefined;
     const http = { method: 'GET', url: url.href } as const;
     const headers = {
       accept: '*/*',

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { falQueue } from '../wires/fal-queue.ts';
 import { klingV1 } from '../wires/kling-v1/kling-v1.ts';
+import { isKeyFor } from './access.ts';
 import { submitOutcome } from './submit-outcome.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 
@@ -108,11 +109,26 @@ test('a key goes nowhere but to its own origins', async () => {
   expect(other.calls[0]?.headers['authorization']).toBeUndefined();
 });
 
-test('a pattern of hosts holds what is below it and nothing beside it', async () => {
-  const { send } = transportFor(['https://*.fal.run'], { isLoopbackOnly: false });
-  for (const url of ['https://fal.run.evil.example/m', 'https://evilfal.run/m', 'http://queue.fal.run/m', 'https://queue.fal.run:444/m']) {
-    await expect(send({ method: 'GET', url }, falQueue, key)).rejects.toMatchObject({ code: 'models.key-elsewhere' });
+test('a key for one host of a provider goes to its others, and nowhere beside them', async () => {
+  const beside = [
+    'https://fal.run.evil.example/m',
+    'https://evilfal.run/m',
+    'http://queue.fal.run/m',
+    'https://queue.fal.run:444/m',
+    'https://fal.run/m',
+  ];
+  for (const origins of [['https://*.fal.run'], ['https://queue.fal.run']]) {
+    const { send } = transportFor(origins, { isLoopbackOnly: false });
+    for (const url of beside)
+      await expect(send({ method: 'GET', url }, falQueue, key), url).rejects.toMatchObject({ code: 'models.key-elsewhere' });
   }
+  const url = new URL('https://eu.queue.fal.run/m');
+  const isFor = (origins: readonly string[], wire: { family?: string }) =>
+    isKeyFor({ name: 'FAL_KEY', value: secret, origins }, { url, wire });
+  expect(isFor(['https://queue.fal.run'], falQueue)).toBe(true);
+  expect(isFor(['https://queue.fal.run'], klingV1)).toBe(false);
+  // A key of one's own server is not fal's, whatever that server says.
+  expect(isFor(['http://127.0.0.1:4750'], falQueue)).toBe(false);
 });
 
 test('a GET follows redirects without carrying its key away; a POST follows none', async () => {

@@ -47,11 +47,11 @@ export function createTransport({ nowMs, log = () => undefined, ...rules }: Tran
     const { credential: name, connectMs = 10_000, idleMs = 60_000, totalMs = 120_000, mostBytes = 32 * 2 ** 20, signal } = options;
     const startMs = nowMs();
     let url = addressOf(http.url);
-    const credential = name === undefined ? undefined : keyFor(rules, { name, url });
+    const credential = name === undefined ? undefined : keyFor(rules, { name, url, wire });
     const { type, bytes } = bodyOf(http);
     let isAllowed = addressRule(rules, url);
     for (let hop = 0; ; hop += 1) {
-      const mayHaveKey = credential !== undefined && isKeyFor(credential, url);
+      const mayHaveKey = credential !== undefined && isKeyFor(credential, { url, wire });
       const headers = {
         accept: 'application/json',
         'accept-encoding': 'identity',

@@ -134,6 +134,7 @@ function readResult(reply: HttpReply): Progress {
 export const falQueue: Wire = {
   name: 'fal-queue',
   auth: 'key',
+  family: 'https://*.fal.run',
   authorize: (credential) => ({ authorization: `Key ${credential}` }),
   submit,
   readSubmit,

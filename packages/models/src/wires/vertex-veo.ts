@@ -214,6 +214,8 @@ function readProgress(reply: HttpReply, ticket: Ticket, setting: WireSetting): P
 export const vertexVeo: Wire = {
   name: 'vertex-veo',
   auth: 'bearer',
+  // Results lie in a bucket at storage.googleapis.com.
+  family: 'https://*.googleapis.com',
   authorize: (credential) => ({ authorization: `Bearer ${credential}` }),
   submit,
   readSubmit: (reply, request) => readSubmit(reply, request),
