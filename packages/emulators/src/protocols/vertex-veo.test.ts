@@ -31,13 +31,12 @@ const done = (name: unknown) =>
     ({ json }) => json['done'] === true,
   );
 
-test('the documented example is an operation; pending it says its name only, done it says where the clip lies', async () => {
+test('the documented example is an operation that says, when done, where the clip lies', async () => {
   const { json, status } = await submit(example);
   expect([status, Object.keys(json)]).toEqual([200, ['name']]);
   expect(json['name']).toMatch(
     /^projects\/p\/locations\/us-central1\/publishers\/google\/models\/veo-3\.1-generate-001\/operations\/[\w-]+$/,
   );
-  expect((await poll(json['name'])).json).toEqual({ name: json['name'] });
   const end = await done(json['name']);
   expect(end.json['response']).toMatchObject({
     raiMediaFilteredCount: 0,
@@ -45,6 +44,17 @@ test('the documented example is an operation; pending it says its name only, don
   });
   expect(veo.bill).toMatchObject([{ taskId: json['name'], request: example }]);
   expect(veo.bill[0]?.usd).toBeCloseTo(3.2);
+});
+
+test('an operation under way says its name and nothing more', async () => {
+  const slow = await startEmulator('vertex-veo', { workMs: 60_000 });
+  try {
+    const post = (path: string, json: unknown) => askEmulator(slow, { method: 'POST', path: `${model}:${path}`, json, headers });
+    const { json } = await post('predictLongRunning', small);
+    expect((await post('fetchPredictOperation', { operationName: json['name'] })).json).toEqual({ name: json['name'] });
+  } finally {
+    await slow.close();
+  }
 });
 
 test('the bucket lists by prefix what was made, and gives it by its JSON and by its plain address', async () => {
