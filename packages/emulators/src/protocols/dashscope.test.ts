@@ -77,7 +77,7 @@ test('the list is filtered by model and status', async () => {
 });
 
 test('a waiting task can be called off and costs nothing; a running one cannot', async () => {
-  const slow = await startEmulator('dashscope', { workMs: 400, slots: 1 });
+  const slow = await startEmulator('dashscope', { workMs: 1000, slots: 1 });
   try {
     const speak = (path: string, method: string, json?: unknown) =>
       askEmulator(slow, { path, method, ...(json === undefined ? {} : { json }), headers: { ...headers, 'x-dashscope-async': 'enable' } });

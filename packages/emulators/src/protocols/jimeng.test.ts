@@ -110,7 +110,7 @@ describe('refused before anything is spent', () => {
 });
 
 test('a queued task can be called off and costs nothing; a running one cannot', async () => {
-  const slow = await startEmulator('jimeng', { workMs: 400, slots: 1 });
+  const slow = await startEmulator('jimeng', { workMs: 1000, slots: 1 });
   try {
     const speak = (name: string, json: unknown) => {
       const asked = { path: `/?Action=${name}&Version=2022-08-31`, json };

@@ -60,10 +60,17 @@ test('a list is newest first and says whether there is more', async () => {
 });
 
 test('a generation that is deleted is gone, and one that had not begun costs nothing', async () => {
-  const { json } = await submit(example);
-  expect((await ask(`/generations/${json['id']}`, 'DELETE')).status).toBe(204);
-  expect((await ask(`/generations/${json['id']}`)).status).toBe(404);
-  expect(luma.bill).toMatchObject([{ isCancelled: true }]);
+  const slow = await startEmulator('luma', { workMs: 60_000 });
+  try {
+    const speak = (path: string, method: string, json?: unknown) =>
+      askEmulator(slow, { path: `/generations${path}`, method, headers, ...(json === undefined ? {} : { json }) });
+    const { json } = await speak('/video', 'POST', example);
+    expect((await speak(`/${json['id']}`, 'DELETE')).status).toBe(204);
+    expect((await speak(`/${json['id']}`, 'GET')).status).toBe(404);
+    expect(slow.bill).toMatchObject([{ isCancelled: true }]);
+  } finally {
+    await slow.close();
+  }
 });
 
 describe('refused before anything is spent', () => {
