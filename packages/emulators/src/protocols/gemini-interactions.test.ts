@@ -70,7 +70,7 @@ test('an older revision answers with outputs, and a model may answer with words 
 });
 
 test('what is called off while it waits costs nothing', async () => {
-  const slow = await startEmulator('gemini-interactions', { workMs: 400, slots: 1 });
+  const slow = await startEmulator('gemini-interactions', { workMs: 1000, slots: 1 });
   try {
     const speak = (path: string, json?: unknown) =>
       askEmulator(slow, { path: `/v1/interactions${path}`, method: 'POST', headers, ...(json === undefined ? {} : { json }) });
