@@ -317,19 +317,21 @@ describe('depth of field on any scene', () => {
     const scene = { ...made.scene, layers: made.scene.layers.map(flat) };
     // From near a layer is mixed of blurred copies alone, from afar also of a coarser level of its sharp picture: one place further on the list.
     const at = (z: number, focusM: number): Pose => ({ position: [0, 0, z], orientation: [0, 0, 0, 1], lensMm: 35, focusM });
-    const near = Array.from({ length: 10 }, (_, k) => at(-1.6, 0.42 + k * 0.02));
-    const far = Array.from({ length: 59 }, (_, k) => at(1.2, 1.42 + k * 0.02));
+    const distances = Array.from({ length: 110 }, (_, k) => 0.4 + k * 0.02);
+    const near = distances.map((focusM) => at(-1.6, focusM));
+    const far = distances.map((focusM) => at(1.2, focusM));
     const open = () =>
       openStage({
         ...{ module: relaxed, scene, staging: made.staging, frame: { widthPx: 96, heightPx: 64 } },
         ...{ poses: [...near, ...far], look: lookOf({ fStop: 0.7 }) },
       });
     const used = open();
-    for (const to of far) {
-      const fresh = Buffer.from(open().draw(to));
-      for (const from of near) {
+    // Places near and afar are seldom equal: many pairs are looked at, each near one right before each far one.
+    const fresh = far.slice(50).map((pose) => Buffer.from(open().draw(pose)));
+    for (const from of near.slice(2, 10)) {
+      for (const [k, to] of far.slice(50).entries()) {
         used.draw(from);
-        expect(Buffer.from(used.draw(to)).equals(fresh)).toBe(true);
+        expect(Buffer.from(used.draw(to)).equals(fresh[k] as Buffer)).toBe(true);
       }
     }
   });
