@@ -16,8 +16,10 @@ it('builds the committed kernels byte for byte from their source', () => {
         readFileSync(join(folder, `${build}.wasm`)).equals(committed),
         `${build}.wasm is stale: node packages/stage/build-kernel.ts`,
       ).toBe(true);
-      // Shared among workers and committed to git: it must stay small.
-      expect(committed.length).toBeLessThan(28_000);
+      // Committed to git at every change, so it must stay small. One file, although half of it serves looks: V8 compiles a function when it is first called, so the rest
+      // costs a film without a look half a millisecond to read; two files would need two hashes in every segment's key and could come from different sources.
+      // Beyond this bound something was unrolled or inlined that need not be.
+      expect(committed.length).toBeLessThan(80_000);
     }
   } finally {
     rmSync(folder, { recursive: true });
