@@ -69,6 +69,8 @@ describe('the look of a shot', () => {
     const refused = async (lut: string) => (await faultOf(lookOf(asked({ grade: Grade.parse({ lut }) })))) as Fault;
     expect((await refused('none.cube')).message).toContain('The LUT none.cube cannot be read: ENOENT');
     expect((await refused('.')).message).toContain('EISDIR');
+    // A device or a pipe would be read for ever.
+    expect((await refused('/dev/null')).message).toContain(process.platform === 'win32' ? 'ENOENT' : 'not a plain file');
     writeFileSync(join(folder, 'bad.cube'), 'LUT_3D_SIZE 2\n0 0 0\n1 1 x\n');
     const bad = await refused('bad.cube');
     expect(bad).toBeInstanceOf(Fault);

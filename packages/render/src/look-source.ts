@@ -54,9 +54,12 @@ async function readGrade(
 
 async function readCubeFile(path: string, name: string): Promise<ColourCube> {
   const unread = (problem: string) => new Fault('render.cube-file', { path: name, problem });
-  const { size } = await stat(path).catch((error: NodeJS.ErrnoException) => {
+  const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
     throw unread(error.code ?? error.message);
   });
+  // Asked before it is opened: reading a pipe waits until somebody writes to it, and a device never ends.
+  if (!facts.isFile()) throw unread(facts.isDirectory() ? 'EISDIR' : 'not a plain file');
+  const { size } = facts;
   if (size > MOST_CUBE_BYTES) throw unread(`${size} bytes`);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw unread(error.code ?? error.message);
