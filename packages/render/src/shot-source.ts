@@ -19,6 +19,7 @@ import {
 } from '@fantascope/lift/lifted';
 import type { Scene } from '@fantascope/stage';
 import type { ShotSource } from './film-planner.ts';
+import { idleLook } from './idle-look.ts';
 import { type LookAsked, lookOf, withMotions } from './look-source.ts';
 import { sceneHash } from './segment-key.ts';
 
@@ -96,7 +97,8 @@ export async function liftShot(
     ...(look === undefined && moving === undefined ? {} : { look: withMotions(look, shot.look as LookAsked, moving?.motions ?? []) }),
   };
   const keptBytes = file !== null && !isDrawnSoon ? 0 : scene.layers.reduce((sum, { rgba }) => sum + rgba.byteLength, 0);
-  return { source, fit, lift: report, notices: [...report.notices, ...fit.notices], keptBytes };
+  const idle = shot.look === undefined ? [] : idleLook(shot.camera, shot.look);
+  return { source, fit, lift: report, notices: [...report.notices, ...fit.notices, ...idle], keptBytes };
 }
 
 /** The scene parted for its shot's motions; undefined where nothing moves by itself. The camera was fitted to the scene before: parting changes no depth. */

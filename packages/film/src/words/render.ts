@@ -72,4 +72,25 @@ export const render = {
     en: 'The LUT {path} cannot be read: {problem}. Give a .cube file of at most 128 MB; in a film file its path counts from that file.',
     zh: '无法读取 LUT 文件 {path}：{problem}。请给一个不超过 128 MB 的 .cube 文件；写在影片文件里的路径从影片文件所在目录算起。',
   },
+  'render.focus-idle': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The camera is told where to focus, but without an aperture everything is sharp. Add --fstop 2 (in a film file `aperture: { fStop: 2 }` under the shot) to see it.',
+    zh: '镜头指定了对焦，但没有设光圈，画面处处清晰。加上 --fstop 2（影片文件里在镜头下写 `aperture: { fStop: 2 }`）才看得到。',
+  },
+  'render.shutter-idle': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The shutter changes nothing here: it blurs what is in the air, and there is nothing. Add --air, or --shutter {angleDeg},camera (in a film file `isOnCamera: true`) to blur the camera.',
+    zh: '快门在这里不起作用：它模糊的是空中之物，而空中什么也没有。加上 --air，或用 --shutter {angleDeg},camera（影片文件里写 `isOnCamera: true`）让镜头运动模糊。',
+  },
+  'render.lut-ratio-idle': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'A share of a LUT is given, but no LUT. Add --lut FILE.cube (in a film file `lut` under `grade`).',
+    zh: '给出了 LUT 的混入比例，却没有 LUT。请加上 --lut 文件.cube（影片文件里在 `grade` 下写 `lut`）。',
+  },
 } as const satisfies Record<string, WordRow>;
