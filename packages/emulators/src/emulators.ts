@@ -9,6 +9,7 @@ import { jimeng } from './protocols/jimeng.ts';
 import { klingV1 } from './protocols/kling-v1.ts';
 import { klingV3 } from './protocols/kling-v3.ts';
 import { luma } from './protocols/luma.ts';
+import { lumaAgents } from './protocols/luma-agents.ts';
 import { minimaxV1, minimaxV2 } from './protocols/minimax.ts';
 import { openaiImages } from './protocols/openai-images.ts';
 import { openOpenaiVideos } from './protocols/openai-videos.ts';
@@ -36,6 +37,7 @@ const protocols: Readonly<Record<string, () => Protocol>> = {
   jimeng: () => jimeng,
   'openai-videos': openOpenaiVideos,
   'openai-images': () => openaiImages,
+  'luma-agents': () => lumaAgents,
 };
 
 /** The wires there are emulators of. */

@@ -3,6 +3,7 @@ import { type Answer, askEmulator, at } from './ask-emulator.ts';
 import type { Emulator } from './emulator.ts';
 import { hostedPlays } from './hosted-plays.ts';
 import { jimengPlay } from './protocols/jimeng-play.ts';
+import { lumaAgentsPlay } from './protocols/luma-agents-play.ts';
 import { openaiImagesPlay } from './protocols/openai-images-play.ts';
 import { openaiVideosPlay } from './protocols/openai-videos-play.ts';
 
@@ -145,6 +146,7 @@ export const plays: Readonly<Record<string, Play>> = {
   jimeng: jimengPlay,
   'openai-videos': openaiVideosPlay,
   'openai-images': openaiImagesPlay,
+  'luma-agents': lumaAgentsPlay,
 };
 
 /** A take from submit to its end, by plain fetch. */
