@@ -32,5 +32,5 @@ test('with the look-up switched off on purpose, the suite complains of every wir
 test('no key is in anything that was said or kept', () => {
   const said = rows.map((row) => row.said).join('\n');
   expect(said.length).toBeGreaterThan(10_000);
-  expect(said).not.toMatch(/emulated-(access|secret|api-key|key)|eyJ[\w-]+\./);
+  expect(said.match(/.{0,40}(emulated-(access|secret|api-key|fal-id|fal-secret)|eyJ[\w-]+\.).{0,20}/g)).toBe(null);
 });

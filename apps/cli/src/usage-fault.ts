@@ -7,6 +7,9 @@ export function faultOf(cause: unknown, { program, argv }: Readonly<{ program: C
   const asked = commandOf(program, argv);
   const command = asked.path;
   const named = /'([^']+)'/.exec(cause.message)?.[1] ?? cause.message;
+  // Whatever stands too much behind this command may be the key itself, and is not repeated.
+  if (command === 'key set' && ['commander.excessArguments', 'commander.unknownOption'].includes(cause.code))
+    return new Fault('take.key-in-sight');
   switch (cause.code) {
     case 'commander.unknownCommand':
       return new Fault('cli.unknown-command', { name: named });

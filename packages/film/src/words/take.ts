@@ -37,6 +37,13 @@ export const take = {
     en: 'That is not the name of a key. Names look like FAL_KEY; the key itself is asked for afterwards and never stands on the command line.',
     zh: '这不是密钥的名称。名称形如 FAL_KEY；密钥本身会在之后询问，不写在命令行里。',
   },
+  'take.key-in-sight': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'A key never stands on the command line, where other programs and the shell history see it. Run `fantascope key set NAME` and type it at the prompt. If that was a real key, replace it at its provider.',
+    zh: '密钥不能写在命令行里，否则会被其他程序和历史记录看到。请运行 `fantascope key set 名称`，在提示处输入。如果刚才写的是真密钥，请到服务方处更换。',
+  },
   'take.empty-key': {
     exit: 2,
     http: 400,
@@ -111,7 +118,7 @@ export const take = {
     exit: 2,
     http: 409,
     retry: 'never',
-    en: 'Take {take} is not unknown but {state}; there is nothing to decide about its money.',
+    en: '{take} is not unknown but {state}; there is nothing to decide about its money.',
     zh: '拍摄 {take} 的状态不是“不明”而是 {state}，其费用无需由你裁定。',
   },
   'take.no-wire': {
@@ -160,21 +167,21 @@ export const take = {
     exit: 2,
     http: 404,
     retry: 'never',
-    en: 'There is no take {take}. `fantascope take list` shows them all.',
+    en: 'There is no take of the name {take}. `fantascope take list` shows them all.',
     zh: '没有拍摄 {take}。`fantascope take list` 会列出全部拍摄。',
   },
   'take.in-other-hands': {
     exit: 6,
     http: 409,
     retry: 'later',
-    en: 'Take {take} is being worked on by another process. Wait for it, or stop it first.',
+    en: '{take} is being worked on by another process. Wait for it, or stop it first.',
     zh: '拍摄 {take} 正由另一个进程处理。请等它结束，或先停掉它。',
   },
   'take.not-fetched': {
     exit: 6,
     http: 502,
     retry: 'later',
-    en: 'Take {take} is made, but its file could not be fetched: {problem}. `fantascope take resume {take}` tries again.',
+    en: '{take} is made, but its file could not be fetched: {problem}. `fantascope take resume {take}` tries again.',
     zh: '拍摄 {take} 已完成，但文件没能取回：{problem}。可用 `fantascope take resume {take}` 再试。',
   },
   'take.interrupted': {
@@ -188,7 +195,7 @@ export const take = {
     exit: 0,
     http: 200,
     retry: 'never',
-    en: 'Nobody knows whether take {take} was made: {reasonEn}. It may cost up to {amount} and is not sent again by itself. Look at the account, then `fantascope take close {take} --paid USD`.',
+    en: 'Nobody knows whether {take} was made: {reasonEn}. It may cost up to {amount} and is not sent again by itself. Look at the account, then `fantascope take close {take} --paid USD`.',
     zh: '无从得知拍摄 {take} 是否已经开始：{reasonZh}。最多可能花费 {amount}，不会自动重发。请查看服务方账户，再执行 `fantascope take close {take} --paid 美元数`。',
   },
   'take.emulated': {
@@ -216,14 +223,14 @@ export const take = {
     exit: 0,
     http: 200,
     retry: 'never',
-    en: 'Take {take} cannot be called off: it goes on at the provider and will cost up to {amount}. `fantascope take resume {take}` fetches it.',
+    en: '{take} cannot be called off: it goes on at the provider and will cost up to {amount}. `fantascope take resume {take}` fetches it.',
     zh: '拍摄 {take} 无法取消：它会在服务方继续进行，最多花费 {amount}。可用 `fantascope take resume {take}` 取回结果。',
   },
   'take.cancel-asked': {
     exit: 0,
     http: 200,
     retry: 'never',
-    en: 'Calling off take {take}. What has begun may still be charged, up to {amount}. Ctrl-C again leaves it to the provider.',
+    en: 'Calling off {take}. What has begun may still be charged, up to {amount}. Ctrl-C again leaves it to the provider.',
     zh: '正在取消拍摄 {take}。已开始的部分仍可能收费，最多 {amount}。再按一次 Ctrl-C 则任由服务方继续。',
   },
 } as const satisfies Record<string, WordRow>;

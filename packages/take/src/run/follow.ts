@@ -11,6 +11,9 @@ const MOST_QUESTIONS = 5;
 /** The longest a provider can make us wait between two polls by its Retry-After. */
 const MOST_RETRY_AFTER_SEC = 300;
 
+/** A task that was called off and that its provider has known nothing of for this long is off, milliseconds. */
+const CALLED_OFF_MISSING_MS = 5000;
+
 /** How a wait ended without an end of the take: called off where that cannot be done, or watched long enough. The take goes on at its provider. */
 export type Left = Readonly<{ left: 'cannot-cancel' | 'still-running' | 'not-fetched'; reason: string }>;
 
@@ -29,6 +32,7 @@ export async function follow(
   let wait: Wait = { sinceMs: record.ticketAtMs ?? nowMs() };
   let delayMs = patience.pollFirstMs;
   let cancelledAtMs: number | undefined;
+  let isTakenOff = false;
   let fetches = 0;
   let lastWarning = '';
   let known = first;
@@ -37,12 +41,15 @@ export async function follow(
       const answer = await callOff(record, ports);
       if (answer === 'cannot') return { left: 'cannot-cancel', reason: 'the provider has no way to call a take off' };
       cancelledAtMs = nowMs();
+      isTakenOff = answer === 'cancelled';
       delayMs = patience.pollFirstMs;
     }
     const asked = known ?? (await askOnce(record, ports));
     // A result that was told once is told again only where it can be fetched anew from the same address.
     known = asked === first && fetches < patience.fetches ? first : undefined;
-    const judged = judgeWait(wait, asked, { nowMs: nowMs(), missingMs: patience.missingMs, mostMs: patience.mostMs });
+    // Some providers drop a task from their lists once it is called off.
+    const missingMs = isTakenOff ? Math.min(patience.missingMs, CALLED_OFF_MISSING_MS) : patience.missingMs;
+    const judged = judgeWait(wait, asked, { nowMs: nowMs(), missingMs, mostMs: patience.mostMs });
     wait = judged.wait;
     const { progress } = judged;
     onNews?.({ news: 'progress', progress, sinceMs: wait.sinceMs });
@@ -68,7 +75,11 @@ export async function follow(
       case 'failed':
       case 'cancelled':
       case 'expired':
-        await settle({ state: progress.state, progress, problem: progress.problem });
+        await settle({
+          state: isTakenOff && progress.problem.code === 'missing' ? 'cancelled' : progress.state,
+          progress,
+          problem: progress.problem,
+        });
         return 'settled';
       case 'queued':
       case 'running':

@@ -35,7 +35,8 @@ export async function isWholeFile(path: string, mime: string): Promise<boolean> 
       case 'image/avif':
         return await hasWholeBoxes(handle, size);
       case 'image/png':
-        return (await tailOf(handle, { size, bytes: 12 })).includes('IEND');
+        // The last chunk with its checksum.
+        return /IEND[\s\S]{4}/.test(await tailOf(handle, { size, bytes: 64 }));
       case 'image/gif':
         return (await tailOf(handle, { size, bytes: 1 })) === ';';
       case 'image/jpeg':
