@@ -10,6 +10,7 @@ const suites: Record<string, () => Promise<readonly BenchRow[]>> = {
     ...(await import('./rows/depth.ts')).rows,
     ...(await import('./rows/lift.ts')).rows,
   ],
+  plan: async () => (await import('./rows/plan.ts')).rows,
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, row: { type: 'string' }, json: { type: 'boolean', default: false } } });

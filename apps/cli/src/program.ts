@@ -6,6 +6,7 @@ import { addFrameOptions } from './frame-options.ts';
 import { addLayerOptions } from './layer-options.ts';
 import { addLookOptions } from './look-options.ts';
 import { readCentre, readNumber, readSize, readWord } from './option-values.ts';
+import { addPlanCommands } from './plan-commands.ts';
 import type { Setting } from './setting.ts';
 import { addTakeCommands, addTakeOptions } from './take-options.ts';
 
@@ -49,6 +50,7 @@ export function buildProgram(setting: Setting, version: string): Command {
   addFilm(program, setting);
   addPreset(program, setting);
   addTakeCommands(program, setting);
+  addPlanCommands(program, setting);
   addDoctor(program, setting);
   for (const command of everyCommand(program)) {
     command

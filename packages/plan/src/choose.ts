@@ -63,21 +63,26 @@ function isCameraPath(part: string): boolean {
 
 type Ranking = Readonly<{ entry: CatalogueEntry; goal: Goal; rating: number | undefined }>;
 
-function scoreOf(plan: Plan, { entry, goal, rating }: Ranking): number {
+function scoreOf(plan: Plan, ranking: Ranking): number {
+  // A still picture answers a moving shot only where nothing else does.
+  return weighed(plan, ranking) * (ranking.entry.makes === 'image' ? 0.3 : 1);
+}
+
+function weighed(plan: Plan, { entry, goal, rating }: Ranking): number {
   const obeys = obedienceOf(plan);
   const kept = Math.max(
     0,
     1 - plan.losses.filter(({ part }) => !isCameraPath(part)).reduce((sum, { severity }) => sum + cost[severity], 0),
   );
-  // 1 is free, a half at 25 cents; what has no known price counts as dear.
-  const cheap = plan.estimateUsd === null ? 0.1 : 1 / (1 + plan.estimateUsd.high * 4);
+  // 1 is free, a half at 25 cents; what has no known price comes after every price.
+  const cheap = plan.estimateUsd === null ? 0 : 1 / (1 + plan.estimateUsd.high * 4);
   const fast = { immediate: 1, fast: 0.7, usual: 0.4 }[entry.pace];
   const liked = rating ?? 0.5;
   switch (goal) {
     case 'obeys camera':
       return 0.75 * obeys + 0.15 * kept + 0.1 * liked;
     case 'cheapest':
-      return 0.9 * cheap + 0.05 * kept + 0.05 * obeys;
+      return plan.estimateUsd === null ? 0.05 * (kept + obeys) : 0.1 + 0.8 * cheap + 0.05 * (kept + obeys);
     case 'fastest':
       return 0.85 * fast + 0.1 * kept + 0.05 * obeys;
     case 'balanced':

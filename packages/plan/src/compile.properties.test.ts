@@ -153,7 +153,7 @@ describe('any valid shot, any model', () => {
           return;
         }
         const told = new Set([...plan.carriers, ...plan.losses].map(({ part }) => part));
-        const first = plan.then === undefined ? shot : (splitShot(shot)[0]?.shot ?? shot);
+        const first = plan.next === undefined ? shot : (splitShot(shot)[0]?.shot ?? shot);
         expect(givenParts(first).filter((part) => !told.has(part))).toEqual([]);
         for (const { text: sentence } of plan.losses) expect(`${sentence.en} ${sentence.zh}`).not.toMatch(/\{\w+\}/);
         const limit = entry.prompt.mostCharacters;

@@ -115,7 +115,7 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
       i === 0 ? plan : { ...plan, needs: plan.needs.map((need) => (need.kind === 'picture' ? { kind: 'previous-frame' } : need)) },
     );
   }
-  const [first, ...then] = plans as [Plan, ...Plan[]];
+  const [first, ...next] = plans as [Plan, ...Plan[]];
   const count = plans.length;
   const split = {
     part: 'camera.moves',
@@ -124,7 +124,7 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
     severity: 'slight',
     text: both('plan.moves-split', { count }),
   } as const;
-  return { ...first, losses: [split, ...first.losses], estimateUsd: sumOf(plans.map(({ estimateUsd }) => estimateUsd)), then };
+  return { ...first, losses: [split, ...first.losses], estimateUsd: sumOf(plans.map(({ estimateUsd }) => estimateUsd)), next };
 }
 
 function sumOf(estimates: readonly (Estimate | null)[]): Estimate | null {

@@ -51,7 +51,7 @@ describe('what a plan sends, its wire carries', () => {
     const lost = tellingShots.flatMap((telling) => {
       const plan = planOf(entry, telling);
       if (isRefusal(plan)) return [];
-      return [plan, ...(plan.then ?? [])].flatMap((each) =>
+      return [plan, ...(plan.next ?? [])].flatMap((each) =>
         lostOnTheWire(each, entry).map((field) => `${field} (${telling.name.slice(0, 40)})`),
       );
     });

@@ -53,11 +53,11 @@ export type Plan = Readonly<{
   request: TakeRequest;
   carriers: readonly Carrier[];
   losses: readonly Loss[];
-  /** For this request and those of `then`. */
+  /** For this request and those of `next`. */
   estimateUsd: Estimate | null;
   needs: readonly Need[];
   /** The rest of a shot that was split, in order; each begins with the last frame of the one before. */
-  then?: readonly Plan[];
+  next?: readonly Plan[];
 }>;
 
 /** Why a model cannot make a shot at all. */

@@ -52,7 +52,7 @@ function carryAspect(draft: Draft): void {
       return;
     }
     lose(draft, part, {
-      kind: 'dropped',
+      kind: 'quantised',
       severity: 'slight',
       of: ['ratio'],
       code: 'plan.ratio-own',

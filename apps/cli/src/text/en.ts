@@ -1,3 +1,4 @@
+import { planEn } from './plan-en.ts';
 import { takeEn } from './take-en.ts';
 
 /** English sentences of the command line. */
@@ -160,4 +161,5 @@ export const en = {
     fix: 'to mend',
   },
   take: takeEn,
+  plan: planEn,
 };

@@ -1,4 +1,5 @@
 import type { CliText } from './cli-text.ts';
+import { planZh } from './plan-zh.ts';
 import { takeZh } from './take-zh.ts';
 
 /** Chinese sentences of the command line. */
@@ -150,4 +151,5 @@ export const zh: CliText = {
     fix: '解决办法',
   },
   take: takeZh,
+  plan: planZh,
 };

@@ -41,7 +41,7 @@ export function planOf(entry: CatalogueEntry, { shot, hasPicture, facts, answers
 function answerOf(entry: CatalogueEntry, telling: TellingShot): string {
   const plan = planOf(entry, telling);
   if (isRefusal(plan)) return `  refused  ${plan.refused.code}: ${plan.refused.text.en.replace(entry.name.en, '…')}`;
-  return [plan, ...(plan.then ?? [])].map((each, i) => (i === 0 ? '' : '  then\n') + linesOf(each, telling)).join('\n');
+  return [plan, ...(plan.next ?? [])].map((each, i) => (i === 0 ? '' : '  then\n') + linesOf(each, telling)).join('\n');
 }
 
 /** Length, size and sound differ by model and are read in the shots about them; the others are about the camera. */

@@ -1,0 +1,54 @@
+import { MovesCamera, parseCamera, Shot } from '@fantascope/film';
+import { catalogue } from '@fantascope/models/catalogue';
+import { choose, compile } from '@fantascope/plan';
+import type { BenchRow } from '../row.ts';
+
+const words = '镜头缓慢推近，再向左环绕三十度';
+const shotOf = (picture?: string) =>
+  Shot.parse({
+    camera: MovesCamera.parse({ moves: parseCamera(words).moves }),
+    subject: '雨中的女孩',
+    ...(picture === undefined ? {} : { picture }),
+  });
+
+/** Compiling: how fast one shot becomes a request, and how long a person waits for all models. */
+export const rows: readonly BenchRow[] = [
+  {
+    name: 'plan.compile.perSec',
+    unit: 'plans/s',
+    measure: async () => {
+      const [shot, entries] = [shotOf('girl.png'), catalogue()];
+      const round = () => {
+        for (const entry of entries) compile(shot, entry);
+      };
+      for (let i = 0; i < 5; i += 1) round();
+      let rounds = 0;
+      const start = performance.now();
+      while (performance.now() - start < 1500) {
+        round();
+        rounds += 1;
+      }
+      return {
+        value: Math.round((rounds * entries.length * 1000) / (performance.now() - start)),
+        note: 'every model in turn, one thread, warm',
+      };
+    },
+  },
+  {
+    name: 'plan.all.ms',
+    unit: 'ms',
+    measure: async () => {
+      const start = performance.now();
+      const ranked = choose(shotOf(), catalogue(), { goal: 'obeys camera', answers: { language: 'zh' } });
+      return {
+        value: Number((performance.now() - start).toFixed(1)),
+        note: `“${words}” read, compiled for ${ranked.length} models and ranked; the process already started`,
+      };
+    },
+  },
+  {
+    name: 'models.catalogue.count',
+    unit: 'models',
+    measure: async () => ({ value: catalogue().filter(({ endOfLife }) => endOfLife === undefined).length, note: 'living ones' }),
+  },
+];
