@@ -13,7 +13,7 @@ import {
 import { cacheDir, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
-import type { ControlOptions } from '../control-options.ts';
+import { type ControlOptions, checkControlOptions } from '../control-options.ts';
 import type { Door } from '../door.ts';
 import { checkTarget, type FrameOptions, shotFrame } from '../frame-options.ts';
 import { type LayerOptions, readYaml } from '../layer-options.ts';
@@ -63,6 +63,7 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
   if (options.model !== undefined && options.model !== 'fantascope/stage')
     return shootWithModel(image, { ...options, model: options.model }, setting);
   if (out === undefined && folder === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
+  checkControlOptions(options, [out, options.poses]);
   const format = out === undefined ? 'h264' : await checkTarget({ ...options, out }, inputs);
   const { widthPx, heightPx, fps } = shotFrame(options, format);
   if (options.poses !== undefined)

@@ -136,6 +136,13 @@ export const cli = {
     en: '{path} would be overwritten by its own result. Give another file to write.',
     zh: '结果会覆盖输入文件 {path}。请换一个要写的文件。',
   },
+  'cli.control-holds': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: '{path} would lie in {folder}, which the control package makes as a whole and which must be empty. Write it beside that folder.',
+    zh: '{path} 会写进 {folder}，而控制包要整个生成这个文件夹，它必须是空的。请写到该文件夹之外。',
+  },
   'cli.cannot-write': {
     exit: 6,
     http: 500,
