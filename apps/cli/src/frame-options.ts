@@ -1,4 +1,5 @@
-import { basename, dirname, extname, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { type Aspect, aspects, Fault, type FrameSize, frameInside } from '@fantascope/film';
 import type { FilmFormat } from '@fantascope/media/formats';
 import { type Command, Option } from 'commander';
@@ -27,8 +28,9 @@ export function addFrameOptions(command: Command, { door }: Setting, of: 'shot' 
     .addOption(new Option('--fps <n>', of === 'shot' ? text.fps : text.filmFps).argParser(readFps));
 }
 
-/** Looks at the place a film will be written to before any work is done, and says its format. Throws as checkOut does, and media's faults about names and folders. */
-export async function checkTarget({ out, format: asked }: FrameOptions, inputs: readonly string[]): Promise<FilmFormat> {
+/** Looks at the place a film will be written to before any work is done, and says its format. A folder among the inputs stands for its files. Throws as checkOut does, and media's faults about names and folders. */
+export async function checkTarget({ out, format: asked }: FrameOptions, told: readonly string[]): Promise<FilmFormat> {
+  const inputs = (await Promise.all(told.map(filesOf))).flat();
   if (extname(out).toLowerCase() === '.mp4' && asked === undefined) {
     await checkOut(out, { option: '--out', inputs });
     return 'h264';
@@ -44,6 +46,14 @@ export async function checkTarget({ out, format: asked }: FrameOptions, inputs: 
   if (inputs.some(isHit)) throw new Fault('cli.out-is-input', { path: out });
   await checkSequencePlace(out);
   return format;
+}
+
+/** A folder of layers as its files, anything else as itself. */
+async function filesOf(input: string): Promise<readonly string[]> {
+  return await readdir(input).then(
+    (names) => names.map((name) => join(input, name)),
+    () => [input],
+  );
 }
 
 /** A shot's frame: --size, else 1920 × 1080, or 640 × 360 at 25 a second for the two formats made for web pages; --aspect takes the largest such frame inside it. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -188,6 +188,21 @@ test('what is read is never overwritten: camera files by poses, disparity by a s
     'depth.png would be overwritten',
   );
   expect(await readFile(join(folder, 'camera.json'), 'utf8')).toBe('{"moves":[]}');
+}, 60_000);
+
+test('a film never overwrites what its file reads, nor a shot one of its layers', async () => {
+  const picture = await sharp(join(folder, 'ball.png')).webp().toBuffer();
+  await writeFile(join(folder, 'ball.webp'), picture);
+  const text = 'format: fantascope/film\nversion: 1\ntitle: T\nshots:\n  - picture: ball.webp\n    lengthSec: 0.2\n';
+  await writeFile(join(folder, 'own.yaml'), text);
+  const film = await fantascope('film', 'own.yaml', '--out', 'ball.webp', '--size', '160x90');
+  expect(film.code, film.err).toBe(2);
+  expect(film.err).toContain('ball.webp would be overwritten');
+  await mkdir(join(folder, 'toys'));
+  await writeFile(join(folder, 'toys', '00-sky.webp'), picture);
+  const shot = await fantascope('shoot', 'toys', '--out', 'toys/00-sky.webp', '--seconds', '0.2', '--size', '160x90');
+  expect(shot.code, shot.err).toBe(2);
+  for (const file of ['ball.webp', 'toys/00-sky.webp']) expect(picture.equals(await readFile(join(folder, file)))).toBe(true);
 }, 60_000);
 
 test('a mistake at the command line is told in words of our own, in the language asked for', async () => {

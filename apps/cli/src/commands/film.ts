@@ -39,6 +39,11 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
   const told = await readFilmFile(file);
   const ownDistancesM = await ownDistances(told, folder);
   const { film: document, notices } = filmFromFile(told, { parseCamera, ownDistancesM, ...asked });
+  // Again, now that it is known what the film reads: WebP, PNG and MOV may be both.
+  await checkTarget(
+    options,
+    filmFiles(document).map((path) => resolve(folder, path)),
+  );
   for (const notice of notices) door.notice(notice);
   const missing = missingGlyphs(document);
   if (missing.length > 0) door.notice({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
@@ -92,6 +97,15 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
     })),
     notices: door.spokenNotices(),
   });
+}
+
+/** All files that a film document names. */
+function filmFiles({ grade, shots }: Film): string[] {
+  const named = shots.flatMap(({ picture, depth = 'auto', depthBrush, motions, grade }) => [
+    ...[picture, depthBrush, grade?.lut, ...depthFiles(depth)],
+    ...motions.map(({ place }) => ('mask' in place ? place.mask : undefined)),
+  ]);
+  return [...new Set([...named, grade?.lut])].filter((path) => path !== undefined);
 }
 
 async function liftShots(
