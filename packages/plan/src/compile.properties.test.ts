@@ -76,6 +76,7 @@ const shots = fc
       layers: fc.constant([{ layer: 0, nearerRatio: 2 }]),
       startCropRatio: fc.constant(1.2),
       startCentre: fc.constant({ xRatio: 0.4, yRatio: 0.5 }),
+      fit: fc.constantFrom('crop', 'extend'),
       captions: fc.constant([{ text: { en: 'Spring' } }]),
       transition: fc.constant({ kind: 'wipe', lengthSec: 1 }),
       fadeInSec: fc.constantFrom(0, 1),
@@ -127,6 +128,7 @@ function givenParts(shot: Shot): string[] {
         'layers',
         'startCropRatio',
         'startCentre',
+        'fit',
       ] as const
     ).filter((part) => shot[part] !== undefined),
     ...('moves' in own ? own.moves.map((_, i) => `camera.moves.${i}`) : ['camera.keyframes']),
@@ -141,6 +143,28 @@ function givenParts(shot: Shot): string[] {
     ...(shot.fadeOutSec > 0 ? ['fadeOutSec'] : []),
   ];
 }
+
+test('a new field of Shot is first given a place here, and in the compiler', () => {
+  const named = [
+    'id',
+    'name',
+    'picture',
+    'subject',
+    'action',
+    'setting',
+    'light',
+    'camera',
+    'aperture',
+    'motions',
+    'air',
+    'grade',
+    'shutter',
+    'transition',
+    'captions',
+  ];
+  const staged = ['depth', 'depthBrush', 'layers', 'startCropRatio', 'startCentre', 'fit', 'fadeInSec', 'fadeOutSec'];
+  expect(Object.keys(Shot.shape).filter((field) => ![...named, ...staged].includes(field))).toEqual([]);
+});
 
 describe('any valid shot, any model', () => {
   test('compiles without throwing, and every given part is carried or lost by name', () => {

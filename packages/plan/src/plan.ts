@@ -36,7 +36,14 @@ export type Need =
   | Readonly<{ kind: 'control-video'; outputs: readonly ('colour' | 'mask' | 'depth')[] }>
   | Readonly<{ kind: 'reference-video' }>
   | Readonly<{ kind: 'last-frame' }>
-  | Readonly<{ kind: 'picture'; path: string; aspect?: string; cropRatio?: number; centre?: Readonly<{ xRatio: number; yRatio: number }> }>
+  | Readonly<{
+      kind: 'picture';
+      path: string;
+      aspect?: string;
+      cropRatio?: number;
+      centre?: Readonly<{ xRatio: number; yRatio: number }> /** Default crop. */;
+      fit?: 'crop' | 'extend';
+    }>
   | Readonly<{ kind: 'reference'; path: string }>
   | Readonly<{ kind: 'base-video'; path: string }>
   | Readonly<{ kind: 'motion-mask'; index: number }>

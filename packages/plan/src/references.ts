@@ -54,19 +54,20 @@ export function yieldToReferenceClip(draft: Draft): void {
 }
 
 function needPicture(draft: Draft, path: string): void {
-  const { startCropRatio, startCentre, camera } = draft.shot;
+  const { startCropRatio, startCentre, fit, camera } = draft.shot;
   draft.needs.push({
     kind: 'picture',
     path,
     aspect: aspectName(camera.aspectRatio),
     ...(startCropRatio === undefined ? {} : { cropRatio: startCropRatio }),
     ...(startCentre === undefined ? {} : { centre: startCentre }),
+    ...(fit === undefined ? {} : { fit }),
   });
 }
 
 /** The picture is cropped on our side before it is sent. */
 function carryCrop(draft: Draft): void {
-  for (const part of ['startCropRatio', 'startCentre'] as const) {
+  for (const part of ['startCropRatio', 'startCentre', 'fit'] as const) {
     if (draft.shot[part] === undefined) continue;
     if (draft.shot.picture === undefined)
       lose(draft, part, {

@@ -24,7 +24,7 @@ export function catalogue(): readonly CatalogueEntry[] {
 }
 
 /** What a person's own catalogue file holds: entries to add, or whole entries in the place of ours with the same id. */
-export const CatalogueFile = z.strictObject({ models: z.array(CatalogueEntry).max(500) });
+export const CatalogueFile = z.strictObject({ $schema: z.string().optional(), models: z.array(CatalogueEntry).max(500) });
 export type CatalogueFile = z.infer<typeof CatalogueFile>;
 
 /** Our catalogue with a person's own entries added or put in the place of ours; their prices are marked theirs. `json` is the parsed file. Throws `models.bad-catalogue`. */
