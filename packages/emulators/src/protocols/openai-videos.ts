@@ -148,6 +148,8 @@ export function openOpenaiVideos(): Protocol {
     credential: key,
     webhookSecret: '',
     contentRefusedAt: 'end',
+    // One model on one machine: jobs wait for one another.
+    slots: 1,
     faults: [
       ...usualFaults.submit,
       ...usualFaults.poll.filter((fault) => fault !== 'running-to-queued'),
