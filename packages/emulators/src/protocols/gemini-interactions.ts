@@ -130,6 +130,12 @@ function madeFrom(wish: Wish): Made {
   };
 }
 
+/** Tokens of an answer; 5792 a second is a round figure of ours. */
+function usageOf(lengthSec: number) {
+  const [input, output] = [20, Math.round(lengthSec * 5792)];
+  return { total_input_tokens: input, total_output_tokens: output, total_tokens: input + output };
+}
+
 async function interaction(task: Task, { desk, call }: { desk: Desk; call?: Call }): Promise<Readonly<Record<string, unknown>>> {
   const { state } = call === undefined ? { state: task.state } : desk.look(call, task);
   const wish = task.request as Wish;
@@ -161,7 +167,7 @@ async function interaction(task: Task, { desk, call }: { desk: Desk; call?: Call
     ...(call?.fault === 'result-shape'
       ? { outputs: content }
       : { steps: [{ type: 'user_input', content: partsOf(wish) }, ...(isDone ? [{ type: 'model_output', content }] : [])] }),
-    ...(isDone ? { usage: { total_input_tokens: 20, total_output_tokens: Math.round(made.lengthSec * 5792), total_tokens: 0 } } : {}),
+    ...(isDone ? { usage: usageOf(made.lengthSec) } : {}),
     ...(status === 'failed' ? { error: { code, message: `emulated: ${code}` } } : {}),
   };
 }
