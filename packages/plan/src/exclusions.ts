@@ -9,12 +9,13 @@ export function excludedTogether({ entry, request }: Draft): Both | undefined {
     const given = set.filter((field) => isGiven(request, field));
     const [one, other] = given;
     if (one === undefined || other === undefined) continue;
-    const way = given.includes('camera') ? 'plan.way-camera-words' : 'plan.way-none';
+    const said = given.includes('camera') ? both('plan.way-camera-words') : undefined;
+    const way = said === undefined ? { en: '', zh: '' } : { en: `, ${said.en}`, zh: `，${said.zh}` };
     return both('plan.excluded-together', {
       ...bothAs('name', entry.name),
       ...bothAs('one', fieldName(one)),
       ...bothAs('other', fieldName(other)),
-      ...bothAs('way', both(way)),
+      ...bothAs('way', way),
     });
   }
   return undefined;
@@ -26,6 +27,6 @@ function isGiven(request: Draft['request'], field: string): boolean {
 }
 
 function fieldName(field: string): Both {
-  const code = `plan.field-${field}`;
+  const code = `plan.field-${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return code in words ? both(code as WordCode) : { en: field, zh: field };
 }

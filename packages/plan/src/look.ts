@@ -283,7 +283,7 @@ function carryLift(draft: Draft): void {
         severity: 'slight',
         of: ['look'],
         code: 'plan.stage-only',
-        params: bothAs('what', capital(both(`plan.part-${part}`))),
+        params: bothAs('what', capital(both(part === 'depthBrush' ? 'plan.part-depth-brush' : `plan.part-${part}`))),
       });
   }
 }
