@@ -186,3 +186,24 @@ test('Ctrl-C in the middle leaves nothing behind', async () => {
   expect(readdirSync(root)).toEqual([]);
   expect(encodersAlive()).toEqual([]);
 });
+
+test('the last picture is blurred by the shutter as the last frame of the colour video is, at the rate of the package', async () => {
+  const shot = Shot.parse({ camera: { lengthSec: 0.5, moves: [{ kind: 'truck', distanceM: 1, easing: 'linear' }] } });
+  const plain = job({ shot, frames: 3 });
+  const staged = { ...plain.source, camera: shot.camera };
+  // BT.709 luma in video range, as the film has it.
+  const lastLuma = async () => {
+    const rgb = await sharp(readFileSync(at('last.png')))
+      .raw()
+      .toBuffer();
+    const code = (i: number) => 0.2126 * (rgb[i] as number) + 0.7152 * (rgb[i + 1] as number) + 0.0722 * (rgb[i + 2] as number);
+    return Uint8Array.from({ length: rgb.length / 3 }, (_, k) => Math.round(16 + (code(k * 3) * 219) / 255));
+  };
+  await writeControlPackage({ ...plain, source: staged });
+  const sharpLast = await lastLuma();
+  rmSync(at(), { recursive: true });
+  const look = { shutter: { angleDeg: 360, isOnCamera: true }, seed: 1, fps: 30 };
+  await writeControlPackage({ ...plain, source: { ...staged, look } });
+  const film = lumaOf('colour.mp4', 2);
+  expect(psnrDb(await lastLuma(), film)).toBeGreaterThan(psnrDb(sharpLast, film) + 6);
+});

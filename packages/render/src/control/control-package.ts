@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type Camera, cameraPath, Film, type Notice, type Shot, type TimedPose } from '@fantascope/film';
 import { ControlManifest } from '@fantascope/film/control';
 import { locateFfmpeg } from '@fantascope/media';
-import { kernelWasmUrl, openStage, relaxedSimdWorks } from '@fantascope/stage';
+import { kernelWasmUrl, openMoments, openStage, relaxedSimdWorks } from '@fantascope/stage';
 import type { ShotSource } from '../film-planner.ts';
 import { type RenderJob, renderFilm } from '../render-film.ts';
 import { wanSize } from './comfy-graph.ts';
@@ -125,7 +125,7 @@ async function film(
   await renderFilm({
     // Only film files are held to five rates; 81 frames over 5 s are 16.2 a second.
     film: { ...whole, fps: fps as Film['fps'] },
-    scenes: async () => source,
+    scenes: async () => atRate(source, fps),
     out,
     ...(workers === undefined ? {} : { workers }),
     ...(cacheDir === undefined ? {} : { cacheDir }),
@@ -133,6 +133,11 @@ async function film(
     ...(signal === undefined ? {} : { signal }),
     ...(onFrames === undefined ? {} : { onProgress: ({ doneFrames }) => onFrames(doneFrames) }),
   });
+}
+
+/** A shot whose look counts time in frames of another rate: a shutter is open for a share of them, grain is new in each. */
+function atRate(source: ShotSource, fps: number): ShotSource {
+  return source.look === undefined ? source : { ...source, look: { ...source.look, fps } };
 }
 
 /** One frame as PNG, drawn here so that no codec touches it. */
@@ -143,12 +148,16 @@ async function still(
   const wasm = await readFile(fileURLToPath(kernelWasmUrl(relaxedSimdWorks() ? 'relaxed' : 'plain')));
   const scene = typeof source.scene === 'function' ? await source.scene() : source.scene;
   const looked = [0, 0.5, 1].map((share) => (poses[Math.round(share * (poses.length - 1))] as TimedPose).pose);
-  const { staging, look } = source;
+  const { staging, camera, look } = atRate(source, grid.fps);
   const stage = openStage({
     ...{ module: new WebAssembly.Module(wasm), scene, staging, frame: grid, poses: looked },
     ...(look === undefined ? {} : { look }),
   });
-  const rgb = rgbOfFrame(stage.draw(at.pose, 0, at.tSec), grid);
+  const open = openMoments(look, at.tSec, cameraPath(camera)) ?? [];
+  let frame = open.length === 0 ? stage.draw(at.pose, 0, at.tSec) : new Uint8Array(0);
+  // A camera that blurs: the mean of several pictures, whole after the last.
+  for (const [part, { pose, tSec }] of open.entries()) frame = stage.draw(pose, 0, tSec, { part, parts: open.length });
+  const rgb = rgbOfFrame(frame, grid);
   return pngBytes({ ...grid, kind: 'rgb', data: rgb });
 }
 
