@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,6 +76,17 @@ test('--control alone makes no film; a folder with something in it is refused be
     code: 6,
     err: expect.not.stringContaining('Lifting'),
   });
+});
+
+test("the depth of layers of one's own is no estimate", async () => {
+  await mkdir(join(folder, 'toys'));
+  await cp(join(folder, 'ball.png'), join(folder, 'toys', '00-sky@5m.png'));
+  const made = await fantascope(
+    ...['shoot', 'toys', '--seconds', '0.4', '--size', '192x108', '--control', 'own', '--control-frames', '2', '--json'],
+  );
+  expect(made.code, made.err).toBe(0);
+  expect(JSON.parse(made.out).control.depth).toMatchObject({ method: 'own', isEstimated: false, subjectDistanceM: 5 });
+  expect(made.err).not.toContain('estimated');
 });
 
 test('neither --out nor --control is a fault of usage, and so is a size that is none', async () => {

@@ -38,7 +38,7 @@ export async function shootControl(
     ...(options.workers === undefined ? {} : { workers: options.workers }),
     hasExr: options.controlDepth === 'exr',
     picture: { name: basename(image), sha256 },
-    depth: { method: depth, isEstimated: depth !== 'file' },
+    depth: { method: depth, isEstimated: depth !== 'file' && depth !== 'own' },
     onProgress: controlProgress(door),
   });
   return { report, lifted };
