@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { MovesCamera, parseCamera, Shot } from '@fantascope/film';
 import { catalogue } from '@fantascope/models/catalogue';
 import { choose, compile } from '@fantascope/plan';
@@ -43,6 +45,23 @@ export const rows: readonly BenchRow[] = [
       return {
         value: Number((performance.now() - start).toFixed(1)),
         note: `“${words}” read, compiled for ${ranked.length} models and ranked; the process already started`,
+      };
+    },
+  },
+  {
+    name: 'plan.all.process.ms',
+    unit: 'ms',
+    measure: async () => {
+      const command = fileURLToPath(new URL('../../apps/cli/bin/fantascope.mjs', import.meta.url));
+      const once = () => {
+        const start = performance.now();
+        execFileSync(process.execPath, [command, 'plan', words, '--all'], { stdio: ['ignore', 'pipe', 'ignore'] });
+        return performance.now() - start;
+      };
+      once();
+      return {
+        value: Math.round(Math.min(...Array.from({ length: 7 }, once))),
+        note: 'the whole command, start of Node and of the command line included, the best of 7',
       };
     },
   },

@@ -11,7 +11,9 @@ export function adviceOf(plan: Plan | Refusal, { shot, entry }: Readonly<{ shot:
   if (plan.needs.some(({ kind }) => kind === 'workflow')) return both('plan.advice-workflow');
   if (lost(({ part, severity }) => part === 'action' && severity === 'severe')) return both('plan.advice-action-still');
   if (shot.picture === undefined && entry.takes.control) return both('plan.advice-give-picture');
-  const isOutOfOrder = lost((loss) => isCamera(loss) && loss.aspects.includes('combination') && loss.severity !== 'slight');
+  const isOutOfOrder = lost(
+    (loss) => isCamera(loss) && loss.aspects.includes('combination') && loss.aspects.includes('timing') && loss.severity !== 'slight',
+  );
   if (isOutOfOrder && shot.picture === undefined && entry.takes.referenceVideos > 0) return both('plan.advice-give-reference');
   if (isOutOfOrder && 'moves' in shot.camera && entry.takes.firstFrame !== 'none') return both('plan.advice-split');
   if (lost(({ aspects, severity }) => aspects.includes('language') && severity !== 'slight')) return both('plan.advice-translate');
