@@ -1,10 +1,14 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Fault } from '@fantascope/film';
+import { probe } from '@fantascope/media';
 import { describe, expect, test } from 'vitest';
 import { type Answer, askEmulator, askUntil } from './ask-emulator.ts';
 import { type Emulator, type EmulatorOptions, type FaultName, faultNames, faultStages } from './emulator.ts';
 import { emulatorNames, faultsOf, startEmulator } from './emulators.ts';
+import { hearWebhooks } from './hear-webhooks.ts';
+import { pictureSize } from './media/png.ts';
 import { type Play, plays, playTake } from './plays.ts';
 
 async function withEmulator<T>(wire: string, options: EmulatorOptions, work: (emulator: Emulator, play: Play) => Promise<T>): Promise<T> {
@@ -16,25 +20,17 @@ async function withEmulator<T>(wire: string, options: EmulatorOptions, work: (em
   }
 }
 
-/** A receiver of webhooks that keeps what it hears and answers challenges. */
-async function withReceiver<T>(work: (url: string, heard: { body: string; headers: Record<string, unknown> }[]) => Promise<T>): Promise<T> {
-  const heard: { body: string; headers: Record<string, unknown> }[] = [];
-  const server: Server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (each: Buffer) => parts.push(each));
-    request.on('end', () => {
-      const body = Buffer.concat(parts).toString('utf8');
-      const challenge = (JSON.parse(body) as { challenge?: string }).challenge;
-      if (challenge === undefined) heard.push({ body, headers: request.headers });
-      response.end(JSON.stringify({ challenge }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+/** The size, length and rate that a fetched file really has. */
+async function sizeOf({ bytes, headers }: Answer): Promise<Play['size']> {
+  if (headers.get('content-type') === 'image/png') return { ...(pictureSize(bytes) ?? { widthPx: 0, heightPx: 0 }), lengthSec: 0, fps: 0 };
+  const folder = mkdtempSync(path.join(tmpdir(), 'fantascope-emulators-test-'));
   try {
-    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, heard);
+    const file = path.join(folder, 'made.mp4');
+    writeFileSync(file, bytes);
+    const { widthPx, heightPx, durationSec, fps } = await probe(file);
+    return { widthPx, heightPx, lengthSec: durationSec, fps };
   } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -49,6 +45,12 @@ test('an unknown emulator and an unknown fault are refused by name', async () =>
   await withEmulator('comfyui', {}, async (emulator) => {
     expect(() => emulator.misbehave('rate-limit')).toThrow(Fault);
   });
+});
+
+test('every fault has its row in the documentation', () => {
+  const rows = readFileSync(new URL('../../../docs/emulators.md', import.meta.url), 'utf8');
+  expect(faultNames.filter((fault) => !rows.includes(`| \`${fault}\``))).toEqual([]);
+  expect(emulatorNames.filter((wire) => !rows.includes(`| \`${wire}\``))).toEqual([]);
 });
 
 test('every fault can be shown by some emulator', async () => {
@@ -67,6 +69,15 @@ describe.each(emulatorNames)('%s', (wire) => {
       const files = await play.files(done, ask);
       expect(files.length).toBeGreaterThan(0);
       expect(emulator.met).toEqual([]);
+      // A bucket of one's own is not on this machine.
+      for (const address of files.filter((each) => !each.startsWith('gs://'))) {
+        const file = await askEmulator(emulator, { path: address, headers: play.headers(emulator.credential) });
+        expect(await sizeOf(file)).toEqual({
+          ...play.size,
+          lengthSec: expect.closeTo(play.size.lengthSec, 1),
+          fps: expect.closeTo(play.size.fps, 1),
+        });
+      }
     }));
 
   test('an unknown field is refused in the provider’s own words, and nothing is billed', () =>
@@ -165,7 +176,7 @@ async function faultShown({ emulator, play, fault }: { emulator: Emulator; play:
       return;
     }
     case 'webhook':
-      await withReceiver(async (url, heard) => {
+      await hearWebhooks(async (url, heard) => {
         emulator.misbehave(fault);
         const { poll } = await playTake(emulator, {
           play,
@@ -184,7 +195,7 @@ async function faultShown({ emulator, play, fault }: { emulator: Emulator; play:
 
 async function submitFault({ emulator, play, fault }: { emulator: Emulator; play: Play; fault: FaultName }): Promise<void> {
   if (fault === 'webhook-first') {
-    await withReceiver(async (url, heard) => {
+    await hearWebhooks(async (url, heard) => {
       await playTake(emulator, { play, submit: (play.withWebhook as NonNullable<Play['withWebhook']>)(play.submit, url) });
       expect(heard.length).toBeGreaterThan(0);
     });

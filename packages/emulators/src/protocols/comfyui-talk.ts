@@ -33,6 +33,8 @@ export function openTalk(): Talk {
   const timers = new Map<string, NodeJS.Timeout[]>();
   const say = (clientId: string, type: string, data: unknown) => peers.get(clientId)?.sendText(JSON.stringify({ type, data }));
   const statusData = (waiting: number) => ({ status: { exec_info: { queue_remaining: waiting } } });
+  const said = new Map<string, number>();
+  const steppers = new Map<string, (value: number) => void>();
   const quiet = (id: string) => {
     for (const timer of timers.get(id) ?? []) clearTimeout(timer);
     timers.delete(id);
@@ -53,26 +55,25 @@ export function openTalk(): Talk {
       say(clientId, 'execution_start', { prompt_id, timestamp: Date.now() });
       say(clientId, 'execution_cached', { nodes: [], prompt_id, timestamp: Date.now() });
       say(clientId, 'executing', { node: samplerId, display_node: samplerId, prompt_id });
-      const all = Array.from({ length: steps }, (_, index) =>
-        setTimeout(
-          () => {
-            const value = index + 1;
-            say(clientId, 'progress', { value, max: steps, prompt_id, node: samplerId });
-            say(clientId, 'progress_state', {
-              prompt_id,
-              nodes: { [samplerId]: { value, max: steps, state: 'running', node_id: samplerId, prompt_id } },
-            });
-            if (value === steps / 2) peers.get(clientId)?.sendBytes(previewFrame(preview));
-          },
-          (workMs * (index + 1)) / (steps + 1),
-        ),
-      );
+      const step = (value: number) => {
+        said.set(task.id, value);
+        say(clientId, 'progress', { value, max: steps, prompt_id, node: samplerId });
+        const node = { value, max: steps, state: 'running', node_id: samplerId, prompt_id };
+        say(clientId, 'progress_state', { prompt_id, nodes: { [samplerId]: node } });
+        if (value === steps / 2) peers.get(clientId)?.sendBytes(previewFrame(preview));
+      };
+      steppers.set(task.id, step);
+      const all = Array.from({ length: steps }, (_, index) => setTimeout(() => step(index + 1), (workMs * (index + 1)) / (steps + 1)));
       timers.set(task.id, all);
     },
     end: (task, { clientId, outputs, state, nodeId }) => {
       quiet(task.id);
       const prompt_id = task.id;
       if (state === 'success') {
+        // A busy machine runs timers late; a sampler always ends at its last step.
+        for (let value = (said.get(task.id) ?? 0) + 1; value <= steps; value++) {
+          steppers.get(task.id)?.(value);
+        }
         for (const [node, output] of Object.entries(outputs)) say(clientId, 'executed', { node, display_node: node, output, prompt_id });
         say(clientId, 'execution_success', { prompt_id, timestamp: Date.now() });
       } else if (state === 'interrupted')

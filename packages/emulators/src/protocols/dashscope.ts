@@ -9,7 +9,7 @@ import { usualFaults } from '../server/usual-faults.ts';
 
 const key = 'emulated-dashscope-key';
 const address = z.string().min(1);
-const words = { prompt: z.string().max(5000).optional(), negative_prompt: z.string().max(500).optional() };
+const words = { prompt: z.string().optional(), negative_prompt: z.string().optional() };
 const shared = {
   duration: z.number().int().min(2).max(15).optional(),
   seed: z.number().int().min(0).max(2147483647).optional(),

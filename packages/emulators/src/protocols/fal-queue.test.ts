@@ -1,16 +1,21 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { askEmulator, askUntil, at } from '../ask-emulator.ts';
 import type { Emulator } from '../emulator.ts';
 import { startEmulator } from '../emulators.ts';
+import { hearWebhooks } from '../hear-webhooks.ts';
 
 let fal: Emulator;
 beforeEach(async () => {
   fal = await startEmulator('fal-queue', { workMs: 20 });
 });
 afterEach(() => fal.close());
+
+/** Starts it again so slowly that nothing moves while a test looks. */
+async function still(slots = 1000): Promise<void> {
+  await fal.close();
+  fal = await startEmulator('fal-queue', { workMs: 600_000, slots });
+}
 
 const headers = { authorization: 'Key emulated-fal-id:emulated-fal-secret' };
 const ask = (path: string, method = 'GET') => askEmulator(fal, { path, method, headers });
@@ -33,12 +38,17 @@ test('addresses keep the first two parts of the endpoint; the whole name is for 
   expect((await ask(`${kling}/requests/${json['request_id']}/status`)).status).toBe(404);
 });
 
-test('202 while it waits and runs, the result 400 until then, 200 at the end', async () => {
+test('202 while it waits, and the result is a 400', async () => {
+  await still();
   const { json } = await submit(kling, example);
   expect([(await ask(String(json['status_url']))).status, (await ask(String(json['response_url']))).json]).toEqual([
     202,
     { detail: 'Request is still in progress' },
   ]);
+});
+
+test('200 at the end, for the status and the result', async () => {
+  const { json } = await submit(kling, example);
   expect((await done(json['status_url'])).json).toMatchObject({ status: 'COMPLETED', metrics: {} });
   const result = await ask(String(json['response_url']));
   expect(result.json).toMatchObject({ video: { content_type: 'video/mp4' } });
@@ -97,8 +107,7 @@ describe('inputs are held to the published types of each endpoint', () => {
 });
 
 test('places in the queue are told while no slot is free', async () => {
-  await fal.close();
-  fal = await startEmulator('fal-queue', { workMs: 300, slots: 1 });
+  await still(1);
   const replies = [await submit(kling, example), await submit(kling, example), await submit(kling, example)];
   expect(replies.map(({ json }) => json['queue_position'])).toEqual([0, 1, 2]);
 });
@@ -117,6 +126,7 @@ test('an error inside a finished request, and one at its result, are two things'
 });
 
 test('cancel: asked for in time, too late, and for nobody', async () => {
+  await still();
   const { json } = await submit(kling, example);
   expect(await ask(String(json['cancel_url']), 'PUT')).toMatchObject({ status: 202, json: { status: 'CANCELLATION_REQUESTED' } });
   expect(fal.bill).toMatchObject([{ isCancelled: true }]);
@@ -132,25 +142,15 @@ test('a file can be put into its storage and read back', async () => {
 });
 
 test('the webhook is signed with the key of its JWKS, and a forged one is not; our own key comes back on the bill', async () => {
-  const heard: { body: string; headers: Record<string, string> }[] = [];
-  const receiver = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      heard.push({ body: Buffer.concat(parts).toString('utf8'), headers: request.headers as Record<string, string> });
-      response.end();
-    });
+  const heard = await hearWebhooks(async (url, told) => {
+    fal.misbehave('webhook-forged');
+    await submit(`${kling}?fal_webhook=${encodeURIComponent(`${url}?k=shot12`)}`, example);
+    await askUntil(
+      () => ask('/.well-known/jwks.json'),
+      () => told.length === 2,
+    );
+    return told;
   });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  const hook = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/h?k=shot12`;
-  fal.misbehave('webhook-forged');
-  await submit(`${kling}?fal_webhook=${encodeURIComponent(hook)}`, example);
-  await askUntil(
-    () => ask('/.well-known/jwks.json'),
-    () => heard.length === 2,
-  );
-  receiver.closeAllConnections();
-  await new Promise((resolve) => receiver.close(resolve));
   const { json } = await ask('/.well-known/jwks.json');
   const key = createPublicKey({ key: at(json, 'keys.0') as Record<string, string>, format: 'jwk' });
   const holds = heard.map(({ body, headers: sent }) => {

@@ -45,7 +45,7 @@ const frame = z.discriminatedUnion('type', [
 const ratio = z.enum(['1:1', '16:9', '9:16', '4:3', '3:4', '21:9', '9:21']);
 const Body = z.strictObject({
   model: z.enum(['ray-2', 'ray-flash-2']),
-  prompt: z.string().min(3).max(5000).optional(),
+  prompt: z.string().min(3).optional(),
   aspect_ratio: ratio.optional(),
   duration: z.enum(['5s', '9s']).optional(),
   resolution: z.enum(['540p', '720p', '1080p', '4k']).optional(),
