@@ -69,8 +69,8 @@ export class SceneShelf {
   async #load(id: number, { open, staging, poses, look }: ShelfScene): Promise<SceneSlot> {
     const scene = await open();
     const plan = planScene(scene.layers, levelsFor(scene, staging, { poses, frame: this.#frame }));
-    const { memory, count } = this.#pool;
-    const take = (bytes: number) => memory.take(bytes);
+    const { count } = this.#pool;
+    const take = (bytes: number) => this.#pool.take(bytes);
     const slot = slotWithLook(take(plan.bytes), { look, scene, plan, staging, frame: this.#frame, poses }, { threads: count, take });
     await this.#pool.prepare(id, { slot, scene: shareable(scene), staging });
     return slot;

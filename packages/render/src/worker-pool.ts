@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Fault } from '@fantascope/film';
+import { Fault, type Film, type Shot } from '@fantascope/film';
 import { planWorker, type Scene, type SceneSlot, StageMemory, type Staging } from '@fantascope/stage';
 import type { FrameOrder } from './frame-order.ts';
 import { FRAMES_IN_FLIGHT, type PlacedOverlay, type WorkerAnswer, type WorkerBirth, type WorkerTask } from './frame-worker.ts';
@@ -51,6 +51,16 @@ export class WorkerPool {
 
   get count(): number {
     return this.#hands.length;
+  }
+
+  /** A block of the threads' memory. Throws render.memory-full where its 4 GiB have no room for it. */
+  take(bytes: number): number {
+    try {
+      return this.memory.take(bytes);
+    } catch (cause) {
+      if (cause instanceof RangeError) throw new Fault('render.memory-full', { workers: this.count }, { cause });
+      throw cause;
+    }
   }
 
   /** Draws a frame as soon as some thread has room; frames are begun in the order they are asked for. */
@@ -153,7 +163,17 @@ function workerFault(cause: Error): Fault {
 /** WebAssembly's 4 GiB hold all threads' frames and the scenes beside them; this much is left to the threads. */
 const THREADS_BYTES = 2.5 * 2 ** 30;
 
-/** How many threads fit for frames of this size; one at least. */
-export function mostWorkers(frame: Readonly<{ widthPx: number; heightPx: number }>): number {
-  return Math.max(1, Math.floor(THREADS_BYTES / planWorker(frame, FRAMES_IN_FLIGHT + 1).bytes));
+/** What a thread holds of its own for the looks of the scenes loaded at once, as a multiple of what it holds anyway: measured on scenes of six layers, 1080p and 2160p. */
+const LOOK_SHARES = { aperture: 1.5, motions: 0.9, cameraShutter: 0.6 };
+
+/** How many threads fit for the frames of a film and its shots' looks; one at least. */
+export function mostWorkers({ shots, ...frame }: Pick<Film, 'widthPx' | 'heightPx'> & Readonly<{ shots: readonly LookedShot[] }>): number {
+  const times =
+    1 +
+    (shots.some(({ aperture }) => aperture !== undefined) ? LOOK_SHARES.aperture : 0) +
+    (shots.some(({ motions }) => motions.length > 0) ? LOOK_SHARES.motions : 0) +
+    (shots.some(({ shutter }) => shutter?.isOnCamera === true) ? LOOK_SHARES.cameraShutter : 0);
+  return Math.max(1, Math.floor(THREADS_BYTES / (times * planWorker(frame, FRAMES_IN_FLIGHT + 1).bytes)));
 }
+
+type LookedShot = Pick<Shot, 'aperture' | 'motions' | 'shutter'>;

@@ -30,6 +30,13 @@ export const render = {
     en: 'A drawing thread failed: {reason}. Nothing half-finished was kept; run the same command again, or with fewer threads if memory is short.',
     zh: '绘制线程出错：{reason}。没有留下未完成的文件；请重新运行同一命令，内存不足时请减少线程数。',
   },
+  'render.memory-full': {
+    exit: 6,
+    http: 500,
+    retry: 'never',
+    en: 'The scenes, their looks and {workers} drawing threads do not fit into the 4 GiB that threads can share. Draw with fewer threads (--workers), smaller frames, or fewer layers.',
+    zh: '场景、它们的画面效果和 {workers} 个绘制线程放不进线程可共享的 4 GiB 内存。请减少线程（--workers）、缩小画面或减少图层。',
+  },
   'render.control-not-empty': {
     exit: 2,
     http: 409,
