@@ -9,7 +9,7 @@ import { newId } from '@fantascope/film';
 import { type PausePoint, receiptOf, resumeTake, type TakeRecord } from '@fantascope/take';
 import { expect, test } from 'vitest';
 import { openBench } from './desk.ts';
-import { type SuiteWire, suiteWires } from './fault-run.ts';
+import { suiteWires } from './fault-run.ts';
 import type { OneTake } from './one-take.ts';
 
 const script = fileURLToPath(new URL('./one-take.ts', import.meta.url));
@@ -40,9 +40,9 @@ function child(told: OneTake, killAfterMs?: number): Promise<{ signal: string | 
   });
 }
 
-type Case = Readonly<{ server: Emulator; home: string; take: string; wire: SuiteWire }>;
+type Case = Readonly<{ server: Emulator; home: string; take: string; wire: string }>;
 
-async function inCase<T>(wire: SuiteWire, work: (each: Case) => Promise<T>): Promise<T> {
+async function inCase<T>(wire: string, work: (each: Case) => Promise<T>): Promise<T> {
   const server = await startEmulator(wire, { workMs: 40, retryAfterSec: 0 });
   const home = await mkdtemp(join(tmpdir(), 'crash-'));
   try {

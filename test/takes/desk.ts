@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { newId } from '@fantascope/film';
+import { fileURLToPath } from 'node:url';
+import { newId, Shot } from '@fantascope/film';
 import { CatalogueEntry, catalogue, type TakeRequest, type Wire, wires } from '@fantascope/models';
-import type { Plan } from '@fantascope/plan';
+import { compile, isRefusal, type Plan } from '@fantascope/plan';
 import {
   type Address,
   nearPatience,
@@ -30,9 +32,9 @@ export const quick: Patience = {
   cancelWaitMs: 2000,
 };
 
-const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
-/** One pixel, as every wire takes it. */
-export const onePixel = { bytes: Buffer.from(picture, 'base64'), mime: 'image/png', fileName: 'pixel.png' };
+const photo = fileURLToPath(new URL('../../examples/photos/coffee.png', import.meta.url));
+/** A picture that is large enough for every provider. */
+export const samplePicture = { bytes: readFileSync(photo), mime: 'image/png', fileName: 'coffee.png' };
 
 /** The request each wire of the suite is asked for, the smallest that is real. */
 export const requests: Readonly<Record<string, TakeRequest>> = {
@@ -60,13 +62,61 @@ const dialects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fal-queue': { inputs: 'prompt lengthSec=duration:text aspect=aspect_ratio' },
 };
 
+/** For wires without a request of the suite's own: a plain shot compiled for the first living model that makes it. */
+function compiledRequest(wire: string): Readonly<{ request: TakeRequest; dialect: Readonly<Record<string, string>> }> | undefined {
+  const shot = Shot.parse({
+    picture: 'coffee.png',
+    subject: 'a cat',
+    camera: { lengthSec: 5, moves: [{ kind: 'dolly', distanceM: 0.5 }] },
+  });
+  for (const entry of catalogue().filter((each) => each.wire === wire)) {
+    const { picture: _, ...bare } = shot;
+    for (const [wanted, camera] of [
+      [shot, 'words'],
+      [bare, 'words'],
+      [shot, 'strongest'],
+    ] as const) {
+      // One maker has nothing but templates, and refuses a request without.
+      if ((entry.camera === 'jimeng-template') !== (camera === 'strongest')) continue;
+      const plan = compile(wanted, entry, { answers: { camera } });
+      if (isRefusal(plan) || plan.needs.some(({ kind }) => kind !== 'picture')) continue;
+      // Some providers take a picture only from an address on the internet.
+      if (plan.request.firstFrame !== undefined && !takesInline(wire, plan.request)) continue;
+      return {
+        request: plan.request,
+        dialect: Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value])),
+      };
+    }
+  }
+  return undefined;
+}
+
+function takesInline(wire: string, request: TakeRequest): boolean {
+  if (wires[wire]?.upload !== undefined) return true;
+  const inline = { ...request, firstFrame: { dataUri: 'data:image/png;base64,AAAA' } };
+  const submission = wires[wire]?.submit(inline, { baseUrl: baseUrlOf(wire, 'http://127.0.0.1:1/v1'), dialect: {} });
+  return submission?.dropped.includes('firstFrame') === false;
+}
+
+/** Vertex has a person's project in its address. */
+function baseUrlOf(wire: string, baseUrl: string): string {
+  return wire === 'vertex-veo' && !baseUrl.includes('/projects/')
+    ? `${baseUrl.replace(/\/v1$/, '')}/v1/projects/suite/locations/us-central1`
+    : baseUrl;
+}
+
+/** Whether the suite has a request for a wire. */
+export function hasRequest(wire: string): boolean {
+  return wires[wire] !== undefined && (requests[wire] ?? compiledRequest(wire)) !== undefined;
+}
+
 /** A catalogue entry of the suite's own. */
-export function entryOf(wire: string, baseUrl: string): CatalogueEntry {
+export function entryOf(wire: string, { baseUrl, model }: Readonly<{ baseUrl: string; model: string }>): CatalogueEntry {
   return CatalogueEntry.parse({
     id: `suite/${wire}`,
     name: { en: wire, zh: wire },
     wire,
-    providerModel: requests[wire]?.model,
+    providerModel: model,
     makes: 'video',
     baseUrl,
     takes: {},
@@ -102,10 +152,11 @@ export async function openBench(
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'take-')));
   const out = join(home, 'out.mp4');
   const found = wires[name];
-  const request = requests[name];
+  const compiled = requests[name] === undefined ? compiledRequest(name) : undefined;
+  const request = requests[name] ?? compiled?.request;
   if (found === undefined || request === undefined) throw new Error(`the suite has no request for ${name}`);
   const wire = options.wire?.(found) ?? found;
-  const entry = entryOf(name, server.baseUrl);
+  const entry = entryOf(name, { baseUrl: server.baseUrl, model: request.model });
   const address: Address = {
     baseUrl: server.baseUrl,
     origin: new URL(server.baseUrl).origin,
@@ -135,13 +186,13 @@ export async function openBench(
       plan,
       out,
       ceiling: { usdMicros: 500_000, acceptsUnpriced: false },
-      supply: async () => onePixel,
+      supply: async () => samplePicture,
     },
     ports: {
       home,
       journal: openJournal(home, { nowMs: Date.now, secrets: () => secrets }),
       wire,
-      setting: { baseUrl: server.baseUrl, dialect: dialects[name] ?? {} },
+      setting: { baseUrl: baseUrlOf(name, server.baseUrl), dialect: dialects[name] ?? compiled?.dialect ?? {} },
       net: openNet(
         { wire, address, key: server.credential === '' ? undefined : { name: 'FANTASCOPE_SUITE_KEY', value: server.credential } },
         { nowMs: Date.now },
