@@ -62,30 +62,25 @@ const dialects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fal-queue': { inputs: 'prompt lengthSec=duration:text aspect=aspect_ratio' },
 };
 
+type Compiled = Readonly<{ request: TakeRequest; dialect: Readonly<Record<string, string>>; makes: 'video' | 'image' }>;
+
 /** For wires without a request of the suite's own: a plain shot compiled for the first living model that makes it. */
-function compiledRequest(wire: string): Readonly<{ request: TakeRequest; dialect: Readonly<Record<string, string>> }> | undefined {
-  const shot = Shot.parse({
-    picture: 'coffee.png',
-    subject: 'a cat',
-    camera: { lengthSec: 5, moves: [{ kind: 'dolly', distanceM: 0.5 }] },
-  });
+function compiledRequest(wire: string): Compiled | undefined {
+  const texts = { picture: 'coffee.png', subject: 'a cat' };
+  const dolly = Shot.parse({ ...texts, camera: { lengthSec: 5, moves: [{ kind: 'dolly', distanceM: 0.5 }] } });
+  const orbit = Shot.parse({ ...texts, camera: { lengthSec: 5, moves: [{ kind: 'orbit', angleDeg: 90 }] } });
+  const still = Shot.parse({ ...texts, camera: { lengthSec: 5, moves: [] } });
+  const { picture: _, ...bare } = dolly;
+  const { picture: __, ...words } = still;
   for (const entry of catalogue().filter((each) => each.wire === wire)) {
-    const { picture: _, ...bare } = shot;
-    for (const [wanted, camera] of [
-      [shot, 'words'],
-      [bare, 'words'],
-      [shot, 'strongest'],
-    ] as const) {
+    for (const shot of entry.makes === 'image' ? [still, words] : [dolly, bare, orbit]) {
       // One maker has nothing but templates, and refuses a request without.
-      if ((entry.camera === 'jimeng-template') !== (camera === 'strongest')) continue;
-      const plan = compile(wanted, entry, { answers: { camera } });
+      const plan = compile(shot, entry, { answers: { camera: entry.camera === 'jimeng-template' ? 'strongest' : 'words' } });
       if (isRefusal(plan) || plan.needs.some(({ kind }) => kind !== 'picture')) continue;
       // Some providers take a picture only from an address on the internet.
       if (plan.request.firstFrame !== undefined && !takesInline(wire, plan.request)) continue;
-      return {
-        request: plan.request,
-        dialect: Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value])),
-      };
+      const dialect = Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value]));
+      return { request: plan.request, dialect, makes: entry.makes };
     }
   }
   return undefined;
@@ -111,13 +106,16 @@ export function hasRequest(wire: string): boolean {
 }
 
 /** A catalogue entry of the suite's own. */
-export function entryOf(wire: string, { baseUrl, model }: Readonly<{ baseUrl: string; model: string }>): CatalogueEntry {
+export function entryOf(
+  wire: string,
+  { baseUrl, model, makes }: Readonly<{ baseUrl: string; model: string; makes: 'video' | 'image' }>,
+): CatalogueEntry {
   return CatalogueEntry.parse({
     id: `suite/${wire}`,
     name: { en: wire, zh: wire },
     wire,
     providerModel: model,
-    makes: 'video',
+    makes,
     baseUrl,
     takes: {},
     prompt: {},
@@ -156,7 +154,7 @@ export async function openBench(
   const request = requests[name] ?? compiled?.request;
   if (found === undefined || request === undefined) throw new Error(`the suite has no request for ${name}`);
   const wire = options.wire?.(found) ?? found;
-  const entry = entryOf(name, { baseUrl: server.baseUrl, model: request.model });
+  const entry = entryOf(name, { baseUrl: server.baseUrl, model: request.model, makes: compiled?.makes ?? 'video' });
   const address: Address = {
     baseUrl: server.baseUrl,
     origin: new URL(server.baseUrl).origin,

@@ -39,8 +39,8 @@ export async function faultRun(name: string, fault: FaultName | 'none', wire?: (
   });
   try {
     const base = { wire: name, fault, posts: 0, billed: 0, money: '', said: '' };
-    // Vertex puts the film itself into its reply: there is no file to fetch.
-    const hasFile = name !== 'vertex-veo' || fault === 'none' || faultStages[fault] !== 'result';
+    // Some put the file itself into their reply: there is nothing to fetch.
+    const hasFile = !['vertex-veo', 'openai-images'].includes(name) || fault === 'none' || faultStages[fault] !== 'result';
     if (fault !== 'none' && !(server.faults.includes(fault) && hasFile)) return { ...base, isAble: false, isShown: false, state: '' };
     if (fault !== 'none') server.misbehave(fault);
     const { record, left } = await runTake(bench.job, bench.ports);
@@ -91,8 +91,10 @@ function wantedState({ wire, fault }: FaultRow): readonly string[] {
       // Gemini says that it is completed and names no file; what that means is not known, so patience ends it.
       return wire === 'gemini-interactions' ? ['failed', 'expired'] : ['refused', 'failed'];
     case 'fails':
-      // fal says that it is over, and the result answers 500: the wire takes no 500 for an end, so patience ends it.
-      return wire === 'fal-queue' ? ['failed', 'expired'] : ['failed'];
+      // fal says that it is over and Jimeng nothing, and then both answer 500: the wires take no 500 for an end, so patience ends it.
+      if (wire === 'fal-queue' || wire === 'jimeng') return ['failed', 'expired'];
+      // A picture is made while one waits: what answers 500 may have been made.
+      return wire === 'openai-images' ? ['unknown'] : ['failed'];
     case 'expires':
       // Some providers have a word of its own for it, some call it failed or aborted.
       return ['expired', 'failed', 'cancelled'];

@@ -22,6 +22,10 @@ test.each(others.filter(hasRequest))(
   },
 );
 
+test('no emulator is left out', () => {
+  expect(others.filter((wire) => !hasRequest(wire))).toEqual([]);
+});
+
 test('the table of what was seen, without a key in anything said or kept', () => {
   process.stdout.write(`\nstate (takes on the bill); – the protocol cannot show it\n${faultTable(rows)}\n`);
   expect(rows.length).toBeGreaterThan(0);
