@@ -106,7 +106,7 @@ export async function begin(job: TakeJob, ports: TakePorts): Promise<Progress | 
   if (isStopped()) {
     const problem = { code: 'interrupted', message: 'stopped before anything was sent', isRetryLater: false };
     await journal.append({ kind: 'refused', take, problem, money: noMoney });
-    return undefined;
+    throw new Fault('take.interrupted');
   }
   const delivery = await net.send(submission.http).catch(async (error: unknown) => {
     // The transport throws only before anything is sent.
