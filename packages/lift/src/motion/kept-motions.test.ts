@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { MotionRegion } from '@fantascope/film';
 import type { Scene } from '@fantascope/stage';
 import sharp from 'sharp';
@@ -106,4 +108,18 @@ it('tells of a mask that is missing or in colour', async () => {
     .png()
     .toFile(join(folder, 'mask.png'));
   await expect(splitMotionsOnce(asked('sway'))).rejects.toMatchObject({ code: 'lift.mask-colour' });
+});
+
+it('holds no scene that it parted: a long film would hold them all', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const part = async (kind: 'sway' | 'flow') => {
+    const own = structuredClone(scene);
+    return { parted: await splitMotionsOnce({ ...asked(kind), scene: own }), ref: new WeakRef(own) };
+  };
+  const made = [await part('sway'), await part('flow')];
+  await new Promise((done) => setTimeout(done));
+  collect();
+  expect(made.map(({ ref }) => ref.deref())).toEqual([undefined, undefined]);
+  expect(made.map(({ parted }) => parted.isCut)).toEqual([true, false]);
 });

@@ -16,7 +16,13 @@ const mostKept = 40;
  * A scene parted for its motions, as kept: `key` names what it draws. `open` gives the parted scene, read from its file or, where nothing was cut out or
  * nothing could be kept, made from `scene` again.
  */
-export type KeptMotions = Readonly<{ key: string; motions: readonly LayerMotion[]; open: (scene: () => Promise<Scene>) => Promise<Scene> }>;
+export type KeptMotions = Readonly<{
+  key: string;
+  motions: readonly LayerMotion[];
+  /** Whether something was cut out, so that `open` needs its `scene` only where the kept file is gone. */
+  isCut: boolean;
+  open: (scene: () => Promise<Scene>) => Promise<Scene>;
+}>;
 
 type Asked = Readonly<{
   scene: Scene;
@@ -64,9 +70,9 @@ export async function splitMotionsOnce({ scene, motions, sceneKey, cache, folder
       held = undefined;
       return given;
     };
-  if (kept !== null) return { key, motions: kept.motions, open: opener(kept.isCut) };
+  if (kept !== null) return { key, motions: kept.motions, isCut: kept.isCut, open: opener(kept.isCut) };
   const made = await split(scene);
-  const isCut = made.scene.layers.some((layer, i) => layer !== scene.layers[i]);
+  const isCut = hasOtherLayers(made.scene, scene);
   try {
     await ensureFolder(keptIn);
     const source = { sha256: key, widthPx: scene.photo.widthPx, heightPx: scene.photo.heightPx };
@@ -79,7 +85,12 @@ export async function splitMotionsOnce({ scene, motions, sceneKey, cache, folder
   } catch {
     // a full or read-only cache costs this much again next time
   }
-  return { key, motions: made.motions, open: opener(isCut, isDrawnSoon ? made.scene : undefined) };
+  return { key, motions: made.motions, isCut, open: opener(isCut, isDrawnSoon ? made.scene : undefined) };
+}
+
+// A function of its own: an arrow that names the scene beside the ones that are kept would keep it for as long as they are, for every shot of a long film.
+function hasOtherLayers(one: Scene, other: Scene): boolean {
+  return one.layers.some((layer, i) => layer !== other.layers[i]);
 }
 
 /** Reads the painted masks of motions, so that one that cannot be used is refused before a long lift. Throws as readMaskFile does. */
