@@ -43,6 +43,18 @@ test('a server of one’s own takes a seed, gives an address on wish, and costs 
   expect(server.bill).toMatchObject([{ usd: 0, request: { seed: 0 } }]);
 });
 
+test('a server of one’s own edits a picture by its address, and OpenAI does not', async () => {
+  const form = (model: string) => {
+    const made = new FormData();
+    const fields = { model, prompt: 'from behind', size: '64x64', url: 'https://files.example/a.png' };
+    for (const [name, value] of Object.entries(fields)) made.append(name, value);
+    return made;
+  };
+  const edit = (model: string) => askEmulator(server, { method: 'POST', path: '/images/edits', body: form(model), headers });
+  expect((await edit('Qwen/Qwen-Image-Edit')).status).toBe(200);
+  expect((await edit('gpt-image-1')).status).toBe(400);
+});
+
 test('an answer that is lost was made and billed, and there is nowhere to ask for it', async () => {
   server.misbehave('accept-then-hang-up');
   await expect(submit(example)).rejects.toThrow();

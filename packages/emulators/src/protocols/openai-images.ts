@@ -40,14 +40,18 @@ const own = {
   generator_device: z.string().optional(),
 };
 const picture = z.union([FormFile, z.array(FormFile).min(1).max(16)]);
-const edited = { image: picture, mask: FormFile.optional() };
+const mask = FormFile.optional();
+/** A picture as a file, and at SGLang as an address instead. */
+const ownEdit = z
+  .strictObject({ ...own, image: picture.optional(), mask, url: z.string().optional(), enable_teacache: SpeltTruth.optional() })
+  .superRefine(({ image, url }, context) => {
+    if (image === undefined && url === undefined)
+      context.addIssue({ code: 'custom', message: "'image' or 'url' is required", path: ['image'] });
+  });
 
 const bodies = {
   generations: [z.strictObject({ ...hosted, moderation: z.enum(['auto', 'low']).optional() }), z.strictObject(own)],
-  edits: [
-    z.strictObject({ ...hosted, ...edited, input_fidelity: z.enum(['low', 'high']).optional() }),
-    z.strictObject({ ...own, ...edited, url: z.string().optional(), enable_teacache: SpeltTruth.optional() }),
-  ],
+  edits: [z.strictObject({ ...hosted, image: picture, mask, input_fidelity: z.enum(['low', 'high']).optional() }), ownEdit],
 } as const;
 type Wish = Readonly<{
   model?: string;
@@ -58,11 +62,12 @@ type Wish = Readonly<{
   response_format?: string;
   output_format?: string;
   image?: unknown;
+  url?: string;
 }>;
 
-function madeFrom({ model = 'served-model', prompt, size: asked = 'auto', n = 1, image }: Wish): readonly Made[] {
+function madeFrom({ model = 'served-model', prompt, size: asked = 'auto', n = 1, image, url }: Wish): readonly Made[] {
   const [widthPx = 1024, heightPx = 1024] = asked === 'auto' ? [] : asked.split('x').map(Number);
-  const given = image === undefined ? 0 : Array.isArray(image) ? image.length : 1;
+  const given = (image === undefined ? 0 : Array.isArray(image) ? image.length : 1) + (url === undefined ? 0 : 1);
   const camera = given === 0 ? '' : `${given} picture(s) given`;
   const made: Made = { kind: 'image', wire: 'openai-images', model, prompt, camera, widthPx, heightPx, lengthSec: 0, fps: 0 };
   return Array.from({ length: n }, () => made);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { askEmulator, askUntil } from '../ask-emulator.ts';
+import { askEmulator, askUntil, at } from '../ask-emulator.ts';
 import type { Emulator } from '../emulator.ts';
 import { startEmulator } from '../emulators.ts';
 
@@ -69,6 +69,11 @@ test('a job that is deleted is unknown afterwards', async () => {
   const { json } = await submit(form(example));
   expect((await ask(`/videos/${json['id']}`, 'DELETE')).json).toMatchObject({ id: json['id'], deleted: true });
   expect((await ask(`/videos/${json['id']}`)).status).toBe(404);
+});
+
+test('the record and the list say what was asked', async () => {
+  const { json } = await submit(form(example));
+  expect([json['prompt'], at((await ask('/videos')).json, 'data.0.prompt')]).toEqual([example.prompt, example.prompt]);
 });
 
 test('the list goes on after an id', async () => {

@@ -121,6 +121,7 @@ function record(task: Task, { desk, call, isAway = false }: { desk: Desk; call?:
     id: task.id,
     object: 'video',
     model: task.model,
+    prompt: made.prompt,
     status,
     progress: state === 'queued' ? 0 : Math.round(done * 100),
     created_at: Math.floor(task.atMs / 1000),
