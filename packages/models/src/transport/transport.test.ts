@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { falQueue } from '../wires/fal-queue.ts';
 import { klingV1 } from '../wires/kling-v1/kling-v1.ts';
+import { vertexVeo } from '../wires/vertex-veo.ts';
 import { isKeyFor } from './access.ts';
 import { submitOutcome } from './submit-outcome.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
@@ -127,6 +128,9 @@ test('a key for one host of a provider goes to its others, and nowhere beside th
     isKeyFor({ name: 'FAL_KEY', value: secret, origins }, { url, wire });
   expect(isFor(['https://queue.fal.run'], falQueue)).toBe(true);
   expect(isFor(['https://queue.fal.run'], klingV1)).toBe(false);
+  const film = new URL('https://storage.googleapis.com/bucket/film.mp4');
+  const vertex = { name: 'GOOGLE_KEY', value: secret, origins: ['https://us-central1-aiplatform.googleapis.com'] };
+  expect(isKeyFor(vertex, { url: film, wire: vertexVeo })).toBe(true);
   // A key of one's own server is not fal's, whatever that server says.
   expect(isFor(['http://127.0.0.1:4750'], falQueue)).toBe(false);
 });

@@ -38,6 +38,15 @@ test('a size is carried by the service that makes it, and named by another', () 
   expect(jimeng.submit({ model: 'jimeng_t2v_v30', resolution: '1080p' }, setting).dropped).toEqual(['resolution']);
 });
 
+test('what a service has no place for is named: a shape beside a frame, a second frame, any frame of a service of text', () => {
+  const given = { ...request, aspect: '16:9', lastFrame: request.firstFrame };
+  const { http, dropped } = jimeng.submit(given, setting);
+  expect([http.json, dropped]).toMatchObject([{ image_urls: [request.firstFrame.url] }, ['aspect', 'lastFrame']]);
+  expect(http.json).not.toHaveProperty('aspect_ratio');
+  const text = jimeng.submit({ model: 'jimeng_t2v_v30', prompt: '雨', aspect: '16:9', firstFrame: request.firstFrame }, setting);
+  expect(text).toMatchObject({ http: { json: { aspect_ratio: '16:9' } }, dropped: ['firstFrame'] });
+});
+
 test('a last frame alone is dropped, because Jimeng would take it for the first', () => {
   const { http, dropped } = jimeng.submit({ model: 'jimeng_i2v_first_tail_v30', lastFrame: request.firstFrame }, setting);
   expect(dropped).toEqual(['lastFrame']);

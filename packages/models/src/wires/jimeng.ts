@@ -52,11 +52,19 @@ function call(action: string, { baseUrl }: WireSetting, json: unknown): HttpRequ
   return { method: 'POST', url: withQuery(`${baseUrl}/`, { Action: action, Version: '2022-08-31' }), json };
 }
 
+/** How many frames a service takes: its name says it. Pictures and the pro service are not counted here. */
+function mostPictures(reqKey: string): number {
+  if (/_t2v_/.test(reqKey)) return 0;
+  if (/_i2v_first_tail_/.test(reqKey)) return 2;
+  return /_i2v_/.test(reqKey) ? 1 : 10;
+}
+
 /** First and last frame, or reference pictures, in order: all by address, or all as bytes, for two lists have no order among them. */
 function picturesOf(fields: GivenFields, request: TakeRequest): Readonly<Record<string, readonly string[]>> {
   // The order alone tells a last frame from a first: without a first it would be taken for one.
   const wanted = request.firstFrame === undefined ? (['references'] as const) : (['firstFrame', 'lastFrame'] as const);
-  const names = wanted.filter((name) => request[name] !== undefined);
+  const most = mostPictures(request.model);
+  const names = wanted.filter((name, at) => request[name] !== undefined && at < most);
   const all = names.flatMap((name) => [request[name] ?? []].flat().map((ref) => ({ name, ref })));
   const isByAddress = all[0] !== undefined && 'url' in all[0].ref;
   const sent = all.filter(({ ref }) => 'url' in ref === isByAddress);
@@ -85,7 +93,8 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
     prompt: fields.take('prompt'),
     seed: fields.take('seed'),
     frames: frames ?? (lengthSec === undefined ? undefined : Math.round(lengthSec * 24) + 1),
-    aspect_ratio: fields.take('aspect'),
+    // From a frame the shape is the frame's; pictures have sides in pixels.
+    aspect_ratio: /_t2v_|_ti2v_/.test(request.model) ? fields.take('aspect') : undefined,
     width: isVideo ? undefined : fields.take('widthPx'),
     height: isVideo ? undefined : fields.take('heightPx'),
     scale: isVideo ? undefined : fields.take('guidanceScale'),
