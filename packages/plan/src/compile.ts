@@ -85,7 +85,7 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   const refusal = carryCamera(draft);
   if (refusal !== undefined) return refuse(entry, refusal.refuse, both(`plan.${refusal.refuse}`, { ...name, ...refusal.params }));
   yieldToReferenceClip(draft);
-  carryLength(draft, draft.request.camera === undefined ? undefined : entry.cameraLengthsSec);
+  carryLength(draft, lengthsAllowed(draft));
   carrySize(draft);
   if (entry.camera === 'poses' && answers.camera !== 'words') writePoses(draft);
   carryTexts(draft);
@@ -97,6 +97,14 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   if (excluded !== undefined) return refuse(entry, 'excluded-together', excluded);
   const { request, carriers, losses, needs } = draft;
   return { model: entry.id, request, carriers, losses, estimateUsd: priceOf(entry, request), needs };
+}
+
+/** The lengths that what is in the request leaves; undefined: all. */
+function lengthsAllowed({ entry, request }: Draft): readonly number[] | undefined {
+  const byCamera = request.camera === undefined ? undefined : entry.cameraLengthsSec;
+  const isFramed = request.firstFrame !== undefined || request.lastFrame !== undefined;
+  const byFrames = isFramed ? entry.framedLengthsSec : undefined;
+  return byCamera === undefined || byFrames === undefined ? (byCamera ?? byFrames) : byCamera.filter((sec) => byFrames.includes(sec));
 }
 
 /** A sequence of moves as takes one after another; undefined where the shot has none, or where the model holds it in one take anyway. */

@@ -78,7 +78,8 @@ export type RefusalCode =
   | 'too-long'
   | 'too-many-shots'
   | 'makes-images'
-  | 'no-such-move';
+  | 'no-such-move'
+  | 'camera-needed';
 
 /** Why a model cannot make a shot at all, and the way out. `code` is one of a closed list, for programs. */
 export type Refusal = Readonly<{

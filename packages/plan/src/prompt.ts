@@ -1,5 +1,6 @@
 import type { Language } from '@fantascope/film';
 import { both, bothAs } from './both.ts';
+import { plainPrompt } from './camera/carry-camera.ts';
 import { carry, type Draft, dialectOf, lose, type PromptPieces } from './draft.ts';
 
 const texts = ['subject', 'action', 'setting', 'light'] as const;
@@ -46,12 +47,12 @@ export function carryTexts(draft: Draft): void {
 }
 
 function untold(draft: Draft, { name, text }: Readonly<{ name: Text; text: string }>): void {
-  if (name === 'action')
+  if (name === 'action' && draft.entry.camera === 'exact')
     lose(draft, name, { kind: 'dropped', severity: 'severe', of: ['content'], code: 'plan.invents-nothing', params: { as: text } });
   else
     lose(draft, name, {
       kind: 'dropped',
-      severity: 'slight',
+      severity: name === 'action' ? 'severe' : 'slight',
       of: ['content'],
       code: 'plan.text-unused',
       params: bothAs('what', partName(name)),
@@ -113,12 +114,27 @@ export function writePrompt(draft: Draft): void {
     loseText(draft, { part: body?.part ?? 'camera.moves', most: mostCharacters, isShortened: true });
     text = shortened(draft, { text, most: mostCharacters });
   }
+  const isFilled = text === '' && entry.prompt.isRequired;
+  if (isFilled) text = fillPrompt(draft);
   if (text !== '') request.prompt = text;
-  const isAboutCamera = prompt.camera !== '' || prompt.commands !== '';
+  const isAboutCamera = isFilled || prompt.camera !== '' || prompt.commands !== '';
   if (rewriter === 'can-be-off' && (isAboutCamera || request.camera !== undefined)) request.isPromptRewritten = false;
   if (rewriter === 'always' && isAboutCamera)
     lose(draft, 'camera.moves', { kind: 'approximated', severity: 'notable', of: ['direction'], code: 'plan.rewritten' });
   fightDefaults(draft);
+}
+
+/** A prompt where nothing is left to be said and the model wants one: what its camera does anyway, so that nothing is invented. */
+function fillPrompt(draft: Draft): string {
+  const text = plainPrompt(draft);
+  lose(draft, 'moves' in draft.shot.camera ? 'camera.moves' : 'camera.keyframes', {
+    kind: 'words',
+    severity: 'slight',
+    of: ['content'],
+    code: 'plan.prompt-filled',
+    params: { as: text },
+  });
+  return text;
 }
 
 /** Where only the body is too long, the camera sentence is kept whole and the body cut. */

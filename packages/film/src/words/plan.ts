@@ -69,6 +69,16 @@ export const plan = {
     en: '{nameEn} knows only a few camera moves, and “{moveEn}” is none of them. Choose another model, or another move.',
     zh: '{nameZh} 只会少数几种运镜，“{moveZh}”不在其中。请换用其他模型或其他运镜。',
   },
+  'plan.camera-needed': {
+    ...refused,
+    en: '{nameEn} takes its camera in a field of its own and not in words alone. Let the strongest carrier tell the camera, or choose another model.',
+    zh: '{nameZh} 的运镜须写在专用字段中，不能只用文字描述。请改用最强的运镜方式，或换用其他模型。',
+  },
+  'plan.prompt-filled': {
+    ...said,
+    en: 'The shot has no words of its own, and this model takes no request without a prompt: “{as}” is sent. Say in the shot who or what is there, and what happens.',
+    zh: '该镜头没有文字描述，而该模型必须有提示词，因此发送“{as}”。请在镜头中写明主体与动作。',
+  },
   'plan.move-said': {
     ...said,
     en: '“{moveEn}” is only said in words; {lostEn} is left to the model.',
@@ -423,5 +433,6 @@ export const plan = {
   'plan.short-too-long': { ...said, en: 'too long: cut it into parts', zh: '过长：请切分' },
   'plan.short-too-many-shots': { ...said, en: 'too many shots at once', zh: '镜头数过多' },
   'plan.short-makes-images': { ...said, en: 'makes still pictures', zh: '只生成图片' },
+  'plan.short-camera-needed': { ...said, en: 'takes no camera in words', zh: '不能只用文字运镜' },
   'plan.short-no-such-move': { ...said, en: 'knows other moves only', zh: '不支持该运镜' },
 } as const satisfies Record<string, WordRow>;

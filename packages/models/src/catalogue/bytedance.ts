@@ -179,7 +179,7 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     fps: [24],
     camera: 'jimeng-template',
     aspectFrom: 'picture',
-    prompt: { language: 'zh' },
+    prompt: { isRequired: true, language: 'zh' },
     dialect: {
       reqKey: {
         value: 'jimeng_i2v_recamera_v30',

@@ -108,9 +108,13 @@ export const CatalogueEntry = z.strictObject({
   canLockCamera: z.boolean().default(false),
   /** The lengths at which the native camera is taken; default: all. */
   cameraLengthsSec: z.array(z.number().positive()).optional(),
+  /** The lengths that are made from a first or last frame; default: all. */
+  framedLengthsSec: z.array(z.number().positive()).optional(),
   /** Sets of request fields that exclude each other. */
   exclusions: z.array(z.array(z.string()).min(2)).default([]),
   prompt: z.strictObject({
+    /** No request is taken without a prompt, even where a native camera leaves nothing to be said. */
+    isRequired: z.boolean().default(false),
     mostCharacters: z.number().int().positive().optional(),
     /** Where several shots are told apart: in fields of their own, or in the text. */
     shotsAs: z.enum(['field', 'text']).default('field'),

@@ -30,7 +30,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     cameraLengthsSec: [5],
     ...klingSides,
     camera: 'kling-on-fal',
-    prompt: klingPrompt,
+    prompt: { ...klingPrompt, isRequired: true },
     dialect: {
       panTilt: { value: 'modern', sureness: 'unverified', note: 'As on Kling itself: two pages assign pan and tilt the other way round.' },
       axisStep: { value: 'undocumented', sureness: 'unverified', note: 'What one of the ten steps is worth is not documented.' },
@@ -102,7 +102,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     lengthsAt: { '1080p': [5] },
     aspectFrom: 'picture',
     camera: 'pixverse',
-    prompt: {},
+    prompt: { isRequired: true },
     dialect: {
       ...inputs(
         'prompt firstFrame=image_url lengthSec=duration:text resolution seed negativePrompt=negative_prompt camera=camera_movement:token',
@@ -120,7 +120,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     fps: [25],
     aspectFrom: 'picture',
     camera: 'ltx-lora',
-    prompt: { language: 'en', rewriter: 'can-be-off' },
+    prompt: { isRequired: true, language: 'en', rewriter: 'can-be-off' },
     dialect: {
       ...inputs(
         'prompt firstFrame=image_url frames=num_frames fps seed negativePrompt=negative_prompt hasAudio=generate_audio isPromptRewritten=enable_prompt_expansion camera=camera_lora:token',
@@ -190,7 +190,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     resolutions: ['480p', '580p', '720p'],
     heightsPx: { '480p': 480, '580p': 580, '720p': 720 },
     aspects: ['16:9', '1:1', '9:16'],
-    prompt: { language: 'en', rewriter: 'can-be-off' },
+    prompt: { isRequired: true, language: 'en', rewriter: 'can-be-off' },
     dialect: {
       ...inputs(
         'prompt control.colour=video_url control.mask=mask_video_url references=ref_image_urls frames=num_frames fps=frames_per_second resolution aspect=aspect_ratio seed negativePrompt=negative_prompt isPromptRewritten=enable_prompt_expansion',
@@ -220,9 +220,9 @@ export const fal: readonly CatalogueEntryInput[] = [
     id: 'fal/qwen-image-edit-2509/angles',
     name: { en: 'Qwen Image Edit 2509, angles (fal)', zh: '通义图像编辑 2509 多角度（fal）' },
     providerModel: 'fal-ai/qwen-image-edit-2509-lora-gallery/multiple-angles',
-    takes: { firstFrame: 'required', seed: true },
+    takes: { text: false, firstFrame: 'required', seed: true },
     camera: 'angles-2509',
     prompt: {},
-    dialect: inputs('prompt firstFrame=image_urls:list seed'),
+    dialect: inputs('firstFrame=image_urls:list seed'),
   },
 ];

@@ -43,7 +43,7 @@ export const kling: readonly CatalogueEntryInput[] = [
     lengths: { choicesSec: [5, 10] },
     camera: 'kling-simple',
     cameraLengthsSec: [5],
-    prompt,
+    prompt: { ...prompt, isRequired: true },
     dialect: { ...panTilt, ...axisStep },
   },
   {

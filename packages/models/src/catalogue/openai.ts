@@ -25,13 +25,6 @@ export const openai: readonly CatalogueEntryInput[] = [
     lengths: { leastSec: 1, mostSec: 5 },
     pixels: { stepPx: 16, mostPx: 1280 * 720 },
     prices: [free],
-    dialect: {
-      fields: {
-        value: 'openai',
-        sureness: 'unverified',
-        note: 'Which fields such a server takes beside the common ones differs by release.',
-      },
-    },
     prompt: {},
     sources: ['docs.vllm.ai vllm-omni (not verified)'],
   },
@@ -45,13 +38,7 @@ export const openai: readonly CatalogueEntryInput[] = [
     lengths: { leastSec: 1, mostSec: 5 },
     pixels: { stepPx: 16, mostPx: 1280 * 720 },
     prices: [free],
-    dialect: {
-      fields: {
-        value: 'openai',
-        sureness: 'unverified',
-        note: 'Which fields such a server takes beside the common ones differs by release.',
-      },
-    },
+    dialect: { server: { value: 'sglang', sureness: 'repository', note: 'The size in one field, a picture by reference_url.' } },
     prompt: {},
     sources: ['docs.sglang.ai diffusion (not verified)'],
   },

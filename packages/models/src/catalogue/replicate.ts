@@ -70,7 +70,7 @@ export const replicate: readonly CatalogueEntryInput[] = [
     lengths: { choicesSec: [5, 9] },
     aspects: ['1:1', '16:9', '9:16', '4:3', '3:4', '21:9', '9:21'],
     camera: 'luma-concepts',
-    prompt: { language: 'en' },
+    prompt: { isRequired: true, language: 'en' },
     dialect: inputs('prompt firstFrame=start_image lastFrame=end_image lengthSec=duration aspect=aspect_ratio camera=concepts:tokens'),
   },
 ];

@@ -44,7 +44,8 @@ function carryNatively(draft: Draft, task: CameraTask): CameraOutcome | CameraRe
   const hasPicture = shot.picture !== undefined && entry.takes.firstFrame !== 'none';
   if (entry.camera === 'exact') return carryExactly(draft, task);
   const none = { rest: task.moves, isNative: false };
-  if (answers.camera === 'words') return none;
+  if (answers.camera === 'words')
+    return entry.camera === 'jimeng-template' || !entry.takes.text ? { refuse: 'camera-needed', params: {} } : none;
   // The stage needs a picture to draw from.
   if (entry.takes.control && shot.picture !== undefined) return carryControl(draft, task);
   switch (entry.camera) {
@@ -227,6 +228,12 @@ function tellPath(draft: Draft, { task, isCarried }: Readonly<{ task: CameraTask
     code: task.moves.length === 0 ? 'plan.path-still' : 'plan.path-said',
     params: { count, ...bothAs('as', as) },
   });
+}
+
+/** The whole camera in one sentence, for a model that takes no request without a prompt. */
+export function plainPrompt(draft: Draft): string {
+  const { camera } = draft.shot;
+  return sentence(draft, 'moves' in camera ? toldMoves(camera) : movesOfPath(camera)) || sentence(draft, []);
 }
 
 function sentence({ language, shot }: Draft, moves: readonly ToldMove[]): string {
