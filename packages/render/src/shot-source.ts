@@ -85,8 +85,10 @@ export async function liftShot(
   };
   const fit =
     sceneKey === undefined ? fitCamera(shot.camera, scene, asked) : await fitCameraOnce(shot.camera, scene, { ...asked, cache, sceneKey });
-  const lifted = file === null ? async () => scene : handedOver(isDrawnSoon ? scene : undefined, file);
   const moving = await partedFor(shot.look, { scene, sceneKey, cache, isDrawnSoon });
+  // What was cut out has a scene of its own.
+  const isKept = file === null || (isDrawnSoon && moving?.isCut !== true);
+  const lifted = handedOver(isKept ? scene : undefined, file);
   const open = moving === undefined ? lifted : () => moving.open(lifted);
   const key = moving?.key ?? sceneKey;
   const source: ShotSource = {
@@ -119,12 +121,15 @@ async function partedFor(
   });
 }
 
-/** A scene that is kept until it is asked for, once; after that, and where it was not kept, it is read from its file. */
-function handedOver(scene: Scene | undefined, file: string): () => Promise<Scene> {
+/**
+ * A scene that is kept until it is asked for, once; after that, and where it was not kept, it is read from its file; without a file it stays. A function of its own:
+ * an arrow inside liftShot that names the scene would keep it for as long as any other arrow there is kept, for every shot of a long film.
+ */
+function handedOver(scene: Scene | undefined, file: string | null): () => Promise<Scene> {
   let kept = scene;
   return async () => {
-    const given = kept ?? (await readSceneFile(file, { inSharedMemory: true })).scene;
-    kept = undefined;
+    const given = kept ?? (await readSceneFile(file as string, { inSharedMemory: true })).scene;
+    if (file !== null) kept = undefined;
     return given;
   };
 }
