@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { type Aspect, aspects, Fault, type FrameSize, frameInside } from '@fantascope/film';
+import { type Aspect, aspects, Fault, Fit, type FrameSize, frameInside } from '@fantascope/film';
 import type { FilmFormat } from '@fantascope/media/formats';
 import { type Command, Option } from 'commander';
 import { readFps, readSize, readWord } from './option-values.ts';
@@ -13,6 +13,7 @@ export type FrameOptions = Readonly<{
   format?: string;
   size?: FrameSize;
   aspect?: Aspect;
+  fit?: Fit;
   fps?: 24 | 25 | 30 | 50 | 60;
 }>;
 
@@ -25,6 +26,7 @@ export function addFrameOptions(command: Command, { door }: Setting, of: 'shot' 
     .option('--format <format>', text.format)
     .addOption(new Option('--size <w>x<h>', of === 'shot' ? text.size : text.filmSize).argParser(readSize))
     .addOption(new Option('--aspect <shape>', text.aspect).argParser(readWord('--aspect', aspects)))
+    .addOption(new Option('--fit <crop|extend>', of === 'shot' ? text.fit : text.filmFit).argParser(readWord('--fit', Fit.options)))
     .addOption(new Option('--fps <n>', of === 'shot' ? text.fps : text.filmFps).argParser(readFps));
 }
 

@@ -134,7 +134,20 @@ test('film takes its shape from the file or the command line', async () => {
   );
   await fantascope('film', 'scope.yaml', '--out', 'scope.mp4');
   expect(await probe(join(folder, 'scope.mp4'))).toMatchObject({ widthPx: 320, heightPx: 134, frames: 6, codec: 'avc' });
-  const { out } = await fantascope('film', 'scope.yaml', '--out', 'square.webp', '--aspect', '1:1', '--fps', '25', '--json');
+  const { out } = await fantascope(
+    'film',
+    'scope.yaml',
+    '--out',
+    'square.webp',
+    '--aspect',
+    '1:1',
+    '--fit',
+    'extend',
+    '--fps',
+    '25',
+    '--json',
+  );
+  expect(out).toContain('"lift.frame-extended"');
   expect(JSON.parse(out)).toMatchObject({ format: 'webp', widthPx: 180, heightPx: 180, fps: 25, frames: 5 });
 }, 120_000);
 

@@ -63,7 +63,7 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
   async function picture(): Promise<Supplied> {
     const mime = mimes[extname(image).toLowerCase()];
     const size = await pictureSize(image);
-    const isCropped = shot.startCropRatio !== undefined || shot.startCentre !== undefined;
+    const isCropped = shot.startCropRatio !== undefined || shot.startCentre !== undefined || shot.fit !== undefined;
     const isShape = size !== null && Math.abs(size.widthPx / size.heightPx / shot.camera.aspectRatio - 1) < SAME_SHAPE;
     // The first frame of what the stage draws is what its clips begin with; another crop would not fit them.
     if (needsStage || isCropped || !isShape || mime === undefined) return fromStage('first.png');

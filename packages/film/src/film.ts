@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Grade } from './look/grade.ts';
-import { Bilingual, Shot } from './shot.ts';
+import { Bilingual, Fit, Shot } from './shot.ts';
 
 /** A film document, version 1: an ordered list of shots with transitions and captions. */
 export const Film = z.strictObject({
@@ -24,6 +24,8 @@ export const Film = z.strictObject({
     .default(1),
   /** The grade of every shot that has none of its own. */
   grade: Grade.optional(),
+  /** How pictures of another shape fill the frame, for every shot that does not say it. Default crop. */
+  fit: Fit.optional(),
   shots: z.array(Shot).min(1).max(2000),
 });
 export type Film = z.infer<typeof Film>;

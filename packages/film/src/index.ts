@@ -28,7 +28,7 @@ export { Quat } from './quaternion.ts';
 export { scaleMoves } from './scale-moves.ts';
 export { schemaProblem } from './schema-problem.ts';
 export { seededFilm, seedShakes } from './seed-shakes.ts';
-export { Bilingual, Caption, NearerLayer, Shot, Transition } from './shot.ts';
+export { Bilingual, Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
 export { type FrameCrop, framingCrop, subjectPoint } from './subject.ts';
 export { Vec3 } from './vector.ts';
 export type { WordRow } from './words/row.ts';

@@ -41,6 +41,10 @@ export const NearerLayer = z.strictObject({
 });
 export type NearerLayer = z.infer<typeof NearerLayer>;
 
+/** How a picture of another shape fills the frame: cropped, or whole before a blurred copy of itself. */
+export const Fit = z.enum(['crop', 'extend']);
+export type Fit = z.infer<typeof Fit>;
+
 /** What is asked for: one continuous view. `picture` is a path relative to the film file. */
 export const Shot = z.strictObject({
   id: z
@@ -70,6 +74,8 @@ export const Shot = z.strictObject({
   depthBrush: z.string().min(1).max(4096).optional(),
   /** Layers of the scene, by name or number, that come nearer: 2 halves a layer's distance, 0.5 doubles it. */
   layers: z.array(NearerLayer).max(16).optional(),
+  /** Default: the film's, and crop. */
+  fit: Fit.optional(),
   /** How far the first frame is cropped into the photograph, 1.06 = 3 % a side. Default: what the picture needs. */
   startCropRatio: z.number().min(1).max(8).optional(),
   /** Where the first frame is centred, as ratios of the photograph, as far as its borders allow. Default: on the subject. */

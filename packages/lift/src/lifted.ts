@@ -5,6 +5,7 @@ export type { ReadYaml } from './assembled/read-layers.ts';
 export { cacheDir } from './cache-dir.ts';
 export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.ts';
 export { fitCameraOnce } from './envelope/kept-fit.ts';
+export { extendScene, extendVersion, surroundRatio, wholePhotoCrop } from './extend/extend-scene.ts';
 export type { LiftReport, LiftStep } from './lift-options.ts';
 export { liftPicture } from './lift-picture.ts';
 export { checkMasks, type KeptMotions, splitMotionsOnce } from './motion/kept-motions.ts';

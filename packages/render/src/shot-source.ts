@@ -3,6 +3,8 @@ import type { DepthChoice, DownloadProgress, MatteMaker } from '@fantascope/lift
 import {
   type CameraFit,
   checkMasks,
+  extendScene,
+  extendVersion,
   fitCamera,
   fitCameraOnce,
   isLayersPath,
@@ -15,7 +17,9 @@ import {
   readSceneFile,
   sceneFileKey,
   splitMotionsOnce,
+  surroundRatio,
   type UpscaleChoice,
+  wholePhotoCrop,
 } from '@fantascope/lift/lifted';
 import type { Scene } from '@fantascope/stage';
 import type { ShotSource } from './film-planner.ts';
@@ -42,7 +46,8 @@ export type LiftSetting = Readonly<{
 }>;
 
 /** What a shot says of its own scene; paths of files as they are to be opened. */
-export type SceneAsked = Readonly<{ picture: string }> & Pick<Shot, 'startCropRatio' | 'startCentre' | 'depth' | 'depthBrush' | 'layers'>;
+export type SceneAsked = Readonly<{ picture: string }> &
+  Pick<Shot, 'fit' | 'startCropRatio' | 'startCentre' | 'depth' | 'depthBrush' | 'layers'>;
 
 /** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. keptBytes: pictures held until they are drawn. */
 export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: LiftReport; notices: readonly Notice[]; keptBytes: number }>;
@@ -59,7 +64,7 @@ export async function liftShot(
   // First: a look that names a bad file is refused before a long lift.
   const look = shot.look === undefined ? undefined : await lookOf(shot.look);
   if (shot.look !== undefined) await checkMasks(shot.look.shot.motions, shot.look.folder);
-  const { scene, report } = await liftPicture(shot.picture, {
+  const { scene: photographed, report } = await liftPicture(shot.picture, {
     cache,
     depth: shot.depth ?? ((await isLayersPath(shot.picture)) ? 'auto' : setting.depth),
     ...(shot.depthBrush === undefined ? {} : { depthBrush: shot.depthBrush }),
@@ -75,32 +80,50 @@ export async function liftShot(
     ...(setting.onDownload === undefined ? {} : { onDownload: setting.onDownload }),
   });
   const { file } = report;
-  const sceneKey = file === null ? undefined : await sceneFileKey(file);
-  const asked = {
-    outside,
-    aspectRatio: widthPx / heightPx,
-    fps,
-    startCentre: shot.startCentre,
-    ...(shot.startCropRatio === undefined ? {} : { startCropRatio: shot.startCropRatio }),
-  };
+  const aspectRatio = widthPx / heightPx;
+  const extend = shot.fit === 'extend' ? (from: Scene) => extendScene(from, aspectRatio) : undefined;
+  const scene = extend === undefined ? photographed : extend(photographed);
+  const isExtended = scene !== photographed;
+  const shape = isExtended ? ` extended ${extendVersion} ${aspectRatio}` : '';
+  const liftedKey = file === null ? undefined : await sceneFileKey(file);
+  const sceneKey = liftedKey === undefined ? undefined : liftedKey + shape;
+  // An extended photograph is meant to be seen whole: moves shrink before it is cropped.
+  const startCropRatio = shot.startCropRatio ?? (isExtended ? wholePhotoCrop : undefined);
+  const asked = { outside, aspectRatio, fps, startCentre: shot.startCentre, ...(startCropRatio === undefined ? {} : { startCropRatio }) };
   const fit =
     sceneKey === undefined ? fitCamera(shot.camera, scene, asked) : await fitCameraOnce(shot.camera, scene, { ...asked, cache, sceneKey });
-  const moving = await partedFor(shot.look, { scene, sceneKey, cache, isDrawnSoon });
+  // What moves by itself is parted from the photograph, not from its surround.
+  const moving = await partedFor(shot.look, { scene: photographed, sceneKey: liftedKey, cache, isDrawnSoon });
+  const kept = moving === undefined ? scene : photographed;
   // What was cut out has a scene of its own.
   const isKept = file === null || (isDrawnSoon && moving?.isCut !== true);
-  const lifted = handedOver(isKept ? scene : undefined, file);
-  const open = moving === undefined ? lifted : () => moving.open(lifted);
-  const key = moving?.key ?? sceneKey;
+  const lifted = handedOver(isKept ? kept : undefined, file);
+  const parted = moving === undefined ? lifted : () => moving.open(lifted);
+  const open = isExtended && extend !== undefined ? async () => extendOnce(await parted(), extend) : parted;
+  const key = moving === undefined ? sceneKey : moving.key + shape;
+  // The surround is the new first layer.
+  const motions = (moving?.motions ?? []).map((motion) => (isExtended ? { ...motion, layer: motion.layer + 1 } : motion));
   const source: ShotSource = {
     scene: file === null && moving === undefined ? scene : open,
     ...(key === undefined ? {} : { sceneKey: key }),
     staging: fit.staging,
     camera: fit.camera,
-    ...(look === undefined && moving === undefined ? {} : { look: withMotions(look, shot.look as LookAsked, moving?.motions ?? []) }),
+    ...(look === undefined && moving === undefined ? {} : { look: withMotions(look, shot.look as LookAsked, motions) }),
   };
   const keptBytes = file !== null && !isDrawnSoon ? 0 : scene.layers.reduce((sum, { rgba }) => sum + rgba.byteLength, 0);
   const idle = shot.look === undefined ? [] : idleLook(shot.camera, shot.look);
-  return { source, fit, lift: report, notices: [...report.notices, ...fit.notices, ...idle], keptBytes };
+  const notices = [...report.notices, ...(isExtended ? [extendedNotice(scene, fit)] : []), ...fit.notices, ...idle];
+  return { source, fit, lift: report, notices, keptBytes };
+}
+
+/** Says how much of the first frame is not the photograph. */
+function extendedNotice(scene: Scene, { staging }: CameraFit): Notice {
+  return { code: 'lift.frame-extended', params: { percent: Math.round(surroundRatio(scene, staging.window) * 100) } };
+}
+
+/** A scene that is kept in memory was extended when its camera was fitted. */
+function extendOnce(scene: Scene, extend: (scene: Scene) => Scene): Scene {
+  return scene.room === undefined ? extend(scene) : scene;
 }
 
 /** The scene parted for its shot's motions; undefined where nothing moves by itself. The camera was fitted to the scene before: parting changes no depth. */
@@ -139,7 +162,7 @@ function handedOver(scene: Scene | undefined, file: string | null): () => Promis
  * shows, so that a push-in stays sharp also for a tall window in a wide photograph or a window far inside it.
  */
 async function sceneSize(
-  { picture, startCropRatio = 1.1 }: SceneAsked,
+  { picture, fit, startCropRatio = 1.1 }: SceneAsked,
   { widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>,
 ): Promise<number> {
   // The usual frame is served by the least scene; asking for the photograph's size would load the codecs for nothing.
@@ -148,7 +171,8 @@ async function sceneSize(
   const photo = await pictureSize(picture);
   // one's own layers are never enlarged, so that asking for all they have is safe
   if (photo === null) return (await isLayersPath(picture)) ? 4096 : 2560;
-  const windowPx = Math.min(photo.widthPx, (photo.heightPx * widthPx) / heightPx) / startCropRatio;
+  const across = [photo.widthPx, (photo.heightPx * widthPx) / heightPx];
+  const windowPx = (fit === 'extend' ? Math.max(...across) : Math.min(...across)) / startCropRatio;
   const longest = Math.max(photo.widthPx, photo.heightPx);
   return Math.min(4096, Math.max(2560, Math.min(longest, Math.round((longest * widthPx * 1.34) / windowPx))));
 }

@@ -1,4 +1,5 @@
 import type { Region } from '@fantascope/film';
+import type { FrameWindow } from './frame.ts';
 
 /**
  * One layer of a scene. Its picture covers a rectangle of the scene's canvas; `disparity` is sampled on a grid of
@@ -57,6 +58,8 @@ export type Scene = Readonly<{
   canvas: Readonly<{ widthPx: number; heightPx: number }>;
   /** The photograph's own rectangle on the canvas; outside it lies outward fill. */
   photo: Readonly<{ xPx: number; yPx: number; widthPx: number; heightPx: number }>;
+  /** What the first frame's window is taken from where the photograph was extended to another shape. Default: the photograph. Not kept in scene files. */
+  room?: FrameWindow;
   layers: readonly SceneLayer[];
   /** Relative inverse depth of the subject; it stands at subjectDistanceM. */
   subjectDisparity: number;

@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 const HEADROOM_RATIO = 0.08;
 
 /**
- * The first frame's window: the largest rectangle of the output's shape inside the photograph, centred on the subject as far as the photograph reaches,
+ * The first frame's window: the largest rectangle of the output's shape inside the photograph (or the scene's room, where it has one), centred on the subject as far as the photograph reaches,
  * then made startCropRatio (≥ 1, default 1.06) times smaller about its own centre, so that the camera has a margin on every side.
  * A subject taller than the window keeps its top in the picture. `centre` (ratios of the photograph) goes before the
  * subject and places the cropped window itself; without either, the middle.
@@ -15,23 +15,25 @@ export function firstWindow(
   scene: Scene,
   options: Readonly<{ aspectRatio: number; startCropRatio?: number; centre?: Readonly<{ xRatio: number; yRatio: number }> }>,
 ): FrameWindow {
-  const { photo } = scene;
+  const { photo, room = photo } = scene;
   const { aspectRatio, startCropRatio = 1.06 } = options;
-  const wholeWidth = Math.min(photo.widthPx, photo.heightPx * aspectRatio);
+  const wholeWidth = Math.min(room.widthPx, room.heightPx * aspectRatio);
   const wholeHeight = wholeWidth / aspectRatio;
   const crop = Math.max(1, startCropRatio);
+  const across = (ratio: number) => photo.xPx - room.xPx + ratio * photo.widthPx;
+  const down = (ratio: number) => photo.yPx - room.yPx + ratio * photo.heightPx;
   const widthPx = wholeWidth / crop;
   const heightPx = wholeHeight / crop;
   if (options.centre !== undefined) {
     // A named centre is meant: the cropped window itself goes there, up to the photograph's border.
     const { xRatio, yRatio } = options.centre;
-    const xPx = photo.xPx + place(xRatio * photo.widthPx, widthPx, photo.widthPx);
-    return { xPx, yPx: photo.yPx + place(yRatio * photo.heightPx, heightPx, photo.heightPx), widthPx, heightPx };
+    const xPx = room.xPx + place(across(xRatio), widthPx, room.widthPx);
+    return { xPx, yPx: room.yPx + place(down(yRatio), heightPx, room.heightPx), widthPx, heightPx };
   }
   const centre = centreOf(scene.subject, wholeHeight / photo.heightPx);
-  const xPx = place(centre.xRatio * photo.widthPx, wholeWidth, photo.widthPx);
-  const yPx = place(centre.yRatio * photo.heightPx, wholeHeight, photo.heightPx);
-  return { xPx: photo.xPx + xPx + (wholeWidth - widthPx) / 2, yPx: photo.yPx + yPx + (wholeHeight - heightPx) / 2, widthPx, heightPx };
+  const xPx = place(across(centre.xRatio), wholeWidth, room.widthPx);
+  const yPx = place(down(centre.yRatio), wholeHeight, room.heightPx);
+  return { xPx: room.xPx + xPx + (wholeWidth - widthPx) / 2, yPx: room.yPx + yPx + (wholeHeight - heightPx) / 2, widthPx, heightPx };
 }
 
 /** The start of a span of this length centred here, pushed inside 0 … whole. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import { Fault, type Film, filmFromFile, NearerLayer, parseCamera } from '@fantascope/film';
+import { Fault, type Film, type Fit, filmFromFile, NearerLayer, parseCamera } from '@fantascope/film';
 import type { MatteMaker } from '@fantascope/lift';
 import { cacheDir, findWeights, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
@@ -61,6 +61,7 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
         readYaml,
         upscale: options.upscale,
         outside: options.outside,
+        fit: options.fit ?? document.fit,
         refresh: options.refresh,
         widthPx: document.widthPx,
         heightPx: document.heightPx,
@@ -110,7 +111,12 @@ function filmFiles({ grade, shots }: Film): string[] {
 
 async function liftShots(
   document: Film,
-  { folder, setting, door, signal }: { folder: string; setting: LiftSetting; door: Door; signal: AbortSignal },
+  {
+    folder,
+    setting,
+    door,
+    signal,
+  }: { folder: string; setting: LiftSetting & Readonly<{ fit: Fit | undefined }>; door: Door; signal: AbortSignal },
 ): Promise<LiftedShot[]> {
   const shots: LiftedShot[] = [];
   let keptBytes = 0;
@@ -124,6 +130,7 @@ async function liftShots(
       {
         picture: resolve(folder, shot.picture),
         camera: shot.camera,
+        fit: shot.fit ?? setting.fit,
         startCropRatio: shot.startCropRatio,
         startCentre: shot.startCentre,
         depth: shot.depth === undefined || depthFiles(shot.depth).length === 0 ? shot.depth : resolve(folder, shot.depth),

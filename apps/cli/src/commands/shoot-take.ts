@@ -1,4 +1,4 @@
-import { type Camera, Fault, type FrameSize, newId, Shot } from '@fantascope/film';
+import { type Camera, Fault, type Fit, type FrameSize, newId, Shot } from '@fantascope/film';
 import { pictureSize } from '@fantascope/lift';
 import { cacheDir } from '@fantascope/lift/lifted';
 import type { CatalogueEntry } from '@fantascope/models';
@@ -42,6 +42,7 @@ type Asked = Readonly<{
   look: Readonly<Record<string, unknown>>;
   prompt: string | undefined;
   seed: number | undefined;
+  fit: Fit | undefined;
   startCrop: number | undefined;
   startCentre: { xRatio: number; yRatio: number } | undefined;
   frame: FrameSize & Readonly<{ fps: 24 | 25 | 30 | 50 | 60 }>;
@@ -67,6 +68,7 @@ export async function shootTake(asked: Asked, setting: Setting): Promise<void> {
     camera: { ...asked.camera, aspectRatio },
     ...(image === NO_PICTURE ? {} : { picture: image }),
     ...(asked.prompt === undefined ? {} : { subject: asked.prompt }),
+    ...(asked.fit === undefined ? {} : { fit: asked.fit }),
     ...(asked.startCrop === undefined ? {} : { startCropRatio: asked.startCrop }),
     ...(asked.startCentre === undefined ? {} : { startCentre: asked.startCentre }),
   });

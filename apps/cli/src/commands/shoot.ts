@@ -152,6 +152,7 @@ function lifter(
       {
         picture: image,
         camera: shot.camera,
+        fit: options.fit,
         startCropRatio: options.startCrop,
         startCentre: options.startCentre,
         depth: depthOf(options.depth),
@@ -182,13 +183,13 @@ function lifter(
 
 /** The same shot, made by a provider's model. */
 async function shootWithModel(image: string, options: ShootOptions & Readonly<{ model: string }>, setting: Setting): Promise<void> {
-  const { out, size, aspect, seed, startCrop, startCentre } = options;
+  const { out, size, aspect, fit, seed, startCrop, startCentre } = options;
   if (out === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
   const frame = shotFrame(options, 'h264');
   const { shootTake } = await import('./shoot-take.ts');
   await shootTake(
     {
-      ...{ image, out, frame, seed, startCrop, startCentre, model: options.model, prompt: options.prompt, spend: options },
+      ...{ image, out, frame, fit, seed, startCrop, startCentre, model: options.model, prompt: options.prompt, spend: options },
       camera: await cameraOf(options, setting.door),
       look: lookParts(options),
       isFrameAsked: size !== undefined || aspect !== undefined,

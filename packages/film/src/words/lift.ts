@@ -271,6 +271,13 @@ export const lift = {
     en: 'The first frame is cropped {crop} times instead of {usual}, to make room for the camera.',
     zh: '为给镜头留出空间，首帧裁切由 {usual} 倍改为 {crop} 倍。',
   },
+  'lift.frame-extended': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'The photograph has another shape than the frame: {percent} % of the first frame is a blurred copy around it. To fill the frame with the photograph, pass --fit crop.',
+    zh: '照片与画面的比例不同：首帧有 {percent} % 是照片四周的模糊背景。要让照片占满画面，请用 --fit crop。',
+  },
   'lift.motion-empty': {
     exit: 3,
     http: 422,
