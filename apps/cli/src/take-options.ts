@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { readNumber, readWord } from './option-values.ts';
 import type { Setting } from './setting.ts';
+import type { SpendOptions } from './spend-options.ts';
 
-/** What a person allows to be spent. */
-export type SpendOptions = Readonly<{ maxUsd?: number; acceptUnpriced?: boolean }>;
 /** What `shoot` is told when a model makes the shot. */
 export type TakeOptions = SpendOptions & Readonly<{ model?: string; prompt?: string }>;
 

@@ -9,7 +9,8 @@ import { type Emulator, type EmulatorOptions, type FaultName, faultNames, faultS
 import { emulatorNames, faultsOf, startEmulator } from './emulators.ts';
 import { hearWebhooks } from './hear-webhooks.ts';
 import { pictureSize } from './media/png.ts';
-import { type Play, plays, playTake } from './plays.ts';
+import type { Play } from './play.ts';
+import { plays, playTake } from './plays.ts';
 
 async function withEmulator<T>(wire: string, options: EmulatorOptions, work: (emulator: Emulator, play: Play) => Promise<T>): Promise<T> {
   const emulator = await startEmulator(wire, { workMs: 10, slowMs: 60, ...options });

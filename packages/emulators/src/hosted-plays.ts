@@ -1,5 +1,5 @@
 import { type Answer, at } from './ask-emulator.ts';
-import type { Play } from './plays.ts';
+import type { Play } from './play.ts';
 
 const prompt = 'a lantern in the rain';
 const first = 'https://example.com/first.png';

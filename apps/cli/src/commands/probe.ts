@@ -8,8 +8,8 @@ import { addressOf, type CapabilityFile, dataDir, type ProbeFact, probeFacts, ty
 import { askLine, isAtTerminal } from '../ask.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
+import type { SpendOptions } from '../spend-options.ts';
 import { openStageFiles } from '../stage-files.ts';
-import type { SpendOptions } from '../take-options.ts';
 import { knownModel } from '../take-setting.ts';
 import { dialectFor, makeTake, planFor } from './shoot-take.ts';
 

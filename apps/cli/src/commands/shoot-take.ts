@@ -26,8 +26,8 @@ import { askLine, isAtTerminal } from '../ask.ts';
 import type { Door } from '../door.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
+import type { SpendOptions } from '../spend-options.ts';
 import { openStageFiles } from '../stage-files.ts';
-import type { SpendOptions } from '../take-options.ts';
 import { knownModel, openPorts, ownModelsPath, type TakePlace } from '../take-setting.ts';
 import { sayReceipt, tellTake } from '../take-speech.ts';
 

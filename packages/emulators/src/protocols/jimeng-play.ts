@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { at } from '../ask-emulator.ts';
-import type { Play } from '../plays.ts';
+import type { Play } from '../play.ts';
 
 const action = (name: string) => `/?Action=${name}&Version=2022-08-31`;
 const key = 'jimeng_i2v_recamera_v30';

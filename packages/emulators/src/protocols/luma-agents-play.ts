@@ -1,5 +1,5 @@
 import { at } from '../ask-emulator.ts';
-import type { Play } from '../plays.ts';
+import type { Play } from '../play.ts';
 
 /** Frames at given times: the documented example. */
 export const lumaAgentsPlay: Play = {

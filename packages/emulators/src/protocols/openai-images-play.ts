@@ -1,5 +1,5 @@
 import { at } from '../ask-emulator.ts';
-import type { Play } from '../plays.ts';
+import type { Play } from '../play.ts';
 
 /** A still from a server of one's own, by address: what is asked after it is the file itself. */
 export const openaiImagesPlay: Play = {

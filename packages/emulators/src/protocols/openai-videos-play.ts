@@ -1,5 +1,5 @@
 import { at } from '../ask-emulator.ts';
-import type { Play } from '../plays.ts';
+import type { Play } from '../play.ts';
 
 /** The example of vLLM-Omni's page, as JSON. */
 export const openaiVideosPlay: Play = {

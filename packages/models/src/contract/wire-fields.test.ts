@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { TakeRequest } from '../take-request.ts';
 import type { Submission } from '../wire.ts';
 import { wires } from '../wires/index.ts';
-import { settingOf, type WireCase, wireCases } from './wire-cases.ts';
+import type { WireCase } from './wire-case.ts';
+import { settingOf, wireCases } from './wire-cases.ts';
 
 const url = (name: string) => ({ url: `https://media.example.com/${name}` });
 const png = { dataUri: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAUCAYAAAC07w7b' };

@@ -3,7 +3,8 @@ import type { TakeRequest } from '../take-request.ts';
 import type { HttpReply, Ticket } from '../wire.ts';
 import { wires } from '../wires/index.ts';
 import { judgeWait, type Wait } from '../wires/judge-wait.ts';
-import { proxyReply, replyOf, settingOf, throughJson, type WireCase, wireCases } from './wire-cases.ts';
+import type { WireCase } from './wire-case.ts';
+import { proxyReply, replyOf, settingOf, throughJson, wireCases } from './wire-cases.ts';
 
 const secret = 'AKplanted:SKplanted';
 const terminal = ['succeeded', 'failed', 'cancelled', 'expired'];

@@ -1,4 +1,4 @@
-import type { WireCase } from '../wire-cases.ts';
+import type { WireCase } from '../wire-case.ts';
 
 const told = (data: object | null, code = 10000) => ({
   code,
