@@ -22,7 +22,8 @@ export function workspaces(): Workspace[] {
   );
 }
 
-const skipped = new Set(['node_modules', 'out', 'peers', '.git', 'coverage']);
+// `peers` and `clients` hold other people's programs and what drives them, with dependencies of their own.
+const skipped = new Set(['node_modules', 'out', 'peers', 'clients', '.git', 'coverage']);
 
 /** Paths, relative to the root, of all source files under the given folders or of the given files. */
 export function sourceFiles(...folders: string[]): string[] {
