@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { emulatorNames, faultsOf } from '@fantascope/emulators';
 import { MovesCamera, parseCamera, Shot } from '@fantascope/film';
 import { catalogue } from '@fantascope/models/catalogue';
 import { choose, compile } from '@fantascope/plan';
@@ -69,5 +70,13 @@ export const rows: readonly BenchRow[] = [
     name: 'models.catalogue.count',
     unit: 'models',
     measure: async () => ({ value: catalogue().filter(({ endOfLife }) => endOfLife === undefined).length, note: 'living ones' }),
+  },
+  {
+    name: 'models.emulated.faults.count',
+    unit: 'pairs',
+    measure: async () => ({
+      value: emulatorNames.reduce((sum, wire) => sum + faultsOf(wire).length, 0),
+      note: `a protocol and a fault that its server can show on purpose; ${emulatorNames.length} protocols`,
+    }),
   },
 ];

@@ -36,7 +36,7 @@ describe('a model that takes no request without a prompt', () => {
   });
 });
 
-test.each(['jimeng/3.0-camera', 'fal/qwen-image-edit-2509/angles'])(
+test.each(['jimeng/3.0-camera', 'fal/qwen-image-edit-2509/angles', 'comfyui/wan-vace'])(
   '%s refuses a camera in words alone, and names the way out',
   (model) => {
     const outcome = outcomeOf('orbit right 30 degrees', { model, shot: { picture, subject: '女孩' }, answers: { camera: 'words' } });

@@ -71,8 +71,8 @@ export const plan = {
   },
   'plan.camera-needed': {
     ...refused,
-    en: '{nameEn} takes its camera in a field of its own and not in words alone. Let the strongest carrier tell the camera, or choose another model.',
-    zh: '{nameZh} 的运镜须写在专用字段中，不能只用文字描述。请改用最强的运镜方式，或换用其他模型。',
+    en: '{nameEn} takes its camera in a field or a clip of its own, and not in words alone. Let the strongest carrier tell the camera, or choose another model.',
+    zh: '{nameZh} 的运镜须放在专用字段或控制视频中，不能只用文字描述。请改用最强的运镜方式，或换用其他模型。',
   },
   'plan.prompt-filled': {
     ...said,

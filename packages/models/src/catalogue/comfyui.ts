@@ -16,7 +16,7 @@ const home = {
   prompt: {},
   sources: [nodes],
 } as const;
-const control = { ...home.takes, control: true } as const;
+const control = { ...home.takes, control: true, needsControl: true } as const;
 
 /** Where no workflow of ours exists, a person puts one into `settings` (docs/catalogue.md). */
 const ownWorkflow = {

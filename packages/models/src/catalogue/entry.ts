@@ -79,6 +79,8 @@ export const CatalogueEntry = z.strictObject({
     /** It only changes clips, and makes none. */
     needsBaseVideo: z.boolean().default(false),
     control: z.boolean().default(false),
+    /** It plays a control clip in every request, and makes nothing without. */
+    needsControl: z.boolean().default(false),
     audio: z.boolean().default(false),
     extend: z.boolean().default(false),
     motionMasks: z.number().int().min(0).default(0),

@@ -44,8 +44,8 @@ function carryNatively(draft: Draft, task: CameraTask): CameraOutcome | CameraRe
   const hasPicture = shot.picture !== undefined && entry.takes.firstFrame !== 'none';
   if (entry.camera === 'exact') return carryExactly(draft, task);
   const none = { rest: task.moves, isNative: false };
-  if (answers.camera === 'words')
-    return entry.camera === 'jimeng-template' || !entry.takes.text ? { refuse: 'camera-needed', params: {} } : none;
+  const isFieldNeeded = entry.camera === 'jimeng-template' || entry.takes.needsControl || !entry.takes.text;
+  if (answers.camera === 'words') return isFieldNeeded ? { refuse: 'camera-needed', params: {} } : none;
   // The stage needs a picture to draw from.
   if (entry.takes.control && shot.picture !== undefined) return carryControl(draft, task);
   switch (entry.camera) {

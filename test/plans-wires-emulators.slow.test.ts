@@ -1,0 +1,107 @@
+import { emulatorNames, startEmulator } from '@fantascope/emulators';
+import { type CatalogueEntry, catalogue, type MediaRef, type TakeRequest, type Wire, type WireSetting, wires } from '@fantascope/models';
+import { createTransport, submitOutcome } from '@fantascope/models/transport';
+import { isRefusal } from '@fantascope/plan';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { tellingShots } from '../packages/plan/src/snapshots/telling-shots.ts';
+import { planOf } from '../packages/plan/src/snapshots/write-snapshot.ts';
+
+// The emulators were written from the providers' documentation, without a look at the wires: what one of them refuses, the provider would.
+const live = catalogue().filter(({ endOfLife }) => endOfLife === undefined);
+/** The stage is no service; a workflow of one's own is not in the catalogue, and nothing can be sent without it. */
+const isSent = ({ wire, dialect, settings }: CatalogueEntry) =>
+  wire !== 'stage' && (dialect['workflow'] === undefined || settings['workflow'] !== undefined);
+const isClip = (need: string) => /video|control/.test(need);
+
+let png = Buffer.alloc(0);
+beforeAll(async () => {
+  png = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#456' } })
+    .png()
+    .toBuffer();
+});
+
+type Desk = Readonly<{ wire: Wire; setting: WireSetting; send: (http: ReturnType<Wire['submit']>['http']) => ReturnType<Send> }>;
+type Send = ReturnType<typeof createTransport>['send'];
+
+/** What stands in the request for a file that the plan needs: brought to the provider where it stores files, else in the request or by address. */
+async function fileFor(need: string, { wire, setting, send }: Desk): Promise<MediaRef> {
+  const fileName = `${need.replace(/\W+/g, '-')}.${isClip(need) ? 'mp4' : 'png'}`;
+  if (wire.upload !== undefined) {
+    const mime = isClip(need) ? 'video/mp4' : 'image/png';
+    const delivery = await send(wire.upload.request({ bytes: png, fileName, mime }, setting));
+    const url = delivery.state === 'reply' ? wire.upload.read(delivery.reply) : null;
+    if (url === null) throw new Error(`${fileName} was not stored`);
+    return { url };
+  }
+  const isInline = wire.name === 'vertex-veo' || wire.name === 'openai-images';
+  return isInline && !isClip(need)
+    ? { dataUri: `data:image/png;base64,${png.toString('base64')}` }
+    : { url: `https://files.example/${fileName}` };
+}
+
+/** The plan's request once all it needs is there. */
+async function ready({ settings, ...fields }: TakeRequest, desk: Desk): Promise<TakeRequest> {
+  const filled = async (value: unknown): Promise<unknown> => {
+    if (Array.isArray(value)) return Promise.all(value.map(filled));
+    if (typeof value !== 'object' || value === null) return value;
+    const { url } = value as { url?: unknown };
+    if (typeof url === 'string' && url.startsWith('need:')) return fileFor(url, desk);
+    return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([key, each]) => [key, await filled(each)])));
+  };
+  return { ...((await filled(fields)) as TakeRequest), ...(settings === undefined ? {} : { settings }) };
+}
+
+/** Every telling shot for one model, compiled, put in the provider's words and posted: how many were taken, and what was said to the others. */
+async function posted(entry: CatalogueEntry, wire: Wire) {
+  const server = await startEmulator(entry.wire, { workMs: 1 });
+  try {
+    // Vertex has a person's own project in its address.
+    const baseUrl = entry.wire === 'vertex-veo' ? `${server.baseUrl}/projects/film/locations/us-central1` : server.baseUrl;
+    const setting = { baseUrl, dialect: Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value])) };
+    const { origin } = new URL(server.baseUrl);
+    const credentials = server.credential === '' ? [] : [{ name: 'KEY', value: server.credential, origins: [origin] }];
+    const transport = createTransport({ credentials, allowedOrigins: [origin], isLoopbackOnly: true, nowMs: Date.now });
+    const send: Desk['send'] = (http) => transport.send(http, wire, credentials.length === 0 ? {} : { credential: 'KEY' });
+    const refused: string[] = [];
+    let taken = 0;
+    for (const [at, telling] of tellingShots.entries()) {
+      const plan = planOf(entry, telling);
+      if (isRefusal(plan)) continue;
+      for (const [part, each] of [plan, ...(plan.next ?? [])].entries()) {
+        const request = { ...(await ready(each.request, { wire, setting, send })), clientKey: `take-${at}-${part}` };
+        const { http, dropped } = wire.submit(request, setting);
+        const outcome = submitOutcome(await send(http), { wire, request, setting });
+        // The key is ours and not asked for; where there is no place for it, a lost reply is looked for otherwise.
+        const lost = dropped.filter((field) => field !== 'clientKey');
+        if (outcome.outcome === 'accepted' && lost.length === 0) taken += 1;
+        else refused.push(`${telling.name.slice(0, 60)}: ${JSON.stringify(outcome)} without ${lost.join(', ') || 'nothing'}`);
+      }
+    }
+    return { taken, refused, billed: server.bill.length };
+  } finally {
+    await server.close();
+  }
+}
+
+describe('what is compiled for a model, its provider takes', () => {
+  let all = 0;
+
+  test('every living model of a service is sent to an emulator', () => {
+    expect(live.filter((entry) => isSent(entry) && !emulatorNames.includes(entry.wire)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test.each(live.filter(isSent).map((entry) => [entry.id, entry] as const))('%s', async (_, entry) => {
+    const wire = wires[entry.wire];
+    if (wire === undefined) throw new Error(`there is no wire ${entry.wire}`);
+    const { taken, refused, billed } = await posted(entry, wire);
+    expect(refused).toEqual([]);
+    // A server that takes everything and charges for nothing would show nothing here.
+    expect([taken > 0, billed]).toEqual([true, taken]);
+    all += taken;
+  });
+
+  test('some thousands of them', () => {
+    expect(all).toBeGreaterThan(3000);
+  });
+});
