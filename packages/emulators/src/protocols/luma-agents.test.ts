@@ -20,6 +20,12 @@ const completed = (id: unknown) =>
     ({ json }) => json['state'] === 'completed',
   );
 const video = (fields: object) => ({ model: 'ray-3.2', type: 'video', prompt: 'a lantern', video: fields });
+const change = {
+  model: 'ray-3.2',
+  type: 'video_edit',
+  prompt: 'a lantern',
+  source: { url: 'https://example.com/a.mp4', media_type: 'video/mp4' },
+};
 const frame = { url: 'https://example.com/a.png' };
 
 test('the documented example is created and made, and costs a block of five seconds', async () => {
@@ -40,6 +46,12 @@ test('a clip is made longer by its generation, once that is completed', async ()
   await completed(json['id']);
   expect((await submit(video({ start_frame: { generation_id: json['id'] } }))).status).toBe(201);
   expect((await submit(video({ start_frame: { generation_id: 'nobody' } }))).status).toBe(400);
+});
+
+test('a clip is changed, kept to by itself or in one of nine strengths, and costs more than a new one', async () => {
+  for (const edit of [{ auto_controls: true }, { strength: 'flex_2' }])
+    expect((await submit({ ...change, video: { resolution: '720p', edit } })).status).toBe(201);
+  expect(luma.bill.map(({ usd }) => usd)).toEqual([1.08, 1.08]);
 });
 
 test('each wrong key is told in words of its own', async () => {
@@ -75,6 +87,11 @@ describe('refused before anything is spent', () => {
     ['a picture both ways', video({ start_frame: { ...frame, data: 'AAAA', media_type: 'image/png' } }), 'start_frame'],
     ['an empty prompt', { ...example, prompt: '' }, 'between 1 and 6000'],
     ['high range in a draft', video({ hdr: true, resolution: '360p' }), 'hdr'],
+    ['an edit without being one', video({ edit: { auto_controls: true } }), 'edit'],
+    ['an edit two ways', { ...change, video: { edit: { auto_controls: true, controls: { depth: true } } } }, 'controls'],
+    ['an edit in a strength there is not', { ...change, video: { edit: { strength: 'adhere_4' } } }, 'strength'],
+    ['an edit that loops', { ...change, video: { loop: true } }, 'loop'],
+    ['a source that is no clip', { ...change, source: frame }, 'media_type'],
     ['an edit of nothing', { ...video({}), type: 'video_edit' }, 'source'],
   ])('%s', async (_, body, place) => {
     const reply = await submit(body);

@@ -21,6 +21,15 @@ const Ref = z
       complain("provide exactly one of 'url', 'data' and 'generation_id'");
     else if (data !== undefined && type === undefined) complain("'media_type' is required with 'data'");
   });
+const signals = ['pose', 'depth', 'normals', 'trajectory', 'face'] as const;
+/** How an edit keeps to its source: by itself, in one of nine strengths, or signal by signal. What a signal holds was not seen. */
+const Edit = z
+  .strictObject({
+    auto_controls: z.boolean().optional(),
+    strength: z.enum(['adhere', 'flex', 'reimagine'].flatMap((name) => [1, 2, 3].map((step) => `${name}_${step}`))).optional(),
+    controls: z.partialRecord(z.enum(signals), z.json()).optional(),
+  })
+  .refine(({ auto_controls: isAuto, controls }) => isAuto !== true || controls === undefined, 'controls exclude auto_controls');
 const Video = z.strictObject({
   resolution: z.enum(['360p', '540p', '720p', '1080p']).optional(),
   duration: z.enum(['5s', '10s']).optional(),
@@ -31,6 +40,7 @@ const Video = z.strictObject({
   end_frame: Ref.optional(),
   keyframes: z.array(Ref).min(1).max(64).optional(),
   keyframe_indexes: z.array(z.number().int().min(0)).optional(),
+  edit: Edit.optional(),
 });
 const kinds = ['video', 'video_edit', 'video_reframe', 'image', 'image_edit'] as const;
 const videoRatios = ['9:16', '3:4', '1:1', '4:3', '16:9', '21:9'];
@@ -59,6 +69,11 @@ const Body = z
     if (isMade && source !== undefined) complain(['source'], `source is not valid for type '${type}'`);
     if (!isMade && source === undefined) complain(['source'], `source is required for type '${type}'`);
     if (type === 'image_edit' && (refs ?? []).length > 8) complain(['image_ref'], 'image_edit supports up to 8 reference images');
+    const isEdit = type === 'video_edit';
+    if (!isEdit && video.edit !== undefined) complain(['video', 'edit'], `edit is not valid for type '${type}'`);
+    if (isEdit && (video.loop === true || video.end_frame !== undefined)) complain(['video'], 'an edit excludes loop and end_frame');
+    if (isVideo && source?.url !== undefined && source.media_type?.startsWith('video/') !== true)
+      complain(['source', 'media_type'], 'expected video/*');
     const { duration = '5s', resolution = '720p', loop = false, hdr = false, exr_export: exr = false } = video;
     const { start_frame: first, end_frame: last, keyframes, keyframe_indexes: indexes } = video;
     const isAnchored = first !== undefined || last !== undefined;
