@@ -1,7 +1,8 @@
 import { emulatorNames, startEmulator } from '@fantascope/emulators';
+import { Shot } from '@fantascope/film';
 import { type CatalogueEntry, catalogue, type MediaRef, type TakeRequest, type Wire, type WireSetting, wires } from '@fantascope/models';
 import { createTransport, submitOutcome } from '@fantascope/models/transport';
-import { isRefusal } from '@fantascope/plan';
+import { compile, isRefusal } from '@fantascope/plan';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellingShots } from '../packages/plan/src/snapshots/telling-shots.ts';
@@ -14,6 +15,7 @@ const isSent = ({ wire, dialect, settings }: CatalogueEntry) =>
   wire !== 'stage' && (dialect['workflow'] === undefined || settings['workflow'] !== undefined);
 const isClip = (need: string) => /video|control/.test(need);
 
+const changed = Shot.parse({ subject: 'a girl in a red dress', light: 'at dusk', camera: { lengthSec: 5, moves: [] } });
 let png = Buffer.alloc(0);
 beforeAll(async () => {
   png = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#456' } })
@@ -65,8 +67,11 @@ async function posted(entry: CatalogueEntry, wire: Wire) {
     const send: Desk['send'] = (http) => transport.send(http, wire, credentials.length === 0 ? {} : { credential: 'KEY' });
     const refused: string[] = [];
     let taken = 0;
-    for (const [at, telling] of tellingShots.entries()) {
-      const plan = planOf(entry, telling);
+    const plans = tellingShots.map((telling) => ({ name: telling.name, plan: planOf(entry, telling) }));
+    // Whoever makes clips and changes them too; whoever only changes them was given one above.
+    if (entry.takes.baseVideo && !entry.takes.needsBaseVideo)
+      plans.push({ name: 'a clip to change', plan: compile(changed, entry, { facts: { baseVideo: 'take.mp4' } }) });
+    for (const [at, { name, plan }] of plans.entries()) {
       if (isRefusal(plan)) continue;
       for (const [part, each] of [plan, ...(plan.next ?? [])].entries()) {
         const request = { ...(await ready(each.request, { wire, setting, send })), clientKey: `take-${at}-${part}` };
@@ -75,7 +80,7 @@ async function posted(entry: CatalogueEntry, wire: Wire) {
         // The key is ours and not asked for; where there is no place for it, a lost reply is looked for otherwise.
         const lost = dropped.filter((field) => field !== 'clientKey');
         if (outcome.outcome === 'accepted' && lost.length === 0) taken += 1;
-        else refused.push(`${telling.name.slice(0, 60)}: ${JSON.stringify(outcome)} without ${lost.join(', ') || 'nothing'}`);
+        else refused.push(`${name.slice(0, 60)}: ${JSON.stringify(outcome)} without ${lost.join(', ') || 'nothing'}`);
       }
     }
     return { taken, refused, billed: server.bill.length };

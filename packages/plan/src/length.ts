@@ -19,6 +19,10 @@ export function carryLength(draft: Draft, only: readonly number[] | undefined): 
     });
     return;
   }
+  if (entry.takes.keepsClip && request.baseVideo !== undefined) {
+    lose(draft, part, { kind: 'dropped', severity: 'slight', of: ['length'], code: 'plan.length-of-clip' });
+    return;
+  }
   const sent = nearest(entry, { wantedSec, only });
   if (sent === undefined) {
     lose(draft, part, {

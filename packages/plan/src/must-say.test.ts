@@ -56,6 +56,20 @@ test('an endpoint without a prompt is sent none, and every text is named as lost
   });
 });
 
+test('a clip that is changed keeps its length and shape where its model says so, and neither is asked for', () => {
+  const entry = catalogue().find(({ id }) => id === 'luma/ray-3.2');
+  if (entry === undefined) throw new Error('no luma/ray-3.2');
+  const plan = compile(Shot.parse({ subject: 'a girl', camera: { moves: [] } }), entry, { facts: { baseVideo: 'take.mp4' } });
+  expect(plan).not.toHaveProperty('request.lengthSec');
+  expect(plan).not.toHaveProperty('request.aspect');
+  expect(plan).toMatchObject({
+    losses: expect.arrayContaining([
+      expect.objectContaining({ part: 'camera.lengthSec', kind: 'dropped' }),
+      expect.objectContaining({ part: 'camera.aspectRatio', kind: 'dropped' }),
+    ]),
+  });
+});
+
 test('Luma Ray 3.2 makes ten seconds from text, and five from a frame', () => {
   const rig = { lengthSec: 10 };
   expect(outcomeOf('truck left', { model: 'luma/ray-3.2', rig })).toMatchObject({ request: { lengthSec: 10 } });

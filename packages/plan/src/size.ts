@@ -33,6 +33,10 @@ function carryAspect(draft: Draft): void {
   const { entry, request, shot } = draft;
   const wanted = shot.camera.aspectRatio;
   const part = 'camera.aspectRatio';
+  if (entry.takes.keepsClip && request.baseVideo !== undefined) {
+    lose(draft, part, { kind: 'dropped', severity: 'slight', of: ['ratio'], code: 'plan.ratio-of-clip' });
+    return;
+  }
   // A first frame is cropped to the wanted shape before it is sent, and such models keep its shape.
   if (request.firstFrame !== undefined && entry.aspectFrom === 'picture') {
     carry(draft, part, { by: 'field', as: 'firstFrame' });

@@ -189,6 +189,16 @@ export const plan = {
     en: '{wantedSec} s becomes {sentSec} s; this model makes {choicesEn}.',
     zh: '{wantedSec} 秒改为 {sentSec} 秒；该模型可做 {choicesZh}。',
   },
+  'plan.length-of-clip': {
+    ...said,
+    en: 'The take is as long as the clip that is changed.',
+    zh: '成片时长与被修改的视频相同。',
+  },
+  'plan.ratio-of-clip': {
+    ...said,
+    en: 'The take has the shape of the clip that is changed.',
+    zh: '成片画幅与被修改的视频相同。',
+  },
   'plan.length-fixed': {
     ...said,
     en: 'The model sets the length itself; {wantedSec} s cannot be asked for.',

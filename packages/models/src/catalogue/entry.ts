@@ -76,6 +76,8 @@ export const CatalogueEntry = z.strictObject({
     references: z.number().int().min(0).default(0),
     referenceVideos: z.number().int().min(0).default(0),
     baseVideo: z.boolean().default(false),
+    /** A clip that is changed keeps its length and shape: neither is asked for. */
+    keepsClip: z.boolean().default(false),
     /** It only changes clips, and makes none. */
     needsBaseVideo: z.boolean().default(false),
     control: z.boolean().default(false),

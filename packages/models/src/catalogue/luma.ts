@@ -28,7 +28,7 @@ export const luma: readonly CatalogueEntryInput[] = [
     baseUrl: 'https://agents.lumalabs.ai/v1',
     keyName: 'LUMA_AGENTS_API_KEY',
     providerModel: 'ray-3.2',
-    takes: { lastFrame: true, extend: true, baseVideo: true },
+    takes: { lastFrame: true, extend: true, baseVideo: true, keepsClip: true },
     lengths: { choicesSec: [5, 10] },
     framedLengthsSec: [5],
     resolutions: ['360p', '540p', '720p', '1080p'],
