@@ -4,7 +4,7 @@ import type { Desk, Effect, Share } from '../look/effect.ts';
 import { openEffects } from '../look/look-plan.ts';
 import { NEAR_M, viewProjection } from '../place.ts';
 import type { Scene, SceneLayer } from '../scene.ts';
-import { cellRuns } from './cell-runs.ts';
+import { blockReachTexels, cellRuns } from './cell-runs.ts';
 import { writeDescriptor } from './descriptor.ts';
 import type { KernelExports } from './kernel-wasm.ts';
 import type { OverlayPlanes } from './overlay-planes.ts';
@@ -377,7 +377,7 @@ export class Rasteriser {
             heightPx: finest.heightPx,
           }
         : null;
-    const runs = cellRuns(mesh.columns, mesh.rows, tiles);
+    const runs = cellRuns(mesh.columns, mesh.rows, tiles, blockReachTexels(plan.levels.length));
     const at = (slot.address + plan.runs) >> 2;
     this.#ints[at] = runs.length / 3;
     this.#ints.set(runs, at + 4);

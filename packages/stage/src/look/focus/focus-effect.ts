@@ -99,7 +99,7 @@ function writeRuns({ desk, slot, shared }: EffectSeat, layer: FocusLayer): void 
           widthPx: finest.widthPx,
           heightPx: finest.heightPx,
         };
-  const runs = cellRuns(edges(plan.columns, plan.gridWidth + 1), edges(plan.rows, plan.gridHeight + 1), tiles, layer.reachCells);
+  const runs = cellRuns(edges(plan.columns, plan.gridWidth + 1), edges(plan.rows, plan.gridHeight + 1), tiles, layer.reachTexels);
   const at = (shared + layer.runs) >> 2;
   desk.ints()[at] = runs.length / 3;
   desk.ints().set(runs, at + 4);

@@ -1,5 +1,6 @@
 import type { Pose } from '@fantascope/film';
 import { placeLayer } from '../../place.ts';
+import { blockReachTexels } from '../../raster/cell-runs.ts';
 import { type LayerPlan, type LevelPlan, PAD } from '../../raster/scene-plan.ts';
 import { levelFor, texelDensity } from '../../raster/texel-density.ts';
 import type { SceneLayer } from '../../scene.ts';
@@ -36,7 +37,7 @@ export type FocusLayer = Readonly<{
   copies: readonly FocusCopy[];
   /** Shared: cells worth drawing, as LayerPlan.runs. */
   runs: number;
-  reachCells: number;
+  reachTexels: number;
   /** Own: tiles to the nearest with alpha, and to the nearest not opaque. 0 on an opaque layer. */
   toAlpha: number;
   toEdge: number;
@@ -144,7 +145,6 @@ export function planFocus(ground: EffectGround): FocusLayout | null {
     const nodeBytes = (Math.ceil(size.widthPx / 16) + 2) * (Math.ceil(size.heightPx / 8) + 2) * 2;
     const kinds = frames.take(mixed[0].tilePitch * (Math.ceil(size.heightPx / 8) + 4) + 64);
     const reach = Math.max(...copies.map(({ reachTiles }) => reachTiles)) * 8 * 2 ** base;
-    const cellPx = Math.min(layer.widthPx / layer.gridWidth, layer.heightPx / layer.gridHeight);
     return {
       layer: index,
       base,
@@ -159,7 +159,7 @@ export function planFocus(ground: EffectGround): FocusLayout | null {
         }),
       })),
       runs: shared.take(16 + Math.ceil((planned.gridWidth + 1) / 2) * planned.gridHeight * 12),
-      reachCells: 3 + Math.ceil(reach / cellPx),
+      reachTexels: blockReachTexels(planned.levels.length) + reach,
       toAlpha: distances[k]?.[0] as number,
       toEdge: distances[k]?.[1] as number,
       mixed,

@@ -1,4 +1,4 @@
-import { cellRuns } from '../../raster/cell-runs.ts';
+import { blockReachTexels, cellRuns } from '../../raster/cell-runs.ts';
 import type { LevelPlan } from '../../raster/scene-plan.ts';
 import type { EffectSeat } from '../effect.ts';
 import type { LayerMotion } from '../look.ts';
@@ -62,12 +62,17 @@ export function prepareLayer(
   const size = { widthPx: finest.widthPx, heightPx: finest.heightPx };
   const floats = (offset: number, count: number) =>
     desk.floats().slice((slot.address + offset) >> 2, ((slot.address + offset) >> 2) + count);
-  const found = cellRuns(floats(plan.columns, plan.gridWidth + 1), floats(plan.rows, plan.gridHeight + 1), {
-    flags: blur === 0 ? flags : spreadFlags(flags, { ...size, pitch: finest.tilePitch, reach: Math.ceil(blur / 8) }),
-    start,
-    pitch: finest.tilePitch,
-    ...size,
-  });
+  const found = cellRuns(
+    floats(plan.columns, plan.gridWidth + 1),
+    floats(plan.rows, plan.gridHeight + 1),
+    {
+      flags: blur === 0 ? flags : spreadFlags(flags, { ...size, pitch: finest.tilePitch, reach: Math.ceil(blur / 8) }),
+      start,
+      pitch: finest.tilePitch,
+      ...size,
+    },
+    blockReachTexels(plan.levels.length),
+  );
   writeList(desk.ints(), shared + cells, found);
 }
 
