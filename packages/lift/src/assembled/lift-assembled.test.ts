@@ -309,7 +309,8 @@ test('any document of layers gives a scene that survives its file, whose first f
     'card.png': await patch(90, 70, { left: 10, top: 8, width: 61, height: 47 }),
     'ground.png': await plain(130, 40, '#446644'),
   });
-  const metres = fc.double({ min: 0.5, max: 500, noNaN: true });
+  // The camera below stands 3 m from the subject, wherever the document has it: what is 300 times nearer than that lies before its near plane.
+  const metres = fc.double({ min: 4, max: 500, noNaN: true });
   const place = fc.integer({ min: -120, max: 220 });
   const scaleRatio = fc.double({ min: 0.3, max: 3, noNaN: true });
   const layer = fc.oneof(

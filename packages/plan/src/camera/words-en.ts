@@ -57,7 +57,7 @@ function phrase(move: Move, subjectDistanceM: number): string {
     case 'dolly-zoom':
       return `${speed}dolly-zooms ${forward ? 'in' : 'out'}${by} (vertigo effect)`;
     case 'follow':
-      return `${speed}tracks ${side} with the subject${by}`;
+      return `${speed}follows the subject to the ${side}${by}`;
     case 'push-to':
       return move.framing === undefined ? 'pushes in to a detail' : `pushes in to ${framings[move.framing]}`;
     case 'whip-pan':
