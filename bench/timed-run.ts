@@ -60,9 +60,12 @@ function treeKb(root: number): number {
     const parent = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
     if (parent !== undefined) parents.set(Number(name), Number(parent));
   }
+  // Between fork and exec a child shares its parent's pages, which are counted already; it still has its parent's command line.
+  const command = read(`/proc/${root}/cmdline`);
+  const isShared = (pid: number) => pid !== root && read(`/proc/${pid}/cmdline`) === command;
   const isOurs = (pid: number): boolean => pid === root || (pid > 1 && isOurs(parents.get(pid) ?? 0));
   return [...parents.keys()]
-    .filter(isOurs)
+    .filter((pid) => isOurs(pid) && !isShared(pid))
     .reduce((sum, pid) => sum + Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0), 0);
 }
 
