@@ -8,6 +8,7 @@ import { readRealEstate10k } from '@fantascope/film';
 import { probe } from '@fantascope/media';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inAShell } from './in-a-shell.ts';
 
 const launcher = fileURLToPath(new URL('../bin/fantascope.mjs', import.meta.url));
 let folder = '';
@@ -21,17 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command line as a person would, without a terminal, with a cache of its own and no subject model. */
-async function fantascope(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
-  const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const fantascope = (...words: string[]) => inAShell(folder, words).end;
 
 test('shoot makes an H.264 film of the right size, its poses, and exactly one JSON value', async () => {
   const { code, out, err } = await fantascope(

@@ -1,29 +1,18 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Camera, cameraPath, readCameraFile, readRealEstate10k } from '@fantascope/film';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inAShell } from '../in-a-shell.ts';
 
-const launcher = fileURLToPath(new URL('../../bin/fantascope.mjs', import.meta.url));
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fantascope-camera-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function fantascope(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
-  const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const fantascope = (...words: string[]) => inAShell(folder, words).end;
 const file = (name: string) => readFile(join(folder, name), 'utf8');
 
 test('words go out as glTF, come back as camera.json, and a shot made of that has the same poses', async () => {

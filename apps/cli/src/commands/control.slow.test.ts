@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ControlManifest } from '@fantascope/film/control';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inAShell } from '../in-a-shell.ts';
 
-const launcher = fileURLToPath(new URL('../../bin/fantascope.mjs', import.meta.url));
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fantascope-control-'));
@@ -17,18 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function start(...words: string[]): { child: ChildProcess; end: Promise<{ code: number | null; out: string; err: string }> } {
-  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
-  const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout?.setEncoding('utf8').on('data', (text) => (out += text));
-  child.stderr?.setEncoding('utf8').on('data', (text) => (err += text));
-  const end = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-  return { child, end };
-}
+const start = (...words: string[]) => inAShell(folder, words);
 const fantascope = (...words: string[]) => start(...words).end;
 const words = ['shoot', 'ball.png', '--camera', 'truck right 0.05 m', '--seconds', '0.4', '--size', '320x180'];
 

@@ -1,14 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@fantascope/media';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inAShell } from '../in-a-shell.ts';
 
-const launcher = fileURLToPath(new URL('../../bin/fantascope.mjs', import.meta.url));
 const frame = { widthPx: 320, heightPx: 180 };
 let folder = '';
 let ffmpeg = '';
@@ -48,17 +47,7 @@ layers: # back to front
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command line with a cache of its own and no models. */
-async function fantascope(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'off' };
-  const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { code, out, err };
-}
+const fantascope = (...words: string[]) => inAShell(folder, words).end;
 
 /** How far the pixels of one colour move, in pixels to the left, from a film's first frame to its last. */
 function travelPx(file: string, isMine: (red: number, green: number, blue: number) => boolean): number {

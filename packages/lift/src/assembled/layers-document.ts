@@ -1,8 +1,6 @@
 import { Region } from '@fantascope/film';
+import { MOST_LAYERS } from '@fantascope/stage';
 import { z } from 'zod';
-
-/** Most layers of an assembled scene; the stage draws no more. */
-export const MOST_LAYERS = 16;
 
 const metres = z.number().min(0.05).max(100_000);
 const placed = {

@@ -1,9 +1,10 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, isAbsolute, join, relative, sep } from 'node:path';
 import { Fault, schemaProblem } from '@fantascope/film';
+import { MOST_LAYERS } from '@fantascope/stage';
 import { readPictureBytes } from '../picture-bytes.ts';
 import { cardsOf, readPictureName } from './folder-layers.ts';
-import { LayersDocument, MOST_LAYERS, nameOf, subjectLayerOf } from './layers-document.ts';
+import { LayersDocument, nameOf, subjectLayerOf } from './layers-document.ts';
 
 /** Turns a YAML text into data, at once or later; throws whatever it likes for what is none. Handed in, since lift itself reads JSON only. */
 export type ReadYaml = (text: string) => unknown;
