@@ -27,6 +27,9 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/emulators': ['film', 'media'],
   '@fantascope/take': ['film', 'models', 'plan', 'media'],
   '@fantascope/render': ['film', 'stage', 'lift', 'media'],
+  '@fantascope/jobs': ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
+  '@fantascope/client': [],
+  '@fantascope/server': ['film', 'jobs'],
   fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];

@@ -1,6 +1,7 @@
 import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
 import { emulators } from './words/emulators.ts';
+import { jobs } from './words/jobs.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
@@ -16,6 +17,7 @@ export const words = {
   ...camera,
   ...cli,
   ...emulators,
+  ...jobs,
   ...language,
   ...lift,
   ...media,

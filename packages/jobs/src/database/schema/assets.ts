@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { bigint, customType, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
+import { at, house, id } from './columns.ts';
+import { project } from './projects.ts';
+
+/** Words to search by: 2-grams of Han and whole Latin words, made in TypeScript; the default parser keeps a Han run as one word. */
+const words = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/** Bytes that are whole and on the shelf, named by their SHA-256. A row is written after the bytes are synced, and removed before they are. */
+export const blob = house.table('blob', {
+  sha256: text('sha256').primaryKey(),
+  bytes: bigint('bytes', { mode: 'number' }).notNull(),
+  mime: text('mime').notNull(),
+  /** Measured: width, height, length, fps, frames, channels. */
+  figures: jsonb('figures').notNull().default({}),
+  storedAt: at('stored_at').notNull(),
+});
+
+/** A blob under a name in a project. `origin`: upload, take, render, import. Removed ones keep their row until `gc`. */
+export const asset = house.table(
+  'asset',
+  {
+    id: id().primaryKey(),
+    projectId: id('project_id')
+      .notNull()
+      .references(() => project.id),
+    sha256: text('sha256')
+      .notNull()
+      .references(() => blob.sha256),
+    name: text('name').notNull(),
+    kind: text('kind').notNull(),
+    origin: text('origin').notNull(),
+    /** The take, render or import it came from. */
+    fromId: id('from_id'),
+    createdBy: id('created_by').notNull(),
+    createdAt: at('created_at').notNull(),
+    removedAt: at('removed_at'),
+    words: words('words').notNull().default(sql`''::tsvector`),
+  },
+  (table) => [
+    index('asset_feed').on(table.projectId, table.createdAt.desc(), table.id.desc()).where(sql`removed_at is null`),
+    index('asset_kind_feed').on(table.projectId, table.kind, table.createdAt.desc(), table.id.desc()).where(sql`removed_at is null`),
+    index('asset_blob').on(table.sha256),
+    index('asset_words').using('gin', table.words),
+  ],
+);
+
+/** What was made of a blob: thumb, poster, waveform, filmstrip. Remade at will. */
+export const derived = house.table(
+  'derived',
+  {
+    ofSha256: text('of_sha256')
+      .notNull()
+      .references(() => blob.sha256),
+    kind: text('kind').notNull(),
+    sha256: text('sha256')
+      .notNull()
+      .references(() => blob.sha256),
+    madeAt: at('made_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ofSha256, table.kind] }), index('derived_blob').on(table.sha256)],
+);

@@ -1,0 +1,15 @@
+export { asset, blob, derived } from './assets.ts';
+export { house } from './columns.ts';
+export {
+  apiToken,
+  audit,
+  event,
+  idempotency,
+  providerKey,
+  setting,
+  webhookDelivery,
+  webhookEndpoint,
+  webhookIn,
+} from './doors.ts';
+export { cast, film, member, preset, project, revision, shot } from './projects.ts';
+export { budget, cap, job, ledgerEntry, plan, rate, take, takeRow, worker } from './takes.ts';

@@ -1,0 +1,53 @@
+/** How a step is tried again. A submit is never a step with retries. Intervals grow by `backoff` from `firstMs`. */
+export type Retry = Readonly<{ tries: number; firstMs: number; backoff: number }>;
+
+/**
+ * What a workflow may do; everything else it does goes through `step`. A workflow is run again from its start after a crash, and steps that
+ * ended are not run again: their result is read. A step that was cut off IS run again, so each must bear it.
+ */
+export type Work = Readonly<{
+  /** The id the workflow was started with (`take_…`, `job_…`). */
+  id: string;
+  /** The worker that runs it; rows of the journal carry it. */
+  workerId: string;
+  step: <T>(name: string, run: () => Promise<T>, retry?: Retry) => Promise<T>;
+  /** Survives a restart: what is left is slept then. */
+  sleepMs: (ms: number) => Promise<void>;
+  /** Starts another workflow once, and waits for it. */
+  child: (name: string, id: string, options?: StartOptions) => Promise<void>;
+  /** Raised when this worker is fenced or shutting down: stop soon, write nothing more. */
+  signal: AbortSignal;
+}>;
+
+/** A workflow reads its input from the database by its id: rows are typed, an engine's blob is not. */
+export type Workflow = (work: Work) => Promise<void>;
+
+/** Where a workflow waits. `priority`: 1 first. `queue`: a provider's or `render`, `house`. */
+export type StartOptions = Readonly<{ queue?: string; priority?: number }>;
+
+/** How many of a queue run at once over all workers, and how many may start in a period. */
+export type QueueLimits = Readonly<{
+  atOnce?: number;
+  atOncePerWorker?: number;
+  perPeriod?: Readonly<{ starts: number; periodSec: number }>;
+}>;
+
+/** How a workflow stands, in the engine's eyes. */
+export type WorkState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'missing';
+
+/** Durable work behind a port of our own, so that another engine can stand in its place (docs/decisions). */
+export type Engine = Readonly<{
+  workerId: string;
+  /** Starts a workflow under an id, once: the same id again changes nothing. */
+  start: (name: string, id: string, options?: StartOptions) => Promise<void>;
+  /** Calls a waiting workflow off; a running one ends by itself (its rows say that it should). */
+  cancel: (id: string) => Promise<void>;
+  stateOf: (id: string) => Promise<WorkState>;
+  queue: (name: string, limits: QueueLimits) => Promise<void>;
+  /** Runs a workflow by a 6-field cron expression (seconds first), once over all workers. */
+  schedule: (name: string, cron: string) => Promise<void>;
+  /** Takes up what dead workers left. Only after they were fenced. */
+  takeOver: (deadWorkerIds: readonly string[]) => Promise<number>;
+  /** Takes no new work, waits up to `graceMs` for what runs, then lets go; what is left goes on after the next start. */
+  close: (options?: Readonly<{ graceMs?: number }>) => Promise<void>;
+}>;

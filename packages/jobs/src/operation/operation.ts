@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { Actor, Role } from '../people/actor.ts';
+import type { Studio } from '../studio.ts';
+
+/** What a call does to the world: reads, writes, or may cost money. A door asks for a confirmation before `spends`. */
+export type Effect = 'reads' | 'writes' | 'spends';
+
+/** Who may call: somebody with at least this role in every project that the input's ids lie in, any signed-in person, or the server's owner. */
+export type Rights = Readonly<{ role: Role }> | 'anyone' | 'signed-in' | 'server-owner';
+
+/** Where an operation is on HTTP. Path parameters are fields of the input (`/shots/{shotId}/takes`); the rest is the query of a GET, else the JSON body. */
+export type Route = Readonly<{ method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: `/${string}` }>;
+
+/** What a running operation is given beside its input. */
+export type Call = Readonly<{ studio: Studio; actor: Actor; signal: AbortSignal }>;
+
+/**
+ * One thing that can be asked of the server. HTTP route, OpenAPI page, CLI command, MCP tool and client function all come from this entry.
+ * Input ids by the names in `idFields` are looked up and their projects checked against `rights` before `run`.
+ */
+export type Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Readonly<{
+  /** `noun.verb`, the words of DESIGN.md §2. */
+  name: string;
+  /** One sentence, both languages: what it does. */
+  says: Readonly<{ en: string; zh: string }>;
+  /** strictObject: unknown fields are refused. */
+  input: Input;
+  output: Output;
+  rights: Rights;
+  effect: Effect;
+  /** Doing it twice is doing it once, without an Idempotency-Key. */
+  isIdempotent: boolean;
+  route: Route;
+  run: (input: z.output<Input>, call: Call) => Promise<z.input<Output>>;
+}>;
+
+/** An entry of the table, its types checked against its own schemas. */
+export function operation<Input extends z.ZodObject, Output extends z.ZodType>(entry: Operation<Input, Output>): Operation<Input, Output> {
+  return entry;
+}
