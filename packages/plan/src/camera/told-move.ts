@@ -81,6 +81,13 @@ export function paceOf(move: Move, subjectDistanceM: number): Pace {
   return paces.reduce((best, pace) => (Math.abs(size(pace) - own) < Math.abs(size(best) - own) - 1e-9 ? pace : best));
 }
 
+/** In which third of the frame a region's middle lies: −1 left or top, 0 middle, 1 right or bottom. No region is the middle. */
+export function thirdsOf(region: Extract<Move, { kind: 'push-to' }>['region']): Readonly<{ across: -1 | 0 | 1; down: -1 | 0 | 1 }> {
+  const third = (ratio: number) => (ratio < 0.4 ? -1 : ratio > 0.6 ? 1 : 0);
+  if (region === undefined) return { across: 0, down: 0 };
+  return { across: third(region.xRatio + region.widthRatio / 2), down: third(region.yRatio + region.heightRatio / 2) };
+}
+
 /** How much of a move there is, as a multiple of what the plain word stands for. */
 export function weightOf(move: Move, subjectDistanceM: number): number {
   const amount = amountOf(move);

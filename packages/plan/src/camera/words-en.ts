@@ -1,5 +1,5 @@
 import type { Framing, Move } from '@fantascope/film';
-import { isForward, isNamed, isStill, paceOf, type ToldMove, turnsOf } from './told-move.ts';
+import { isForward, isNamed, isStill, paceOf, type ToldMove, thirdsOf, turnsOf } from './told-move.ts';
 
 const framings: Readonly<Record<Framing, string>> = {
   ECU: 'an extreme close-up',
@@ -20,13 +20,20 @@ export function cameraSentenceEn(moves: readonly ToldMove[], subjectDistanceM: n
   const others = moves.filter(({ move }) => move.kind !== 'shake');
   const shake = shakes.map(({ move }) => shakeWords(move, subjectDistanceM)).at(0);
   if (others.length === 0 || others.every(({ move }) => isStill(move))) return `${capital(shake ?? '')}.`;
-  const turns = turnsOf(others).map((turn) => turn.map(({ move }) => phrase(move, subjectDistanceM)).join(' and at the same time '));
+  const turns = turnsOf(others).map((turn) => {
+    const [first = '', ...beside] = turn.map(({ move }, i) => phrase(move, { subjectDistanceM, form: i === 0 ? 'finite' : 'gerund' }));
+    return beside.length === 0 ? first : `${first} while ${beside.join(' and ')}`;
+  });
   const camera = `the camera ${turns.join(', then ')}.`;
   return capital(shake === undefined ? camera : `${shake}: ${camera}`);
 }
 
-function phrase(move: Move, subjectDistanceM: number): string {
-  if (isStill(move)) return 'holds still';
+type Form = 'finite' | 'gerund';
+
+/** A move as a film-maker says it: "pans left", or "panning left" beside another. */
+function phrase(move: Move, { subjectDistanceM, form }: Readonly<{ subjectDistanceM: number; form: Form }>): string {
+  const verb = (finite: string, gerund: string) => (form === 'finite' ? finite : gerund);
+  if (isStill(move)) return verb('holds still', 'holding still');
   const forward = isForward(move);
   const pace = paceOf(move, subjectDistanceM);
   const speed = pace === 'normal' ? '' : pace === 'slow' ? 'slowly ' : 'quickly ';
@@ -35,40 +42,54 @@ function phrase(move: Move, subjectDistanceM: number): string {
   const height = forward ? 'up' : 'down';
   switch (move.kind) {
     case 'hold':
-      return 'holds still';
+      return verb('holds still', 'holding still');
     case 'pan':
-      return `${speed}pans ${side}${by}`;
+      return `${speed}${verb('pans', 'panning')} ${side}${by}`;
     case 'tilt':
-      return `${speed}tilts ${height}${by}`;
+      return `${speed}${verb('tilts', 'tilting')} ${height}${by}`;
     case 'roll':
-      return `${speed}rolls ${forward ? 'clockwise' : 'counterclockwise'}${by}`;
+      return `${speed}${verb('rolls', 'rolling')} ${forward ? 'clockwise' : 'counterclockwise'}${by}`;
     case 'truck':
-      return `${speed}trucks ${side}${by}`;
+      return `${speed}${verb('trucks', 'trucking')} ${side}${by}`;
+    // "Pedestals up" is a crew's word; models know the plain one.
     case 'pedestal':
-      return `${speed}pedestals ${height}${by}`;
+      return `${speed}${forward ? verb('rises', 'rising') : verb('lowers', 'lowering')} vertically${by}`;
     case 'dolly':
-      return `${speed}${forward ? 'pushes in' : 'pulls back'}${by}`;
+      return `${speed}${forward ? verb('pushes in', 'pushing in') : verb('pulls back', 'pulling back')}${by}`;
     case 'zoom':
-      return `${speed}zooms ${forward ? 'in' : 'out'}${by}`;
+      return `${speed}${verb('zooms', 'zooming')} ${forward ? 'in' : 'out'}${by}`;
     case 'orbit':
-      return `${speed}orbits ${side} around the subject${by}`;
+      return `${speed}${verb('orbits', 'orbiting')} ${side} around the subject${by}`;
     case 'crane':
-      return `${speed}cranes ${height}${by}`;
+      return `${speed}${verb('cranes', 'craning')} ${height}${by}`;
     case 'dolly-zoom':
-      return `${speed}dolly-zooms ${forward ? 'in' : 'out'}${by} (vertigo effect)`;
+      return `${speed}${verb('dolly-zooms', 'dolly-zooming')} ${forward ? 'in' : 'out'}${by} (vertigo effect)`;
     case 'follow':
-      return `${speed}follows the subject to the ${side}${by}`;
+      return `${speed}${verb('follows', 'following')} the subject to the ${side}${by}`;
     case 'push-to':
-      return move.framing === undefined ? 'pushes in to a detail' : `pushes in to ${framings[move.framing]}`;
+      return `${verb('pushes', 'pushing')} in to ${move.framing === undefined ? `a detail in ${placeOf(move.region)}` : framings[move.framing]}`;
     case 'whip-pan':
-      return `whip-pans ${side}`;
+      return `${verb('whip-pans', 'whip-panning')} ${side}`;
     case 'rack-focus':
-      return `racks focus from ${move.fromM <= move.toM ? 'the foreground to the background' : 'the background to the foreground'}`;
+      return `${verb('racks', 'racking')} focus from ${move.fromM <= move.toM ? 'the foreground to the background' : 'the background to the foreground'}`;
     case 'shake':
-      return 'shakes as if handheld';
+      return verb('shakes as if handheld', 'shaking as if handheld');
     default:
       return move satisfies never;
   }
+}
+
+/** Where in the frame a region lies, in thirds. */
+function placeOf(region: Extract<Move, { kind: 'push-to' }>['region']): string {
+  const { across, down } = thirdsOf(region);
+  const height = ['upper', '', 'lower'][down + 1] ?? '';
+  const side = ['left', '', 'right'][across + 1] ?? '';
+  if (height === '' && side === '') return 'the middle of the frame';
+  return height === ''
+    ? `the ${side} of the frame`
+    : side === ''
+      ? `the ${height} part of the frame`
+      : `the ${height} ${side} of the frame`;
 }
 
 function amount(move: Move): string {

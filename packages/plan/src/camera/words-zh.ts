@@ -1,5 +1,5 @@
 import type { Framing, Move } from '@fantascope/film';
-import { isForward, isNamed, isStill, paceOf, type ToldMove, turnsOf } from './told-move.ts';
+import { isForward, isNamed, isStill, paceOf, type ToldMove, thirdsOf, turnsOf } from './told-move.ts';
 
 const framings: Readonly<Record<Framing, string>> = {
   ECU: '大特写',
@@ -26,7 +26,7 @@ export function cameraSentenceZh(moves: readonly ToldMove[], subjectDistanceM: n
       ? turns[0]
       : `先${turns[0]}，${turns
           .slice(1)
-          .map((turn) => `然后${turn}`)
+          .map((turn, i, later) => `${i > 0 && i === later.length - 1 ? '最后' : '然后'}${turn}`)
           .join('，')}`;
   return `${shake === undefined ? '' : `${shake}，`}镜头${told}。`;
 }
@@ -58,13 +58,13 @@ function phrase(move: Move, subjectDistanceM: number): string {
     case 'orbit':
       return `${speed}向${side}环绕主体${by}`;
     case 'crane':
-      return `${speed}摇臂${forward ? '上升' : '下降'}${by}`;
+      return `${speed}以摇臂${forward ? '升起' : '降下'}${by}`;
     case 'dolly-zoom':
       return `${speed}希区柯克变焦${forward ? '推近' : '拉远'}${by}`;
     case 'follow':
       return `${speed}向${side}跟拍主体${by}`;
     case 'push-to':
-      return move.framing === undefined ? '推近到局部' : `推近到${framings[move.framing]}`;
+      return move.framing === undefined ? `推近到画面${placeOf(move.region)}的局部` : `推近到${framings[move.framing]}`;
     case 'whip-pan':
       return `向${side}甩镜`;
     case 'rack-focus':
@@ -74,6 +74,17 @@ function phrase(move: Move, subjectDistanceM: number): string {
     default:
       return move satisfies never;
   }
+}
+
+/** Where in the frame a region lies, in thirds. */
+function placeOf(region: Extract<Move, { kind: 'push-to' }>['region']): string {
+  const { across, down } = thirdsOf(region);
+  const places = [
+    ['左上方', '上方', '右上方'],
+    ['左侧', '中央', '右侧'],
+    ['左下方', '下方', '右下方'],
+  ];
+  return places[down + 1]?.[across + 1] ?? '中央';
 }
 
 function amount(move: Move): string {
