@@ -2,6 +2,7 @@ import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
 import { emulators } from './words/emulators.ts';
 import { jobs } from './words/jobs.ts';
+import { jobsDoors } from './words/jobs-doors.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
@@ -18,6 +19,7 @@ export const words = {
   ...cli,
   ...emulators,
   ...jobs,
+  ...jobsDoors,
   ...language,
   ...lift,
   ...media,

@@ -1,3 +1,4 @@
+import type { IdKind } from '@fantascope/film';
 import type { z } from 'zod';
 import type { Actor, Role } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
@@ -12,11 +13,20 @@ export type Rights = Readonly<{ role: Role }> | 'anyone' | 'signed-in' | 'server
 export type Route = Readonly<{ method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: `/${string}` }>;
 
 /** What a running operation is given beside its input. */
-export type Call = Readonly<{ studio: Studio; actor: Actor; signal: AbortSignal }>;
+export type Call = Readonly<{
+  studio: Studio;
+  actor: Actor;
+  signal: AbortSignal;
+  /** A new id. The same call taken up again after a crash, or sent again with its Idempotency-Key, gets the same ids in the same order. */
+  newId: <K extends IdKind>(kind: K) => `${K}_${string}`;
+}>;
+
+/** What a spending operation would do, shown before it is confirmed. `hash` names exactly this: another price or request has another hash. */
+export type Preview = Readonly<{ hash: string; shown: unknown }>;
 
 /**
  * One thing that can be asked of the server. HTTP route, OpenAPI page, CLI command, MCP tool and client function all come from this entry.
- * Input ids by the names in `idFields` are looked up and their projects checked against `rights` before `run`.
+ * Ids in the input (`shotId`, `takeIds` …, see owned-ids.ts) are looked up and their projects checked against `rights` before `run`.
  */
 export type Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> = Readonly<{
   /** `noun.verb`, the words of DESIGN.md §2. */
@@ -31,6 +41,8 @@ export type Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.
   /** Doing it twice is doing it once, without an Idempotency-Key. */
   isIdempotent: boolean;
   route: Route;
+  /** Only with effect `spends`: agents are shown this first and confirm its hash. */
+  preview?: (input: z.output<Input>, call: Call) => Promise<Preview>;
   run: (input: z.output<Input>, call: Call) => Promise<z.input<Output>>;
 }>;
 

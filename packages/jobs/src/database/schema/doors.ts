@@ -25,6 +25,10 @@ export const idempotency = house.table(
     key: text('key').notNull(),
     operation: text('operation').notNull(),
     bodySha256: text('body_sha256').notNull(),
+    /** What new ids of this call are made of, so that a call taken up again after a crash makes the same things. */
+    ulid: text('ulid').notNull(),
+    /** Who runs it; taken over once that worker is dead. */
+    workerId: id('worker_id').notNull(),
     /** null while the first call is still running. */
     status: integer('status'),
     reply: jsonb('reply'),
