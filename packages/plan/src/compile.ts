@@ -3,9 +3,10 @@ import type { CatalogueEntry } from '@fantascope/models';
 import { type Both, both, bothAs } from './both.ts';
 import { carryCamera } from './camera/carry-camera.ts';
 import { writePoses } from './camera/poses.ts';
-import type { Draft } from './draft.ts';
+import { isStill } from './camera/told-move.ts';
+import { canBring, type Draft } from './draft.ts';
 import { excludedTogether } from './exclusions.ts';
-import { carryLength } from './length.ts';
+import { type AllowedLengths, carryLength } from './length.ts';
 import { carryLook } from './look.ts';
 import type { CompileOptions, Estimate, Plan, Refusal, RefusalCode } from './plan.ts';
 import { priceOf } from './price.ts';
@@ -43,18 +44,24 @@ function refusedWhole(shot: Shot, entry: CatalogueEntry): Refusal | undefined {
   const { endOfLife } = entry;
   if (endOfLife !== undefined)
     return refuse(entry, 'dead-model', both('plan.dead-model', { ...name, date: endOfLife.date, successor: endOfLife.successor ?? '—' }));
-  const hasMoves = !('moves' in shot.camera) || shot.camera.moves.length > 0;
+  const hasMoves = !('moves' in shot.camera) || shot.camera.moves.some((move) => !isStill(move));
   if (entry.makes === 'image' && entry.camera === 'words' && hasMoves)
     return refuse(entry, 'makes-images', both('plan.makes-images', name));
-  const mostSec = mostLengthSec(entry);
-  // Nearly as long is sent as the longest there is, and said; more than twice as long would lose most of the shot.
-  if (mostSec !== undefined && entry.makes === 'video' && shot.camera.lengthSec > 2 * mostSec)
-    return refuse(
-      entry,
-      'too-long',
-      both('plan.too-long', { ...name, mostSec: Number(mostSec.toFixed(1)), wantedSec: Number(shot.camera.lengthSec.toFixed(1)) }),
-    );
   return undefined;
+}
+
+/** Nearly as long is sent as the longest there is, and said; more than twice as long would lose most of the shot. */
+function tooLong({ shot, entry }: Draft, only: AllowedLengths | undefined): Both | undefined {
+  const mostSec = only === undefined ? mostLengthSec(entry) : Math.max(...only.choicesSec);
+  if (mostSec === undefined || entry.makes !== 'video' || shot.camera.lengthSec <= 2 * mostSec) return undefined;
+  const params = {
+    ...bothAs('name', entry.name),
+    mostSec: Number(mostSec.toFixed(1)),
+    wantedSec: Number(shot.camera.lengthSec.toFixed(1)),
+  };
+  if (only === undefined) return both('plan.too-long', params);
+  const way = both(only.by === 'plan.field-camera' ? 'plan.way-camera-words' : 'plan.way-without');
+  return both('plan.too-long-with', { ...params, ...bothAs('what', both(only.by)), ...bothAs('way', way) });
 }
 
 /** The longest take a model makes, seconds; undefined where it sets the length itself. */
@@ -85,7 +92,10 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   const refusal = carryCamera(draft);
   if (refusal !== undefined) return refuse(entry, refusal.refuse, both(`plan.${refusal.refuse}`, { ...name, ...refusal.params }));
   yieldToReferenceClip(draft);
-  carryLength(draft, lengthsAllowed(draft));
+  const only = lengthsAllowed(draft);
+  const long = tooLong(draft, only);
+  if (long !== undefined) return refuse(entry, 'too-long', long);
+  carryLength(draft, only);
   carrySize(draft);
   if (entry.camera === 'poses' && answers.camera !== 'words') writePoses(draft);
   carryTexts(draft);
@@ -100,18 +110,33 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
 }
 
 /** The lengths that what is in the request leaves; undefined: all. */
-function lengthsAllowed({ entry, request }: Draft): readonly number[] | undefined {
-  const byCamera = request.camera === undefined ? undefined : entry.cameraLengthsSec;
+function lengthsAllowed({ entry, request }: Draft): AllowedLengths | undefined {
   const isFramed = request.firstFrame !== undefined || request.lastFrame !== undefined;
-  const byFrames = isFramed ? entry.framedLengthsSec : undefined;
-  return byCamera === undefined || byFrames === undefined ? (byCamera ?? byFrames) : byCamera.filter((sec) => byFrames.includes(sec));
+  const limits: readonly (AllowedLengths | undefined)[] = [
+    request.camera !== undefined && entry.cameraLengthsSec ? { choicesSec: entry.cameraLengthsSec, by: 'plan.field-camera' } : undefined,
+    isFramed && entry.framedLengthsSec ? { choicesSec: entry.framedLengthsSec, by: 'plan.field-frames' } : undefined,
+    request.references !== undefined && entry.referenceLengthsSec
+      ? { choicesSec: entry.referenceLengthsSec, by: 'plan.field-references' }
+      : undefined,
+  ];
+  const [first, ...others] = limits.filter((limit) => limit !== undefined);
+  return others.reduce((all, limit) => (all === undefined ? limit : sharedLengths(all, limit)), first);
+}
+
+/** What two limits leave together; where nothing, the first stands and the wire's own refusal is the last word. */
+function sharedLengths(all: AllowedLengths, { choicesSec, by }: AllowedLengths): AllowedLengths {
+  const shared = all.choicesSec.filter((sec) => choicesSec.includes(sec));
+  return shared.length === 0 ? all : { choicesSec: shared, by };
 }
 
 /** A sequence of moves as takes one after another; undefined where the shot has none, or where the model holds it in one take anyway. */
 function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions): Plan | Refusal | undefined {
-  const isWhole = ['exact', 'poses', 'minimax-brackets'].includes(entry.camera) || (entry.takes.control && shot.picture !== undefined);
+  const asked = { entry, facts: options.facts ?? {} };
+  const isLed = entry.takes.control && shot.picture !== undefined && canBring(asked, 'clip');
+  // A picture shows where all of it ends.
+  const isWhole = entry.makes === 'image' || ['exact', 'poses', 'minimax-brackets'].includes(entry.camera) || isLed;
   // Only a model that starts from a picture can go on where the take before ended.
-  if (isWhole || entry.takes.firstFrame === 'none') return undefined;
+  if (isWhole || entry.takes.firstFrame === 'none' || !canBring(asked, 'picture')) return undefined;
   const parts = splitShot(shot);
   if (parts.length < 2) return undefined;
   const plans: Plan[] = [];
@@ -132,7 +157,8 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
     severity: 'slight',
     text: both('plan.moves-split', { count }),
   } as const;
-  return { ...first, losses: [split, ...first.losses], estimateUsd: sumOf(plans.map(({ estimateUsd }) => estimateUsd)), next };
+  const estimateUsd = sumOf(plans.map((plan) => plan.estimateUsd));
+  return { ...first, losses: [split, ...first.losses], estimateUsd, ownEstimateUsd: first.estimateUsd, next };
 }
 
 function sumOf(estimates: readonly (Estimate | null)[]): Estimate | null {

@@ -1,6 +1,7 @@
 import type { Language, Shot, WordCode, WordParams } from '@fantascope/film';
 import type { CatalogueEntry, TakeRequest } from '@fantascope/models';
-import { both } from './both.ts';
+import { fileWays, openFileWays } from '@fantascope/models/catalogue';
+import { both, bothAs } from './both.ts';
 import type { Answers, Carrier, CarrierKind, Facts, Loss, LossAspect, Need } from './plan.ts';
 
 /** The pieces of a prompt, in no order yet. */
@@ -46,4 +47,25 @@ export function lose(
 /** A fact of the entry's dialect, as a probe found it, else as the entry has it. */
 export function dialectOf(draft: Pick<Draft, 'facts' | 'entry'>, name: string): string | undefined {
   return draft.facts.dialect?.[name] ?? draft.entry.dialect[name]?.value;
+}
+
+/** Whether a picture or clip gets to the model at all: inside the request, by its upload, or from where files can be put. */
+export function canBring({ entry, facts }: Pick<Draft, 'entry' | 'facts'>, kind: 'picture' | 'clip'): boolean {
+  return openFileWays(entry, kind, { hasFileStore: facts.hasFileStore ?? false }).length > 0;
+}
+
+/** Notes that a file the model would take cannot be brought to it, with the way out where there is one. */
+export function loseFile(
+  draft: Draft,
+  part: string,
+  { kind, what, severity }: Readonly<{ kind: 'picture' | 'clip'; what: WordCode; severity: Loss['severity'] }>,
+): void {
+  const isStoreMissing = fileWays(draft.entry, kind).some(({ by }) => by === 'address');
+  lose(draft, part, {
+    kind: 'dropped',
+    severity,
+    of: ['reference'],
+    code: isStoreMissing ? 'plan.file-unreachable' : 'plan.file-no-way',
+    params: { ...bothAs('what', both(what)), ...bothAs('name', draft.entry.name) },
+  });
 }

@@ -1,11 +1,16 @@
+import type { WordCode } from '@fantascope/film';
 import type { CatalogueEntry } from '@fantascope/models';
+import { both, bothAs } from './both.ts';
 import { carry, type Draft, lose } from './draft.ts';
 
 /** The length that is sent, in seconds, and in frames where the model counts those. */
 type Length = Readonly<{ sec: number; frames?: number; fps?: number }>;
 
-/** Sets the length nearest to the wanted one that the model makes; `only` are the lengths its native camera allows. */
-export function carryLength(draft: Draft, only: readonly number[] | undefined): void {
+/** The lengths that something else in the request leaves, and what that is. */
+export type AllowedLengths = Readonly<{ choicesSec: readonly number[]; by: WordCode }>;
+
+/** Sets the length nearest to the wanted one that the model makes; `only` are the lengths that its camera, frames or references allow. */
+export function carryLength(draft: Draft, only: AllowedLengths | undefined): void {
   const { entry, request, shot } = draft;
   const wantedSec = shot.camera.lengthSec;
   const part = 'camera.lengthSec';
@@ -23,7 +28,7 @@ export function carryLength(draft: Draft, only: readonly number[] | undefined): 
     lose(draft, part, { kind: 'dropped', severity: 'slight', of: ['length'], code: 'plan.length-of-clip' });
     return;
   }
-  const sent = nearest(entry, { wantedSec, only });
+  const sent = nearest(entry, { wantedSec, only: only?.choicesSec });
   if (sent === undefined) {
     lose(draft, part, {
       kind: 'dropped',
@@ -44,13 +49,21 @@ export function carryLength(draft: Draft, only: readonly number[] | undefined): 
   const off = Math.abs(sent.sec - wantedSec) / wantedSec;
   // A difference of a frame or two is no other length.
   if (Math.abs(sent.sec - wantedSec) < 0.13) return;
-  const choices = choicesOf(entry, only);
+  const choices = choicesOf(entry, only?.choicesSec);
+  // Only where the model makes a nearer length otherwise is what stands in the way worth naming.
+  const isHindered = only !== undefined && nearest(entry, { wantedSec, only: undefined })?.sec !== sent.sec;
   lose(draft, part, {
     kind: 'quantised',
-    severity: off > 0.5 ? 'severe' : off > 0.2 ? 'notable' : 'slight',
+    severity: off >= 0.5 ? 'severe' : off > 0.2 ? 'notable' : 'slight',
     of: ['length'],
-    code: 'plan.length-nearest',
-    params: { wantedSec: figure(wantedSec), sentSec: figure(sent.sec), choicesEn: choices.en, choicesZh: choices.zh },
+    code: isHindered ? 'plan.length-with' : 'plan.length-nearest',
+    params: {
+      wantedSec: figure(wantedSec),
+      sentSec: figure(sent.sec),
+      choicesEn: choices.en,
+      choicesZh: choices.zh,
+      ...(only === undefined ? {} : bothAs('what', both(only.by))),
+    },
   });
 }
 

@@ -44,7 +44,9 @@ export type Need =
       centre?: Readonly<{ xRatio: number; yRatio: number }> /** Default crop. */;
       fit?: 'crop' | 'extend';
     }>
-  | Readonly<{ kind: 'reference'; path: string }>
+  /** `index`: in the request, need:reference/INDEX. */
+  | Readonly<{ kind: 'reference'; path: string; index: number }>
+  | Readonly<{ kind: 'last-picture'; path: string }>
   | Readonly<{ kind: 'base-video'; path: string }>
   | Readonly<{ kind: 'motion-mask'; index: number }>
   /** The last frame of the take before, in a shot that was split. */
@@ -62,6 +64,8 @@ export type Plan = Readonly<{
   losses: readonly Loss[];
   /** For this request and those of `next`. */
   estimateUsd: Estimate | null;
+  /** For this request alone, where there is a `next`. */
+  ownEstimateUsd?: Estimate | null;
   needs: readonly Need[];
   /** The rest of a shot that was split, in order; each begins with the last frame of the one before. */
   next?: readonly Plan[];
@@ -79,7 +83,8 @@ export type RefusalCode =
   | 'too-many-shots'
   | 'makes-images'
   | 'no-such-move'
-  | 'camera-needed';
+  | 'camera-needed'
+  | 'needs-file-store';
 
 /** Why a model cannot make a shot at all, and the way out. `code` is one of a closed list, for programs. */
 export type Refusal = Readonly<{
@@ -117,6 +122,8 @@ export type Facts = Readonly<{
   /** A clip to be changed. */
   baseVideo?: string;
   clientKey?: string;
+  /** Files can be put where providers fetch them from: a bucket of one's own. Default false. */
+  hasFileStore?: boolean;
 }>;
 
 /** How a shot is compiled. */

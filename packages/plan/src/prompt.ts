@@ -1,5 +1,5 @@
 import type { Language } from '@fantascope/film';
-import { both, bothAs } from './both.ts';
+import { type Both, both, bothAs } from './both.ts';
 import { plainPrompt } from './camera/carry-camera.ts';
 import { carry, type Draft, dialectOf, lose, type PromptPieces } from './draft.ts';
 
@@ -55,7 +55,7 @@ function untold(draft: Draft, { name, text }: Readonly<{ name: Text; text: strin
       severity: name === 'action' ? 'severe' : 'slight',
       of: ['content'],
       code: 'plan.text-unused',
-      params: bothAs('what', partName(name)),
+      params: bothAs('what', capitalEn(partName(name))),
     });
 }
 
@@ -87,6 +87,9 @@ function tellLanguage(draft: Draft): void {
 }
 
 const partName = (name: Text | 'look') => both(`plan.part-${name}`);
+
+/** A piece of a sentence that begins it. */
+const capitalEn = ({ en, zh }: Both): Both => ({ en: capital(en), zh });
 
 /** Puts the pieces in the order the model's guide wants, keeps them within its limit, and turns rewriting off where the camera matters. */
 export function writePrompt(draft: Draft): void {
@@ -145,8 +148,20 @@ function shortened({ prompt, language }: Draft, { text, most }: Readonly<{ text:
   const body = sentences(
     prompt.body.map((piece) => piece.text),
     language,
-  ).slice(0, room);
-  return camera === '' ? body : `${camera} ${body}`.slice(0, most);
+  );
+  const kept = wholeWords(body, room);
+  return camera === '' ? kept : `${camera} ${kept}`.slice(0, most);
+}
+
+/** A text cut at the end of a sentence, else of a word: half a word may be another one. */
+function wholeWords(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const held = text.slice(0, most);
+  const near = Math.max(0, most - 120);
+  const sentence = Math.max(...['.', '。', '!', '！', '?', '？', ';', '；'].map((mark) => held.lastIndexOf(mark))) + 1;
+  if (sentence > near) return held.slice(0, sentence);
+  const word = Math.max(...[' ', '，', '、', ','].map((mark) => held.lastIndexOf(mark)));
+  return word > near ? held.slice(0, word) : held;
 }
 
 function loseText(

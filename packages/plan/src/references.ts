@@ -1,5 +1,5 @@
 import { bothAs } from './both.ts';
-import { carry, type Draft, lose } from './draft.ts';
+import { canBring, carry, type Draft, lose, loseFile } from './draft.ts';
 import type { RefusalCode } from './plan.ts';
 import { aspectName } from './size.ts';
 
@@ -8,16 +8,21 @@ export function carryReferences(draft: Draft): RefusalCode | undefined {
   const { entry, facts, request, shot } = draft;
   const { takes } = entry;
   if (takes.needsBaseVideo && facts.baseVideo === undefined) return 'needs-video';
+  if (takes.needsBaseVideo && !canBring(draft, 'clip')) return 'needs-file-store';
   if (shot.picture === undefined) {
     if (takes.firstFrame === 'required') return 'needs-picture';
+  } else if (takes.firstFrame !== 'none' && !canBring(draft, 'picture')) {
+    if (takes.firstFrame === 'required') return 'needs-file-store';
+    loseFile(draft, 'picture', { kind: 'picture', what: 'plan.part-first-picture', severity: 'severe' });
   } else if (takes.firstFrame !== 'none') {
     request.firstFrame = { url: 'need:picture' };
     needPicture(draft, shot.picture);
     carry(draft, 'picture', { by: 'field', as: 'firstFrame' });
-  } else if (takes.control) {
+  } else if (takes.control && canBring(draft, 'clip')) {
     needPicture(draft, shot.picture);
     carry(draft, 'picture', { by: 'control-video', as: 'colour' });
-  } else if (takes.references > 0) {
+  } else if (takes.references > 0 && !canBring(draft, 'picture')) return 'needs-file-store';
+  else if (takes.references > 0) {
     request.references = [{ url: 'need:picture' }];
     needPicture(draft, shot.picture);
     carry(draft, 'picture', { by: 'field', as: 'references.0' });
@@ -86,7 +91,9 @@ function carryWishes(draft: Draft): void {
   const { takes } = entry;
   if (facts.clientKey !== undefined) request.clientKey = facts.clientKey;
   if (facts.baseVideo !== undefined) {
-    if (takes.baseVideo) {
+    if (takes.baseVideo && !canBring(draft, 'clip'))
+      loseFile(draft, 'baseVideo', { kind: 'clip', what: 'plan.part-base-video', severity: 'severe' });
+    else if (takes.baseVideo) {
       request.baseVideo = { url: 'need:base-video' };
       draft.needs.push({ kind: 'base-video', path: facts.baseVideo });
       carry(draft, 'baseVideo', { by: 'field', as: 'baseVideo' });
@@ -100,9 +107,11 @@ function carryWishes(draft: Draft): void {
       });
   }
   if (facts.lastPicture !== undefined) {
-    if (takes.lastFrame) {
-      request.lastFrame = { url: 'need:last-frame' };
-      draft.needs.push({ kind: 'reference', path: facts.lastPicture });
+    if (takes.lastFrame && !canBring(draft, 'picture'))
+      loseFile(draft, 'lastPicture', { kind: 'picture', what: 'plan.part-last-picture', severity: 'severe' });
+    else if (takes.lastFrame) {
+      request.lastFrame = { url: 'need:last-picture' };
+      draft.needs.push({ kind: 'last-picture', path: facts.lastPicture });
       carry(draft, 'lastPicture', { by: 'field', as: 'lastFrame' });
     } else
       lose(draft, 'lastPicture', {
@@ -139,12 +148,16 @@ function carryReferencePictures(draft: Draft): void {
   const { entry, facts, request } = draft;
   const given = facts.references ?? [];
   if (given.length === 0) return;
+  if (entry.takes.references > 0 && !canBring(draft, 'picture')) {
+    loseFile(draft, 'references', { kind: 'picture', what: 'plan.part-references', severity: 'severe' });
+    return;
+  }
   const room = Math.max(0, entry.takes.references - (request.references?.length ?? 0));
   const sent = given.slice(0, room);
   if (sent.length > 0) {
     request.references = [...(request.references ?? []), ...sent.map((_, i) => ({ url: `need:reference/${i}` }))];
     for (const [i, path] of sent.entries()) {
-      draft.needs.push({ kind: 'reference', path });
+      draft.needs.push({ kind: 'reference', path, index: i });
       carry(draft, `references.${i}`, { by: 'field', as: 'references' });
     }
   }

@@ -1,3 +1,4 @@
+import type { FrameSize } from '@fantascope/film';
 import { carry, type Draft, lose } from './draft.ts';
 import { closest } from './length.ts';
 
@@ -7,14 +8,21 @@ const usual = { widthPx: 1920, heightPx: 1080, fps: 30 } as const;
 export function carrySize(draft: Draft): void {
   carryAspect(draft);
   if (draft.entry.camera === 'exact') {
-    const frame = draft.facts.frame ?? usual;
-    Object.assign(draft.request, { widthPx: frame.widthPx, heightPx: frame.heightPx, fps: frame.fps });
+    const { fps, ...box } = draft.facts.frame ?? usual;
+    const frame = shapedFrame(draft.shot.camera.aspectRatio, box);
+    Object.assign(draft.request, { ...frame, fps });
     carry(draft, 'frame', { by: 'field', as: `${frame.widthPx}×${frame.heightPx}` });
     return;
   }
   if (draft.entry.pixels !== undefined) carryPixels(draft, draft.entry.pixels);
   else carryResolution(draft);
   carryFps(draft);
+}
+
+/** The largest frame of a shape inside the film's, both sides even: 2.39 in 3840 × 2160 is 3840 × 1606. */
+function shapedFrame(ratio: number, { widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>): FrameSize {
+  const even = (px: number) => Math.max(2, 2 * Math.round(px / 2));
+  return { widthPx: Math.min(widthPx, even(heightPx * ratio)), heightPx: Math.min(heightPx, even(widthPx / ratio)) };
 }
 
 /** A shape's ratio: 16:9, 1280:720, 2.39. */
@@ -92,15 +100,7 @@ function carryResolution(draft: Draft): void {
   const isMade = (name: string) => lengthSec === undefined || (entry.lengthsAt[name]?.includes(lengthSec) ?? true);
   const made = sizes.filter(isMade);
   if (made.length === 0) {
-    const own = entry.aspects.map((aspect) => entry.heightsPx[aspect]).find((height) => height !== undefined);
-    const sent = own === undefined ? undefined : `${own}p`;
-    lose(draft, 'frame', {
-      kind: 'quantised',
-      severity: 'slight',
-      of: ['size'],
-      code: sent === undefined ? 'plan.size-own' : 'plan.size-nearest',
-      params: { wanted: `${wanted}p`, sent: sent ?? '' },
-    });
+    carryOwnSize(draft, wanted);
     return;
   }
   const height = (name: string) => entry.heightsPx[name] ?? 0;
@@ -108,14 +108,36 @@ function carryResolution(draft: Draft): void {
   const sent = made.find((name) => height(name) === target) ?? (made[0] as string);
   request.resolution = sent;
   carry(draft, 'frame', { by: 'field', as: sent });
-  if (height(sent) < wanted)
-    lose(draft, 'frame', {
-      kind: 'quantised',
-      severity: height(sent) < wanted * 0.6 ? 'notable' : 'slight',
-      of: ['size'],
-      code: 'plan.size-nearest',
-      params: { wanted: `${wanted}p`, sent: height(sent) === Number.parseInt(sent, 10) ? sent : `${sent} (${height(sent)}p)` },
-    });
+  if (height(sent) >= wanted) return;
+  const best = sizes.find((name) => height(name) === closest(sizes.map(height), wanted)) ?? sent;
+  lose(draft, 'frame', {
+    kind: 'quantised',
+    severity: height(sent) < wanted * 0.6 ? 'notable' : 'slight',
+    of: ['size'],
+    code: best === sent ? 'plan.size-nearest' : 'plan.size-by-length',
+    params: {
+      wanted: `${wanted}p`,
+      sent: height(sent) === Number.parseInt(sent, 10) ? sent : `${sent} (${height(sent)}p)`,
+      best,
+      lengths: (entry.lengthsAt[best] ?? []).join(' / '),
+    },
+  });
+}
+
+/** A model without resolutions: shapes named by their pixels tell the size, else it is the model's own. */
+function carryOwnSize(draft: Draft, wanted: number): void {
+  const [width = 0, height = 0] = (draft.request.aspect ?? '').split(':').map(Number);
+  const short = Math.min(width, height);
+  const isInPixels = short > 100;
+  if (isInPixels) carry(draft, 'frame', { by: 'field', as: `${width}×${height}` });
+  if (isInPixels && short >= wanted) return;
+  lose(draft, 'frame', {
+    kind: 'quantised',
+    severity: isInPixels && short < wanted * 0.6 ? 'notable' : 'slight',
+    of: ['size'],
+    code: isInPixels ? 'plan.size-nearest' : 'plan.size-own',
+    params: { wanted: `${wanted}p`, sent: `${width}×${height}` },
+  });
 }
 
 function carryPixels(draft: Draft, { stepPx, mostPx }: Readonly<{ stepPx: number; mostPx: number }>): void {

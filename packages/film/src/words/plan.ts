@@ -32,7 +32,7 @@ export const plan = {
   'plan.needs-video': {
     ...refused,
     en: '{nameEn} moves the camera of a clip that is already there, and none was given. Give a base video, or choose a model that makes one.',
-    zh: '{nameZh} 只为已有视频重新运镜，而没有给出视频。请指定底片视频，或换用能生成视频的模型。',
+    zh: '{nameZh} 只为已有视频重新运镜，而没有给出视频。请指定源视频，或换用能生成视频的模型。',
   },
   'plan.no-picture': {
     ...refused,
@@ -54,6 +54,11 @@ export const plan = {
     en: '{nameEn} makes at most {mostSec} s, and the shot is {wantedSec} s long. Cut the shot into parts of at most {mostSec} s.',
     zh: '{nameZh} 最长 {mostSec} 秒，而该镜头为 {wantedSec} 秒。请把镜头切成每段不超过 {mostSec} 秒。',
   },
+  'plan.too-long-with': {
+    ...refused,
+    en: '{nameEn} makes at most {mostSec} s with {whatEn}, and the shot is {wantedSec} s long. Cut the shot into parts of at most {mostSec} s, {wayEn}.',
+    zh: '{nameZh} 使用{whatZh}时最长 {mostSec} 秒，而该镜头为 {wantedSec} 秒。请把镜头切成每段不超过 {mostSec} 秒，{wayZh}。',
+  },
   'plan.too-many-shots': {
     ...refused,
     en: '{nameEn} takes {most} shot(s) in one request, and the run has {count}. Send them in several requests.',
@@ -71,8 +76,8 @@ export const plan = {
   },
   'plan.camera-needed': {
     ...refused,
-    en: '{nameEn} takes its camera in a field or a clip of its own, and not in words alone. Let the strongest carrier tell the camera, or choose another model.',
-    zh: '{nameZh} 的运镜须放在专用字段或控制视频中，不能只用文字描述。请改用最强的运镜方式，或换用其他模型。',
+    en: '{nameEn} takes its camera in a field or a clip of its own, and not in words alone. Leave the camera to its strongest carrier, or choose another model.',
+    zh: '{nameZh} 的运镜须放在专用字段或控制视频中，不能只用文字描述。请不要限定为“只用文字”，或换用其他模型。',
   },
   'plan.prompt-filled': {
     ...said,
@@ -88,6 +93,21 @@ export const plan = {
     ...said,
     en: '“{moveEn}” becomes {as}; {lostEn} is left to the model.',
     zh: '“{moveZh}”换成指令 {as}，{lostZh}由模型自行决定。',
+  },
+  'plan.move-rough-amount': {
+    ...said,
+    en: '“{moveEn}” becomes {as}, which {likeEn}; how far it goes is left to the model.',
+    zh: '“{moveZh}”换成 {as}：{likeZh}，幅度由模型自行决定。',
+  },
+  'plan.move-beside': {
+    ...said,
+    en: '“{moveEn}” is only said in words beside a camera that follows numbers; expect little of it.',
+    zh: '运镜已由参数固定，“{moveZh}”只能写进提示词，多半不会出现。',
+  },
+  'plan.move-metres': {
+    ...said,
+    en: '“{moveEn}” becomes {as}; how far one metre is in the picture is the model’s own guess.',
+    zh: '“{moveZh}”换算为 {as}；画面中一米有多远由模型自行估计。',
   },
   'plan.move-rough': {
     ...said,
@@ -109,6 +129,26 @@ export const plan = {
     en: 'Two pages of the maker give pan and tilt to opposite axes; “{moveEn}” is sent as {as}. A probe settles it.',
     zh: '厂商的两份文档对 pan 与 tilt 的定义相反；“{moveZh}”按 {as} 发送，可用探测命令确认。',
   },
+  'plan.amount-capped': {
+    ...said,
+    en: '“{moveEn}” becomes {as}, as far as this model goes; what one step is worth is not documented, and more was asked for.',
+    zh: '“{moveZh}”换算为 {as}，已是该模型的上限；每一级的幅度没有文档说明，而要求的幅度更大。',
+  },
+  'plan.view-capped': {
+    ...said,
+    en: '{as} is as far as this model goes; the move asks for more.',
+    zh: '{as} 已到该模型的极限，而运镜要求更多。',
+  },
+  'plan.no-way-back-wide': {
+    ...said,
+    en: 'The model cannot step back; a wide-angle lens stands for it, and how much wider that is, is its own.',
+    zh: '该模型不能后退，改用广角镜头代替，广多少由它决定。',
+  },
+  'plan.no-way-back': {
+    ...said,
+    en: 'The model cannot step back; the subject stays as large as it is.',
+    zh: '该模型不能后退，主体大小保持不变。',
+  },
   'plan.side-unsure': {
     ...said,
     en: 'Which side {as} means is not documented; it is taken for the camera’s own right. A probe settles it.',
@@ -124,15 +164,25 @@ export const plan = {
     en: '{count} moves that follow one another become one sentence; when each begins is left to the model. Split the shot to be sure of them.',
     zh: '{count} 个先后发生的运镜合并成一句话，各自何时开始由模型决定。要有把握，请拆成多个镜头。',
   },
+  'plan.moves-at-once': {
+    ...said,
+    en: '{count} moves at once are one sentence; models do one at a time best, and may leave others out.',
+    zh: '{count} 个同时进行的运镜写在一句话里；模型通常一次只擅长一个，其余可能不做。',
+  },
   'plan.moves-mixed': {
     ...said,
-    en: 'Only one of {count} simultaneous moves has a control of its own; the others are said beside it.',
+    en: 'Of {count} moves at once only one has a control of its own; the rest is said beside it.',
     zh: '{count} 个同时进行的运镜中只有一个能用参数控制，其余写进提示词。',
+  },
+  'plan.moves-led': {
+    ...said,
+    en: 'Of {count} moves that follow one another only one has a control of its own, and it runs through the whole take.',
+    zh: '{count} 个先后发生的运镜中只有一个能用参数控制，而且会贯穿整段视频。',
   },
   'plan.moves-unordered': {
     ...said,
-    en: '{count} moves that follow one another are sent as a set without order; the model may run them together.',
-    zh: '{count} 个先后发生的运镜只能作为一组发送，没有先后顺序，模型可能让它们同时进行。',
+    en: '{count} moves that follow one another are sent as a set; their order is only said in words, and the model may run them together.',
+    zh: '{count} 个先后发生的运镜作为一组发送，先后顺序只写进提示词，模型可能让它们同时进行。',
   },
   'plan.moves-split': {
     ...said,
@@ -141,13 +191,18 @@ export const plan = {
   },
   'plan.path-said': {
     ...said,
-    en: 'A path of keyframes ({count}) becomes “{asEn}”; its shape and timing are lost.',
+    en: 'The path of {count} keyframes becomes “{asEn}”; its shape and timing are lost.',
     zh: '由 {count} 个关键帧构成的路径简化为“{asZh}”，路径形状与节奏丢失。',
   },
   'plan.path-still': {
     ...said,
-    en: 'A path of keyframes ({count}) goes nowhere that words could say; the camera is told to stand still.',
-    zh: '由 {count} 个关键帧构成的路径几乎没有移动，提示词写为固定镜头。',
+    en: 'The keyframes ({count}) hardly move the camera; it is told to stand still.',
+    zh: '{count} 个关键帧几乎没有让机位移动，按固定镜头处理。',
+  },
+  'plan.path-around': {
+    ...said,
+    en: 'The path of {count} keyframes is sent as five points around the subject, which the camera keeps looking at; its own aim and lens are lost.',
+    zh: '由 {count} 个关键帧构成的路径换算为环绕主体的五个点，镜头始终对准主体；原有的朝向与焦距变化丢失。',
   },
   'plan.path-scale': {
     ...said,
@@ -156,12 +211,12 @@ export const plan = {
   },
   'plan.even-pace': {
     ...said,
-    en: '“{moveEn}” runs at an even pace in this model; its easing and its times are lost.',
-    zh: '“{moveZh}”在该模型中只能匀速进行，缓动与起止时间丢失。',
+    en: '“{moveEn}” runs at an even pace in this model, without easing in and out.',
+    zh: '“{moveZh}”在该模型中只能匀速进行，没有缓起缓停。',
   },
   'plan.followed': {
     ...said,
-    en: '“{moveEn}” is followed from a clip that the stage draws; where the picture has nothing to show, the model invents.',
+    en: '“{moveEn}” is led by a clip that the stage draws; where the picture has nothing to show, the model invents.',
     zh: '“{moveZh}”由摄影台绘制的视频引导；画面之外的部分由模型补画。',
   },
   'plan.reference-followed': {
@@ -189,6 +244,11 @@ export const plan = {
     en: '{wantedSec} s becomes {sentSec} s; this model makes {choicesEn}.',
     zh: '{wantedSec} 秒改为 {sentSec} 秒；该模型可做 {choicesZh}。',
   },
+  'plan.length-with': {
+    ...said,
+    en: '{wantedSec} s becomes {sentSec} s; with {whatEn} this model makes only {choicesEn}.',
+    zh: '{wantedSec} 秒改为 {sentSec} 秒；使用{whatZh}时，该模型只能做 {choicesZh}。',
+  },
   'plan.length-of-clip': {
     ...said,
     en: 'The take is as long as the clip that is changed.',
@@ -213,6 +273,11 @@ export const plan = {
     ...said,
     en: '{wanted} becomes {sent}, scaled afterwards.',
     zh: '{wanted} 改为 {sent}，之后再缩放。',
+  },
+  'plan.size-by-length': {
+    ...said,
+    en: '{wanted} becomes {sent}, scaled afterwards; {best} is made {lengths} s long only.',
+    zh: '{wanted} 改为 {sent}，之后再缩放；{best} 只能做 {lengths} 秒。',
   },
   'plan.size-own': {
     ...said,
@@ -261,8 +326,8 @@ export const plan = {
   },
   'plan.mask-said': {
     ...said,
-    en: '{whatEn} loses its region and its way: it is only said in words as “{as}”.',
-    zh: '{whatZh}的区域与方向丢失，只写进提示词：“{as}”。',
+    en: '{whatEn} is only said in words, as “{as}”; its exact place and direction are lost.',
+    zh: '{whatZh}只写进提示词：“{as}”，具体位置与方向丢失。',
   },
   'plan.stage-only': {
     ...said,
@@ -277,7 +342,7 @@ export const plan = {
   'plan.text-unused': {
     ...said,
     en: '{whatEn} is not read by this model; the picture shows what it shows.',
-    zh: '该模型不读{whatZh}，画面以图片为准。',
+    zh: '该模型不读取{whatZh}的描述，画面以图片为准。',
   },
   'plan.language': {
     ...said,
@@ -311,8 +376,8 @@ export const plan = {
   },
   'plan.audio-dropped': {
     ...said,
-    en: 'The model makes no sound; add it afterwards.',
-    zh: '该模型不生成声音，请之后另配。',
+    en: 'Sound cannot be asked of this model; add it afterwards.',
+    zh: '该模型无法要求生成声音，请之后另配。',
   },
   'plan.negative-dropped': {
     ...said,
@@ -346,8 +411,10 @@ export const plan = {
   'plan.lost-stillness': { ...said, en: 'whether it really stands still', zh: '是否真的不动' },
   'plan.lost-focus': { ...said, en: 'what is sharp at which moment', zh: '何时对准哪里' },
   'plan.lost-end': { ...said, en: 'where it ends', zh: '停在哪里' },
-  'plan.lost-strength': { ...said, en: 'how strong it is', zh: '强弱' },
-  'plan.lost-both': { ...said, en: 'how far it goes, and when', zh: '幅度与起止时间' },
+  'plan.lost-strength': { ...said, en: 'its strength', zh: '强弱' },
+  'plan.lost-whether': { ...said, en: 'whether it really happens', zh: '是否真的照做' },
+  'plan.lost-lens': { ...said, en: 'whether the lens zooms or the camera drives', zh: '是变焦还是移动机位' },
+  'plan.lost-both': { ...said, en: 'how far and when it goes', zh: '幅度与起止时间' },
   'plan.like-turn-forward': {
     ...said,
     en: 'turns while driving forward instead of circling the subject',
@@ -357,23 +424,48 @@ export const plan = {
   'plan.like-down-back': { ...said, en: 'also goes back', zh: '同时还会后退' },
   'plan.like-two-moves': { ...said, en: 'puts two simple moves in the place of one', zh: '用两个简单运镜代替' },
   'plan.like-no-aim': { ...said, en: 'does not keep aiming at the subject', zh: '不会始终对准主体' },
+  'plan.like-its-way': { ...said, en: 'goes whichever way the subject goes', zh: '方向随主体而定' },
   'plan.like-beside': { ...said, en: 'goes beside the subject without keeping it framed', zh: '只是平移，不保证主体始终在框内' },
-  'plan.like-jib': { ...said, en: 'rises on an arm rather than straight', zh: '按摇臂弧线升降，而不是垂直升降' },
+  'plan.like-jib': { ...said, en: 'swings on an arm rather than going straight', zh: '按摇臂弧线升降，而不是垂直升降' },
   'plan.like-stronger': { ...said, en: 'is stronger than a hand', zh: '比手持晃动更强' },
   'plan.like-way-unknown': { ...said, en: 'goes a way that is not documented', zh: '方向没有文档说明' },
   'plan.like-closer': { ...said, en: 'goes closer without stopping at that framing', zh: '会推近，但不保证停在该景别' },
+  'plan.like-centre': { ...said, en: 'goes straight towards the subject, not to that place', zh: '只会正对主体推近，不会推到该处' },
   'plan.like-zoom': { ...said, en: 'is more a zoom than a drive closer', zh: '更像变焦，而不是机位推近' },
-  'plan.like-nearer': { ...said, en: 'drives nearer instead of changing the lens', zh: '是机位靠近，而不是变焦' },
-  'plan.like-push-away': { ...said, en: 'is the nearest there is', zh: '是最接近的一种' },
+  'plan.like-nearer': { ...said, en: 'drives the camera instead of changing the lens', zh: '是移动机位，而不是变焦' },
+  'plan.like-push-away': { ...said, en: 'pulls back fast and far', zh: '拉得又快又远' },
   'plan.like-fast-pan': { ...said, en: 'pans, but not so fast that it smears', zh: '是普通摇镜，速度不足以甩出拖影' },
   'plan.like-template': { ...said, en: 'adds moves of its own', zh: '自带其他动作' },
+  'plan.file-unreachable': {
+    ...said,
+    en: '{whatEn} is left out: {nameEn} takes it only from an address on the internet, and there is nowhere to put files. Set FANTASCOPE_S3_BUCKET and its key, as docs/takes.md says.',
+    zh: '{whatZh}略去：{nameZh} 只能从互联网地址读取它，而现在没有存放文件的地方。请按 docs/takes.md 设置 FANTASCOPE_S3_BUCKET 及其密钥。',
+  },
+  'plan.file-no-way': {
+    ...said,
+    en: '{whatEn} is left out: there is no way to bring such a file to {nameEn}.',
+    zh: '{whatZh}略去：没有办法把这类文件传给 {nameZh}。',
+  },
+  'plan.needs-file-store': {
+    ...refused,
+    en: '{nameEn} takes files only from an address on the internet, and there is nowhere to put them. Set FANTASCOPE_S3_BUCKET and its key, as docs/takes.md says, or choose another model.',
+    zh: '{nameZh} 只能从互联网地址读取文件，而现在没有存放文件的地方。请按 docs/takes.md 设置 FANTASCOPE_S3_BUCKET 及其密钥，或换用其他模型。',
+  },
+  'plan.part-first-picture': { ...said, en: 'The picture', zh: '图片' },
+  'plan.part-last-picture': { ...said, en: 'The last picture', zh: '尾帧图片' },
+  'plan.part-references': { ...said, en: 'The reference pictures', zh: '参考图' },
+  'plan.part-base-video': { ...said, en: 'The clip to change', zh: '要改动的视频' },
+  'plan.part-control-video': { ...said, en: 'The control video', zh: '控制视频' },
+  'plan.part-reference-video': { ...said, en: 'A clip that shows the camera', zh: '示范运镜的参考视频' },
   'plan.field-camera': { ...said, en: 'camera numbers', zh: '运镜参数' },
   'plan.field-first-frame': { ...said, en: 'a first frame', zh: '首帧' },
   'plan.field-last-frame': { ...said, en: 'a last frame', zh: '尾帧' },
+  'plan.field-frames': { ...said, en: 'a first or last frame', zh: '首帧或尾帧' },
   'plan.field-references': { ...said, en: 'reference pictures', zh: '参考图' },
   'plan.field-reference-videos': { ...said, en: 'a reference clip', zh: '参考视频' },
   'plan.field-motion-masks': { ...said, en: 'motion masks', zh: '运动笔刷' },
   'plan.field-has-audio': { ...said, en: 'sound', zh: '声音' },
+  'plan.way-without': { ...said, en: 'or do without', zh: '或不使用它' },
   'plan.way-camera-words': { ...said, en: 'or have the camera said in words', zh: '或改用文字描述运镜' },
   'plan.english': { ...said, en: 'English', zh: '英文' },
   'plan.chinese': { ...said, en: 'Chinese', zh: '中文' },
@@ -385,6 +477,8 @@ export const plan = {
   'plan.part-aperture': { ...said, en: 'the depth of field', zh: '景深' },
   'plan.part-grade': { ...said, en: 'the colour grade', zh: '调色' },
   'plan.part-shutter': { ...said, en: 'the motion blur', zh: '动态模糊' },
+  'plan.part-negative': { ...said, en: 'what must not be seen', zh: '负面提示词' },
+  'plan.part-path': { ...said, en: 'the path of keyframes', zh: '关键帧路径' },
   'plan.part-distance': { ...said, en: 'How far away the subject is', zh: '主体距离' },
   'plan.part-subject-place': { ...said, en: 'Where the subject is in the frame', zh: '主体在画面中的位置' },
   'plan.part-head': { ...said, en: 'Where the subject’s head is', zh: '主体头部的位置' },
@@ -436,7 +530,8 @@ export const plan = {
   'plan.advice-picture-loose': { ...said, en: 'first frame only similar', zh: '首帧只是相似' },
   'plan.short-dead-model': { ...said, en: 'gone since {date}', zh: '{date} 已停用' },
   'plan.short-needs-picture': { ...said, en: 'needs a picture', zh: '需要图片' },
-  'plan.short-needs-video': { ...said, en: 'needs a clip to change', zh: '需要底片视频' },
+  'plan.short-needs-file-store': { ...said, en: 'needs a place for files', zh: '需要存放文件的地方' },
+  'plan.short-needs-video': { ...said, en: 'needs a clip to change', zh: '需要源视频' },
   'plan.short-no-picture': { ...said, en: 'takes no picture', zh: '不接受图片' },
   'plan.short-too-many-moves': { ...said, en: 'one move per take', zh: '每条只能一个运镜' },
   'plan.short-excluded-together': { ...said, en: 'two of these exclude each other', zh: '其中两项互斥' },

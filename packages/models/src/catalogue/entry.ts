@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileWays } from './file-ways.ts';
 
 /** How sure a fact is: read in a published package, in documentation, in a public repository, found by experiment, or not verified. */
 export const Sureness = z.enum(['package', 'documentation', 'repository', 'experiment', 'unverified']);
@@ -91,6 +92,8 @@ export const CatalogueEntry = z.strictObject({
     /** Most shots in one request; 1 = one. */
     shots: z.number().int().min(1).default(1),
   }),
+  /** How its files reach it, where that is not what its protocol does. */
+  files: FileWays.optional(),
   lengths: lengths.optional(),
   /** false: the length is the only one there is, and cannot be asked for. */
   isLengthAsked: z.boolean().default(true),
@@ -114,6 +117,8 @@ export const CatalogueEntry = z.strictObject({
   cameraLengthsSec: z.array(z.number().positive()).optional(),
   /** The lengths that are made from a first or last frame; default: all. */
   framedLengthsSec: z.array(z.number().positive()).optional(),
+  /** The lengths that are made with reference pictures; default: all. */
+  referenceLengthsSec: z.array(z.number().positive()).optional(),
   /** Sets of request fields that exclude each other. */
   exclusions: z.array(z.array(z.string()).min(2)).default([]),
   prompt: z.strictObject({

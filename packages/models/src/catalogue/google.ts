@@ -49,6 +49,7 @@ export const google: readonly CatalogueEntryInput[] = [
     id: 'google/veo-3.1',
     name: { en: 'Veo 3.1', zh: 'Veo 3.1' },
     providerModel: 'veo-3.1-generate-001',
+    referenceLengthsSec: [8],
     takes: { lastFrame: true, references: 3, seed: true, negativePrompt: true, audio: true, extend: true },
     prices: [{ usd: 0.4, per: 'second', ...thirdParty }],
   },

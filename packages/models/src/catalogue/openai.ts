@@ -51,7 +51,7 @@ export const openai: readonly CatalogueEntryInput[] = [
     keyName: 'OPENAI_API_KEY',
     providerModel: 'gpt-image-1.5',
     takes: { references: 4 },
-    prompt: { language: 'both' },
+    prompt: { isRequired: true, language: 'both' },
     sources: ['@ai-sdk/openai 4.0.118'],
   },
 ];

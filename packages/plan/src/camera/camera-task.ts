@@ -13,6 +13,10 @@ export type CameraOutcome = Readonly<{
   rest: readonly ToldMove[];
   /** Whether something native was used. */
   isNative: boolean;
+  /** Moves carried natively that words beside help: they say what the control does not hold. */
+  saidToo?: readonly ToldMove[];
+  /** The native camera runs its own path whatever the prompt says beside it. */
+  isFixed?: boolean;
 }>;
 
 /** A vocabulary cannot take the moves and the person wants no other way. */
@@ -26,6 +30,10 @@ export type NativeFit = Readonly<{
   hasAmount?: boolean;
   pace?: Pace;
   keepsTime?: boolean;
+  /** How much it is minded that it is only nearly the same. Default notable; a place in the picture is always severe. */
+  severity?: 'slight' | 'notable';
+  /** The control holds only a part of it; where words are heard, the prompt says the whole as well. */
+  isSaidToo?: boolean;
 }>;
 
 /** Books one move as carried natively, with the losses that go with how well it fits. */
@@ -33,12 +41,14 @@ export function carryNative(draft: Draft, { part, move, name }: ToldMove, fit: N
   const { as, by = 'token', like, hasAmount = false, keepsTime = false, pace = 'normal' } = fit;
   carry(draft, part, { by, as });
   const params = { ...bothAs('move', name), as };
+  // A push to a framing or a region has no amount beside its end.
+  const isAmountLost = !hasAmount && isNamed(move) && move.kind !== 'push-to';
   if (like !== undefined)
     lose(draft, part, {
       kind: 'approximated',
-      severity: move.kind === 'push-to' && move.region !== undefined ? 'severe' : 'notable',
+      severity: move.kind === 'push-to' && move.region !== undefined ? 'severe' : (fit.severity ?? 'notable'),
       of: isNamed(move) ? ['direction', 'magnitude'] : ['direction'],
-      code: 'plan.move-rough',
+      code: isAmountLost ? 'plan.move-rough-amount' : 'plan.move-rough',
       params: { ...params, ...bothAs('like', both(like)) },
     });
   else if (!hasAmount && isNamed(move))
@@ -47,7 +57,7 @@ export function carryNative(draft: Draft, { part, move, name }: ToldMove, fit: N
       severity: 'notable',
       of: ['magnitude'],
       code: 'plan.move-token',
-      params: { ...params, ...bothAs('lost', both('plan.lost-magnitude')) },
+      params: { ...params, ...bothAs('lost', both(move.kind === 'shake' ? 'plan.lost-strength' : 'plan.lost-magnitude')) },
     });
   else if (!hasAmount && pace !== 'normal')
     lose(draft, part, {
@@ -55,17 +65,27 @@ export function carryNative(draft: Draft, { part, move, name }: ToldMove, fit: N
       severity: 'slight',
       of: ['magnitude'],
       code: 'plan.move-token',
-      params: { ...params, ...bothAs('lost', both('plan.lost-speed')) },
+      params: { ...params, ...bothAs('lost', both(move.kind === 'shake' ? 'plan.lost-strength' : 'plan.lost-speed')) },
     });
   if (!keepsTime && hasSpan(move))
     lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['timing'], code: 'plan.move-whole-take', params });
 }
 
-/** Books moves as said in words, one loss each, and one for their order. */
-export function carryInWords(draft: Draft, moves: readonly ToldMove[]): void {
+/** Books moves as said in words, one loss each; beside a native camera that is fixed they are hardly heard. */
+export function carryInWords(draft: Draft, moves: readonly ToldMove[], { isBesideFixed = false } = {}): void {
   for (const told of moves) {
     const { part, move, name } = told;
     carry(draft, part, { by: 'words', as: 'prompt' });
+    if (isBesideFixed && !isStill(move)) {
+      lose(draft, part, {
+        kind: 'words',
+        severity: move.kind === 'shake' || move.kind === 'rack-focus' ? 'notable' : 'severe',
+        of: ['direction', 'magnitude'],
+        code: 'plan.move-beside',
+        params: bothAs('move', name),
+      });
+      continue;
+    }
     const of: LossAspect[] = [
       ...(isNamed(move) ? (['magnitude'] as const) : []),
       ...(hasSpan(move) || move.easing !== 'in-out' ? (['timing'] as const) : []),

@@ -1,5 +1,5 @@
 import { bothAs } from '../both.ts';
-import { carry, type Draft, lose } from '../draft.ts';
+import { canBring, carry, type Draft, lose, loseFile } from '../draft.ts';
 import { type CameraOutcome, type CameraRefusal, type CameraTask, carryInWords, dropMoves } from './camera-task.ts';
 import { jimengStrength, jimengTemplate } from './jimeng.ts';
 import { movesOfPath } from './keyframes.ts';
@@ -22,15 +22,21 @@ import { cameraSentenceZh } from './words-zh.ts';
 export function carryCamera(draft: Draft): CameraRefusal | undefined {
   const { camera } = draft.shot;
   const isPath = !('moves' in camera);
+  if (draft.entry.makes === 'image' && draft.entry.camera === 'words') {
+    carryStill(draft);
+    return undefined;
+  }
   const moves = 'moves' in camera ? toldMoves(camera) : movesOfPath(camera);
   const task: CameraTask = { camera, moves };
   const native = carryNatively(draft, task);
   if ('refuse' in native) return native;
   const { rest } = native;
   if (isPath) tellPath(draft, { task, isCarried: native.isNative && rest.length < Math.max(1, moves.length) });
-  else tellRest(draft, rest);
+  else tellRest(draft, native);
   // A frame pair is said as well; a reference clip has its own sentence; nothing to move is a sentence too.
-  const isSaid = draft.carriers.some(({ by }) => by === 'frame-pair') ? moves : rest;
+  const { saidToo = [] } = native;
+  const isPair = draft.carriers.some(({ by }) => by === 'frame-pair');
+  const isSaid = isPair ? moves : saidToo.length > 0 ? moves.filter((told) => rest.includes(told) || saidToo.includes(told)) : rest;
   const isStanding = moves.every(({ move }) => isStill(move)) && !native.isNative;
   if (draft.entry.takes.text && draft.prompt.camera === '' && (isSaid.length > 0 || isStanding))
     draft.prompt.camera =
@@ -40,14 +46,30 @@ export function carryCamera(draft: Draft): CameraRefusal | undefined {
 }
 
 function carryNatively(draft: Draft, task: CameraTask): CameraOutcome | CameraRefusal {
+  const { entry, shot, answers } = draft;
+  const own = carryByDialect(draft, task);
+  if ('refuse' in own || own.isNative || answers.camera === 'words') return own;
+  // What the model's own vocabulary does not know may still be shown by a clip or a last frame.
+  return (
+    lockedOrClip(draft, {
+      task,
+      hasPicture: shot.picture !== undefined && entry.takes.firstFrame !== 'none' && canBring(draft, 'picture'),
+    }) ?? own
+  );
+}
+
+function carryByDialect(draft: Draft, task: CameraTask): CameraOutcome | CameraRefusal {
   const { entry, answers, shot } = draft;
-  const hasPicture = shot.picture !== undefined && entry.takes.firstFrame !== 'none';
   if (entry.camera === 'exact') return carryExactly(draft, task);
   const none = { rest: task.moves, isNative: false };
   const isFieldNeeded = entry.camera === 'jimeng-template' || entry.takes.needsControl || !entry.takes.text;
   if (answers.camera === 'words') return isFieldNeeded ? { refuse: 'camera-needed', params: {} } : none;
   // The stage needs a picture to draw from.
-  if (entry.takes.control && shot.picture !== undefined) return carryControl(draft, task);
+  if (entry.takes.control && shot.picture !== undefined) {
+    if (canBring(draft, 'clip')) return carryControl(draft, task);
+    if (entry.takes.needsControl) return { refuse: 'needs-file-store', params: {} };
+    loseFile(draft, 'controlVideo', { kind: 'clip', what: 'plan.part-control-video', severity: 'notable' });
+  }
   switch (entry.camera) {
     case 'kling-simple':
     case 'kling-on-fal':
@@ -89,7 +111,7 @@ function carryNatively(draft: Draft, task: CameraTask): CameraOutcome | CameraRe
     case 'angles-2509':
       return carryEndView(draft, task);
     case 'words':
-      return lockedOrClip(draft, { task, hasPicture }) ?? none;
+      return none;
     default:
       return entry.camera satisfies never;
   }
@@ -158,12 +180,15 @@ function lockedOrClip(draft: Draft, { task, hasPicture }: Readonly<{ task: Camer
   const isPairWorth =
     asks === 'always' ? turnsOf(moving).length === 1 : endsWithinPicture(task) && moving.some(({ move }) => move.isNominal !== true);
   const excludes = (one: string, other: string) => entry.exclusions.some((set) => set.includes(one) && set.includes(other));
-  const canFollow =
+  const isFollowWorth =
     draft.shot.picture !== undefined &&
     entry.takes.referenceVideos > 0 &&
     isHardToSay(task) &&
     !(facts.lastPicture !== undefined && excludes('lastFrame', 'referenceVideos')) &&
     !(facts.hasAudio === true && excludes('referenceVideos', 'hasAudio'));
+  const canFollow = isFollowWorth && canBring(draft, 'clip') && (hasPicture || canBring(draft, 'picture'));
+  if (isFollowWorth && !canFollow)
+    loseFile(draft, 'referenceVideo', { kind: 'clip', what: 'plan.part-reference-video', severity: 'notable' });
   const keepsFirst = hasPicture && !excludes('firstFrame', 'referenceVideos');
   // A clip beside the first frame is the strongest; a clip instead of it only where a last frame would not do.
   if (canFollow && keepsFirst) return carryReference(draft, task);
@@ -184,12 +209,13 @@ function carryExactly(draft: Draft, { camera, moves }: CameraTask): CameraOutcom
   return { rest: [], isNative: true };
 }
 
-function tellRest(draft: Draft, rest: readonly ToldMove[]): void {
+function tellRest(draft: Draft, { rest, isNative, isFixed }: CameraOutcome): void {
   if (!draft.entry.takes.text) {
     dropMoves(draft, rest);
     return;
   }
-  carryInWords(draft, rest);
+  carryInWords(draft, rest, { isBesideFixed: isFixed === true });
+  if (!isNative) tellAtOnce(draft, rest);
   const turns = turnsOf(rest.filter(({ move }) => hasSpan(move)));
   if (turns.length > 1)
     lose(draft, 'camera.moves', {
@@ -201,6 +227,27 @@ function tellRest(draft: Draft, rest: readonly ToldMove[]): void {
     });
 }
 
+/** Guides want one move a sentence: of several at once a model may do only one. */
+function tellAtOnce(draft: Draft, rest: readonly ToldMove[]): void {
+  const moving = rest.filter(({ move }) => !isStill(move) && move.kind !== 'shake' && move.kind !== 'rack-focus');
+  const count = Math.max(0, ...turnsOf(moving).map((turn) => turn.length));
+  if (count > 1)
+    lose(draft, 'camera.moves', {
+      kind: 'words',
+      severity: count > 2 ? 'notable' : 'slight',
+      of: ['combination'],
+      code: 'plan.moves-at-once',
+      params: { count },
+    });
+}
+
+/** A picture stands still by itself, and a sentence about the camera would only confuse it. */
+function carryStill(draft: Draft): void {
+  const { camera } = draft.shot;
+  const parts = 'moves' in camera ? camera.moves.map((_, i) => `camera.moves.${i}`) : ['camera.keyframes'];
+  for (const part of parts.length === 0 ? ['camera.moves'] : parts) carry(draft, part, { by: 'field', as: 'picture' });
+}
+
 function tellStanding(draft: Draft): void {
   carry(draft, 'camera.moves', { by: 'words', as: 'prompt' });
 }
@@ -210,29 +257,43 @@ function tellPath(draft: Draft, { task, isCarried }: Readonly<{ task: CameraTask
   const whole = draft.carriers.some(
     ({ part, by }) => part === 'camera.keyframes' && ['number', 'control-video', 'reference-video'].includes(by),
   );
-  const isWhole = whole && ['exact', 'poses'].includes(draft.entry.camera);
+  // A picture shows where a path ends, and says so itself.
+  const isWhole = whole && (['exact', 'poses'].includes(draft.entry.camera) || draft.entry.makes === 'image');
   const isClip = draft.request.control !== undefined || draft.request.referenceVideos !== undefined;
   if (isClip && task.moves.length === 0)
     carry(draft, 'camera.keyframes', { by: draft.request.control === undefined ? 'reference-video' : 'control-video', as: 'path' });
   if (isWhole || isClip) return;
   const count = 'keyframes' in task.camera ? task.camera.keyframes.length : 0;
-  if (!isCarried || task.moves.length === 0) carry(draft, 'camera.keyframes', { by: 'words', as: 'prompt' });
+  if (isAtRest(task.camera)) {
+    if (!isCarried) carryInWords(draft, standing(task).moves);
+    return;
+  }
+  if (!isCarried) carry(draft, 'camera.keyframes', { by: 'words', as: 'prompt' });
   const as = {
     en: cameraSentenceEn(task.moves, task.camera.subjectDistanceM),
     zh: cameraSentenceZh(task.moves, task.camera.subjectDistanceM),
   };
   lose(draft, 'camera.keyframes', {
-    kind: 'words',
-    severity: task.moves.length === 0 ? 'notable' : 'severe',
+    kind: isCarried ? 'approximated' : 'words',
+    // Two keyframes are one move from here to there; of more the shape is lost as well.
+    severity: task.moves.length === 0 || count <= 2 ? 'notable' : 'severe',
     of: ['direction', 'magnitude', 'timing', 'combination'],
     code: task.moves.length === 0 ? 'plan.path-still' : 'plan.path-said',
     params: { count, ...bothAs('as', as) },
   });
 }
 
+/** All keyframes are the same: the camera stands. */
+function isAtRest(camera: CameraTask['camera']): boolean {
+  if ('moves' in camera) return false;
+  return new Set(camera.keyframes.map(({ tSec: _, ...pose }) => JSON.stringify(pose))).size === 1;
+}
+
 /** The whole camera in one sentence, for a model that takes no request without a prompt. */
 export function plainPrompt(draft: Draft): string {
   const { camera } = draft.shot;
+  // A picture has no camera to be told at rest.
+  if (draft.entry.makes === 'image') return draft.language === 'zh' ? '一张电影剧照。' : 'A film still.';
   return sentence(draft, 'moves' in camera ? toldMoves(camera) : movesOfPath(camera)) || sentence(draft, []);
 }
 

@@ -1,7 +1,7 @@
 import type { NativeCamera } from '@fantascope/models';
 import { both, bothAs } from '../both.ts';
 import { type Draft, dialectOf, lose } from '../draft.ts';
-import { isForward, isNamed, isStill, paceOf, type ToldMove } from './told-move.ts';
+import { amountOf, isForward, isNamed, isStill, paceOf, type ToldMove } from './told-move.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 type Axis = Extract<NativeCamera, { dialect: 'kling-axis' }>['axis'];
@@ -19,7 +19,9 @@ function tokensOf(told: ToldMove, draft: Draft): ReturnType<Vocabulary['tokensOf
   const preset = presetOf(told);
   if (preset !== undefined) return { tokens: [preset.name], like: preset.like };
   const number = axisOf(told, draft);
-  return number === undefined ? undefined : { tokens: [`${number.axis} ${signed(number.value)}`], by: 'number', hasAmount: true };
+  if (number === undefined) return undefined;
+  // Ten steps are a fast pan; that it is a whip is said beside them.
+  return { tokens: [`${number.axis} ${signed(number.value)}`], by: 'number', hasAmount: true, isSaidToo: told.move.kind === 'whip-pan' };
 }
 
 /** The camera of the token that `klingSimple` gave, as the request holds it. */
@@ -42,8 +44,16 @@ export function klingDoubts({ part, move, name }: ToldMove, { draft, as }: Reado
       params: { ...params, ...bothAs('like', both('plan.like-fast-pan')) },
     });
   else if (isNamed(move))
-    lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['magnitude'], code: 'plan.move-scaled', params });
-  if (move.kind === 'pan' || move.kind === 'tilt' || move.kind === 'whip-pan')
+    lose(draft, part, {
+      kind: 'approximated',
+      severity: 'notable',
+      of: ['magnitude'],
+      code: isBeyond(move, draft) ? 'plan.amount-capped' : 'plan.move-scaled',
+      params,
+    });
+  // Once a probe has found which axis is which, nothing is unsure.
+  const isSettled = draft.facts.dialect?.['panTilt'] !== undefined;
+  if (!isSettled && (move.kind === 'pan' || move.kind === 'tilt' || move.kind === 'whip-pan'))
     lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['direction'], code: 'plan.axis-unsure', params });
 }
 
@@ -54,12 +64,27 @@ function presetOf({ move }: ToldMove): Readonly<{ name: Preset; like: Parameters
   return undefined;
 }
 
+function stepsOf(
+  kind: keyof typeof tenSteps,
+  { amount, subjectDistanceM }: Readonly<{ amount: number; subjectDistanceM: number }>,
+): number {
+  const most = kind === 'truck' || kind === 'pedestal' ? tenSteps[kind] * subjectDistanceM : tenSteps[kind];
+  return (Math.abs(amount) / most) * 10;
+}
+
+/** More was asked for than ten steps are taken to be. */
+function isBeyond(move: ToldMove['move'], draft: Draft): boolean {
+  if (!(move.kind in tenSteps)) return false;
+  const kind = move.kind as keyof typeof tenSteps;
+  const amount = move.kind === 'zoom' ? Math.log2(move.ratio) : (amountOf(move) ?? 0);
+  return stepsOf(kind, { amount, subjectDistanceM: draft.shot.camera.subjectDistanceM }) > 10.5;
+}
+
 function axisOf({ move }: ToldMove, draft: Draft): Readonly<{ axis: Axis; value: number }> | undefined {
   const { subjectDistanceM } = draft.shot.camera;
   const is2024 = dialectOf(draft, 'panTilt') === '2024';
   const steps = (kind: keyof typeof tenSteps, amount: number) => {
-    const most = kind === 'truck' || kind === 'pedestal' ? tenSteps[kind] * subjectDistanceM : tenSteps[kind];
-    const size = isNamed(move) ? (Math.abs(amount) / most) * 10 : nominalSteps[paceOf(move, subjectDistanceM)];
+    const size = isNamed(move) ? stepsOf(kind, { amount, subjectDistanceM }) : nominalSteps[paceOf(move, subjectDistanceM)];
     // Whole steps, at least one: nought would be no camera at all.
     return Math.sign(amount) * Math.min(10, Math.max(1, Math.round(size)));
   };

@@ -12,7 +12,7 @@ function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
     case 'truck':
       return { tokens: [forward ? 'dolly_right' : 'dolly_left'] };
     case 'follow':
-      return { tokens: [forward ? 'dolly_right' : 'dolly_left'], like: 'plan.like-beside' };
+      return { tokens: [forward ? 'dolly_right' : 'dolly_left'], like: 'plan.like-beside', isSaidToo: true };
     case 'dolly':
       return { tokens: [forward ? 'dolly_in' : 'dolly_out'] };
     case 'push-to':

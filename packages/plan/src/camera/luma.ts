@@ -30,7 +30,7 @@ function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
       // One concept for both ways.
       return { tokens: ['dolly_zoom'], like: 'plan.like-way-unknown' };
     case 'shake':
-      return { tokens: ['handheld'], hasAmount: true };
+      return { tokens: ['handheld'] };
     case 'hold':
       return { tokens: ['static'], hasAmount: true };
     case 'whip-pan':

@@ -21,7 +21,7 @@ function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
     case 'pan':
       return { tokens: [`Pan ${side}`] };
     case 'whip-pan':
-      return { tokens: [`Pan ${side}`], like: 'plan.like-fast-pan' };
+      return { tokens: [`Pan ${side}`], like: 'plan.like-fast-pan', isSaidToo: true };
     case 'tilt':
       return { tokens: [`Tilt ${height}`] };
     case 'truck':
@@ -42,7 +42,7 @@ function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
     case 'dolly-zoom':
       return { tokens: forward ? ['Push in', 'Zoom out'] : ['Pull out', 'Zoom in'], like: 'plan.like-two-moves' };
     case 'follow':
-      return { tokens: ['Tracking shot'], hasAmount: true };
+      return { tokens: ['Tracking shot'], like: 'plan.like-its-way', severity: 'slight' };
     case 'shake':
       return { tokens: ['Shake'], like: 'plan.like-stronger' };
     case 'hold':

@@ -29,20 +29,30 @@ export function viewpointAt(camera: Camera, ratio: number): Viewpoint {
 /** Moves that change where the subject is seen from, or how large. */
 const seen: ReadonlySet<string> = new Set(['orbit', 'crane', 'pedestal', 'dolly', 'zoom', 'push-to', 'hold']);
 
+/** A push to a place beside the subject is no way round it: no angle stands for it. */
+const isAside = (move: ToldMove['move']) => move.kind === 'push-to' && move.region !== undefined;
+
 /** A picture model with numbers for the viewpoint: the picture as it is seen from where the moves end. */
 export function carryEndView(draft: Draft, { camera, moves }: CameraTask): CameraOutcome | CameraRefusal {
   const moving = moves.filter(({ move }) => !isStill(move));
-  const taken = moves.filter(({ move }) => seen.has(move.kind) || isStill(move));
+  const isPath = !('moves' in camera);
+  const taken = moves.filter(({ move }) => (seen.has(move.kind) && !isAside(move)) || isStill(move));
   const [lost] = moving;
   if (lost !== undefined && !moving.some((told) => taken.includes(told)))
     return { refuse: 'no-such-move', params: bothAs('move', lost.name) };
   const end = viewpointAt(only(camera, taken), 1);
   const as = draft.entry.camera === 'angles-2509' ? older(draft, end) : newer(draft, end);
-  for (const told of taken) {
-    carry(draft, told.part, { by: 'number', as });
-    endsThere(draft, told);
-  }
-  tellSide(draft, { as, rightDeg: draft.entry.camera === 'angles-2511' ? end.rightDeg : 0 });
+  const part = isPath ? 'camera.keyframes' : 'camera.moves';
+  const whole = { part, name: { en: 'the path of keyframes', zh: '关键帧路径' } };
+  if (taken.length === 0 || isPath) carry(draft, part, { by: 'number', as });
+  if (isPath && taken.length > 0) tellEnd(draft, whole);
+  if (!isPath)
+    for (const told of taken) {
+      carry(draft, told.part, { by: 'number', as });
+      if (!isStill(told.move)) tellEnd(draft, told);
+    }
+  tellLimits(draft, { part, end, as });
+  if (draft.entry.camera === 'angles-2511') tellSide(draft, { as: as.replace(/,.*/, ''), rightDeg: end.rightDeg });
   dropMoves(
     draft,
     moving.filter((told) => !taken.includes(told)),
@@ -62,9 +72,18 @@ function tellSide(draft: Draft, { as, rightDeg }: Readonly<{ as: string; rightDe
     });
 }
 
-function endsThere(draft: Draft, { part, name, move }: ToldMove): void {
-  if (isStill(move)) return;
+function tellEnd(draft: Draft, { part, name }: Pick<ToldMove, 'part' | 'name'>): void {
   lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['timing'], code: 'plan.end-view', params: bothAs('move', name) });
+}
+
+/** What of a view lies beyond the model's numbers: too near, too low, too far round, or behind where the picture was taken. */
+function tellLimits(draft: Draft, { part, end, as }: Readonly<{ part: string; end: Viewpoint; as: string }>): void {
+  const isOlder = draft.entry.camera === 'angles-2509';
+  const loss = { kind: 'approximated', severity: 'notable', of: ['magnitude'] } as const;
+  const isBeyond = end.magnification > 2.05 || (isOlder ? Math.abs(end.rightDeg) > 90.5 : end.magnification < 0.48 || end.upDeg < -30.5);
+  if (isBeyond) lose(draft, part, { ...loss, code: 'plan.view-capped', params: { as } });
+  if (isOlder && end.magnification < 0.9)
+    lose(draft, part, { ...loss, code: end.magnification < 0.8 ? 'plan.no-way-back-wide' : 'plan.no-way-back' });
 }
 
 /** Qwen Image Edit 2511: 0 front, 90 right side, −30 low … 90 bird's eye, zoom 0 wide … 10 close. */
@@ -94,7 +113,7 @@ function older(draft: Draft, { rightDeg, upDeg, magnification }: Viewpoint): str
 /** A re-shoot of a clip by keyframes of theta, phi and radius: whatever keeps looking at the subject. */
 export function carryTrajectory(draft: Draft, { camera, moves }: CameraTask): CameraOutcome | CameraRefusal {
   const kinds: ReadonlySet<string> = new Set(['orbit', 'crane', 'dolly', 'push-to', 'dolly-zoom', 'hold']);
-  const taken = moves.filter(({ move }) => kinds.has(move.kind) || isStill(move));
+  const taken = moves.filter(({ move }) => (kinds.has(move.kind) && !isAside(move)) || isStill(move));
   const [first] = moves;
   if (taken.length === 0 && first !== undefined) return { refuse: 'no-such-move', params: bothAs('move', first.name) };
   const path = only(camera, taken);

@@ -57,8 +57,10 @@ export function carryTokens(
       ...rest,
     });
   }
-  if (!vocabulary.inSequence && turns.length > 1)
-    lose(draft, 'camera.moves', {
+  const part = 'moves' in task.camera ? 'camera.moves' : 'camera.keyframes';
+  const isUnordered = !vocabulary.inSequence && turns.length > 1;
+  if (isUnordered)
+    lose(draft, part, {
       kind: 'approximated',
       severity: turns.length > 2 ? 'severe' : 'notable',
       of: ['timing', 'combination'],
@@ -66,7 +68,7 @@ export function carryTokens(
       params: { count: turns.length },
     });
   if (vocabulary.inSequence && groups.length > 1)
-    lose(draft, 'camera.moves', {
+    lose(draft, part, {
       kind: 'approximated',
       severity: 'slight',
       of: ['timing'],
@@ -74,7 +76,7 @@ export function carryTokens(
       params: { count: groups.length },
     });
   if (isOneOnly && moving.length > 1)
-    lose(draft, 'camera.moves', {
+    lose(draft, part, {
       kind: 'approximated',
       severity: moving.length > 2 ? 'severe' : 'notable',
       of: ['combination'],
@@ -82,9 +84,13 @@ export function carryTokens(
       params: { count: moving.length },
     });
   const told = new Set(taken.map((each) => each.told));
+  // A framing is nowhere a token, and the order that a set of tokens has not can at least be read.
+  const isSaidToo = ({ told: { move }, fit }: Fitted) => fit.isSaidToo === true || move.kind === 'push-to' || isUnordered;
   return {
     rest: task.moves.filter((each) => !told.has(each)),
     isNative: true,
+    saidToo: isRequired ? [] : taken.filter(isSaidToo).map((each) => each.told),
+    isFixed: isRequired,
     groups: groups.map((group) => [...new Set(group.flatMap(({ fit }) => fit.tokens))]),
   };
 }

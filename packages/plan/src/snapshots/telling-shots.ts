@@ -186,6 +186,32 @@ export const tellingShots: readonly TellingShot[] = [
     }),
   ),
   named('split', told('镜头缓慢推近，再向左环绕三十度', { isAbout: 'parts', hasPicture: 'always', answers: { moves: 'split' } })),
+  named(
+    'all of it, in a still',
+    told('', {
+      isAbout: 'all',
+      hasPicture: 'never',
+      rig: { aspectRatio: 9 / 16 },
+      shot: {
+        subject: '一位穿红裙的女孩',
+        action: '在雨中转身微笑',
+        setting: '夜晚的老街',
+        light: '霓虹灯光',
+        grade: { warmthRatio: 0.4 },
+      },
+      facts: { frame: { widthPx: 1080, heightPx: 1920, fps: 24 }, seed: 7, references: ['a.png', 'b.png'], negativePrompt: '文字' },
+    }),
+  ),
+  named(
+    'all of it, in an orbit',
+    told('向左环绕三十度', {
+      isAbout: 'all',
+      hasPicture: 'always',
+      rig: { lengthSec: 8, lensMm: 50 },
+      shot: { subject: '一位穿红裙的女孩', action: '在雨中转身微笑', setting: '夜晚的老街', light: '霓虹灯光', air: [{ kind: 'snow' }] },
+      facts: { seed: 7, hasAudio: true },
+    }),
+  ),
   named('refuse what is too much', told('pan left while tilting up', { answers: { moves: 'refuse' } })),
   named('words only', told('orbit right 30 degrees', { answers: { camera: 'words' } })),
   named('the axes of 2024', told('pan right 30 degrees', { facts: { dialect: { panTilt: '2024' } } })),

@@ -34,7 +34,7 @@ export function writeSnapshot(name: string, entries: readonly CatalogueEntry[]):
 /** A plan of one telling shot, the picture and the clip given where the model takes them. */
 export function planOf(entry: CatalogueEntry, { shot, hasPicture, facts, answers }: TellingShot): Plan | Refusal {
   const takes = hasPicture === 'always' || (hasPicture === 'as-taken' && entry.takes.firstFrame !== 'none');
-  const given: Facts = { ...facts, ...(entry.takes.needsBaseVideo ? { baseVideo: 'take.mp4' } : {}) };
+  const given: Facts = { hasFileStore: true, ...facts, ...(entry.takes.needsBaseVideo ? { baseVideo: 'take.mp4' } : {}) };
   return compile(takes && !entry.takes.needsBaseVideo ? { ...shot, picture: 'girl.png' } : shot, entry, { facts: given, answers });
 }
 
@@ -67,7 +67,11 @@ function linesOf(plan: Plan, { isAbout, said }: TellingShot): string {
   const sent = Object.entries(files).flatMap(([field, value]) => (value === undefined ? [] : [field]));
   const numbers = Object.entries(settings ?? {}).filter(([key]) => !['workflow', 'inputs', 'outputs', 'shot'].includes(key));
   const line = (label: string, text: string) => (text === '' ? [] : [`  ${label.padEnd(8)} ${text}`]);
-  const cameraParts = plan.carriers.filter(({ part }) => part.startsWith('camera.moves') || part === 'camera.keyframes');
+  const isOfCamera = (part: string) => part.startsWith('camera.moves') || part === 'camera.keyframes';
+  // The fields of length, size and picture stand under what is sent.
+  const carried = plan.carriers.filter(({ part }) =>
+    isAbout === 'camera' ? isOfCamera(part) : ![...besideCamera, 'picture'].includes(part),
+  );
   const price = plan.estimateUsd === null ? '' : priceText(plan.estimateUsd);
   const isWhole = isAbout === 'all';
   const isPlain = isAbout === 'camera';
@@ -79,7 +83,7 @@ function linesOf(plan: Plan, { isAbout, said }: TellingShot): string {
       'camera',
       [cameraText(camera), ...numbers.map(([key, value]) => `${key} ${JSON.stringify(value)}`)].filter((text) => text !== '').join(' · '),
     ),
-    ...line('carried', cameraParts.map(({ part, by }) => `${part.replace('camera.', '')} by ${by}`).join(', ')),
+    ...line('carried', carried.map(({ part, by }) => `${part.replace('camera.', '')} by ${by}`).join(', ')),
     ...line(
       'prompt',
       prompt === undefined || prompt.length < 400
@@ -145,6 +149,7 @@ function needText(need: Need): string {
     case 'picture':
       return `picture ${need.aspect ?? ''}`.trim();
     case 'reference':
+    case 'last-picture':
     case 'base-video':
       return `${need.kind} ${need.path}`;
     case 'motion-mask':
