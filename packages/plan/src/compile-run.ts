@@ -67,7 +67,7 @@ function joined(
         kind: 'dropped',
         aspects: ['reference'],
         severity: 'severe',
-        text: both('plan.references-dropped', { count: 1, most: 0 }),
+        text: both('plan.references-none', { count: 1 }),
       });
   const ends = lengths.map((_, i) => lengths.slice(0, i + 1).reduce((sum, sec) => sum + sec, 0));
   const spans = shots.map(

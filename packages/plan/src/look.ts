@@ -76,7 +76,8 @@ function carryRig(draft: Draft): void {
   if (lensMm !== usual.lensMm) {
     const figure = Number(lensMm.toFixed(1));
     if (led !== undefined) carry(draft, 'camera.lensMm', { by: led, as: `${figure} mm` });
-    else if (draft.entry.takes.text && draft.entry.makes === 'video') {
+    // A picture that is there already keeps its own perspective.
+    else if (draft.entry.takes.text && (draft.entry.makes === 'video' || draft.entry.camera === 'words')) {
       prompt.look.push({ part: 'camera.lensMm', text: lensWords(draft, figure) });
       carry(draft, 'camera.lensMm', { by: 'words', as: 'prompt' });
       lose(draft, 'camera.lensMm', { kind: 'words', severity: 'slight', of: ['look'], code: 'plan.lens-said', params: { lensMm: figure } });
@@ -90,7 +91,8 @@ function carryRig(draft: Draft): void {
       });
   }
   for (const { part, code } of rigParts(shot)) {
-    if (led !== undefined) carry(draft, part, { by: led, as: 'stage' });
+    // Neither a clip that is drawn sharp nor poses say what is in focus.
+    if (led !== undefined && part !== 'camera.focusM') carry(draft, part, { by: led, as: 'stage' });
     else
       lose(draft, part, {
         kind: 'dropped',

@@ -65,13 +65,12 @@ function tellLanguage(draft: Draft): void {
   if (wanted === 'both') return;
   const given: Language = wanted === 'zh' ? 'en' : 'zh';
   // A text without letters has no language.
-  const foreign = texts.filter((name) => {
-    const text = draft.shot[name] ?? '';
-    return /\p{L}/u.test(text) && isChinese(text) === (given === 'zh');
-  });
-  const [first] = foreign;
+  const isForeign = (text: string) => /\p{L}/u.test(text) && isChinese(text) === (given === 'zh');
+  const foreign = texts.filter((name) => isForeign(draft.shot[name] ?? ''));
+  const isNegativeForeign = isForeign(draft.request.negativePrompt ?? '');
+  const first = foreign[0] ?? (isNegativeForeign ? 'negativePrompt' : undefined);
   if (first === undefined) return;
-  const names = foreign.map(partName);
+  const names = [...foreign.map(partName), ...(isNegativeForeign ? [both('plan.part-negative')] : [])];
   const language = (which: Language) => both(which === 'zh' ? 'plan.chinese' : 'plan.english');
   lose(draft, first, {
     kind: 'approximated',
@@ -235,8 +234,8 @@ function fightDefaults(draft: Draft): void {
   const fights: Readonly<Record<string, boolean>> = {
     'camera shake': kinds.has('shake'),
     'tilted camera': kinds.has('roll'),
-    'motion blur': kinds.has('whip-pan'),
-    'background too sharp': (shot.aperture?.fStop ?? 0) >= 8,
+    'motion blur': kinds.has('whip-pan') || shot.shutter !== undefined,
+    'background too sharp': (shot.aperture?.fStop ?? 0) >= 8 || kinds.has('rack-focus'),
   };
   if (!Object.values(fights).includes(true)) return;
   draft.request.negativePrompt = words

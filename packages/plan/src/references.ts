@@ -166,7 +166,7 @@ function carryReferencePictures(draft: Draft): void {
       kind: 'dropped',
       severity: sent.length === 0 ? 'severe' : 'notable',
       of: ['reference'],
-      code: 'plan.references-dropped',
+      code: room === 0 ? 'plan.references-none' : 'plan.references-dropped',
       params: { count: given.length, most: room, ...bothAs('name', entry.name) },
     });
 }

@@ -65,7 +65,8 @@ function carryAspect(draft: Draft): void {
     }
     lose(draft, part, {
       kind: 'quantised',
-      severity: 'slight',
+      // What sets its own shape makes it wide, a picture square: cropping that to a tall frame throws most of it away.
+      severity: Math.abs(Math.log(wanted / (entry.makes === 'image' ? 1 : 16 / 9))) > 0.1 ? 'notable' : 'slight',
       of: ['ratio'],
       code: 'plan.ratio-own',
       params: { wanted: aspectName(wanted) },
@@ -140,18 +141,20 @@ function carryOwnSize(draft: Draft, wanted: number): void {
   });
 }
 
-function carryPixels(draft: Draft, { stepPx, mostPx }: Readonly<{ stepPx: number; mostPx: number }>): void {
+function carryPixels(draft: Draft, { stepPx, mostPx, leastPx = 0 }: NonNullable<Draft['entry']['pixels']>): void {
   const { widthPx, heightPx } = draft.facts.frame ?? usual;
   const aspect = draft.shot.camera.aspectRatio;
-  const tall = Math.min(widthPx, heightPx);
-  const [across, down] = aspect >= 1 ? [tall * aspect, tall] : [tall, tall / aspect];
-  const share = Math.min(1, Math.sqrt(mostPx / (across * down)));
-  const step = (px: number) => Math.max(stepPx, Math.floor((px * share) / stepPx + 1e-6) * stepPx);
-  draft.request.widthPx = step(across);
-  draft.request.heightPx = step(down);
+  const ratio = Math.max(aspect, 1 / aspect);
+  const tall = Math.max(Math.min(widthPx, heightPx), Math.ceil(Math.sqrt(leastPx / ratio) / stepPx) * stepPx);
+  const share = Math.min(1, Math.sqrt(mostPx / (tall * tall * ratio)));
+  // The short side first, then the long side nearest to the shape: both rounded down would miss it.
+  const short = Math.max(stepPx, Math.floor((tall * share) / stepPx + 1e-6) * stepPx);
+  const room = Math.max(stepPx, Math.floor(mostPx / short / stepPx) * stepPx);
+  const long = Math.min(room, Math.max(stepPx, Math.round((short * ratio) / stepPx) * stepPx));
+  Object.assign(draft.request, aspect >= 1 ? { widthPx: long, heightPx: short } : { widthPx: short, heightPx: long });
   const sent = `${draft.request.widthPx}×${draft.request.heightPx}`;
   carry(draft, 'frame', { by: 'field', as: sent });
-  if (share < 0.99)
+  if (short < tall * 0.99)
     lose(draft, 'frame', {
       kind: 'quantised',
       severity: 'slight',

@@ -101,8 +101,8 @@ export const plan = {
   },
   'plan.move-beside': {
     ...said,
-    en: '“{moveEn}” is only said in words beside a camera that follows numbers; expect little of it.',
-    zh: '运镜已由参数固定，“{moveZh}”只能写进提示词，多半不会出现。',
+    en: '“{moveEn}” is only said in words beside a camera that is set already; expect little of it.',
+    zh: '运镜已经设定，“{moveZh}”只能写进提示词，多半不会出现。',
   },
   'plan.move-metres': {
     ...said,
@@ -394,6 +394,11 @@ export const plan = {
     en: 'Of {count} reference pictures the model takes {most}; the others are left out.',
     zh: '{count} 张参考图中该模型只接受 {most} 张，其余略去。',
   },
+  'plan.references-none': {
+    ...said,
+    en: 'The model has no place for reference pictures; {count} are left out.',
+    zh: '该模型没有参考图的位置，{count} 张参考图略去。',
+  },
   'plan.base-video-dropped': {
     ...said,
     en: 'The model changes no clips; {path} is left out.',
@@ -430,7 +435,6 @@ export const plan = {
   'plan.like-stronger': { ...said, en: 'is stronger than a hand', zh: '比手持晃动更强' },
   'plan.like-way-unknown': { ...said, en: 'goes a way that is not documented', zh: '方向没有文档说明' },
   'plan.like-closer': { ...said, en: 'goes closer without stopping at that framing', zh: '会推近，但不保证停在该景别' },
-  'plan.like-centre': { ...said, en: 'goes straight towards the subject, not to that place', zh: '只会正对主体推近，不会推到该处' },
   'plan.like-zoom': { ...said, en: 'is more a zoom than a drive closer', zh: '更像变焦，而不是机位推近' },
   'plan.like-nearer': { ...said, en: 'drives the camera instead of changing the lens', zh: '是移动机位，而不是变焦' },
   'plan.like-push-away': { ...said, en: 'pulls back fast and far', zh: '拉得又快又远' },

@@ -19,6 +19,8 @@ const oneMode = [
 const pictures = {
   endpoint: { value: 'images/generations', sureness: 'repository', note: 'volcenginesdkarkruntime, images.generate' },
 } as const;
+/** Its size is written as pixels, so that the shape is asked for too; 2K and 4K leave the shape to the prompt. The bounds are not in a stored page. */
+const seedreamSize = { stepPx: 8, leastPx: 2560 * 1440, mostPx: 4096 * 4096 } as const;
 const lock = { canLockCamera: true } as const;
 
 /** Seedance and Seedream on Volcengine Ark and BytePlus ModelArk. */
@@ -145,8 +147,7 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     makes: 'image',
     providerModel: 'seedream-5-0-260128',
     takes: { references: 14 },
-    resolutions: ['1K', '2K', '4K'],
-    heightsPx: { '1K': 720, '2K': 1440, '4K': 2160 },
+    pixels: seedreamSize,
     settings: { optimize_prompt_options: { mode: 'standard' } },
     prompt: { isRequired: true, language: 'both' },
     dialect: pictures,
@@ -159,8 +160,7 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     makes: 'image',
     providerModel: 'seedream-4-5-251128',
     takes: { references: 14 },
-    resolutions: ['1K', '2K', '4K'],
-    heightsPx: { '1K': 720, '2K': 1440, '4K': 2160 },
+    pixels: seedreamSize,
     settings: { optimize_prompt_options: { mode: 'standard' } },
     prompt: { isRequired: true, language: 'both' },
     dialect: pictures,

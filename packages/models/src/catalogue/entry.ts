@@ -104,8 +104,10 @@ export const CatalogueEntry = z.strictObject({
   /** Frame sizes of the resolutions for 16:9, pixels; what the compiler chooses by. */
   heightsPx: z.record(z.string(), z.number().int()).default({}),
   aspects: z.array(z.string()).default([]),
-  /** Sides in pixels are asked for: multiples of stepPx, at most mostPx pixels in all. */
-  pixels: z.strictObject({ stepPx: z.number().int().positive(), mostPx: z.number().int().positive() }).optional(),
+  /** Sides in pixels are asked for: multiples of stepPx, at least leastPx (default 0) and at most mostPx pixels in all. */
+  pixels: z
+    .strictObject({ stepPx: z.number().int().positive(), mostPx: z.number().int().positive(), leastPx: z.number().int().min(0).optional() })
+    .optional(),
   /** Where the shape of the film comes from once a first frame is given. */
   aspectFrom: z.enum(['request', 'picture']).default('request'),
   /** What of the stage's control package is taken where `takes.control` is. */

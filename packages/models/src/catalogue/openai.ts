@@ -51,6 +51,8 @@ export const openai: readonly CatalogueEntryInput[] = [
     keyName: 'OPENAI_API_KEY',
     providerModel: 'gpt-image-1.5',
     takes: { references: 4 },
+    // The provider names shapes by their pixels.
+    aspects: ['1024:1024', '1536:1024', '1024:1536'],
     prompt: { isRequired: true, language: 'both' },
     sources: ['@ai-sdk/openai 4.0.118'],
   },

@@ -52,8 +52,12 @@ function picturesOf(
   return [first, ...parts].filter((each) => each !== undefined);
 }
 
-function sizeOf(fields: GivenFields, { widthPx, heightPx }: TakeRequest): string | undefined {
-  if (widthPx === undefined || heightPx === undefined) return undefined;
+function sizeOf(fields: GivenFields, { widthPx, heightPx, aspect }: TakeRequest): string | undefined {
+  if (widthPx === undefined || heightPx === undefined) {
+    // A shape named by its pixels is a size; 16:9 is none.
+    if (aspect === undefined || !/^\d{3,}:\d{3,}$/.test(aspect)) return undefined;
+    return fields.take('aspect')?.replace(':', 'x');
+  }
   fields.take('widthPx');
   fields.take('heightPx');
   return `${widthPx}x${heightPx}`;

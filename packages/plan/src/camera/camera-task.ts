@@ -109,7 +109,9 @@ function lostBySaying(move: ToldMove['move'], of: readonly LossAspect[]): WordCo
   if (move.kind === 'shake') return 'plan.lost-strength';
   if (of.includes('magnitude') && of.includes('timing')) return 'plan.lost-both';
   if (of.includes('magnitude')) return 'plan.lost-magnitude';
-  return of.includes('timing') ? 'plan.lost-timing' : 'plan.lost-speed';
+  if (of.includes('timing')) return 'plan.lost-timing';
+  if (move.kind === 'zoom') return 'plan.lost-lens';
+  return ['roll', 'whip-pan', 'dolly-zoom'].includes(move.kind) ? 'plan.lost-whether' : 'plan.lost-speed';
 }
 
 /** How much a film-maker minds that a move is only a word: plain moves are mostly obeyed, named amounts never, places in the picture least of all. */

@@ -58,11 +58,14 @@ function carryNatively(draft: Draft, task: CameraTask): CameraOutcome | CameraRe
   );
 }
 
+/** Models whose camera is set by numbers in every request: words alone would leave it at rest, or to its own default. */
+const numberedDialects: ReadonlySet<string> = new Set(['jimeng-template', 'wan-camera', 'poses', 'lightx', 'recammaster']);
+
 function carryByDialect(draft: Draft, task: CameraTask): CameraOutcome | CameraRefusal {
   const { entry, answers, shot } = draft;
   if (entry.camera === 'exact') return carryExactly(draft, task);
   const none = { rest: task.moves, isNative: false };
-  const isFieldNeeded = entry.camera === 'jimeng-template' || entry.takes.needsControl || !entry.takes.text;
+  const isFieldNeeded = numberedDialects.has(entry.camera) || entry.takes.needsControl || !entry.takes.text;
   if (answers.camera === 'words') return isFieldNeeded ? { refuse: 'camera-needed', params: {} } : none;
   // The stage needs a picture to draw from.
   if (entry.takes.control && shot.picture !== undefined) {
@@ -143,9 +146,10 @@ const klingAfter = (told: ToldMove, draft: Draft, as: string) => {
 const wanAfter = ({ part, move, name }: ToldMove, draft: Draft, as: string) => {
   const params = { ...bothAs('move', name), as };
   if (isStill(move)) return;
-  lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['timing'], code: 'plan.even-pace', params });
+  if (move.easing !== 'linear')
+    lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['timing'], code: 'plan.even-pace', params });
   if (move.isNominal !== true && move.kind !== 'roll' && move.kind !== 'push-to')
-    lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['magnitude'], code: 'plan.move-scaled', params });
+    lose(draft, part, { kind: 'approximated', severity: 'notable', of: ['magnitude'], code: 'plan.move-metres', params });
 };
 
 /** A camera without moves stands: vocabularies that have a token for it are given one. */
@@ -258,10 +262,8 @@ function tellPath(draft: Draft, { task, isCarried }: Readonly<{ task: CameraTask
     ({ part, by }) => part === 'camera.keyframes' && ['number', 'control-video', 'reference-video'].includes(by),
   );
   // A picture shows where a path ends, and says so itself.
-  const isWhole = whole && (['exact', 'poses'].includes(draft.entry.camera) || draft.entry.makes === 'image');
+  const isWhole = whole && (['exact', 'poses', 'lightx'].includes(draft.entry.camera) || draft.entry.makes === 'image');
   const isClip = draft.request.control !== undefined || draft.request.referenceVideos !== undefined;
-  if (isClip && task.moves.length === 0)
-    carry(draft, 'camera.keyframes', { by: draft.request.control === undefined ? 'reference-video' : 'control-video', as: 'path' });
   if (isWhole || isClip) return;
   const count = 'keyframes' in task.camera ? task.camera.keyframes.length : 0;
   if (isAtRest(task.camera)) {

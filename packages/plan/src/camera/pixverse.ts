@@ -12,6 +12,7 @@ export const pixverseMovement: Vocabulary = {
 function tokensOf({ move }: ToldMove, subjectDistanceM: number): ReturnType<Vocabulary['tokensOf']> {
   const forward = isForward(move);
   const side = forward ? 'right' : 'left';
+  const isQuick = paceOf(move, subjectDistanceM) === 'fast';
   if (isStill(move)) return { tokens: ['fix_bg'], hasAmount: true };
   switch (move.kind) {
     case 'pan':
@@ -20,24 +21,22 @@ function tokensOf({ move }: ToldMove, subjectDistanceM: number): ReturnType<Voca
       return { tokens: [`horizontal_${side}`] };
     case 'pedestal':
       return { tokens: [forward ? 'vertical_up' : 'vertical_down'] };
-    case 'zoom': {
-      const isQuick = paceOf(move, subjectDistanceM) === 'fast';
+    case 'zoom':
       return { tokens: [`${isQuick ? 'quickly_' : ''}zoom_${forward ? 'in' : 'out'}`] };
-    }
     case 'dolly':
       return forward
-        ? { tokens: ['smooth_zoom_in'], like: 'plan.like-zoom' }
+        ? { tokens: [isQuick ? 'quickly_zoom_in' : 'smooth_zoom_in'], like: 'plan.like-zoom' }
         : { tokens: ['super_dolly_out'], like: 'plan.like-push-away' };
     case 'push-to':
       return { tokens: ['smooth_zoom_in'], like: 'plan.like-closer' };
     case 'crane':
       return forward ? { tokens: ['crane_up'] } : undefined;
     case 'roll':
-      return { tokens: ['camera_rotation'], like: 'plan.like-way-unknown' };
+      return { tokens: ['camera_rotation'], like: 'plan.like-way-unknown', isSaidToo: true };
     case 'dolly-zoom':
-      return { tokens: ['hitchcock'], like: 'plan.like-way-unknown' };
+      return { tokens: ['hitchcock'], like: 'plan.like-way-unknown', isSaidToo: true };
     case 'whip-pan':
-      return { tokens: ['whip_pan'], like: 'plan.like-way-unknown' };
+      return { tokens: ['whip_pan'], like: 'plan.like-way-unknown', isSaidToo: true };
     case 'follow':
       return { tokens: [`${side}_follow`] };
     case 'hold':

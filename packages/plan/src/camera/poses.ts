@@ -1,21 +1,28 @@
-import { poseAt, writeRealEstate10k } from '@fantascope/film';
+import { extentOf, poseAt, writeRealEstate10k } from '@fantascope/film';
 import { carry, type Draft, lose } from '../draft.ts';
 import { asMeant } from './as-meant.ts';
 import type { CameraOutcome, CameraTask } from './camera-task.ts';
-import { isStill } from './told-move.ts';
 
-/** The camera pose by pose: every move, every time, every keyframe; only the scale of the model's world is its own. */
+/** The camera pose by pose: every move, every time, every keyframe, but no focus; only the scale of the model's world is its own. */
 export function carryPoses(draft: Draft, { camera, moves }: CameraTask): CameraOutcome {
-  const parts = 'moves' in camera ? moves.map(({ part }) => part) : ['camera.keyframes'];
+  const shown = moves.filter(({ move }) => move.kind !== 'rack-focus');
+  const whole = 'moves' in camera ? 'camera.moves' : 'camera.keyframes';
+  const parts = 'moves' in camera && moves.length > 0 ? shown.map(({ part }) => part) : [whole];
   for (const part of parts) carry(draft, part, { by: 'number', as: 'poses' });
-  if (moves.some(({ move }) => !isStill(move)))
-    lose(draft, 'moves' in camera ? 'camera.moves' : 'camera.keyframes', {
+  if (isTravelling(camera))
+    lose(draft, whole, {
       kind: 'approximated',
       severity: 'slight',
       of: ['magnitude'],
       code: 'plan.path-scale',
     });
-  return { rest: [], isNative: true };
+  return { rest: moves.filter((told) => !shown.includes(told)), isNative: true };
+}
+
+/** Whether the camera leaves its place: turns and zooms need no scale. */
+function isTravelling(camera: CameraTask['camera']): boolean {
+  const { dollyInRatio, dollyOutRatio, truckLeftRatio, truckRightRatio, pedestalUpRatio, pedestalDownRatio } = extentOf(asMeant(camera));
+  return Math.max(dollyInRatio, dollyOutRatio, truckLeftRatio, truckRightRatio, pedestalUpRatio, pedestalDownRatio) > 0.01;
 }
 
 /** The poses as text once length and frames are settled; a path follows the take's length, not the shot's. */

@@ -1,28 +1,32 @@
 import { extentOf } from '@fantascope/film';
-import { bothAs } from '../both.ts';
-import { carry, type Draft, lose } from '../draft.ts';
+import { type Both, both, bothAs } from '../both.ts';
+import { carry, type Draft, dialectOf, lose } from '../draft.ts';
 import type { CameraOutcome, CameraTask } from './camera-task.ts';
 import { hasSpan, isNamed, isStill, turnsOf } from './told-move.ts';
 
 /** A control video drawn by the stage leads the model's camera, all of it. */
-export function carryControl(draft: Draft, { moves }: CameraTask): CameraOutcome {
+export function carryControl(draft: Draft, task: CameraTask): CameraOutcome {
+  const { moves } = task;
   const shown = shownBy(moves);
   const outputs = draft.entry.controlOutputs;
   draft.request.control = Object.fromEntries(outputs.map((output) => [output, { url: `need:control/${output}` }]));
   draft.needs.push({ kind: 'control-video', outputs });
-  for (const { part, name } of shown) {
+  for (const { part, name, isStanding } of namesOf(task)) {
     carry(draft, part, { by: 'control-video', as: outputs.join(' + ') });
+    // Nothing comes into view that is not in the picture.
+    if (isStanding) continue;
     lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['content'], code: 'plan.followed', params: bothAs('move', name) });
   }
   return { rest: moves.filter((told) => !shown.includes(told)), isNative: true };
 }
 
 /** A clip drawn by the stage that the model is told to follow. */
-export function carryReference(draft: Draft, { moves }: CameraTask): CameraOutcome {
+export function carryReference(draft: Draft, task: CameraTask): CameraOutcome {
+  const { moves } = task;
   const shown = shownBy(moves);
   draft.request.referenceVideos = [{ url: 'need:reference-video' }];
   draft.needs.push({ kind: 'reference-video' });
-  for (const { part, name } of shown) {
+  for (const { part, name } of namesOf(task)) {
     carry(draft, part, { by: 'reference-video', as: 'referenceVideos.0' });
     lose(draft, part, {
       kind: 'approximated',
@@ -32,10 +36,11 @@ export function carryReference(draft: Draft, { moves }: CameraTask): CameraOutco
       params: bothAs('move', name),
     });
   }
-  draft.prompt.camera =
-    draft.language === 'zh'
-      ? '严格跟随参考视频1的运镜，路径、速度与构图都与其一致。'
-      : 'Follow the camera of reference video 1 exactly, its path, speed and framing.';
+  const isChinese = draft.language === 'zh';
+  const name = dialectOf(draft, 'referenceVideoName') ?? (isChinese ? '参考视频1' : 'reference video 1');
+  draft.prompt.camera = isChinese
+    ? `严格跟随${name}的运镜，路径、速度与构图都与其一致。`
+    : `Follow the camera of ${name} exactly, its path, speed and framing.`;
   return { rest: moves.filter((told) => !shown.includes(told)), isNative: true };
 }
 
@@ -69,6 +74,14 @@ export function isHardToSay({ camera, moves }: CameraTask): boolean {
 /** What a clip of the stage shows of the moves: all but a change of focus, since its colours are drawn sharp for the model to follow. */
 function shownBy(moves: CameraTask['moves']): CameraTask['moves'] {
   return moves.filter(({ move }) => move.kind !== 'rack-focus');
+}
+
+/** The parts that a clip carries, by name: each move it shows, or a path of keyframes as the one thing it is. */
+function namesOf({ camera, moves }: CameraTask): readonly Readonly<{ part: string; name: Both; isStanding: boolean }>[] {
+  const path = both('plan.part-path');
+  if (!('moves' in camera)) return [{ part: 'camera.keyframes', name: path, isStanding: moves.length === 0 }];
+  if (moves.length === 0) return [{ part: 'camera.moves', name: path, isStanding: true }];
+  return shownBy(moves).map(({ part, name, move }) => ({ part, name, isStanding: isStill(move) }));
 }
 
 /** The stage can draw the end of these moves from one photograph: one turn, short, and nothing that has no end of its own. */

@@ -124,16 +124,25 @@ export function carryTrajectory(draft: Draft, { camera, moves }: CameraTask): Ca
     phi: points.map(({ upDeg }) => round(upDeg, 0.1)),
     radius: points.map(({ ratio }) => round(radiusAt(path, ratio), 0.001)),
   };
-  if (taken.length > 0) {
-    draft.request.settings = { ...draft.request.settings, camera: 'traj', mode: isDollyZoom ? 'dolly-zoom' : 'gradual', trajectory };
-    for (const { part } of taken)
-      carry(draft, part, {
-        by: 'number',
-        as: `theta ${trajectory.theta.at(-1)}°, phi ${trajectory.phi.at(-1)}°, radius ${trajectory.radius.at(-1)}`,
-      });
-  }
+  // A camera at rest is sent as well: the endpoint has a path of its own where none is given.
+  draft.request.settings = { ...draft.request.settings, camera: 'traj', mode: isDollyZoom ? 'dolly-zoom' : 'gradual', trajectory };
+  const whole = 'moves' in camera ? 'camera.moves' : 'camera.keyframes';
+  const parts = 'moves' in camera && moves.length > 0 ? taken.map(({ part }) => part) : [whole];
+  for (const part of parts)
+    carry(draft, part, {
+      by: 'number',
+      as: `theta ${trajectory.theta.at(-1)}°, phi ${trajectory.phi.at(-1)}°, radius ${trajectory.radius.at(-1)}`,
+    });
+  if ('keyframes' in camera && moves.length > 0)
+    lose(draft, whole, {
+      kind: 'approximated',
+      severity: 'notable',
+      of: ['direction', 'timing'],
+      code: 'plan.path-around',
+      params: { count: camera.keyframes.length },
+    });
   tellSide(draft, { as: 'theta', rightDeg: viewpointAt(path, 1).rightDeg });
-  return { rest: moves.filter((told) => !taken.includes(told)), isNative: taken.length > 0 };
+  return { rest: 'moves' in camera ? moves.filter((told) => !taken.includes(told)) : [], isNative: true, isFixed: true };
 }
 
 /** The camera with only some of its moves, as far as they are meant; a keyframed one whole. */

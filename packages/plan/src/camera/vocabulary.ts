@@ -34,7 +34,8 @@ export function carryTokens(
   const turns = turnsOf(asked);
   const isOneOnly = vocabulary.together === 1 && !vocabulary.inSequence;
   const isRequired = vocabulary.isRequired === true;
-  const policy = draft.answers.moves ?? (isRequired && turns.length > 1 ? 'refuse' : 'merge');
+  // What could not be split is not run together unasked.
+  const policy = isRequired && turns.length > 1 && draft.answers.moves !== 'merge' ? 'refuse' : (draft.answers.moves ?? 'merge');
   if (isOneOnly && moving.length > 1 && policy === 'refuse') return { refuse: 'too-many-moves', params: { most: 1, count: moving.length } };
   const [first] = asked;
   if (isRequired && fitted.size === 0 && first !== undefined) return { refuse: 'no-such-move', params: bothAs('move', first.name) };
@@ -64,7 +65,7 @@ export function carryTokens(
       kind: 'approximated',
       severity: turns.length > 2 ? 'severe' : 'notable',
       of: ['timing', 'combination'],
-      code: 'plan.moves-unordered',
+      code: isOneOnly ? 'plan.moves-led' : 'plan.moves-unordered',
       params: { count: turns.length },
     });
   if (vocabulary.inSequence && groups.length > 1)
@@ -75,7 +76,7 @@ export function carryTokens(
       code: 'plan.moves-ordered',
       params: { count: groups.length },
     });
-  if (isOneOnly && moving.length > 1)
+  if (isOneOnly && moving.length > 1 && turns.length === 1)
     lose(draft, part, {
       kind: 'approximated',
       severity: moving.length > 2 ? 'severe' : 'notable',

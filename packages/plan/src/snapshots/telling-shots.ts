@@ -191,7 +191,7 @@ export const tellingShots: readonly TellingShot[] = [
     told('', {
       isAbout: 'all',
       hasPicture: 'never',
-      rig: { aspectRatio: 9 / 16 },
+      rig: { aspectRatio: 9 / 16, lensMm: 85 },
       shot: {
         subject: '一位穿红裙的女孩',
         action: '在雨中转身微笑',
