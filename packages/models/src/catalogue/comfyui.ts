@@ -94,6 +94,7 @@ export const comfyui: readonly CatalogueEntryInput[] = [
     providerModel: 'ltx-2-19b',
     lengths: { leastFrames: 9, mostFrames: 257, stepFrames: 8, fps: 25 },
     fps: [25],
+    pixels: { stepPx: 32, mostPx: 1280 * 720 },
     camera: 'ltx-lora',
     dialect: ownWorkflow,
     prompt: { language: 'en' },

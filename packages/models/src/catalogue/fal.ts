@@ -138,7 +138,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     id: 'fal/lightx/recamera',
     name: { en: 'LightX recamera on fal (video)', zh: 'LightX 重运镜（fal，视频）' },
     providerModel: 'fal-ai/lightx/recamera',
-    takes: { text: true, firstFrame: 'none', baseVideo: true, needsBaseVideo: true, seed: true },
+    takes: { text: true, firstFrame: 'none', baseVideo: true, needsBaseVideo: true, keepsClip: true, seed: true },
     camera: 'lightx',
     prompt: { language: 'en' },
     dialect: {
@@ -190,7 +190,7 @@ export const fal: readonly CatalogueEntryInput[] = [
     resolutions: ['480p', '580p', '720p'],
     heightsPx: { '480p': 480, '580p': 580, '720p': 720 },
     aspects: ['16:9', '1:1', '9:16'],
-    prompt: { isRequired: true, language: 'en', rewriter: 'can-be-off' },
+    prompt: { isRequired: true, rewriter: 'can-be-off' },
     dialect: {
       ...inputs(
         'prompt control.colour=video_url control.mask=mask_video_url references=ref_image_urls frames=num_frames fps=frames_per_second resolution aspect=aspect_ratio seed negativePrompt=negative_prompt isPromptRewritten=enable_prompt_expansion',

@@ -141,6 +141,7 @@ export const kling: readonly CatalogueEntryInput[] = [
     prompt,
     dialect: {
       endpoint: { value: 'videos/omni-video', sureness: 'documentation', note: 'Its own task path.' },
+      referenceVideoName: { value: '<<<video_1>>>', sureness: 'documentation', note: 'How the prompt names the reference clip.' },
       referenceCamera: {
         value: 'feature',
         sureness: 'unverified',
@@ -161,6 +162,7 @@ export const kling: readonly CatalogueEntryInput[] = [
     prompt,
     dialect: {
       endpoint: { value: 'videos/omni-video', sureness: 'documentation', note: 'Its own task path.' },
+      referenceVideoName: { value: '<<<video_1>>>', sureness: 'documentation', note: 'How the prompt names the reference clip.' },
       referenceCamera: {
         value: 'feature',
         sureness: 'unverified',
