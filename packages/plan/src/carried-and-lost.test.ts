@@ -1,6 +1,7 @@
 import { type Camera, MovesCamera, parseCamera, Shot } from '@fantascope/film';
 import { catalogue } from '@fantascope/models';
 import { describe, expect, test } from 'vitest';
+import { asMeant } from './camera/as-meant.ts';
 import { compile } from './compile.ts';
 import type { Answers, Facts, Plan, Refusal } from './plan.ts';
 
@@ -166,4 +167,17 @@ test('a push to a region says where in the frame, in both languages', () => {
   expect(promptOf(push(0.7, 0.1), 'zh')).toBe('镜头推近到画面右上方的局部。');
   expect(promptOf(push(0.4, 0.4), 'en')).toBe('The camera pushes in to a detail in the middle of the frame.');
   expect(promptOf(push(0, 0.4), 'zh')).toBe('镜头推近到画面左侧的局部。');
+});
+
+test('a plain orbit is the same thirty degrees for every model of numbers', () => {
+  expect(planOf('orbit left', { model: 'comfyui/recammaster' }).request.camera).toEqual({ dialect: 'orbit-degrees', angleDeg: -30 });
+  expect(planOf('orbit left', { model: 'fal/lightx/recamera' }).request.settings).toMatchObject({
+    trajectory: { theta: [0, -4.7, -15, -25.3, -30] },
+  });
+  expect(planOf('orbit left', { model: 'fal/qwen-image-edit-2509/angles' }).request.settings).toMatchObject({ rotate_right_left: 30 });
+});
+
+test('unrest that nobody measured stays as slight as it was said', () => {
+  const camera = MovesCamera.parse({ moves: parseCamera('slight handheld shake').moves });
+  expect(asMeant(camera)).toEqual(camera);
 });

@@ -1,18 +1,16 @@
 import type { NativeCamera } from '@fantascope/models';
-import type { Draft } from '../draft.ts';
-import { isForward, isNamed, paceOf, type ToldMove } from './told-move.ts';
+import { meantFactor } from './as-meant.ts';
+import { isForward, isNamed, type ToldMove } from './told-move.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-const nominalDeg = { slow: 15, normal: 30, fast: 60 } as const;
-
 /** ReCamMaster's ten paths for a clip that is there already; an orbit is given in degrees. */
-export const recamMaster: Vocabulary = { together: 1, inSequence: false, isRequired: true, tokensOf };
+export const recamMaster: Vocabulary = { together: 1, inSequence: false, isRequired: true, tokensOf: (told) => tokensOf(told) };
 
-function tokensOf({ move }: ToldMove, draft: Draft): ReturnType<Vocabulary['tokensOf']> {
+function tokensOf({ move }: ToldMove): ReturnType<Vocabulary['tokensOf']> {
   const forward = isForward(move);
   switch (move.kind) {
     case 'orbit': {
-      const angleDeg = orbitDeg(move, draft);
+      const angleDeg = orbitDeg(move);
       return { tokens: [`orbit ${angleDeg}°`], by: 'number', hasAmount: Math.abs(move.angleDeg) <= 180 };
     }
     case 'pan':
@@ -46,13 +44,13 @@ function tokensOf({ move }: ToldMove, draft: Draft): ReturnType<Vocabulary['toke
 }
 
 /** The camera of the token that `recamMaster` gave. */
-export function recamNative(told: ToldMove, draft: Draft): NativeCamera {
-  if (told.move.kind === 'orbit') return { dialect: 'orbit-degrees', angleDeg: orbitDeg(told.move, draft) };
-  return { dialect: 'tokens', groups: [[...(tokensOf(told, draft)?.tokens ?? [])]] };
+export function recamNative(told: ToldMove): NativeCamera {
+  if (told.move.kind === 'orbit') return { dialect: 'orbit-degrees', angleDeg: orbitDeg(told.move) };
+  return { dialect: 'tokens', groups: [[...(tokensOf(told)?.tokens ?? [])]] };
 }
 
 /** Degrees, + = counter-clockwise seen from above. A camera that stands before its subject and travels to its right goes counter-clockwise, so the sign is ours. */
-function orbitDeg(move: Extract<ToldMove['move'], { kind: 'orbit' }>, draft: Draft): number {
-  const size = isNamed(move) ? Math.abs(move.angleDeg) : nominalDeg[paceOf(move, draft.shot.camera.subjectDistanceM)];
+function orbitDeg(move: Extract<ToldMove['move'], { kind: 'orbit' }>): number {
+  const size = Math.abs(move.angleDeg) * (isNamed(move) ? 1 : meantFactor('orbit'));
   return Math.sign(move.angleDeg) * Math.min(180, Number(size.toFixed(2)));
 }

@@ -1,6 +1,6 @@
 import type { NativeCamera } from '@fantascope/models';
 import type { Draft } from '../draft.ts';
-import { nominalFactor } from './as-meant.ts';
+import { meantFactor } from './as-meant.ts';
 import { isForward, isNamed, isStill, paceOf, type ToldMove } from './told-move.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -66,7 +66,7 @@ function wanSpeed({ move }: ToldMove, subjectDistanceM: number): number {
   const round = (speed: number) => Math.min(10, Math.max(0.05, Number(speed.toFixed(2))));
   if (isStill(move)) return 1;
   if (move.kind === 'push-to') return nominalSpeed.normal;
-  if (move.kind === 'roll') return round(Math.abs(isNamed(move) ? move.angleDeg : move.angleDeg * nominalFactor) / base.rollDeg);
+  if (move.kind === 'roll') return round(Math.abs(isNamed(move) ? move.angleDeg : move.angleDeg * meantFactor('roll')) / base.rollDeg);
   if (!isNamed(move)) return nominalSpeed[paceOf(move, subjectDistanceM)];
   if (!('distanceM' in move)) return 1;
   const units = (Math.abs(move.distanceM) / subjectDistanceM) * base.subjectM;
