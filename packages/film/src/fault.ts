@@ -2,6 +2,7 @@ import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
 import { emulators } from './words/emulators.ts';
 import { jobs } from './words/jobs.ts';
+import { jobsDatabase } from './words/jobs-database.ts';
 import { jobsDoors } from './words/jobs-doors.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
@@ -10,6 +11,7 @@ import { models } from './words/models.ts';
 import { plan } from './words/plan.ts';
 import { render } from './words/render.ts';
 import type { WordRow } from './words/row.ts';
+import { server } from './words/server.ts';
 import { stage } from './words/stage.ts';
 import { take } from './words/take.ts';
 
@@ -19,6 +21,7 @@ export const words = {
   ...cli,
   ...emulators,
   ...jobs,
+  ...jobsDatabase,
   ...jobsDoors,
   ...language,
   ...lift,
@@ -26,6 +29,7 @@ export const words = {
   ...models,
   ...plan,
   ...render,
+  ...server,
   ...stage,
   ...take,
 } as const satisfies Record<string, WordRow>;

@@ -39,7 +39,7 @@ function idMaker(ulid: string): <K extends IdKind>(kind: K) => `${K}_${string}` 
  * Throws Faults only; their code says what each door does with them.
  */
 export async function perform(studio: Studio, operation: Operation, raw: RawCall): Promise<Performed> {
-  const parsed = operation.input.safeParse(raw.input);
+  const parsed = operation.input.safeParse(raw.input, { reportInput: true });
   if (!parsed.success) throw new Fault('jobs.bad-input', { operation: operation.name, ...schemaProblem(parsed.error) });
   const input = parsed.data;
   const { db } = studio.database;

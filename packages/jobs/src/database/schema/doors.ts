@@ -2,11 +2,15 @@ import { sql } from 'drizzle-orm';
 import { bigint, bigserial, boolean, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, house, id, usdMicros } from './columns.ts';
 
-/** What happened, in order; the stream that browsers and webhooks follow. `seq` is the SSE event id. */
+/**
+ * What happened; the stream that browsers and webhooks follow, in the order (xid, seq). `xid` is the transaction that wrote it: a reader stops
+ * before the oldest transaction still running, because a number drawn earlier may be committed later and would be skipped.
+ */
 export const event = house.table(
   'event',
   {
     seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    xid: bigint('xid', { mode: 'number' }).notNull().default(sql`(pg_current_xact_id()::text)::bigint`),
     projectId: id('project_id'),
     /** The take, job, shot … it is about. */
     subjectId: id('subject_id').notNull(),
@@ -14,7 +18,11 @@ export const event = house.table(
     data: jsonb('data').notNull(),
     at: at('at').notNull(),
   },
-  (table) => [index('event_project').on(table.projectId, table.seq), index('event_subject').on(table.subjectId, table.seq)],
+  (table) => [
+    index('event_order').on(table.xid, table.seq),
+    index('event_project').on(table.projectId, table.xid, table.seq),
+    index('event_subject').on(table.subjectId, table.xid, table.seq),
+  ],
 );
 
 /** First answer to a POST with an Idempotency-Key; the same key and body get it again, another body a 409. */

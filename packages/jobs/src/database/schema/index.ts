@@ -11,5 +11,6 @@ export {
   webhookEndpoint,
   webhookIn,
 } from './doors.ts';
+export { migration } from './migration.ts';
 export { cast, film, member, preset, project, revision, shot } from './projects.ts';
 export { budget, cap, job, ledgerEntry, plan, rate, take, takeRow, worker } from './takes.ts';

@@ -132,7 +132,10 @@ export const ledgerEntry = house.table(
   {
     seq: bigserial('seq', { mode: 'number' }).primaryKey(),
     at: at('at').notNull(),
+    /** ask, reserve, settle, overrun, release, refund, unknown, found, decline, acknowledge; see docs/ledger.md. */
     kind: text('kind').notNull(),
+    /** The UTC day (2026-11-22) whose cap the money counts against: that of the reservation, for every row of a take. */
+    day: text('day').notNull(),
     projectId: id('project_id')
       .notNull()
       .references(() => project.id),
@@ -148,18 +151,22 @@ export const ledgerEntry = house.table(
     ownAmount: bigint('own_amount_micros', { mode: 'number' }),
     ownUnit: text('own_unit'),
     rateId: id('rate_id'),
+    /** The person whose decision the row is, where it is one (approval, resolved unknown, acknowledged overrun). */
+    byUserId: id('by_user_id'),
     note: text('note'),
   },
   (table) => [
     index('ledger_take').on(table.takeId, table.seq),
-    index('ledger_project').on(table.projectId, table.at),
-    index('ledger_at').on(table.at),
+    index('ledger_project').on(table.projectId, table.seq),
+    index('ledger_day').on(table.day),
     // A take is reserved once and settled once, whoever tries again after a crash.
-    uniqueIndex('ledger_once').on(table.takeId, table.kind).where(sql`kind in ('reserve', 'settle', 'release', 'refund')`),
+    uniqueIndex('ledger_once')
+      .on(table.takeId, table.kind)
+      .where(sql`kind in ('ask', 'reserve', 'settle', 'overrun', 'release', 'refund')`),
   ],
 );
 
-/** The counters that a reservation is checked against, locked row by row. Always the sums of ledger_entry; a test compares them. scope: day, project, member, provider, token. */
+/** The counters that a reservation is checked against, locked row by row. Always the sums of ledger_entry; a test compares them. scope: day, project, member (key project/user), provider, token. */
 export const budget = house.table(
   'budget',
   {

@@ -1,0 +1,38 @@
+import { type Actor, type Operation, perform, type Studio } from '@fantascope/jobs';
+import type { Hono } from 'hono';
+import { readInput } from './read-input.ts';
+
+/** Who calls, as the door of people (sessions, tokens, the loopback cookie) found out. */
+export type Identify = (request: Request) => Promise<Actor | null>;
+
+/** `/shots/{shotId}` as Hono writes it: `/shots/:shotId`. */
+function honoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** One route for each operation of the table. */
+export function addOperationRoutes(
+  app: Hono,
+  {
+    studio,
+    operations,
+    identify,
+    prefix,
+  }: Readonly<{ studio: Studio; operations: readonly Operation[]; identify: Identify; prefix: string }>,
+): void {
+  for (const operation of operations) {
+    const { method, path } = operation.route;
+    app.on(method, `${prefix}${honoPath(path)}`, async (context) => {
+      const request = context.req.raw;
+      const input = await readInput(request, { operation, path: context.req.param() });
+      const performed = await perform(studio, operation, {
+        actor: await identify(request),
+        input,
+        idempotencyKey: method === 'POST' ? (request.headers.get('idempotency-key') ?? undefined) : undefined,
+        signal: request.signal,
+      });
+      if ('preview' in performed) throw new Error('a preview was not asked for');
+      return context.json(performed.output as never, 200, { 'cache-control': 'no-store' });
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { WordRow } from './row.ts';
+
+/** Faults of the server's HTTP door. */
+export const server = {
+  'server.unforeseen': {
+    exit: 1,
+    http: 500,
+    retry: 'later',
+    en: 'Something went wrong that nobody foresaw. It is in the server’s log with the id of this request.',
+    zh: '发生了未预料的错误，已按本次请求的编号写入服务器日志。',
+  },
+  'server.not-json': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'The body of the request must be one JSON object in UTF-8, sent as application/json.',
+    zh: '请求体应为一个 UTF-8 编码的 JSON 对象，并以 application/json 发送。',
+  },
+  'server.body-too-large': {
+    exit: 2,
+    http: 413,
+    retry: 'never',
+    en: 'The body of the request is larger than {mostBytes} bytes. Files are uploaded by their own route.',
+    zh: '请求体超过 {mostBytes} 字节。文件请通过上传接口传输。',
+  },
+  'server.twice': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'The request gives {field} twice. Give it once.',
+    zh: '请求中的 {field} 出现了两次。请只给一次。',
+  },
+  'server.no-such-route': {
+    exit: 2,
+    http: 404,
+    retry: 'never',
+    en: 'There is nothing at {method} {path}. /docs lists every route.',
+    zh: '{method} {path} 不存在。/docs 列出了全部接口。',
+  },
+} as const satisfies Record<string, WordRow>;

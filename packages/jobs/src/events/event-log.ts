@@ -1,0 +1,80 @@
+import { Fault } from '@fantascope/film';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../database/database.ts';
+import { event } from '../database/schema/index.ts';
+
+/** Something that happened, as it is written. `data` holds no secret and no signed URL: it goes to browsers and webhooks. */
+export type NewEvent = Readonly<{
+  projectId: string | null;
+  subjectId: string;
+  kind: string;
+  data: Readonly<Record<string, unknown>>;
+  at: Date;
+}>;
+
+/** Where a reader stands in the stream; as text `xid-seq`, the SSE id. */
+export type EventPlace = Readonly<{ xid: number; seq: number }>;
+
+/** Something that happened, as it is read. */
+export type EventRow = NewEvent & Readonly<{ place: EventPlace }>;
+
+/** Whose events are read: those of some projects, or of one thing. */
+export type EventFilter = Readonly<{ projectIds?: readonly string[]; subjectId?: string }>;
+
+/** Writes an event in the transaction of what it tells, so that there is neither one without the other. */
+export async function appendEvent(tx: Tx, { projectId, subjectId, kind, data, at }: NewEvent): Promise<void> {
+  await tx.insert(event).values({ projectId, subjectId, kind, data, at });
+}
+
+/** `xid-seq`. */
+export function placeText({ xid, seq }: EventPlace): string {
+  return `${xid}-${seq}`;
+}
+
+/** Reads a place out of a Last-Event-ID. Throws jobs.bad-cursor. */
+export function placeFromText(text: string): EventPlace {
+  const match = /^(\d{1,15})-(\d{1,15})$/.exec(text);
+  if (match === null) throw new Fault('jobs.bad-cursor');
+  return { xid: Number(match[1]), seq: Number(match[2]) };
+}
+
+// Everything before the oldest transaction that still runs is settled: nothing can come in between any more.
+const settled = sql`${event.xid} < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint`;
+
+function past({ xid, seq }: EventPlace) {
+  return sql`(${event.xid}, ${event.seq}) > (${xid}, ${seq})`;
+}
+
+/** The place behind everything settled so far; from here a reader gets only what is new. */
+export async function newestPlace(db: Db): Promise<EventPlace> {
+  const [row] = await db
+    .select({ xid: event.xid, seq: event.seq })
+    .from(event)
+    .where(settled)
+    .orderBy(sql`${event.xid} desc, ${event.seq} desc`)
+    .limit(1);
+  return row ?? { xid: 0, seq: 0 };
+}
+
+/** Settled events behind a place, in order, at most `limit`. Read again from the last one's place, none is missed and none comes twice. */
+export async function readEvents(
+  db: Db,
+  { from, filter = {}, limit = 500 }: Readonly<{ from: EventPlace; filter?: EventFilter; limit?: number }>,
+): Promise<readonly EventRow[]> {
+  const { projectIds, subjectId } = filter;
+  if (projectIds?.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(event)
+    .where(
+      and(
+        past(from),
+        settled,
+        projectIds === undefined ? undefined : inArray(event.projectId, [...projectIds]),
+        subjectId === undefined ? undefined : eq(event.subjectId, subjectId),
+      ),
+    )
+    .orderBy(asc(event.xid), asc(event.seq))
+    .limit(limit);
+  return rows.map(({ xid, seq, data, ...row }) => ({ ...row, data: data as NewEvent['data'], place: { xid, seq } }));
+}

@@ -1,0 +1,22 @@
+import { castOperations } from './cast.ts';
+import { filmOperations } from './film.ts';
+import type { Operation } from './operation.ts';
+import { presetOperations } from './preset.ts';
+import { projectOperations } from './project.ts';
+import { shotOperations } from './shot.ts';
+
+/** Everything that can be asked of the server, by noun. */
+export const operations = [
+  ...projectOperations,
+  ...filmOperations,
+  ...shotOperations,
+  ...castOperations,
+  ...presetOperations,
+] as unknown as readonly Operation[];
+
+const byName = new Map(operations.map((entry) => [entry.name, entry]));
+
+/** The operation of a name, or undefined. */
+export function operationNamed(name: string): Operation | undefined {
+  return byName.get(name);
+}
