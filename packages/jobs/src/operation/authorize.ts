@@ -15,7 +15,7 @@ const scopeOf: Readonly<Record<Effect, Scope>> = { reads: 'read', writes: 'write
 export async function authorize(
   db: Db,
   actor: Actor | null,
-  { operation, input }: Readonly<{ operation: Operation; input: Readonly<Record<string, unknown>> }>,
+  { operation, input }: Readonly<{ operation: Pick<Operation, 'name' | 'rights' | 'effect'>; input: Readonly<Record<string, unknown>> }>,
 ): Promise<void> {
   const { rights, name } = operation;
   if (rights === 'anyone') return;

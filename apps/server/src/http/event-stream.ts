@@ -1,0 +1,54 @@
+import { Fault } from '@fantascope/film';
+import { authorize, type EventFilter, type EventTail, placeFromText, placeText, type Studio } from '@fantascope/jobs';
+import type { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { z } from 'zod';
+import type { Identify } from './operation-routes.ts';
+
+/** A comment keeps the line open through proxies that close silent ones, milliseconds. */
+const KEEP_OPEN_MS = 15_000;
+
+/** What the stream asks of its reader: the same rights as a list of the project. Not in the table, because its answer never ends. */
+const streamRights = { name: 'events', rights: { role: 'viewer' }, effect: 'reads' } as const;
+
+/**
+ * `GET /projects/{projectId}/events`: what happens in a project, as server-sent events whose ids are places in the durable stream. With
+ * Last-Event-ID (or `?from=`) it goes on there, also on another server process after a restart; without it only what is new is told.
+ */
+export function addEventStream(
+  app: Hono,
+  { studio, identify, tail, prefix }: Readonly<{ studio: Studio; identify: Identify; tail: EventTail; prefix: string }>,
+): void {
+  app.get(`${prefix}/projects/:projectId/events`, async (context) => {
+    const request = context.req.raw;
+    const { projectId } = context.req.param();
+    const actor = await identify(request);
+    await authorize(studio.database.db, actor, { operation: streamRights, input: { projectId } });
+    const given = request.headers.get('last-event-id') ?? context.req.query('from');
+    const from = given === undefined ? undefined : placeFromText(given);
+    const subjectId = context.req.query('subject');
+    if (subjectId !== undefined && !z.string().max(60).safeParse(subjectId).success) throw new Fault('jobs.bad-cursor');
+    const filter: EventFilter = { projectIds: [projectId], ...(subjectId === undefined ? {} : { subjectId }) };
+    const end = new AbortController();
+    const response = streamSSE(context, async (stream) => {
+      stream.onAbort(() => end.abort());
+      const beat = setInterval(() => void stream.write(': still here\n\n'), KEEP_OPEN_MS);
+      try {
+        await stream.write('retry: 1000\n\n');
+        for await (const row of tail.follow({ ...(from === undefined ? {} : { from }), filter, signal: end.signal })) {
+          const { subjectId: subject, kind, data, at, place } = row;
+          await stream.writeSSE({
+            id: placeText(place),
+            event: kind,
+            data: JSON.stringify({ subjectId: subject, at: at.toISOString(), ...data }),
+          });
+        }
+      } finally {
+        clearInterval(beat);
+      }
+    });
+    response.headers.set('cache-control', 'no-store');
+    response.headers.set('x-accel-buffering', 'no');
+    return response;
+  });
+}
