@@ -4,6 +4,7 @@ import { emulators } from './words/emulators.ts';
 import { jobs } from './words/jobs.ts';
 import { jobsDatabase } from './words/jobs-database.ts';
 import { jobsDoors } from './words/jobs-doors.ts';
+import { jobsLedger } from './words/jobs-ledger.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
@@ -23,6 +24,7 @@ export const words = {
   ...jobs,
   ...jobsDatabase,
   ...jobsDoors,
+  ...jobsLedger,
   ...language,
   ...lift,
   ...media,

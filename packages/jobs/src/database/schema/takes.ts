@@ -67,7 +67,7 @@ export const take = house.table(
     index('take_feed').on(table.projectId, table.createdAt.desc(), table.id.desc()),
     index('take_shot').on(table.shotId, table.createdAt.desc(), table.id.desc()),
     index('take_open').on(table.updatedAt).where(sql`ended_at is null`),
-    index('take_unknown').on(table.projectId, table.createdAt.desc()).where(sql`state = 'unknown'`),
+    index('take_unknown').on(table.createdAt.desc(), table.id.desc()).where(sql`state = 'unknown' or money_state = 'unknown'`),
     index('take_cancel').on(table.cancelAskedAt).where(sql`cancel_asked_at is not null and ended_at is null`),
     uniqueIndex('take_task').on(table.provider, table.taskId).where(sql`task_id is not null`),
   ],
@@ -192,7 +192,7 @@ export const cap = house.table(
   (table) => [index('cap_key').on(table.scope, table.key, table.seq)],
 );
 
-/** What one unit of a currency was worth in dollars, by date and source. */
+/** What one unit of a currency (CNY), or of a provider's own (credits/…), was worth in dollars, by date and source. */
 export const rate = house.table(
   'rate',
   {
