@@ -1,8 +1,9 @@
 import { emulatorNames, startEmulator } from '@fantascope/emulators';
 import { Shot } from '@fantascope/film';
-import { type CatalogueEntry, catalogue, type MediaRef, type TakeRequest, type Wire, type WireSetting, wires } from '@fantascope/models';
-import { createTransport, submitOutcome } from '@fantascope/models/transport';
+import { type CatalogueEntry, catalogue, type TakeRequest, type Wire, type WireSetting, wires } from '@fantascope/models';
+import { submitOutcome } from '@fantascope/models/transport';
 import { compile, isRefusal } from '@fantascope/plan';
+import { type Net, openNet, type Supply, supplyRequest } from '@fantascope/take';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tellingShots } from '../packages/plan/src/snapshots/telling-shots.ts';
@@ -17,42 +18,25 @@ const isClip = (need: string) => /video|control/.test(need);
 
 const changed = Shot.parse({ subject: 'a girl in a red dress', light: 'at dusk', camera: { lengthSec: 5, moves: [] } });
 let png = Buffer.alloc(0);
+/** What is looked at of a clip by these servers is that it is one. */
+const mp4 = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex');
 beforeAll(async () => {
   png = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#456' } })
     .png()
     .toBuffer();
 });
 
-type Desk = Readonly<{ wire: Wire; setting: WireSetting; send: (http: ReturnType<Wire['submit']>['http']) => ReturnType<Send> }>;
-type Send = ReturnType<typeof createTransport>['send'];
-
-/** What stands in the request for a file that the plan needs: brought to the provider where it stores files, else in the request or by address. */
-async function fileFor(need: string, { wire, setting, send }: Desk): Promise<MediaRef> {
-  const fileName = `${need.replace(/\W+/g, '-')}.${isClip(need) ? 'mp4' : 'png'}`;
-  if (wire.upload !== undefined) {
-    const mime = isClip(need) ? 'video/mp4' : 'image/png';
-    const delivery = await send(wire.upload.request({ bytes: png, fileName, mime }, setting));
-    const url = delivery.state === 'reply' ? wire.upload.read(delivery.reply) : null;
-    if (url === null) throw new Error(`${fileName} was not stored`);
-    return { url };
-  }
-  const isInline = wire.name === 'vertex-veo' || wire.name === 'openai-images';
-  return isInline && !isClip(need)
-    ? { dataUri: `data:image/png;base64,${png.toString('base64')}` }
-    : { url: `https://files.example/${fileName}` };
+/** The plan's request once all it needs is there, by the ways the model takes. */
+function ready(request: TakeRequest, { entry, wire, setting, net }: Desk): Promise<TakeRequest> {
+  const supply: Supply = async (need) =>
+    isClip(need)
+      ? { bytes: mp4, mime: 'video/mp4', fileName: `${need.replace(/\W+/g, '-')}.mp4` }
+      : { bytes: png, mime: 'image/png', fileName: `${need.replace(/\W+/g, '-')}.png` };
+  const store = { put: async ({ fileName }: Readonly<{ fileName: string }>) => ({ url: `https://files.example/${fileName}` }) };
+  return supplyRequest(request, { entry, wire, setting, net, supply, store, sleep: async () => undefined });
 }
 
-/** The plan's request once all it needs is there. */
-async function ready({ settings, ...fields }: TakeRequest, desk: Desk): Promise<TakeRequest> {
-  const filled = async (value: unknown): Promise<unknown> => {
-    if (Array.isArray(value)) return Promise.all(value.map(filled));
-    if (typeof value !== 'object' || value === null) return value;
-    const { url } = value as { url?: unknown };
-    if (typeof url === 'string' && url.startsWith('need:')) return fileFor(url, desk);
-    return Object.fromEntries(await Promise.all(Object.entries(value).map(async ([key, each]) => [key, await filled(each)])));
-  };
-  return { ...((await filled(fields)) as TakeRequest), ...(settings === undefined ? {} : { settings }) };
-}
+type Desk = Readonly<{ entry: CatalogueEntry; wire: Wire; setting: WireSetting; net: Net }>;
 
 /** Every telling shot for one model, compiled, put in the provider's words and posted: how many were taken, and what was said to the others. */
 async function posted(entry: CatalogueEntry, wire: Wire) {
@@ -62,9 +46,9 @@ async function posted(entry: CatalogueEntry, wire: Wire) {
     const baseUrl = entry.wire === 'vertex-veo' ? `${server.baseUrl}/projects/film/locations/us-central1` : server.baseUrl;
     const setting = { baseUrl, dialect: Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value])) };
     const { origin } = new URL(server.baseUrl);
-    const credentials = server.credential === '' ? [] : [{ name: 'KEY', value: server.credential, origins: [origin] }];
-    const transport = createTransport({ credentials, allowedOrigins: [origin], isLoopbackOnly: true, nowMs: Date.now });
-    const send: Desk['send'] = (http) => transport.send(http, wire, credentials.length === 0 ? {} : { credential: 'KEY' });
+    const key = server.credential === '' ? undefined : { name: 'FANTASCOPE_SUITE_KEY', value: server.credential };
+    const keyName = key === undefined ? {} : { keyName: key.name };
+    const net = openNet({ wire, address: { baseUrl, origin, isNamed: true, isEmulated: true, ...keyName }, key }, { nowMs: Date.now });
     const refused: string[] = [];
     let taken = 0;
     const plans = tellingShots.map((telling) => ({ name: telling.name, plan: planOf(entry, telling) }));
@@ -74,9 +58,9 @@ async function posted(entry: CatalogueEntry, wire: Wire) {
     for (const [at, { name, plan }] of plans.entries()) {
       if (isRefusal(plan)) continue;
       for (const [part, each] of [plan, ...(plan.next ?? [])].entries()) {
-        const request = { ...(await ready(each.request, { wire, setting, send })), clientKey: `take-${at}-${part}` };
+        const request = { ...(await ready(each.request, { entry, wire, setting, net })), clientKey: `take-${at}-${part}` };
         const { http, dropped } = wire.submit(request, setting);
-        const outcome = submitOutcome(await send(http), { wire, request, setting });
+        const outcome = submitOutcome(await net.send(http), { wire, request, setting });
         // The key is ours and not asked for; where there is no place for it, a lost reply is looked for otherwise.
         const lost = dropped.filter((field) => field !== 'clientKey');
         if (outcome.outcome === 'accepted' && lost.length === 0) taken += 1;

@@ -1,5 +1,6 @@
 export { CatalogueFile, catalogue, catalogueJsonSchema, readCatalogue } from './catalogue/catalogue.ts';
 export { CameraDialect, CatalogueEntry, type CatalogueEntryInput, PriceRow, Sureness } from './catalogue/entry.ts';
+export { FileWay, FileWays, fileWays, openFileWays } from './catalogue/file-ways.ts';
 export { MediaRef, NativeCamera, RequestShot, TakeRequest } from './take-request.ts';
 export type {
   Charge,
@@ -11,6 +12,8 @@ export type {
   Submission,
   SubmitOutcome,
   Ticket,
+  UploadFile,
+  UploadStep,
   Wanted,
   Wire,
   WireSetting,

@@ -9,10 +9,15 @@ export type HttpRequest = Readonly<{
   json?: unknown;
   /** Sent as multipart/form-data instead. */
   form?: readonly Readonly<{ name: string; value: string | Readonly<{ bytes: Uint8Array; fileName: string; mime: string }> }>[];
+  /** Sent as they are instead. */
+  body?: Readonly<{ bytes: Uint8Array; mime: string }>;
 }>;
 
-/** One HTTP reply as data; `json` is undefined where the body was not JSON. Header names are lower case. */
-export type HttpReply = Readonly<{ status: number; headers: Readonly<Record<string, string>>; json: unknown; text: string }>;
+/**
+ * One HTTP reply as data; `json` is undefined where the body was not JSON. Header names are lower case. `url` is the address its wire asked,
+ * by which the answer to a second question is known from the answer to the first.
+ */
+export type HttpReply = Readonly<{ status: number; headers: Readonly<Record<string, string>>; json: unknown; text: string; url?: string }>;
 
 /** A provider's handle for work under way: JSON, without secrets or signed URLs; survives a restart. */
 export type Ticket = Readonly<{
@@ -51,12 +56,16 @@ export type Charge = Readonly<{ amount: number; unit: 'USD' | 'CNY' | 'credits' 
 export type Progress =
   | Readonly<{ state: 'queued' | 'running'; ratio?: number; queuePlace?: number; warning?: string }>
   | Readonly<{ state: 'succeeded'; files: readonly ResultFile[]; charge?: Charge; seed?: number; warning?: string }>
-  | Readonly<{ state: 'failed' | 'cancelled' | 'expired'; problem: ProviderProblem; charge?: Charge }>
+  | Ending
   /**
    * The reply says nothing about the take (a 503, a 429, half a body): ask again. `isMissing`: the provider answered that it knows no such
-   * take; whoever waits calls it expired once that has lasted (see `judgeWait`).
+   * take; whoever waits calls it expired once that has lasted (see `judgeWait`). `ending`: what may be the end of the take is told in a form that
+   * a passing trouble has too; whoever waits believes it once that has lasted.
    */
-  | Readonly<{ state: 'unclear'; reason: string; retryAfterSec?: number; isMissing?: true }>;
+  | Readonly<{ state: 'unclear'; reason: string; retryAfterSec?: number; isMissing?: true; ending?: Ending }>;
+
+/** How a take ends that brings nothing. */
+export type Ending = Readonly<{ state: 'failed' | 'cancelled' | 'expired'; problem: ProviderProblem; charge?: Charge }>;
 
 /** What a wire is told beside the request: where the provider lives and what of its dialect is not settled. */
 export type WireSetting = Readonly<{
@@ -71,20 +80,32 @@ export type Submission = Readonly<{ http: HttpRequest; dropped: readonly string[
 /** A take whose submit reply was lost. `knownIds`: the provider's task ids that belong to other takes of ours. */
 export type Wanted = Readonly<{ clientKey: string; request: TakeRequest; sentAtMs: number; knownIds?: readonly string[] }>;
 
+/** A file on its way to a provider's own storage. Some keep it for one model only. */
+export type UploadFile = Readonly<{ bytes: Uint8Array; fileName: string; mime: string; model: string }>;
+
+/**
+ * One request of an upload. `isOpen`: sent without our key, to an address that the step before it named. `url`: what the file is called once
+ * this step has gone well, where its reply does not say so. `waitMs`: before it is sent.
+ */
+export type UploadStep = Readonly<{ http: HttpRequest; isOpen?: true; url?: string; waitMs?: number }>;
+
 /** One provider protocol: pure functions between our words and its own. It never waits, sends or retries. */
 export type Wire = Readonly<{
   name: string;
   /** How the credential is sent; `signed` wires compute a token from it (see `authorize`). */
   auth: 'bearer' | 'key-header' | 'key' | 'signed' | 'none';
   /** The provider's own hosts (https://*.fal.run): a key for one of them may go to all of them, and not beyond. */
-  family?: string;
+  family?: readonly string[];
   /** Headers from a credential; `nowSec` is the clock for signatures that expire. */
   authorize: (credential: string, at: Readonly<{ nowSec: number; http: HttpRequest }>) => Readonly<Record<string, string>>;
-  /** Bytes to the provider's own storage, where it has such a route; unpaid, may be repeated. */
+  /** Bytes to the provider's own storage, where it has such a route, in one request or several; unpaid, may be repeated from its beginning. */
   upload?: Readonly<{
-    request: (file: Readonly<{ bytes: Uint8Array; fileName: string; mime: string }>, setting: WireSetting) => HttpRequest;
-    /** The name or URL to use in place of the file; null when the reply holds none. */
-    read: (reply: HttpReply) => string | null;
+    begin: (file: UploadFile, setting: WireSetting) => UploadStep;
+    /** The name or URL to use in place of the file, or what has to be asked next; null when the reply is no success. */
+    read: (
+      reply: HttpReply,
+      asked: Readonly<{ step: UploadStep; file: UploadFile; setting: WireSetting }>,
+    ) => Readonly<{ url: string }> | Readonly<{ next: UploadStep }> | null;
   }>;
   submit: (request: TakeRequest, setting: WireSetting) => Submission;
   readSubmit: (reply: HttpReply, request: TakeRequest, setting: WireSetting) => SubmitOutcome;

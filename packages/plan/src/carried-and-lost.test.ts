@@ -181,3 +181,15 @@ test('unrest that nobody measured stays as slight as it was said', () => {
   const camera = MovesCamera.parse({ moves: parseCamera('slight handheld shake').moves });
   expect(asMeant(camera)).toEqual(camera);
 });
+
+test('the picture is cut to the shape that is asked of the model, or the provider would crop it and the take once more', () => {
+  const camera = MovesCamera.parse({ aspectRatio: 2.39 });
+  const needOf = (model: string) => planOf('', { model, camera }).needs.find(({ kind }) => kind === 'picture');
+  expect(needOf('google/veo-3.1')).toMatchObject({ aspect: '16:9' });
+  expect(needOf('kling/v2.6')).toMatchObject({ aspect: '2.39:1' });
+});
+
+test('a picture that a film cannot begin with is named as only a reference', () => {
+  expect(lossesOf(planOf('pan left', { model: 'wan/2.7/reference' }), 'picture')).toMatchObject([{ severity: 'notable' }]);
+  expect(lossesOf(planOf('pan left', { model: 'wan/3.0' }), 'picture')).toEqual([]);
+});

@@ -9,7 +9,7 @@ const shotOf = (said: string, picture?: string) =>
 const exact = shotOf('push in 0.5 m, then orbit left 10 degrees', 'girl.png');
 
 test('what obeys the camera is what holds it by numbers, then by a control video, and words come last', () => {
-  const ids = choose(exact, catalogue(), { goal: 'obeys camera' }).map(({ model }) => model);
+  const ids = choose(exact, catalogue(), { goal: 'obeys camera', facts: { hasFileStore: true } }).map(({ model }) => model);
   expect(ids[0]).toBe('fantascope/stage');
   expect(ids.indexOf('comfyui/wan-vace')).toBeLessThan(ids.indexOf('seedance/2.0'));
   expect(ids.indexOf('seedance/2.0')).toBeLessThan(ids.indexOf('kling/v3'));

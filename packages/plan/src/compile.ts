@@ -141,7 +141,7 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
   if (parts.length < 2) return undefined;
   const plans: Plan[] = [];
   for (const [i, part] of parts.entries()) {
-    const first = i === 0 ? part.shot : { ...part.shot, picture: 'need:previous-frame' };
+    const first = i === 0 ? part.shot : goingOn(part.shot);
     const plan = compileOne(first, entry, { ...options, answers: { ...options.answers, moves: 'merge' } });
     if (isRefusal(plan)) return plan;
     plans.push(
@@ -159,6 +159,11 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
   } as const;
   const estimateUsd = sumOf(plans.map((plan) => plan.estimateUsd));
   return { ...first, losses: [split, ...first.losses], estimateUsd, ownEstimateUsd: first.estimateUsd, next };
+}
+
+/** A later part starts from the whole last frame of the one before: it was cut to the frame already. */
+function goingOn({ startCropRatio: _, startCentre: __, fit: ___, ...shot }: Shot): Shot {
+  return { ...shot, picture: 'need:previous-frame' };
 }
 
 function sumOf(estimates: readonly (Estimate | null)[]): Estimate | null {

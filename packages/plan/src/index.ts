@@ -19,4 +19,5 @@ export type {
   RunSpan,
   ShotPart,
 } from './plan.ts';
+export { ratioOf } from './size.ts';
 export { splitShot } from './split-shot.ts';

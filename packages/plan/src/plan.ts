@@ -39,6 +39,7 @@ export type Need =
   | Readonly<{
       kind: 'picture';
       path: string;
+      /** The shape it is cut to: the film's, or the one that is asked of the model. */
       aspect?: string;
       cropRatio?: number;
       centre?: Readonly<{ xRatio: number; yRatio: number }> /** Default crop. */;

@@ -26,6 +26,9 @@ export function carryReferences(draft: Draft): RefusalCode | undefined {
     request.references = [{ url: 'need:picture' }];
     needPicture(draft, shot.picture);
     carry(draft, 'picture', { by: 'field', as: 'references.0' });
+    // A picture model is asked to look at it; a film would have begun with it.
+    if (entry.makes === 'video')
+      lose(draft, 'picture', { kind: 'approximated', severity: 'notable', of: ['reference'], code: 'plan.picture-only-reference' });
   } else if (!takes.needsBaseVideo) return 'no-picture';
   else
     lose(draft, 'picture', {

@@ -77,6 +77,7 @@ function carryAspect(draft: Draft): void {
   const sent = entry.aspects.reduce((best, aspect) => (distance(aspect) < distance(best) ? aspect : best));
   request.aspect = sent;
   carry(draft, part, { by: 'field', as: sent });
+  if (distance(sent) > 0.02) reshapePicture(draft, ratioOf(sent));
   if (distance(sent) > 0.02)
     lose(draft, part, {
       kind: 'quantised',
@@ -85,6 +86,13 @@ function carryAspect(draft: Draft): void {
       code: 'plan.ratio-nearest',
       params: { wanted: aspectName(wanted), sent },
     });
+}
+
+/** A first frame of another shape than the film's would be cropped by the provider, and the take once more afterwards. */
+function reshapePicture(draft: Draft, ratio: number): void {
+  const at = draft.needs.findIndex(({ kind }) => kind === 'picture');
+  const need = draft.needs[at];
+  if (need?.kind === 'picture' && draft.request.firstFrame !== undefined) draft.needs[at] = { ...need, aspect: aspectName(ratio) };
 }
 
 /** Height of the frame as its resolutions are named: the short side of a wide frame, of a tall one too. */

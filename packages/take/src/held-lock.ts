@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { diskFault } from '@fantascope/media';
 import { z } from 'zod';
+import { bornAt, isProcessAlive } from './living-process.ts';
 
 /** Who holds a lock. `bornAt` tells a process from a later one with the same number, where the system says when it began. */
 const Holder = z.object({ pid: z.number().int(), bornAt: z.string(), host: z.string(), nonce: z.string() });
@@ -13,26 +14,9 @@ type Holder = z.infer<typeof Holder>;
 /** A lock that is ours until `release`, or until the process ends. */
 export type HeldLock = Readonly<{ release: () => Promise<void> }>;
 
-/** Clock ticks since boot at which a process began; '' where the system does not say. */
-function bornAt(pid: number): string {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the program's name in brackets and may hold spaces; the begin is the 22nd.
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function isAlive({ pid, bornAt: born, host }: Holder): boolean {
+function isAlive(holder: Holder): boolean {
   // Nothing can be known of a process on another machine that shares the folder.
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
-  return born === '' || born === bornAt(pid);
+  return holder.host !== hostname() || isProcessAlive(holder);
 }
 
 async function holderOf(path: string): Promise<Holder | 'none' | 'unreadable'> {

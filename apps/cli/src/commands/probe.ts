@@ -4,7 +4,7 @@ import { Fault, Shot } from '@fantascope/film';
 import { pictureSize } from '@fantascope/lift';
 import type { CatalogueEntry } from '@fantascope/models';
 import { withInterrupt } from '@fantascope/render';
-import { addressOf, type CapabilityFile, dataDir, type ProbeFact, probeFacts, type TakeRecord, writeCapability } from '@fantascope/take';
+import { addressOf, type CapabilityFile, dataDir, knownAddress, type ProbeFact, probeFacts, type TakeRecord, writeCapability } from '@fantascope/take';
 import { askLine, isAtTerminal } from '../ask.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
@@ -33,7 +33,7 @@ export async function probeModel(id: string, options: ProbeOptions, setting: Set
   if (entry.takes.firstFrame === 'required' && image === undefined)
     throw new Fault('cli.missing', { name: '--image <file>', command: 'probe' });
   const home = dataDir(env);
-  const address = addressOf(entry, env);
+  const address = await knownAddress(addressOf(entry, env), { nowMs: Date.now });
   const ending = entry.makes === 'image' ? '.png' : '.mp4';
   const out = options.out ?? join(home, 'probes', `${entry.id.replaceAll('/', '__')}${ending}`);
   if (options.out === undefined) await mkdir(join(home, 'probes'), { recursive: true, mode: 0o700 });

@@ -11,6 +11,7 @@ import {
   type Ceiling,
   dataDir,
   dialectFacts,
+  knownAddress,
   readCapability,
   receiptOf,
   resumeTake,
@@ -72,7 +73,7 @@ export async function shootTake(asked: Asked, setting: Setting): Promise<void> {
     ...(asked.startCrop === undefined ? {} : { startCropRatio: asked.startCrop }),
     ...(asked.startCentre === undefined ? {} : { startCentre: asked.startCentre }),
   });
-  const address = addressOf(entry, env);
+  const address = await knownAddress(addressOf(entry, env), { nowMs: Date.now });
   const dialect = await dialectFor(entry, address, setting);
   const plan = planFor(entry, shot, {
     setting,

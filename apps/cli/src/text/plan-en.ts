@@ -83,6 +83,7 @@ export const planEn = {
     'reference-video': 'the stage draws a reference clip',
     'last-frame': 'the last frame is made',
     picture: 'the picture is uploaded',
+    'last-picture': 'your last picture',
     reference: 'a reference is uploaded',
     'base-video': 'the clip is uploaded',
     'motion-mask': 'a motion mask is drawn',

@@ -58,9 +58,12 @@ function withStrangers(json: unknown, { isMap }: { isMap: boolean }): unknown {
   return Object.fromEntries(isMap ? known : [...known, ['x_unheard_of', { since: '2026-12', values: [0, null, 'later'] }]]);
 }
 
+/** In every reply, so that whoever asks knows what stands here, whatever its port. */
+const sign = { 'x-fantascope-emulator': '1' } as const;
+
 /** Writes a reply; one with `sentBytes` announces it all and hangs up there. */
 export function send(response: ServerResponse, { status, headers, bytes, sentBytes }: Plain, { isHead }: { isHead: boolean }): void {
-  response.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
+  response.writeHead(status, { ...sign, ...headers, 'content-length': String(bytes.length) });
   if (isHead) response.end();
   else if (sentBytes === undefined) response.end(bytes);
   else response.write(bytes.subarray(0, sentBytes), () => response.destroy());

@@ -14,6 +14,8 @@ import { replicate } from './replicate.ts';
 import { runway } from './runway.ts';
 import { stage } from './stage.ts';
 
+export { fileWays, openFileWays } from './file-ways.ts';
+
 const written = [stage, kling, fal, comfyui, bytedance, minimax, runway, luma, google, alibaba, replicate, openai];
 let checked: readonly CatalogueEntry[] | undefined;
 

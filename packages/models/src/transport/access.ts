@@ -23,9 +23,10 @@ const isOf = (origin: string, pattern: string) => {
 /** Whether a key may go to an address: to its own origins, and where one of them is the wire's provider, to that provider's other hosts. */
 export function isKeyFor({ origins }: Credential, { url, wire }: Readonly<{ url: URL; wire: Pick<Wire, 'family'> }>): boolean {
   if (origins.some((pattern) => isOf(url.origin, pattern))) return true;
-  const { family } = wire;
-  if (family === undefined || !isOf(url.origin, family)) return false;
-  return origins.some((pattern) => pattern === family || (!pattern.includes('://*.') && isOf(new URL(pattern).origin, family)));
+  const { family = [] } = wire;
+  const isFamily = (origin: string) => family.some((host) => isOf(origin, host));
+  if (!isFamily(url.origin)) return false;
+  return origins.some((pattern) => family.includes(pattern) || (!pattern.includes('://*.') && isFamily(new URL(pattern).origin)));
 }
 
 /** Whether an address may be asked. */
@@ -59,7 +60,10 @@ export function redirectOf(
 }
 
 /** @throws Fault models.no-key, models.key-elsewhere */
-export function keyFor(rules: AccessRules, { name, url, wire }: Readonly<{ name: string; url: URL; wire: Wire }>): Credential {
+export function keyFor(
+  rules: AccessRules,
+  { name, url, wire }: Readonly<{ name: string; url: URL; wire: Pick<Wire, 'family'> }>,
+): Credential {
   const credential = rules.credentials.find((each) => each.name === name);
   if (credential === undefined) throw new Fault('models.no-key', { key: name });
   if (isKeyFor(credential, { url, wire })) return credential;
@@ -77,7 +81,7 @@ export function addressOf(text: string): URL {
 
 /** A key's headers for one request. */
 export function keyHeaders(
-  wire: Wire,
+  wire: Pick<Wire, 'authorize'>,
   { credential, http, nowMs }: Readonly<{ credential: Credential | undefined; http: HttpRequest; nowMs: number }>,
 ): Readonly<Record<string, string>> {
   return credential === undefined ? {} : wire.authorize(credential.value, { nowSec: Math.floor(nowMs / 1000), http });

@@ -45,8 +45,9 @@ export function replyOf(status: number, { headers, bytes }: Readonly<{ headers: 
   }
 }
 
-/** The body of a request and its type: JSON exactly as JSON.stringify writes it (signatures are over that), or a form. */
-export function bodyOf({ json, form }: HttpRequest): Readonly<{ type?: string; bytes?: Uint8Array }> {
+/** The body of a request and its type: JSON exactly as JSON.stringify writes it (signatures are over that), a form, or bytes. */
+export function bodyOf({ json, form, body }: HttpRequest): Readonly<{ type?: string; bytes?: Uint8Array }> {
+  if (body !== undefined) return { type: body.mime, bytes: body.bytes };
   if (form !== undefined) {
     const boundary = `fantascope-${randomUUID()}`;
     const quoted = (text: string) => text.replace(/["\r\n]/g, (letter) => encodeURIComponent(letter));

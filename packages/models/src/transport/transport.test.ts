@@ -124,7 +124,7 @@ test('a key for one host of a provider goes to its others, and nowhere beside th
       await expect(send({ method: 'GET', url }, falQueue, key), url).rejects.toMatchObject({ code: 'models.key-elsewhere' });
   }
   const url = new URL('https://eu.queue.fal.run/m');
-  const isFor = (origins: readonly string[], wire: { family?: string }) =>
+  const isFor = (origins: readonly string[], wire: { family?: readonly string[] }) =>
     isKeyFor({ name: 'FAL_KEY', value: secret, origins }, { url, wire });
   expect(isFor(['https://queue.fal.run'], falQueue)).toBe(true);
   expect(isFor(['https://queue.fal.run'], klingV1)).toBe(false);

@@ -22,10 +22,13 @@ export type SendOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
+/** What of a wire is needed to send its requests: how a credential is sent, and to which other hosts. */
+export type Sender = Pick<Wire, 'authorize' | 'family'>;
+
 /** The only way out: every request of a wire, and every result that is fetched, goes through here. */
 export type Transport = Readonly<{
   /** Sends once. Redirects of a GET are followed (5), each address checked anew; those of anything else come back as the reply. */
-  send: (http: HttpRequest, wire: Wire, options?: SendOptions) => Promise<Delivery>;
+  send: (http: HttpRequest, wire: Sender, options?: SendOptions) => Promise<Delivery>;
   /** Fetches a result into a folder, named by its hash. */
   download: (file: ResultFile, options: DownloadOptions) => Promise<DownloadOutcome>;
   /** Takes every secret out of a text: for errors and log lines of callers. */
@@ -43,7 +46,7 @@ const mostRedirects = 5;
  */
 export function createTransport({ nowMs, log = () => undefined, ...rules }: TransportOptions): Transport {
   const redact = redactor(rules.credentials.map(({ value }) => value));
-  async function send(http: HttpRequest, wire: Wire, options: SendOptions = {}): Promise<Delivery> {
+  async function send(http: HttpRequest, wire: Sender, options: SendOptions = {}): Promise<Delivery> {
     const { credential: name, connectMs = 10_000, idleMs = 60_000, totalMs = 120_000, mostBytes = 32 * 2 ** 20, signal } = options;
     const startMs = nowMs();
     let url = addressOf(http.url);
@@ -77,7 +80,7 @@ export function createTransport({ nowMs, log = () => undefined, ...rules }: Tran
       }
       log(redact(`${line}: ${ended.value.status} after ${nowMs() - startMs} ms`));
       const next = http.method === 'GET' && hop < mostRedirects ? redirectOf(ended.value, { from: url, rules }) : undefined;
-      if (next === undefined) return { state: 'reply', reply: replyOf(ended.value.status, ended.value) };
+      if (next === undefined) return { state: 'reply', reply: { ...replyOf(ended.value.status, ended.value), url: http.url } };
       if (next === 'blocked') return { state: 'unknown', reason: 'it leads to an address that may not be reached' };
       ({ url, isAllowed } = next);
     }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { MediaRef, TakeRequest } from '../take-request.ts';
 import type { HttpReply, Progress, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
+import { dashscopeUpload, resolvesUploads } from './dashscope-upload.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { matchTask } from './match-task.ts';
 import { mediaUrl } from './media-field.ts';
-import { notAccepted, problemOf, unclear } from './outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
 import { withQuery } from './url-parts.ts';
@@ -160,7 +161,7 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
   const http = {
     method: 'POST',
     url: `${setting.baseUrl}/api/v1/services/aigc/${path}`,
-    headers: { 'x-dashscope-async': 'enable' },
+    headers: { 'x-dashscope-async': 'enable', ...(JSON.stringify(json).includes('"oss://') ? resolvesUploads : {}) },
     json,
   } as const;
   return { http, dropped: fields.dropped() };
@@ -195,9 +196,7 @@ function readProgress(reply: HttpReply): Progress {
   const images = (output.results ?? []).flatMap(({ url }) =>
     url === undefined ? [] : [{ url, kind: 'image' as const, expiresInSec: lifeSec }],
   );
-  return images.length > 0
-    ? { state: 'succeeded', files: images, ...cost }
-    : unclear(reply, { reason: 'DashScope says it succeeded and names no file' });
+  return images.length > 0 ? { state: 'succeeded', files: images, ...cost } : withoutFile(reply, { provider: 'DashScope', ...cost });
 }
 
 const task = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/api/v1/tasks/${encodeURIComponent(taskId)}`;
@@ -207,6 +206,7 @@ export const dashscope: Wire = {
   name: 'dashscope',
   auth: 'bearer',
   authorize: (credential) => ({ authorization: `Bearer ${credential}` }),
+  upload: dashscopeUpload,
   submit,
   readSubmit: (reply) => readSubmit(reply),
   poll: ({ taskId }, setting) => ({ method: 'GET', url: task(taskId, setting) }),

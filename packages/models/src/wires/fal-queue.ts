@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import type { TakeRequest } from '../take-request.ts';
-import type { HttpReply, Progress, Submission, SubmitOutcome, Ticket, Wire, WireSetting } from '../wire.ts';
+import type {
+  Ending,
+  HttpReply,
+  HttpRequest,
+  Progress,
+  Submission,
+  SubmitOutcome,
+  Ticket,
+  UploadFile,
+  Wire,
+  WireSetting,
+} from '../wire.ts';
 import { endpointInput } from './endpoint-inputs.ts';
 import { givenFields } from './given-fields.ts';
 import { isOurWebhook, keyedWebhook, webhookJson } from './our-webhook.ts';
@@ -31,24 +42,43 @@ const Detail = z.looseObject({
     z.string(),
     z.array(z.looseObject({ msg: z.string().optional(), type: z.string().optional(), loc: z.unknown().optional() })),
   ]),
+  error_type: z.string().nullish().catch(undefined),
 });
 
+// fal.ai/docs, reliability: requests that end with a 5xx are not billed; request errors: which types those are.
+const unbilled = { charge: { amount: 0, unit: 'USD' } } as const;
+const serverErrors = /^(runner_|startup_timeout$|request_timeout$|internal_)/;
 /** Result JSON is kept an hour; the files themselves may go sooner. */
 const lifeSec = 3600;
 
-function toldBy(reply: HttpReply): { code: string; message: string } | undefined {
+/** What fal says went wrong: a model's own errors are a list, the platform's a text with a type. `isTyped`: it is about the request, not the asking. */
+function toldBy(reply: HttpReply): { code: string; message: string; isTyped: boolean } | undefined {
   const told = Detail.safeParse(reply.json);
   if (!told.success) return undefined;
-  const { detail } = told.data;
-  if (typeof detail === 'string') return { code: `http-${reply.status}`, message: detail };
+  const { detail, error_type: type = reply.headers['x-fal-error-type'] } = told.data;
+  if (typeof detail === 'string') return { code: type ?? `http-${reply.status}`, message: detail, isTyped: typeof type === 'string' };
   const say = ({ loc, msg }: (typeof detail)[number]) => `${Array.isArray(loc) ? loc.join('.') : ''} ${msg ?? ''}`.trim();
-  return { code: detail[0]?.type ?? `http-${reply.status}`, message: detail.map(say).join('; ') };
+  return { code: detail[0]?.type ?? type ?? `http-${reply.status}`, message: detail.map(say).join('; '), isTyped: true };
+}
+
+/** Where files are put (@fal-ai/client src/storage.js); a server of one's own has both at one address. */
+const storage = 'https://rest.fal.ai';
+const isHost = (url: string) => originOf(url).startsWith('https://') && /(^|\.)fal\.run$/.test(hostOf(url));
+
+/** First the address to put a file at and the one it will have, then the file itself. */
+function storedOrNext(reply: HttpReply, { url, file }: Readonly<{ url: string | undefined; file: UploadFile }>) {
+  if (reply.status >= 300) return null;
+  if (url !== undefined) return { url };
+  const begun = z.looseObject({ file_url: z.string().min(1), upload_url: z.string().min(1) }).safeParse(reply.json);
+  if (!begun.success) return null;
+  const { bytes, mime } = file;
+  const http: HttpRequest = { method: 'PUT', url: begun.data.upload_url, body: { bytes, mime } };
+  return { next: { http, isOpen: true as const, url: begun.data.file_url } };
 }
 
 /** Whether a URL may be asked with our key: on the configured address, or, where that is fal's, on another host of fal's. */
 function isFals(url: string, { baseUrl }: WireSetting): boolean {
   if (originOf(url) === originOf(baseUrl)) return originOf(url) !== '';
-  const isHost = (each: string) => originOf(each).startsWith('https://') && /(^|\.)fal\.run$/.test(hostOf(each));
   return isHost(baseUrl) && isHost(url);
 }
 
@@ -101,10 +131,16 @@ function readProgress(reply: HttpReply, ticket: Ticket, setting: WireSetting): R
   )
     return readStatus(status.data, ticket, setting);
   if (reply.status < 300) return readResult(reply);
-  // The result says 400 as long as the work goes on, even just after COMPLETED.
-  if (reply.status === 400) return { state: 'running', warning: 'the result is not there yet' };
   const told = toldBy(reply);
   if (reply.status === 422 && told !== undefined) return { state: 'failed', problem: problemOf(reply, told) };
+  // The result is asked for only once the work is over: what it answers then is the take's end, but for trouble with the asking itself.
+  const isResult = reply.url === urlsOf(ticket, setting).response && ![401, 403, 404, 408, 429].includes(reply.status);
+  if (isResult && told !== undefined) {
+    const ending: Ending = { state: 'failed', problem: problemOf(reply, told), ...(reply.status >= 500 ? unbilled : {}) };
+    // Without a type it may be the queue's own: a 400 that says the work goes on, just after COMPLETED, or a 500 that passes.
+    return told.isTyped ? ending : unclear(reply, { ending });
+  }
+  if (reply.status === 400) return { state: 'running', warning: 'the result is not there yet' };
   return unclear(reply, { isMissing: reply.status === 404 && reply.json !== undefined });
 }
 
@@ -118,7 +154,9 @@ function readStatus(told: z.infer<typeof Status>, ticket: Ticket, setting: WireS
   if (status === 'succeeded' && !hasError) return { state: 'ask', next: { method: 'GET', url: urlsOf(ticket, setting).response } };
   const message = typeof told.error === 'string' ? told.error : JSON.stringify(told.error ?? told.status);
   const problem = { code: told.error_type ?? `task-${status}`, message, isRetryLater: false };
-  return { state: status === 'succeeded' ? 'failed' : status, problem };
+  if (told.error_type === 'client_cancelled') return { state: 'cancelled', problem };
+  const cost = serverErrors.test(told.error_type ?? '') ? unbilled : {};
+  return { state: status === 'succeeded' ? 'failed' : status, problem, ...cost };
 }
 
 function readResult(reply: HttpReply): Progress {
@@ -134,7 +172,17 @@ function readResult(reply: HttpReply): Progress {
 export const falQueue: Wire = {
   name: 'fal-queue',
   auth: 'key',
-  family: 'https://*.fal.run',
+  family: ['https://*.fal.run', storage],
+  upload: {
+    begin: ({ fileName, mime }, { baseUrl }) => ({
+      http: {
+        method: 'POST',
+        url: `${isHost(baseUrl) ? storage : baseUrl}/storage/upload/initiate?storage_type=fal-cdn-v3`,
+        json: { file_name: fileName, content_type: mime },
+      },
+    }),
+    read: (reply, { step, file }) => storedOrNext(reply, { url: step.url, file }),
+  },
   authorize: (credential) => ({ authorization: `Key ${credential}` }),
   submit,
   readSubmit,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { MediaRef, TakeRequest } from '../take-request.ts';
 import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
+import { geminiUpload } from './gemini-upload.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { GoogleError, googleProblem, googleTold } from './google-error.ts';
 import { inlineMedia } from './media-field.ts';
 import { isOurWebhook, keyedWebhook, webhookJson } from './our-webhook.ts';
-import { notAccepted, unclear } from './outcome-of.ts';
+import { notAccepted, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
 import { originOf } from './url-parts.ts';
@@ -39,7 +40,12 @@ const Body = z.strictObject({
   previous_interaction_id: z.string().optional(),
   webhook_config: z.strictObject({ uris: z.array(z.string()), user_metadata: z.record(z.string(), z.json()).optional() }).optional(),
 });
-const Media = z.looseObject({ data: z.string().optional(), uri: z.string().optional(), mime_type: z.string().optional() });
+const Media = z.looseObject({
+  data: z.string().optional(),
+  uri: z.string().optional(),
+  mime_type: z.string().optional(),
+  text: z.string().optional().catch(undefined),
+});
 const Interaction = z.looseObject({
   id: z.string().min(1),
   status: z.string().optional(),
@@ -166,7 +172,11 @@ function readOutputs(
     (each) => each !== undefined && each !== null,
   );
   const media = found.find(({ data, uri }) => data !== undefined || uri !== undefined);
-  if (media === undefined) return unclear(reply, { reason: 'Gemini says it is completed and names no file' });
+  // A model that answers in words has done what it will do.
+  const words = found.flatMap(({ text }) => (text === undefined || text === '' ? [] : [text])).join(' ');
+  if (media === undefined && words !== '')
+    return { state: 'failed', problem: { code: 'answered-in-words', message: words, isRetryLater: false } };
+  if (media === undefined) return withoutFile(reply, { provider: 'Gemini' });
   const mime = media.mime_type ?? (image === media ? 'image/png' : 'video/mp4');
   const kind: ResultFile['kind'] = mime.startsWith('image/') ? 'image' : 'video';
   if (media.data !== undefined) return { state: 'succeeded', files: [{ url: `data:${mime};base64,${media.data}`, kind, mime }] };
@@ -201,6 +211,7 @@ export const geminiInteractions: Wire = {
   name: 'gemini-interactions',
   auth: 'key-header',
   authorize: (credential) => ({ 'x-goog-api-key': credential }),
+  upload: geminiUpload,
   submit,
   readSubmit: (reply) => readSubmit(reply),
   poll: ({ taskId }, setting) => ({ method: 'GET', url: interaction(taskId, setting) }),

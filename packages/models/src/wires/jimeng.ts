@@ -3,7 +3,7 @@ import type { TakeRequest } from '../take-request.ts';
 import type { HttpReply, HttpRequest, Progress, ResultFile, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { inlineMedia } from './media-field.ts';
-import { notAccepted, problemOf, unclear } from './outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { volcHeaders } from './signing/volc-signature.ts';
 import { taskStatus } from './task-status.ts';
@@ -43,6 +43,8 @@ const accepted = 10_000;
 const laterCodes = [50_429, 50_430];
 /** A review of text, picture, sound or video said no, or (the last three) could not be held, after which asking again is no use. */
 const reviewCodes = [50_411, 50_412, 50_413, 50_511, 50_512, 50_516, 50_517, 50_518, 50_519, 50_520, 50_521, 50_522];
+/** Internal RPC Error: the algorithm behind the service. */
+const failedCode = 50_501;
 const lifeSec = 3600;
 
 /** Whether a req_key is one of the video services: jimeng_t2v_v30, jimeng_i2v_first_v30, jimeng_ti2v_v30_pro. */
@@ -139,7 +141,11 @@ function readProgress(reply: HttpReply): Progress {
   if (told !== undefined && reviewCodes.includes(Number(told.code))) return { state: 'failed', problem: told };
   const read = Reply.safeParse(reply.json);
   const data = read.success && told === undefined && reply.status < 300 ? read.data.data : undefined;
-  if (data?.status === undefined) return unclear(reply, told === undefined ? {} : { reason: `Jimeng ${told.code}: ${told.message}` });
+  if (data?.status === undefined) {
+    // There is no word for failure: a take that failed answers every question with this error, which one that is under way may meet, too.
+    const ending = told?.code === String(failedCode) ? ({ state: 'failed', problem: problemOf(reply, told) } as const) : undefined;
+    return unclear(reply, told === undefined ? {} : { reason: `Jimeng ${told.code}: ${told.message}`, ending });
+  }
   if (data.status === 'not_found') return unclear(reply, { reason: 'Jimeng knows no such task', isMissing: true });
   const { status, warning } = taskStatus(data.status);
   if (status === 'queued' || status === 'running') return { state: status, ...(warning === undefined ? {} : { warning }) };
@@ -153,7 +159,7 @@ function readProgress(reply: HttpReply): Progress {
     const mime = bytes.startsWith('iVBOR') ? 'image/png' : 'image/jpeg';
     return { url: `data:${mime};base64,${bytes}`, kind: 'image', mime };
   });
-  return inline.length > 0 ? { state: 'succeeded', files: inline } : unclear(reply, { reason: 'Jimeng says it is done and names no file' });
+  return inline.length > 0 ? { state: 'succeeded', files: inline } : withoutFile(reply, { provider: 'Jimeng' });
 }
 
 /** Jimeng's visual API: camera templates by strength. The entry's provider model is a req_key. No key, no list. */

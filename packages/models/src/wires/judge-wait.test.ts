@@ -55,3 +55,39 @@ test('a provider in trouble is asked for hours, not for ever, and what is late i
   expect(after([[6 * 3_600_000, error]])).toMatchObject({ state: 'expired', problem: { code: 'waited-too-long' } });
   expect(after([[6 * 3_600_000, { state: 'succeeded', files: [] }]]).state).toBe('succeeded');
 });
+
+test('an end told in a doubtful form is believed once it has lasted two minutes, and forgotten at a sign of life', () => {
+  const ending: Progress = {
+    state: 'unclear',
+    reason: 'HTTP 500',
+    ending: { state: 'failed', problem: { code: '50501', message: '', isRetryLater: false } },
+  };
+  expect(
+    after([
+      [0, ending],
+      [60_000, error],
+      [119_000, ending],
+    ]).state,
+  ).toBe('unclear');
+  expect(
+    after([
+      [0, ending],
+      [60_000, error],
+      [120_000, ending],
+    ]),
+  ).toMatchObject({ state: 'failed', problem: { code: '50501' } });
+  expect(
+    after([
+      [0, ending],
+      [60_000, { state: 'running' }],
+      [130_000, ending],
+    ]).state,
+  ).toBe('unclear');
+  // A trouble of the line when the time is over ends nothing.
+  expect(
+    after([
+      [0, ending],
+      [130_000, error],
+    ]).state,
+  ).toBe('unclear');
+});

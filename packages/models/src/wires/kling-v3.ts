@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { TakeRequest } from '../take-request.ts';
 import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Ticket, Wire, WireSetting } from '../wire.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
-import { mediaUrl } from './media-field.ts';
+import { urlOrBareBase64 } from './media-field.ts';
 import { keyedWebhook, webhookJson } from './our-webhook.ts';
-import { notAccepted, problemOf, unclear } from './outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { isSignedWebhook } from './signing/standard-webhook.ts';
 import { taskStatus } from './task-status.ts';
@@ -64,8 +64,8 @@ function submit(request: TakeRequest, { baseUrl, dialect }: WireSetting): Submis
   const first = fields.take('firstFrame');
   const contents = [
     ...(text === undefined ? [] : [{ type: 'prompt', text }]),
-    ...(first === undefined ? [] : [{ type: 'first_frame', url: mediaUrl(first) }]),
-    ...(last === undefined ? [] : [{ type: 'last_frame', url: mediaUrl(last) }]),
+    ...(first === undefined ? [] : [{ type: 'first_frame', url: urlOrBareBase64(first) }]),
+    ...(last === undefined ? [] : [{ type: 'last_frame', url: urlOrBareBase64(last) }]),
   ];
   const hook = fields.take('webhookUrl');
   const isMarked = fields.take('hasWatermark');
@@ -128,9 +128,7 @@ function readProgress(reply: HttpReply, ticket: Ticket): Progress {
     const length = Number.isFinite(lengthSec) ? { lengthSec } : {};
     return url === undefined ? [] : [{ url, kind: type === 'image' ? 'image' : 'video', expiresInSec: 30 * 86_400, ...length }];
   });
-  return files.length > 0
-    ? { state: 'succeeded', files, ...cost }
-    : unclear(reply, { reason: 'Kling says it succeeded and names no file' });
+  return files.length > 0 ? { state: 'succeeded', files, ...cost } : withoutFile(reply, { provider: 'Kling', ...cost });
 }
 
 /** Kling's task generation (3.0 and later): words only for the camera, several shots inside the prompt. */

@@ -3,7 +3,7 @@ import type { MediaRef, TakeRequest } from '../take-request.ts';
 import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { inlineMedia } from './media-field.ts';
-import { notAccepted, unclear } from './outcome-of.ts';
+import { notAccepted, unclear, withoutFile } from './outcome-of.ts';
 import { fileKind } from './output-files.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
@@ -149,7 +149,7 @@ function readProgress(reply: HttpReply): Progress {
     // An EXR beside the film is no video to play, and has no kind of its own here.
     return typeof url !== 'string' || url === '' || /\.exr(\?|$)/i.test(url) ? [] : [{ url, kind, expiresInSec: lifeSec }];
   });
-  return files.length > 0 ? { state: 'succeeded', files } : unclear(reply, { reason: 'Luma says it is completed and names no file' });
+  return files.length > 0 ? { state: 'succeeded', files } : withoutFile(reply, { provider: 'Luma' });
 }
 
 /**

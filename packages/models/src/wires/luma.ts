@@ -4,7 +4,7 @@ import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire, 
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { matchTask } from './match-task.ts';
 import { isOurWebhook, keyedWebhook, webhookJson } from './our-webhook.ts';
-import { notAccepted, unclear } from './outcome-of.ts';
+import { notAccepted, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
 import { queryOf } from './url-parts.ts';
@@ -155,7 +155,7 @@ function readProgress(reply: HttpReply): Progress {
   const files: ResultFile[] = [];
   if (assets?.video) files.push({ url: assets.video, kind: 'video' });
   else if (assets?.image) files.push({ url: assets.image, kind: 'image' });
-  return files.length > 0 ? { state: 'succeeded', files } : unclear(reply, { reason: 'Luma says it succeeded and names no file' });
+  return files.length > 0 ? { state: 'succeeded', files } : withoutFile(reply, { provider: 'Luma' });
 }
 
 const generation = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/generations/${encodeURIComponent(taskId)}`;

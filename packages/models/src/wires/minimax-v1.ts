@@ -4,7 +4,7 @@ import type { HttpReply, Progress, Submission, SubmitOutcome, Wire, WireSetting 
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { mediaUrl } from './media-field.ts';
 import { isOurWebhook, keyedWebhook, webhookJson } from './our-webhook.ts';
-import { notAccepted, problemOf, unclear } from './outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
 import { withQuery } from './url-parts.ts';
@@ -29,6 +29,8 @@ const Made = z.looseObject({ task_id: id });
 const Task = z.looseObject({ task_id: id, status: z.string(), file_id: id.nullish().catch(undefined) });
 const File = z.looseObject({ file: z.looseObject({ download_url: z.string().min(1) }) });
 
+/** Of a question whose only parameter is an id, this says that there is no such task or file. */
+const wrongParameter = '2013';
 // 1000 unknown, 1001 timeout, 1024 and 1033 internal: a task may exist all the same.
 const theirFailures = [1000, 1001, 1024, 1033];
 
@@ -90,14 +92,17 @@ function readProgress(reply: HttpReply, baseUrl: string): Progress | Readonly<{ 
   }
   const task = Task.safeParse(reply.json);
   if (reply.status >= 300 || !task.success)
-    return unclear(reply, told === undefined ? {} : { reason: `MiniMax ${told.code}: ${told.message}` });
+    return unclear(reply, {
+      ...(told === undefined ? {} : { reason: `MiniMax ${told.code}: ${told.message}` }),
+      isMissing: told?.code === wrongParameter,
+    });
   const { status, warning } = taskStatus(task.data.status);
   if (status === 'queued' || status === 'running') return { state: status, ...(warning === undefined ? {} : { warning }) };
   if (status !== 'succeeded') {
     return { state: status, problem: { code: told?.code ?? `task-${status}`, message: told?.message ?? '', isRetryLater: false } };
   }
   const fileId = task.data.file_id;
-  if (fileId === undefined || fileId === null) return unclear(reply, { reason: 'MiniMax says it succeeded and names no file' });
+  if (fileId === undefined || fileId === null) return withoutFile(reply, { provider: 'MiniMax' });
   return { state: 'ask', next: { method: 'GET', url: withQuery(`${baseUrl}/v1/files/retrieve`, { file_id: fileId }) } };
 }
 

@@ -6,7 +6,7 @@ import { givenFields } from './given-fields.ts';
 import { matchTask } from './match-task.ts';
 import { readMinimaxWebhook } from './minimax-v1.ts';
 import { keyedWebhook } from './our-webhook.ts';
-import { notAccepted, problemOf, unclear } from './outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from './outcome-of.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
 import { withQuery } from './url-parts.ts';
@@ -85,7 +85,7 @@ function readProgress(reply: HttpReply): Progress {
       ...cost,
     };
   }
-  if (!content?.url) return unclear(reply, { reason: 'MiniMax says it succeeded and names no file' });
+  if (!content?.url) return withoutFile(reply, { provider: 'MiniMax', ...cost });
   const length = typeof duration === 'number' ? { lengthSec: duration } : {};
   return { state: 'succeeded', files: [{ url: content.url, kind: 'video', ...length }], ...cost };
 }

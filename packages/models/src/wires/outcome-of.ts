@@ -1,4 +1,4 @@
-import type { HttpReply, ProviderProblem, SubmitOutcome } from '../wire.ts';
+import type { Charge, Ending, HttpReply, ProviderProblem, SubmitOutcome } from '../wire.ts';
 
 /** Seconds a reply asks to wait: Retry-After in seconds, or as a date measured from the reply's own Date. */
 export function retryAfterSec(reply: Pick<HttpReply, 'headers'>): number | undefined {
@@ -45,16 +45,30 @@ export function notAccepted(
   return { outcome: 'unknown', reason: `HTTP ${status}${told === undefined ? '' : ` ${told.code}: ${told.message}`}` };
 }
 
-/** A poll whose reply says nothing about the take. `isMissing`: the provider answered, in its own words, that it has no such task. */
+/**
+ * A poll whose reply says nothing about the take. `isMissing`: the provider answered, in its own words, that it has no such task. `ending`:
+ * it may be the take's end, if it stays so.
+ */
 export function unclear(
   reply: HttpReply,
-  { reason, isMissing = false }: Readonly<{ reason?: string; isMissing?: boolean }> = {},
-): Readonly<{ state: 'unclear'; reason: string; retryAfterSec?: number; isMissing?: true }> {
+  { reason, isMissing = false, ending }: Readonly<{ reason?: string; isMissing?: boolean; ending?: Ending | undefined }> = {},
+): Readonly<{ state: 'unclear'; reason: string; retryAfterSec?: number; isMissing?: true; ending?: Ending }> {
   const wait = retryAfterSec(reply);
   return {
     state: 'unclear',
     reason: reason ?? `HTTP ${reply.status} ${excerpt(reply)}`.trim(),
     ...(wait === undefined ? {} : { retryAfterSec: wait }),
     ...(isMissing ? { isMissing: true as const } : {}),
+    ...(ending === undefined ? {} : { ending }),
   };
+}
+
+/** A take that is said to be done and whose file is not named (yet): failed, if that stays so; it may have been paid. */
+export function withoutFile(
+  reply: HttpReply,
+  { provider, charge }: Readonly<{ provider: string; charge?: Charge | undefined }>,
+): ReturnType<typeof unclear> {
+  const message = `${provider} says it succeeded and names no file`;
+  const problem = { code: 'no-file', message, isRetryLater: false };
+  return unclear(reply, { reason: message, ending: { state: 'failed', problem, ...(charge === undefined ? {} : { charge }) } });
 }

@@ -68,7 +68,9 @@ function readProgress(reply: HttpReply): Progress {
   const cost = seconds === undefined ? {} : { charge: { amount: seconds, unit: 'seconds' as const } };
   if (status !== 'succeeded') {
     const message = typeof error === 'string' ? error : JSON.stringify(error ?? word);
-    return { state: status, problem: { code: `task-${status}`, message, isRetryLater: false }, ...cost };
+    // replicate.com/docs, lifecycle: aborted ones were stopped before they began and are not charged.
+    const due = word === 'aborted' ? { charge: { amount: 0, unit: 'USD' as const } } : cost;
+    return { state: status, problem: { code: `task-${status}`, message, isRetryLater: false }, ...due };
   }
   const files = outputFiles(output, { expiresInSec: lifeSec });
   if (files.length > 0) return { state: 'succeeded', files, ...cost };
@@ -85,6 +87,16 @@ export const replicate: Wire = {
   name: 'replicate',
   auth: 'bearer',
   authorize: (credential) => ({ authorization: `Bearer ${credential}` }),
+  upload: {
+    // replicate (npm) lib/files.js: the file's address is one that only a prediction of this account can fetch.
+    begin: ({ bytes, fileName, mime }, { baseUrl }) => ({
+      http: { method: 'POST', url: `${baseUrl}/files`, form: [{ name: 'content', value: { bytes, fileName, mime } }] },
+    }),
+    read: (reply) => {
+      const stored = z.looseObject({ urls: z.looseObject({ get: z.string().min(1) }) }).safeParse(reply.json);
+      return reply.status < 300 && stored.success ? { url: stored.data.urls.get } : null;
+    },
+  },
   submit,
   readSubmit: (reply) => readSubmit(reply),
   poll: ({ taskId }, setting) => ({ method: 'GET', url: prediction(taskId, setting) }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { MediaRef, TakeRequest } from '../take-request.ts';
-import type { HttpReply, Progress, Submission, SubmitOutcome, Wire, WireSetting } from '../wire.ts';
+import type { HttpReply, HttpRequest, Progress, Submission, SubmitOutcome, UploadFile, Wire, WireSetting } from '../wire.ts';
 import { type GivenFields, givenFields } from './given-fields.ts';
 import { mediaUrl } from './media-field.ts';
-import { notAccepted, unclear } from './outcome-of.ts';
+import { notAccepted, unclear, withoutFile } from './outcome-of.ts';
 import { outputFiles } from './output-files.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
@@ -46,6 +46,8 @@ const Task = z.looseObject({
   failureCode: z.string().nullish(),
   cost: z.looseObject({ credits: z.number().optional() }).nullish().catch(undefined),
 });
+
+const Upload = z.looseObject({ uploadUrl: z.string().min(1), fields: z.record(z.string(), z.string()), runwayUri: z.string().min(1) });
 
 function routeOf(request: TakeRequest, { dialect }: WireSetting): Route {
   const named = dialect['endpoint'];
@@ -132,18 +134,40 @@ function readProgress(reply: HttpReply): Progress {
     return { state: status, problem: { code, message: failure ?? '', isRetryLater: code.startsWith('INTERNAL') }, ...charge };
   }
   const files = outputFiles(output, { expiresInSec: 86_400 });
-  return files.length > 0
-    ? { state: 'succeeded', files, ...charge }
-    : unclear(reply, { reason: 'Runway says it succeeded and names no file' });
+  return files.length > 0 ? { state: 'succeeded', files, ...charge } : withoutFile(reply, { provider: 'Runway', ...charge });
 }
 
 const task = (taskId: string, { baseUrl }: WireSetting) => `${baseUrl}/v1/tasks/${encodeURIComponent(taskId)}`;
+
+/** First an address with the form that it wants, then the form with the file as its last field; the runway:// name holds for a day. */
+function storedOrNext(reply: HttpReply, { url, file }: Readonly<{ url: string | undefined; file: UploadFile }>) {
+  if (reply.status >= 300) return null;
+  if (url !== undefined) return { url };
+  const begun = Upload.safeParse(reply.json);
+  if (!begun.success) return null;
+  const { bytes, fileName, mime } = file;
+  const fields = Object.entries(begun.data.fields).map(([name, value]) => ({ name, value }));
+  const form = [...fields, { name: 'file', value: { bytes, fileName, mime } }];
+  const http: HttpRequest = { method: 'POST', url: begun.data.uploadUrl, form };
+  return { next: { http, isOpen: true as const, url: begun.data.runwayUri } };
+}
 
 /** Runway's API. It keeps no key of ours and lists no tasks: a lost reply stays unknown. */
 export const runway: Wire = {
   name: 'runway',
   auth: 'bearer',
   authorize: (credential) => ({ authorization: `Bearer ${credential}` }),
+  upload: {
+    begin: ({ fileName }, setting) => ({
+      http: {
+        method: 'POST',
+        url: `${setting.baseUrl}/v1/uploads`,
+        headers: versioned(setting),
+        json: { filename: fileName, type: 'ephemeral' },
+      },
+    }),
+    read: (reply, { step, file }) => storedOrNext(reply, { url: step.url, file }),
+  },
   submit,
   readSubmit: (reply) => readSubmit(reply),
   poll: ({ taskId }, setting) => ({ method: 'GET', url: task(taskId, setting), headers: versioned(setting) }),

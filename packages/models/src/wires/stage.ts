@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MediaRef, NativeCamera, type TakeRequest } from '../take-request.ts';
 import type { HttpReply, Progress, ResultFile, Submission, SubmitOutcome, Wire } from '../wire.ts';
 import { givenFields } from './given-fields.ts';
-import { notAccepted, unclear } from './outcome-of.ts';
+import { notAccepted, unclear, withoutFile } from './outcome-of.ts';
 import { fileKind } from './output-files.ts';
 import { requestBody } from './request-body.ts';
 import { taskStatus } from './task-status.ts';
@@ -71,7 +71,7 @@ function readProgress(reply: HttpReply): Progress {
     const { url, kind = fileKind({ url, key: 'output' }) } = typeof each === 'string' ? { url: each } : each;
     return { url, kind };
   });
-  return files.length > 0 ? { state: 'succeeded', files } : unclear(reply, { reason: 'the stage says it succeeded and names no file' });
+  return files.length > 0 ? { state: 'succeeded', files } : withoutFile(reply, { provider: 'the stage' });
 }
 
 /**

@@ -215,7 +215,7 @@ export const vertexVeo: Wire = {
   name: 'vertex-veo',
   auth: 'bearer',
   // Results lie in a bucket at storage.googleapis.com.
-  family: 'https://*.googleapis.com',
+  family: ['https://*.googleapis.com'],
   authorize: (credential) => ({ authorization: `Bearer ${credential}` }),
   submit,
   readSubmit: (reply, request) => readSubmit(reply, request),

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Journal, type NewRow, openJournal } from './journal.ts';
+import { type FileJournal, type NewRow, openJournal } from './journal.ts';
 import { readJournal } from './read-rows.ts';
 import { takesOf } from './take-record.ts';
 
@@ -41,7 +41,7 @@ const settle: NewRow = {
 };
 
 let home = '';
-let journal: Journal;
+let journal: FileJournal;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'journal-'));
   journal = openJournal(home, { nowMs: () => 1_700_000_000_000 });

@@ -4,6 +4,8 @@ import { Fault } from '@fantascope/film';
 import { diskFault } from '@fantascope/media';
 import { ownFolder, syncFolder } from '../durable-file.ts';
 import { holdLock } from '../held-lock.ts';
+import { checkDay } from '../money/day-cap.ts';
+import type { UsdMicros } from '../money/money.ts';
 import { readJournal, readRows } from './read-rows.ts';
 import { JournalRow } from './row.ts';
 import { type TakeRecord, takesOf } from './take-record.ts';
@@ -11,30 +13,45 @@ import { type TakeRecord, takesOf } from './take-record.ts';
 /** A row as its writer gives it: version and time are the journal's. */
 export type NewRow = JournalRow extends infer Row ? (Row extends JournalRow ? Omit<Row, 'v' | 'atMs'> : never) : never;
 
-/** The append-only account of everything that was asked of a provider and may cost: `journal.jsonl` in the data folder, one JSON row a line. */
+/** The append-only account of everything that was asked of a provider and may cost: a file in the data folder, or a table of a server. */
 export type Journal = Readonly<{
-  path: string;
-  /** On the disk once this resolves. Throws take.journal-busy, take.secret-in-journal and the faults of the disk. */
-  append: (row: NewRow) => Promise<JournalRow>;
-  /** Every take with what has become of it, oldest first. Throws take.journal-damaged. */
-  takes: () => Promise<readonly TakeRecord[]>;
+  /**
+   * On the disk once this resolves. Where `dayCapUsdMicros` is given, an intent that does not fit into it is kept out by take.over-day; a server
+   * holds caps of its own. Throws take.journal-busy, take.secret-in-journal and the faults of the disk.
+   */
+  append: (row: NewRow, options?: Readonly<{ dayCapUsdMicros?: UsdMicros }>) => Promise<JournalRow>;
+  /** Throws take.over-day where an amount does not fit into what is left of a day's cap. */
+  checkDay: (wanted: UsdMicros, dayCapUsdMicros: UsdMicros) => Promise<void>;
+  /** One take; undefined where nothing was ever asked under its id. Throws take.journal-damaged. */
+  take: (take: string) => Promise<TakeRecord | undefined>;
+  /** Task ids that a wire's provider has given to other takes than this one. Throws take.journal-damaged. */
+  otherTaskIds: (than: Readonly<{ take: string; wire: string }>) => Promise<readonly string[]>;
 }>;
+
+/** The journal of one data folder, which can be read from end to end. */
+export type FileJournal = Journal &
+  Readonly<{
+    path: string;
+    /** Every take with what has become of it, oldest first. Throws take.journal-damaged. */
+    takes: () => Promise<readonly TakeRecord[]>;
+  }>;
 
 /** How long a writer waits for another one, milliseconds. */
 const LOCK_WAIT_MS = 10_000;
 
 /**
- * Opens the journal of a data folder; the folder is made when the first row is written. `secrets` are what no row may hold, asked anew for
- * each row. One writer at a time, by a lock file that a dead process does not keep.
+ * Opens the journal of a data folder, `journal.jsonl`, one JSON row a line; the folder is made when the first row is written. `secrets` are what no row
+ * may hold, asked anew for each row. One writer at a time, by a lock file that a dead process does not keep.
  */
 export function openJournal(
   home: string,
   { nowMs, secrets = () => [] }: Readonly<{ nowMs: () => number; secrets?: () => readonly string[] }>,
-): Journal {
+): FileJournal {
   const path = join(home, 'journal.jsonl');
+  const takes = async () => takesOf((await readJournal(path)).rows);
   return {
     path,
-    append: async (row) => {
+    append: async (row, { dayCapUsdMicros: cap } = {}) => {
       const whole = JournalRow.parse({ v: 1, atMs: nowMs(), ...row });
       const line = JSON.stringify(whole);
       if (secrets().some((secret) => secret.length > 0 && line.includes(JSON.stringify(secret).slice(1, -1))))
@@ -43,13 +60,18 @@ export function openJournal(
       const lock = await holdLock(`${path}.lock`, { waitMs: LOCK_WAIT_MS });
       if (lock === null) throw new Fault('take.journal-busy', { path });
       try {
+        if (cap !== undefined && whole.kind === 'intent') checkDay(await takes(), { nowMs: nowMs(), wanted: whole.money.usdMicros, cap });
         await appendLine(path, line);
       } finally {
         await lock.release();
       }
       return whole;
     },
-    takes: async () => takesOf((await readJournal(path)).rows),
+    takes,
+    checkDay: async (wanted, cap) => checkDay(await takes(), { nowMs: nowMs(), wanted, cap }),
+    take: async (id) => (await takes()).find(({ take }) => take === id),
+    otherTaskIds: async ({ take, wire }) =>
+      (await takes()).flatMap((each) => (each.take !== take && each.intent.wire === wire && each.ticket ? [each.ticket.taskId] : [])),
   };
 }
 

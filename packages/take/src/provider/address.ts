@@ -10,7 +10,7 @@ export type Address = Readonly<{
   keyName?: string;
   /** A person has named it by a setting. */
   isNamed: boolean;
-  /** A server on this machine stands in for a provider that is elsewhere. */
+  /** A server that only behaves like a provider, by its own word: nothing is generated and nothing is paid. */
   isEmulated: boolean;
 }>;
 
@@ -32,8 +32,11 @@ export function isLoopbackUrl(url: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-/** The address of a model: FANTASCOPE_<WIRE>_URL, else its entry's. Throws take.no-address and take.bad-address. */
-export function addressOf(entry: Pick<CatalogueEntry, 'id' | 'wire' | 'baseUrl' | 'keyName'>, env: Environment): Address {
+/** The address of a model, before anyone was asked what stands there: FANTASCOPE_<WIRE>_URL, else its entry's. Throws take.no-address and take.bad-address. */
+export function addressOf(
+  entry: Pick<CatalogueEntry, 'id' | 'wire' | 'baseUrl' | 'keyName'>,
+  env: Environment,
+): Omit<Address, 'isEmulated'> {
   const setting = urlSetting(entry.wire);
   const elsewhere = env[setting];
   const text = elsewhere || entry.baseUrl;
@@ -50,6 +53,5 @@ export function addressOf(entry: Pick<CatalogueEntry, 'id' | 'wire' | 'baseUrl' 
     origin: url.origin,
     isNamed: Boolean(elsewhere),
     ...(keyName === undefined ? {} : { keyName }),
-    isEmulated: isLoopbackUrl(baseUrl) && !isHome,
   };
 }

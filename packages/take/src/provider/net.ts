@@ -1,4 +1,4 @@
-import type { CatalogueEntry, HttpRequest, ResultFile, Wire } from '@fantascope/models';
+import type { CatalogueEntry, HttpRequest, ResultFile, UploadStep, Wire } from '@fantascope/models';
 import { catalogue } from '@fantascope/models';
 import { type Credential, createTransport, type Delivery, type DownloadOutcome } from '@fantascope/models/transport';
 import { type Address, isLoopbackUrl } from './address.ts';
@@ -7,9 +7,14 @@ import { type Address, isLoopbackUrl } from './address.ts';
 export type Net = Readonly<{
   /** Throws models.no-key, models.key-elsewhere, models.only-loopback and models.not-an-address before anything is sent. */
   send: (http: HttpRequest) => Promise<Delivery>;
+  /** Sends one step of an upload: with the key, or without it to where the provider has sent us. Throws as `send` does. */
+  upload: (step: UploadStep) => Promise<Delivery>;
   /** Fetches a result into a folder. */
   download: (file: ResultFile, into: string) => Promise<DownloadOutcome>;
 }>;
+
+/** How long one request of an upload may take, milliseconds. */
+const UPLOAD_MS = 600_000;
 
 /**
  * Where a key may go: to the addresses our own catalogue has for it. One of a person's own entry, or of a wire pointed elsewhere, goes to that
@@ -42,6 +47,7 @@ export function openNet(
   const credential = address.keyName === undefined || (wire.auth === 'none' && key === undefined) ? {} : { credential: address.keyName };
   return {
     send: (http) => transport.send(http, wire, credential),
+    upload: ({ http, isOpen }) => transport.send(http, wire, { totalMs: UPLOAD_MS, ...(isOpen === true ? {} : credential) }),
     download: (file, into) => transport.download(file, { into, wire, ...credential }),
   };
 }

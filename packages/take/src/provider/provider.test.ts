@@ -1,6 +1,9 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { addressOf, isLoopbackUrl } from './address.ts';
 import { cleanText, secretsOf } from './clean-text.ts';
+import { knownAddress } from './known-address.ts';
 import { keyOrigins } from './net.ts';
 import { bodyHash, slimRequest } from './slim-request.ts';
 
@@ -12,22 +15,39 @@ test('a model is asked where its entry says, with the key of its provider', () =
     origin: 'https://api-singapore.klingai.com',
     keyName: 'KLING_API_KEY',
     isNamed: false,
-    isEmulated: false,
   });
 });
 
-test('a wire pointed elsewhere needs a key of its own, and on this machine it is emulated', () => {
+test('a wire pointed elsewhere needs a key of its own', () => {
   const near = addressOf(entry, { FANTASCOPE_KLING_V1_URL: 'http://127.0.0.1:4750/' });
-  expect(near).toMatchObject({ baseUrl: 'http://127.0.0.1:4750', keyName: 'FANTASCOPE_KLING_V1_KEY', isNamed: true, isEmulated: true });
+  expect(near).toMatchObject({ baseUrl: 'http://127.0.0.1:4750', keyName: 'FANTASCOPE_KLING_V1_KEY', isNamed: true });
   const far = addressOf(entry, { FANTASCOPE_KLING_V1_URL: 'https://proxy.example/kling' });
-  expect(far).toMatchObject({ keyName: 'FANTASCOPE_KLING_V1_KEY', isEmulated: false });
+  expect(far).toMatchObject({ keyName: 'FANTASCOPE_KLING_V1_KEY' });
 });
 
-test("a server of one's own at its usual place is not emulated", () => {
-  const own = { id: 'comfyui/a', wire: 'comfyui', baseUrl: 'http://127.0.0.1:8188' };
-  expect(addressOf(own, {})).toMatchObject({ isEmulated: false });
-  expect(addressOf(own, { FANTASCOPE_COMFYUI_URL: 'http://127.0.0.1:4752' })).toMatchObject({ isEmulated: true });
-  expect(addressOf(own, {})).not.toHaveProperty('keyName');
+test("a server of one's own needs no key that its entry does not name", () => {
+  expect(addressOf({ id: 'comfyui/a', wire: 'comfyui', baseUrl: 'http://127.0.0.1:8188' }, {})).not.toHaveProperty('keyName');
+});
+
+/** A server on this machine that answers everything alike. */
+async function served<T>(headers: Readonly<Record<string, string>>, use: (baseUrl: string) => Promise<T>): Promise<T> {
+  const server = createServer((_, response) => response.writeHead(404, headers).end());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    await new Promise((closed) => server.close(closed));
+  }
+}
+
+test('an emulator is known by what it says of itself, on whatever port', async () => {
+  const known = (setting: string) => knownAddress(addressOf(entry, { FANTASCOPE_KLING_V1_URL: setting }), { nowMs: () => 0 });
+  expect(await served({ 'x-fantascope-emulator': '1' }, known)).toMatchObject({ isEmulated: true });
+  // A real server on another port of this machine, and one that is not there.
+  expect(await served({}, known)).toMatchObject({ isEmulated: false });
+  expect(await known('http://127.0.0.1:9')).toMatchObject({ isEmulated: false });
+  // One elsewhere is not asked: whatever it says, its takes cost what they cost.
+  expect(await known('https://proxy.example/kling')).toMatchObject({ isEmulated: false });
 });
 
 test.each(['ftp://example.com', 'not an address', 'https://user:pass@example.com', 'https://example.com/?key=1', 'https://example.com/#a'])(

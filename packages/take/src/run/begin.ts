@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { CatalogueEntry, Progress, SubmitOutcome, TakeRequest } from '@fantascope/models';
 import { submitOutcome } from '@fantascope/models/transport';
 import type { Plan } from '@fantascope/plan';
 import type { IntentRow } from '../journal/row.ts';
 import { type Ceiling, checkCeiling } from '../money/ceiling.ts';
+import { usualDayCap } from '../money/day-cap.ts';
 import { usdMicros, usdText } from '../money/money.ts';
 import { noMoney, unknownMoney } from '../money/settle.ts';
 import type { Address } from '../provider/address.ts';
@@ -55,16 +55,19 @@ export function allowedMoney({ plan, entry, ceiling }: Pick<TakeJob, 'plan' | 'e
 
 /**
  * Brings the files, writes the intent to the disk, and posts: once. The rows say what came of it: a ticket, a refusal, or that nobody knows.
- * Some providers answer with the result at once: that is returned. The post is not cut off by the signal, because then nobody would know. Throws the faults of the ceiling, take.part-lost, take.upload-failed
- * and take.interrupted, all before anything is sent.
+ * Some providers answer with the result at once: that is returned. The post is not cut off by the signal, because then nobody would know. Throws the faults of the ceiling, take.over-day, take.part-lost,
+ * take.interrupted and those of the files, all before anything is sent.
  */
 export async function begin(job: TakeJob, ports: TakePorts): Promise<Progress | undefined> {
-  const { journal, wire, setting, net, secrets } = ports;
+  const { journal, wire, setting, net, secrets, dayCapUsdMicros: cap = usualDayCap } = ports;
   const isStopped = () => ports.signal?.aborted === true;
   const { take, entry, plan, address } = job;
   const money = allowedMoney(job);
+  const day = address.isEmulated ? {} : { dayCapUsdMicros: cap };
+  // Before anything is drawn or brought; asked again where it is written, in case another take comes in between.
+  if (!address.isEmulated) await journal.checkDay(money.usdMicros, cap);
   const wanted: TakeRequest = { ...plan.request, clientKey: take };
-  const request = await supplyRequest(wanted, { wire, setting, net, supply: job.supply });
+  const request = await supplyRequest(wanted, { ...ports, entry, supply: job.supply });
   const submission = wire.submit(request, setting);
   const dropped = submission.dropped.filter((part) => !ownFields.includes(part));
   const missed = dropped.filter((part) => mediaFields.test(part));
@@ -73,35 +76,38 @@ export async function begin(job: TakeJob, ports: TakePorts): Promise<Progress | 
   if (isStopped()) throw new Fault('take.interrupted');
   await ports.pause?.('before-intent');
   const { estimateUsd: estimate } = plan;
-  await journal.append({
-    kind: 'intent',
-    take,
-    purpose: job.purpose,
-    model: entry.id,
-    wire: wire.name,
-    makes: entry.makes,
-    baseUrl: setting.baseUrl,
-    dialect: { ...setting.dialect },
-    ...(address.keyName === undefined ? {} : { keyName: address.keyName }),
-    isEmulated: address.isEmulated,
-    clientKey: take,
-    request: slimRequest(request) as IntentRow['request'],
-    requestSha256: bodyHash(submission.http),
-    estimate:
-      estimate === null
-        ? null
-        : {
-            lowUsdMicros: usdMicros(estimate.low),
-            highUsdMicros: usdMicros(estimate.high),
-            source: estimate.source,
-            asOf: estimate.asOf,
-          },
-    ceilingUsdMicros: job.ceiling?.usdMicros ?? null,
-    money,
-    out: resolve(job.out),
-    losses: plan.losses as unknown as IntentRow['losses'],
-    dropped,
-  });
+  await journal.append(
+    {
+      kind: 'intent',
+      take,
+      purpose: job.purpose,
+      model: entry.id,
+      wire: wire.name,
+      makes: entry.makes,
+      baseUrl: setting.baseUrl,
+      dialect: { ...setting.dialect },
+      ...(address.keyName === undefined ? {} : { keyName: address.keyName }),
+      isEmulated: address.isEmulated,
+      clientKey: take,
+      request: slimRequest(request) as IntentRow['request'],
+      requestSha256: bodyHash(submission.http),
+      estimate:
+        estimate === null
+          ? null
+          : {
+              lowUsdMicros: usdMicros(estimate.low),
+              highUsdMicros: usdMicros(estimate.high),
+              source: estimate.source,
+              asOf: estimate.asOf,
+            },
+      ceilingUsdMicros: job.ceiling?.usdMicros ?? null,
+      money,
+      out: job.out,
+      losses: plan.losses as unknown as IntentRow['losses'],
+      dropped,
+    },
+    day,
+  );
   await ports.pause?.('after-intent');
   if (isStopped()) {
     const problem = { code: 'interrupted', message: 'stopped before anything was sent', isRetryLater: false };

@@ -35,13 +35,18 @@ export async function collect(record: TakeRecord, wanted: ResultFile, ports: Tak
     if (!(await isWholeFile(path, mime))) return { problem: 'the file ends too early', isGone: false };
     const figures = await figuresOf(path, mime);
     if ('problem' in figures) return { ...figures, isGone: false };
+    const file = { bytes, sha256, mime, ...figures };
+    return { file: { name: await (ports.shelve ?? onShelf)(path, file), ...file } };
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+
+  async function onShelf(path: string): Promise<string> {
     const name = `${record.take}${extname(path)}`;
     await rename(path, join(folder, name)).catch((error: unknown) => {
       throw diskFault(error, join(folder, name));
     });
-    return { file: { name, bytes, sha256, mime, ...figures } };
-  } finally {
-    await rm(own, { recursive: true, force: true });
+    return name;
   }
 }
 

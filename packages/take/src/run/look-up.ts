@@ -17,12 +17,11 @@ export async function lookUp(record: TakeRecord, ports: TakePorts): Promise<Look
   const { find } = wire;
   if (find === undefined) return 'cannot';
   const { intent } = record;
-  const others = (await journal.takes()).filter(({ take, intent: { wire: name } }) => take !== record.take && name === wire.name);
   const wanted: Wanted = {
     clientKey: intent.clientKey,
     request: intent.request as TakeRequest,
     sentAtMs: intent.atMs,
-    knownIds: others.flatMap(({ ticket }) => (ticket === undefined ? [] : [ticket.taskId])),
+    knownIds: await journal.otherTaskIds({ take: record.take, wire: wire.name }),
   };
   let answer: LookUp = 'unclear';
   for (let tries = 0; tries < patience.lookUps; tries += 1) {

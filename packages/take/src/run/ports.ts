@@ -1,5 +1,8 @@
 import type { Progress, Wire, WireSetting } from '@fantascope/models';
 import type { Journal } from '../journal/journal.ts';
+import type { StoredFile } from '../journal/row.ts';
+import type { UsdMicros } from '../money/money.ts';
+import type { FileStore } from '../provider/file-store.ts';
 import type { Net } from '../provider/net.ts';
 
 /** The named places between two writes where a take may be cut off; tests kill the process there. */
@@ -65,12 +68,18 @@ export type TakePorts = Readonly<{
   wire: Wire;
   setting: WireSetting;
   net: Net;
+  /** Where files can be put for the provider to fetch; none where a person has no such place. */
+  store?: FileStore;
+  /** The most that may be spent in 24 hours. Default 5 USD. */
+  dayCapUsdMicros?: UsdMicros;
   nowMs: () => number;
   /** Resolves after `ms`, or at once when the signal is raised. */
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   patience: Patience;
   /** What must not be in anything kept or shown. */
   secrets: readonly string[];
+  /** Puts a fetched file, found whole and looked at, where it is kept, and gives the name it has there. Default: `takes/` of the data folder. */
+  shelve?: (path: string, file: Omit<StoredFile, 'name'>) => Promise<string>;
   /** Raised when a person wants to stop. */
   signal?: AbortSignal;
   onNews?: (news: TakeNews) => void;

@@ -1,17 +1,17 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { Progress } from '@fantascope/models';
 import { ownFolder } from '../durable-file.ts';
 import { holdLock, isHeld } from '../held-lock.ts';
+import type { FileJournal } from '../journal/journal.ts';
 import { isOpen, type TakeRecord } from '../journal/take-record.ts';
-import { unknownMoney } from '../money/settle.ts';
 import { begin, type TakeJob } from './begin.ts';
 import { shelf } from './collect.ts';
 import { follow, type Left } from './follow.ts';
-import { lookUp } from './look-up.ts';
 import { place } from './place.ts';
 import type { TakePorts } from './ports.ts';
+import { seek } from './seek.ts';
 
 /** Where a take stands when the work on it ends; `left` when it goes on at its provider without us. */
 export type TakeEnd = Readonly<{ record: TakeRecord; left?: Left }>;
@@ -36,7 +36,7 @@ async function alone<T>(take: string, home: string, work: () => Promise<T>): Pro
 }
 
 async function recordOf(take: string, { journal }: TakePorts): Promise<TakeRecord> {
-  const record = (await journal.takes()).find((each) => each.take === take);
+  const record = await journal.take(take);
   if (record === undefined) throw new Fault('take.no-such-take', { take });
   return record;
 }
@@ -47,7 +47,7 @@ async function recordOf(take: string, { journal }: TakePorts): Promise<TakeRecor
  */
 export async function runTake(job: TakeJob, ports: TakePorts): Promise<TakeEnd> {
   return alone(job.take, ports.home, async () => {
-    const first = await begin(job, ports);
+    const first = await begin({ ...job, out: resolve(job.out) }, ports);
     return goOn(await recordOf(job.take, ports), ports, first);
   });
 }
@@ -79,26 +79,9 @@ async function goOn(start: TakeRecord, ports: TakePorts, first: Progress | undef
   return left === undefined ? { record } : { record, left };
 }
 
-/** Looks a lost take up and notes what came of it. */
-async function seek(record: TakeRecord, ports: TakePorts): Promise<void> {
-  const { journal } = ports;
-  const { take } = record;
-  const reason = record.reason ?? 'the process ended before the reply was kept';
-  if (record.state === 'sent') ports.onNews?.({ news: 'looking-up', reason });
-  const answer = await lookUp(record, ports);
-  if (typeof answer === 'object') {
-    await journal.append({ kind: 'ticket', take, ticket: answer.found, by: 'look-up', warnings: [] });
-    await ports.pause?.('after-ticket');
-    return;
-  }
-  // Asked again with the same answer, the row that is there already says it.
-  if (record.state === 'unknown' && record.lookUp === answer) return;
-  await journal.append({ kind: 'unknown', take, reason, lookUp: answer, money: unknownMoney(record.intent.money) });
-}
-
 /** Takes that `resumeTake` can do something for, those in living hands left out; unknown ones only where their wire can look. */
 export async function resumable(
-  ports: Pick<TakePorts, 'journal' | 'home'>,
+  ports: Readonly<{ journal: Pick<FileJournal, 'takes'>; home: string }>,
   { canFind }: Readonly<{ canFind: (wire: string) => boolean }>,
 ): Promise<readonly TakeRecord[]> {
   const takes = (await ports.journal.takes()).filter(

@@ -1,6 +1,8 @@
 import { Fault } from '@fantascope/film';
-import type { MediaRef, TakeRequest, Wire, WireSetting } from '@fantascope/models';
-import type { Net } from '../provider/net.ts';
+import { type CatalogueEntry, type FileWay, fileWays, type MediaRef, openFileWays, type TakeRequest } from '@fantascope/models';
+import type { FileStore } from '../provider/file-store.ts';
+import type { TakePorts } from './ports.ts';
+import { uploadFile } from './upload-file.ts';
 
 /** A file that a request needs. */
 export type Supplied = Readonly<{ bytes: Uint8Array; mime: string; fileName: string }>;
@@ -18,20 +20,28 @@ export function needsOf(request: TakeRequest): readonly string[] {
     if (typeof url === 'string' && url.startsWith(scheme)) names.add(url.slice(scheme.length));
     for (const each of Object.values(value)) walk(each);
   };
-  walk(request);
+  const { settings: _, ...fields } = request;
+  walk(fields);
   return [...names];
 }
 
+/** What bringing files to a provider needs. */
+export type Bringing = Pick<TakePorts, 'wire' | 'setting' | 'net' | 'sleep' | 'signal' | 'onNews'> &
+  Readonly<{ entry: Pick<CatalogueEntry, 'id' | 'wire' | 'files'>; supply: Supply; store?: FileStore | undefined }>;
+
 /**
- * A request whose placeholders are files: through the wire's own upload where it has one, else as data in the request. Uploading is unpaid
- * and may be done again. Throws take.upload-failed.
+ * A request whose placeholders are files, each by the first way that its model takes and that works: inside the request, by the provider's own
+ * upload, or at an address of one's own bucket. All of it is unpaid and may be done again. Throws take.no-file-way, take.file-too-large,
+ * take.upload-failed, take.interrupted and what the supply throws.
  */
-export async function supplyRequest(
-  request: TakeRequest,
-  { wire, setting, net, supply }: Readonly<{ wire: Wire; setting: WireSetting; net: Net; supply: Supply }>,
-): Promise<TakeRequest> {
+export async function supplyRequest(request: TakeRequest, bringing: Bringing): Promise<TakeRequest> {
+  const { settings, ...fields } = request;
   const refs = new Map<string, MediaRef>();
-  for (const name of needsOf(request)) refs.set(name, await brought(name, await supply(name)));
+  for (const name of needsOf(request)) {
+    bringing.onNews?.({ news: 'uploading', part: name });
+    refs.set(name, await brought(name, { file: await bringing.supply(name), model: request.model }, bringing));
+    if (bringing.signal?.aborted === true) throw new Fault('take.interrupted');
+  }
   const fill = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(fill);
     if (typeof value !== 'object' || value === null) return value;
@@ -39,17 +49,32 @@ export async function supplyRequest(
     if (typeof url === 'string' && url.startsWith(scheme)) return refs.get(url.slice(scheme.length));
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each)]));
   };
-  return fill(request) as TakeRequest;
+  return { ...(fill(fields) as TakeRequest), ...(settings === undefined ? {} : { settings }) };
+}
 
-  async function brought(part: string, file: Supplied): Promise<MediaRef> {
-    if (wire.upload === undefined) return { dataUri: `data:${file.mime};base64,${Buffer.from(file.bytes).toString('base64')}` };
-    let problem = '';
-    for (let tries = 0; tries < 3; tries += 1) {
-      const answer = await net.send(wire.upload.request(file, setting));
-      const url = answer.state === 'reply' ? wire.upload.read(answer.reply) : null;
-      if (url !== null) return { url };
-      problem = answer.state === 'reply' ? `HTTP ${answer.reply.status}` : answer.reason;
-    }
-    throw new Fault('take.upload-failed', { part, problem });
+async function brought(part: string, { file, model }: Readonly<{ file: Supplied; model: string }>, bringing: Bringing): Promise<MediaRef> {
+  const { entry, store } = bringing;
+  const ways = waysFor(part, file, bringing);
+  let problem = '';
+  for (const { by } of ways) {
+    if (by === 'inline') return { dataUri: `data:${file.mime};base64,${Buffer.from(file.bytes).toString('base64')}` };
+    const answer = by === 'address' ? await store?.put(file) : await uploadFile({ ...file, model }, bringing);
+    if (answer !== undefined && 'url' in answer) return answer;
+    problem = answer?.problem ?? `${entry.wire} has no upload`;
   }
+  throw new Fault('take.upload-failed', { part, problem });
+}
+
+/** The ways that take a file of this kind and size. */
+function waysFor(part: string, { bytes, mime }: Supplied, { entry, store }: Bringing): readonly FileWay[] {
+  const kind = mime.startsWith('video/') ? 'clip' : 'picture';
+  const open = openFileWays(entry, kind, { hasFileStore: store !== undefined });
+  if (open.length === 0) {
+    const isStoreMissing = fileWays(entry, kind).length > 0;
+    throw new Fault(isStoreMissing ? 'take.no-file-way' : 'take.part-lost', { model: entry.id, part, parts: part });
+  }
+  const wide = open.filter(({ mostBytes = Number.POSITIVE_INFINITY }) => bytes.length <= mostBytes);
+  if (wide.length > 0) return wide;
+  const told = open.map(({ by, mostBytes = 0 }) => `${by} ≤ ${Math.floor(mostBytes / 1e6)} MB`).join(', ');
+  throw new Fault('take.file-too-large', { part, model: entry.id, size: (bytes.length / 1e6).toFixed(1), ways: told });
 }

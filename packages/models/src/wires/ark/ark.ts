@@ -3,7 +3,7 @@ import type { HttpReply, Progress, ResultFile, SubmitOutcome, Ticket, Wire, Wire
 import { nothingToPoll, readImages } from '../images-reply.ts';
 import { matchTask } from '../match-task.ts';
 import { isOurWebhook, webhookJson } from '../our-webhook.ts';
-import { notAccepted, problemOf, unclear } from '../outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from '../outcome-of.ts';
 import { taskStatus } from '../task-status.ts';
 import { withQuery } from '../url-parts.ts';
 import { arkSubmission, makesImages, tasksPath } from './request.ts';
@@ -76,7 +76,7 @@ function readProgress(reply: HttpReply, { kind }: Ticket): Progress {
   const files: ResultFile[] = [];
   if (content?.video_url) files.push({ url: content.video_url, kind: 'video', expiresInSec: lifeSec, ...length });
   if (content?.last_frame_url) files.push({ url: content.last_frame_url, kind: 'last-frame', expiresInSec: lifeSec });
-  if (files.length === 0) return unclear(reply, { reason: 'Ark says it succeeded and names no file' });
+  if (files.length === 0) return withoutFile(reply, { provider: 'Ark', ...cost });
   return { state: 'succeeded', files, ...cost, ...(typeof seed === 'number' ? { seed } : {}) };
 }
 

@@ -42,7 +42,11 @@ test('fields go into the named inputs and nowhere else; the entry’s own graph 
 });
 
 test('pictures are files the server has; what cannot be had so is named', () => {
-  const stored = comfyUi.upload?.read(replyOf({ name: '雨 夜.png', subfolder: 'fantascope', type: 'input' })) ?? '';
+  const file = { bytes: new Uint8Array([1]), fileName: '雨 夜.png', mime: 'image/png', model: 'm' };
+  const step = comfyUi.upload?.begin(file, setting);
+  const read =
+    step && comfyUi.upload?.read(replyOf({ name: '雨 夜.png', subfolder: 'fantascope', type: 'input' }), { step, file, setting });
+  const stored = read && 'url' in read ? read.url : '';
   expect(MediaRef.safeParse({ url: stored }).success).toBe(true);
   const { http } = submitted({ firstFrame: { url: stored } });
   expect((http.json as Body).prompt['10']?.inputs['image']).toBe('fantascope/雨 夜.png');

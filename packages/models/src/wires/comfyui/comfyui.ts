@@ -80,21 +80,23 @@ export const comfyUi: Wire = {
   // The server itself asks for no key; one behind a proxy may.
   authorize: (credential): Readonly<Record<string, string>> => (credential === '' ? {} : { authorization: `Bearer ${credential}` }),
   upload: {
-    request: ({ bytes, fileName, mime }, { baseUrl }) => ({
-      method: 'POST',
-      url: `${baseUrl}/upload/image`,
-      form: [
-        { name: 'image', value: { bytes, fileName, mime } },
-        { name: 'type', value: 'input' },
-        { name: 'subfolder', value: 'fantascope' },
-        { name: 'overwrite', value: 'true' },
-      ],
+    begin: ({ bytes, fileName, mime }, { baseUrl }) => ({
+      http: {
+        method: 'POST',
+        url: `${baseUrl}/upload/image`,
+        form: [
+          { name: 'image', value: { bytes, fileName, mime } },
+          { name: 'type', value: 'input' },
+          { name: 'subfolder', value: 'fantascope' },
+          { name: 'overwrite', value: 'true' },
+        ],
+      },
     }),
     read: (reply) => {
       const stored = z.looseObject({ name: z.string().min(1), subfolder: z.string().default('') }).safeParse(reply.json);
       if (reply.status >= 300 || !stored.success) return null;
       const { name, subfolder } = stored.data;
-      return `${uploaded}${encodeURIComponent(subfolder === '' ? name : `${subfolder}/${name}`)}`;
+      return { url: `${uploaded}${encodeURIComponent(subfolder === '' ? name : `${subfolder}/${name}`)}` };
     },
   },
   submit,

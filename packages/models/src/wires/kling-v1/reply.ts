@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Charge, HttpReply, Progress, ResultFile, SubmitOutcome, Ticket } from '../../wire.ts';
-import { notAccepted, problemOf, unclear } from '../outcome-of.ts';
+import { notAccepted, problemOf, unclear, withoutFile } from '../outcome-of.ts';
 import { taskStatus } from '../task-status.ts';
 
 const id = z.union([z.string().min(1), z.number()]).transform(String);
@@ -83,7 +83,7 @@ export function readKlingProgress(reply: HttpReply): Progress {
     ...(task.task_result?.images ?? []).map((image) => fileOf(image, 'image')),
   ];
   if (files.length > 0) return { state: 'succeeded', files, ...cost };
-  return unclear(reply, { reason: 'Kling says it succeeded and names no file' });
+  return withoutFile(reply, { provider: 'Kling', ...cost });
 }
 
 function fileOf(file: z.infer<typeof File>, kind: 'video' | 'image'): ResultFile {
