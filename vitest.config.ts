@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: [`${rooms}/*.slow.test.ts`],
+          globalSetup: ['./packages/jobs/src/database/test-run.ts'],
           exclude: ['**/node_modules/**', 'bench/peers/**'],
           setupFiles: ['./test/loopback.ts', './test/properties.ts'],
           testTimeout: 300_000,

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Fault } from '@fantascope/film';
+import type { Pool, PoolClient } from 'pg';
+
+/** Our schemas: tables, the engine's, people's accounts. */
+export const ourSchemas = ['fantascope', 'fantascope_engine', 'fantascope_auth'] as const;
+
+/** The comment by which a schema of these names is known to be ours; 0001_guards.sql writes it. */
+const mark = 'Fantascope';
+/** Any number that no other program on a shared PostgreSQL is likely to use. */
+const lockKey = 4747_2026_0001;
+
+type Step = Readonly<{ name: string; sql: string; sha256: string }>;
+
+async function knownSteps(): Promise<readonly Step[]> {
+  const folder = new URL('./migrations/', import.meta.url);
+  const names = (await readdir(fileURLToPath(folder))).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = (await readFile(new URL(name, folder), 'utf8')).replaceAll('\r\n', '\n');
+      return { name: name.slice(0, -4), sql, sha256: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+type Taken = Readonly<{ step: number; sha256: string }>;
+
+/** The steps the database has taken; [] where it is empty. Throws jobs.database-foreign where one of our schemas is there and not ours. */
+async function takenSteps(client: PoolClient): Promise<readonly Taken[]> {
+  const { rows: schemas } = await client.query<{ name: string; mark: string | null; database: string }>(
+    `select nspname as name, obj_description(oid, 'pg_namespace') as mark, current_database() as database from pg_namespace where nspname = any($1)`,
+    [ourSchemas],
+  );
+  const foreign = schemas.find((schema) => schema.mark !== mark);
+  if (foreign) throw new Fault('jobs.database-foreign', { schema: foreign.name, database: foreign.database });
+  if (!schemas.some(({ name }) => name === 'fantascope')) return [];
+  return (await client.query<Taken>('select step, sha256 from fantascope.migration order by step')).rows;
+}
+
+/** SQLSTATE 42501, insufficient_privilege. */
+function isNoRight(error: unknown): error is Error {
+  return (error as { code?: unknown }).code === '42501';
+}
+
+/**
+ * Brings a database to the newest step: forward only, all steps or none, one process at a time. Throws jobs.database-foreign,
+ * jobs.database-newer, jobs.database-edited and jobs.database-no-right; then nothing was changed.
+ */
+export async function migrate(pool: Pool, { nowMs }: Readonly<{ nowMs: () => number }>): Promise<void> {
+  const steps = await knownSteps();
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    // Of the transaction rather than the session, so that it also holds behind a pooler, and is let go however this ends.
+    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    const taken = await takenSteps(client);
+    if (taken.length > steps.length) throw new Fault('jobs.database-newer', { found: taken.length, known: steps.length });
+    for (const [at, { name, sql, sha256 }] of steps.entries()) {
+      const before = taken[at];
+      if (before && before.sha256 !== sha256) throw new Fault('jobs.database-edited', { migration: name });
+      if (before) continue;
+      await client.query(sql);
+      await client.query('insert into fantascope.migration (step, name, sha256, applied_at) values ($1, $2, $3, $4)', [
+        at,
+        name,
+        sha256,
+        new Date(nowMs()),
+      ]);
+    }
+    await client.query('commit');
+    client.release();
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    // Not back into the pool: its connection may be broken.
+    client.release(true);
+    if (isNoRight(error)) throw new Fault('jobs.database-no-right', { reason: error.message, database: pool.options.database ?? '' });
+    throw error;
+  }
+}
