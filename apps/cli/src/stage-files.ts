@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { Fault, type FrameSize, type Shot } from '@fantascope/film';
 import { pictureSize } from '@fantascope/lift';
-import type { Plan } from '@fantascope/plan';
+import { type Plan, ratioOf } from '@fantascope/plan';
 import type { LiftedShot } from '@fantascope/render';
 import { needsOf, type Supplied, type Supply } from '@fantascope/take';
 import type { Setting } from './setting.ts';
@@ -35,6 +35,7 @@ type Asked = Readonly<{
 export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ supply: Supply; close: () => Promise<void> }> {
   const { plan, image, shot, frame } = asked;
   const { request } = plan;
+  const ratio = pictureRatio(plan) ?? shot.camera.aspectRatio;
   const names = needsOf(request);
   const needsStage = names.some((name) => /^(control\/|reference-video$|last-frame$)/.test(name));
   let drawn: Promise<string> | undefined;
@@ -43,7 +44,8 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
   async function draw(): Promise<string> {
     folder = await mkdtemp(join(tmpdir(), 'fantascope-take-'));
     const { writeControlPackage } = await import('@fantascope/render/control');
-    const size = { widthPx: request.widthPx ?? frame.widthPx, heightPx: request.heightPx ?? frame.heightPx };
+    const shaped = Math.abs(ratio / shot.camera.aspectRatio - 1) < SAME_SHAPE ? frame : reshaped(frame, ratio);
+    const size = { widthPx: request.widthPx ?? shaped.widthPx, heightPx: request.heightPx ?? shaped.heightPx };
     const lifted = await asked.lift(size, asked.signal);
     const frames = needsStage ? request.frames : 1;
     const report = await writeControlPackage({
@@ -64,7 +66,7 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
     const mime = mimes[extname(image).toLowerCase()];
     const size = await pictureSize(image);
     const isCropped = shot.startCropRatio !== undefined || shot.startCentre !== undefined || shot.fit !== undefined;
-    const isShape = size !== null && Math.abs(size.widthPx / size.heightPx / shot.camera.aspectRatio - 1) < SAME_SHAPE;
+    const isShape = size !== null && Math.abs(size.widthPx / size.heightPx / ratio - 1) < SAME_SHAPE;
     // The first frame of what the stage draws is what its clips begin with; another crop would not fit them.
     if (needsStage || isCropped || !isShape || mime === undefined) return fromStage('first.png');
     return { bytes: await readFile(image), mime, fileName: basename(image) };
@@ -83,4 +85,15 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The shape that the model is sent the picture in; undefined: the film's own. */
+function pictureRatio({ needs }: Plan): number | undefined {
+  const need = needs.find(({ kind }) => kind === 'picture');
+  return need?.kind === 'picture' && need.aspect !== undefined ? ratioOf(need.aspect) : undefined;
+}
+
+/** As wide, so that the lens sees as much across, and as tall as the shape asks; whole even pixels. */
+function reshaped({ widthPx }: FrameSize, ratio: number): FrameSize {
+  return { widthPx, heightPx: 2 * Math.round(widthPx / ratio / 2) };
 }

@@ -229,6 +229,11 @@ export const plan = {
     en: 'Beside a reference clip the picture is sent as a reference; the first frame will look like it, not be it.',
     zh: '使用参考视频时，图片只能作为参考图发送；首帧会像它，但不会完全一致。',
   },
+  'plan.picture-only-reference': {
+    ...said,
+    en: 'This model takes no first frame: the picture is sent as a reference, and the take will look like it, not begin with it.',
+    zh: '该模型不接受首帧，图片作为参考图发送；画面会像它，但不会从它开始。',
+  },
   'plan.frame-pair': {
     ...said,
     en: '“{moveEn}” ends on a frame drawn by the stage; the way there and its pace are left to the model.',
