@@ -56,11 +56,36 @@ export const requests: Readonly<Record<string, TakeRequest>> = {
     camera: { dialect: 'wan-camera', pose: 'Zoom In', speed: 0.5 },
     settings: catalogue().find(({ id }) => id === 'comfyui/wan-fun-camera')?.settings ?? {},
   },
+  'openai-images': {
+    model: 'served-model',
+    prompt: 'a cat',
+    seed: 0,
+    widthPx: 512,
+    heightPx: 512,
+    settings: { response_format: 'url' },
+  },
 };
+const imageWires: readonly string[] = ['openai-images'];
 
 const dialects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fal-queue': { inputs: 'prompt lengthSec=duration:text aspect=aspect_ratio' },
+  'openai-images': { server: 'sglang' },
 };
+
+/** What is asked beside the compiled shot, so that a wire shows all it can: a seed to be found by, a bucket, an address instead of bytes. */
+function additionsOf(
+  wire: string,
+  baseUrl: string,
+): Readonly<{ request?: Partial<TakeRequest>; dialect?: Readonly<Record<string, string>> }> {
+  switch (wire) {
+    case 'ark':
+      return { request: { seed: 7 } };
+    case 'vertex-veo':
+      return { dialect: { storageUri: 'gs://suite/takes', storageUrl: baseUrl } };
+    default:
+      return {};
+  }
+}
 
 type Compiled = Readonly<{ request: TakeRequest; dialect: Readonly<Record<string, string>>; makes: 'video' | 'image' }>;
 
@@ -145,16 +170,22 @@ export async function openBench(
     patience?: Partial<Patience>;
     signal?: AbortSignal;
     pause?: (point: PausePoint) => Promise<void>;
+    /** Where the provider is asked to tell of the take. */
+    webhookUrl?: string;
   }> = {},
 ): Promise<Bench> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'take-')));
   const out = join(home, 'out.mp4');
   const found = wires[name];
   const compiled = requests[name] === undefined ? compiledRequest(name) : undefined;
-  const request = requests[name] ?? compiled?.request;
-  if (found === undefined || request === undefined) throw new Error(`the suite has no request for ${name}`);
+  const plain = requests[name] ?? compiled?.request;
+  if (found === undefined || plain === undefined) throw new Error(`the suite has no request for ${name}`);
+  const additions = additionsOf(name, server.baseUrl);
+  const hook = options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl };
+  const request: TakeRequest = { ...plain, ...additions.request, ...hook };
   const wire = options.wire?.(found) ?? found;
-  const entry = entryOf(name, { baseUrl: server.baseUrl, model: request.model, makes: compiled?.makes ?? 'video' });
+  const makes = compiled?.makes ?? (imageWires.includes(name) ? 'image' : 'video');
+  const entry = entryOf(name, { baseUrl: server.baseUrl, model: request.model, makes });
   const address: Address = {
     baseUrl: server.baseUrl,
     origin: new URL(server.baseUrl).origin,
@@ -190,7 +221,7 @@ export async function openBench(
       home,
       journal: openJournal(home, { nowMs: Date.now, secrets: () => secrets }),
       wire,
-      setting: { baseUrl: baseUrlOf(name, server.baseUrl), dialect: dialects[name] ?? compiled?.dialect ?? {} },
+      setting: { baseUrl: baseUrlOf(name, server.baseUrl), dialect: { ...(dialects[name] ?? compiled?.dialect), ...additions.dialect } },
       net: openNet(
         { wire, address, key: server.credential === '' ? undefined : { name: 'FANTASCOPE_SUITE_KEY', value: server.credential } },
         { nowMs: Date.now },

@@ -1,156 +1,147 @@
 import { readFile } from 'node:fs/promises';
-import { type FaultName, faultNames, faultStages, startEmulator } from '@fantascope/emulators';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { emulatorNames, type FaultName, faultNames, faultStages, faultsOf, startEmulator } from '@fantascope/emulators';
 import { type Wire, wires } from '@fantascope/models';
 import { receiptOf, runTake } from '@fantascope/take';
 import { openBench } from './desk.ts';
-
-/** The wires whose every fault and step is tried in every run. */
-export const suiteWires: readonly string[] = ['kling-v1', 'fal-queue', 'comfyui'];
+import { type Hint, openEar } from './webhook-ear.ts';
 
 /** What one take met and what became of it, in money too. */
 export type FaultRow = Readonly<{
   wire: string;
   fault: FaultName | 'none';
-  /** The protocol can show the fault; the take has met it. */
-  isAble: boolean;
+  /** The take has met the fault. */
   isShown: boolean;
   state: string;
   money: string;
-  /** POSTs that submit, and takes the provider would charge for. */
+  /** What looking up a lost reply brought. */
+  lookUp?: string;
+  reason?: string;
+  /** POSTs that submit, and takes the provider charges for. */
   posts: number;
   billed: number;
+  /** What the wire made of the provider's webhooks, and whether they all spoke of this take's own task. */
+  hints: readonly Hint[];
+  isHintOwn: boolean;
   /** Everything that was said or kept, for a search for keys. */
   said: string;
 }>;
 
-/** One take against a fresh server that shows one fault. `wire` may be changed on purpose. */
-export async function faultRun(name: string, fault: FaultName | 'none', wire?: (wire: Wire) => Wire): Promise<FaultRow> {
+/**
+ * What is broken on purpose. `no-look-up`: the wire's look-up is taken away, and whoever got no file asks for it again, as a program does that
+ * keeps no intent.
+ */
+export type Sabotage = 'no-look-up';
+
+const withoutFind = ({ find: _, ...wire }: Wire): Wire => wire;
+
+/** One take against a fresh server that shows one fault. */
+export async function faultRun(
+  name: string,
+  fault: FaultName | 'none',
+  { sabotage }: Readonly<{ sabotage?: Sabotage }> = {},
+): Promise<FaultRow> {
   const server = await startEmulator(name, { workMs: 40, slowMs: 60, retryAfterSec: 0 });
+  const stage = fault === 'none' ? undefined : faultStages[fault];
   const stopping = new AbortController();
-  const bench = await openBench(name, server, {
-    ...(wire === undefined ? {} : { wire }),
-    signal: stopping.signal,
-    // A take whose end is never told has to be given up some time; the suite need not wait long for it.
-    patience: { mostMs: 6000 },
-    pause: async (point) => {
-      // A fault of calling off is met only by who calls off.
-      if (point === 'after-ticket' && fault !== 'none' && faultStages[fault] === 'cancel') stopping.abort();
-    },
-  });
+  const own = wires[name];
+  if (own === undefined) throw new Error(`no wire ${name}`);
+  const ear = await openEar(own, { secret: server.webhookSecret, nowMs: Date.now });
+  const isHeard = own.webhook !== undefined && (stage === 'webhook' || fault === 'webhook-first');
+  const openOne = (home?: string) =>
+    openBench(name, server, {
+      ...(home === undefined ? {} : { home }),
+      ...(sabotage === undefined ? {} : { wire: withoutFind }),
+      ...(isHeard ? { webhookUrl: ear.url } : {}),
+      signal: stopping.signal,
+      pause: async (point) => {
+        // A fault of calling off is met only by who calls off.
+        if (point === 'after-ticket' && stage === 'cancel') stopping.abort();
+      },
+    });
+  const bench = await openOne();
   try {
-    const base = { wire: name, fault, posts: 0, billed: 0, money: '', said: '' };
-    // Some put the file itself into their reply: there is nothing to fetch.
-    const hasFile = !['vertex-veo', 'openai-images'].includes(name) || fault === 'none' || faultStages[fault] !== 'result';
-    if (fault !== 'none' && !(server.faults.includes(fault) && hasFile)) return { ...base, isAble: false, isShown: false, state: '' };
     if (fault !== 'none') server.misbehave(fault);
-    const { record, left } = await runTake(bench.job, bench.ports);
-    const isMet = fault === 'none' || faultStages[fault] === 'webhook' || server.met.some((met) => met.fault === fault);
-    const journal = await readFile(bench.ports.journal.path, 'utf8');
+    let end = await runTake(bench.job, bench.ports);
+    if (sabotage === 'no-look-up' && end.record.state !== 'ready') {
+      const again = await openOne(bench.home);
+      end = await runTake(again.job, again.ports);
+    }
+    const { record, left } = end;
+    const isMet = () => fault === 'none' || server.met.some((met) => met.fault === fault);
+    if (isHeard) await until(() => isMet() && ear.hints.filter(isOfTask).length >= (hintsOf(fault) ?? 0));
+    const taskIds = server.bill.map(({ taskId }) => taskId);
     return {
-      ...base,
-      isAble: true,
-      isShown: isMet,
+      wire: name,
+      fault,
+      isShown: isMet(),
       state: left === undefined ? record.state : `left (${left.left})`,
       money: record.money.state,
+      ...(record.lookUp === undefined ? {} : { lookUp: record.lookUp }),
+      ...(record.reason === undefined ? {} : { reason: record.reason }),
       posts: server.submits(),
-      billed: server.bill.length,
-      said: [journal, JSON.stringify(receiptOf(record, left)), JSON.stringify(bench.news)].join('\n'),
+      billed: server.bill.filter(({ isCancelled, isWaived }) => isCancelled !== true && isWaived !== true).length,
+      hints: [...ear.hints],
+      isHintOwn: ear.hints.every((hint) => hint === null || 'answer' in hint || taskIds.includes(hint.taskId)),
+      said: [
+        await readFile(join(bench.home, 'journal.jsonl'), 'utf8'),
+        JSON.stringify(receiptOf(record, left)),
+        JSON.stringify(bench.news),
+      ].join('\n'),
     };
   } finally {
     await server.close();
+    await ear.close();
     await bench.remove();
   }
 }
 
-/** One take without a fault, and every fault there is. */
-export const allFaults = ['none', ...faultNames] as const;
-
-/** A take of a wire for each of these faults. */
-export async function faultRuns(name: string, faults: readonly (FaultName | 'none')[] = allFaults): Promise<readonly FaultRow[]> {
-  const rows: FaultRow[] = [];
-  for (const fault of faults) rows.push(await faultRun(name, fault));
-  return rows;
+/** Whether a webhook was read as one that speaks of a task. */
+export function isOfTask(hint: Hint): boolean {
+  return hint !== null && 'taskId' in hint;
 }
 
-const lostReplies: readonly string[] = ['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply'];
-
-/** How a take has to end that meets a fault. */
-function wantedState({ wire, fault }: FaultRow): readonly string[] {
-  const isFirst = suiteWires.includes(wire);
-  if (lostReplies.includes(fault)) {
-    // Without a place for a key of ours and without a list a lost reply stays lost, and a person decides; so it does where a list has no names.
-    if (wires[wire]?.find === undefined) return ['unknown'];
-    return isFirst ? ['ready'] : ['ready', 'unknown'];
-  }
+/** How many readable webhooks a fault of webhooks leaves at least; undefined for other faults. */
+export function hintsOf(fault: FaultName | 'none'): number | undefined {
   switch (fault) {
-    case 'rate-limit':
-    case 'concurrency-limit':
-      return ['refused'];
-    case 'error-in-200':
-    case 'content-refused':
-      // Gemini says that it is completed and names no file; what that means is not known, so patience ends it.
-      return wire === 'gemini-interactions' ? ['failed', 'expired'] : ['refused', 'failed'];
-    case 'fails':
-      // fal says that it is over and Jimeng nothing, and then both answer 500: the wires take no 500 for an end, so patience ends it.
-      if (wire === 'fal-queue' || wire === 'jimeng') return ['failed', 'expired'];
-      // A picture is made while one waits: what answers 500 may have been made.
-      return wire === 'openai-images' ? ['unknown'] : ['failed'];
-    case 'expires':
-      // Some providers have a word of its own for it, some call it failed or aborted.
-      return ['expired', 'failed', 'cancelled'];
-    case 'forgets':
-      return ['expired'];
-    case 'expired-result':
-      // A fresh poll brings a fresh address, where the provider signs one anew.
-      return ['ready', 'lost'];
-    case 'late-cancel':
-    case 'cancel-ignored':
-      return ['ready', 'cancelled'];
+    case 'webhook-lost':
+      return 0;
+    case 'webhook-twice':
+      return 2;
+    case 'webhook-first':
+    case 'webhook-disorder':
+    case 'webhook-forged':
+      return 1;
     default:
-      return ['ready'];
+      return undefined;
   }
 }
 
-/** What is wrong with a row: money that does not add up, a second POST, another end than the fault has to have. Empty when all is right. */
-export function complaints(row: FaultRow): readonly string[] {
-  const at = `${row.wire} × ${row.fault}`;
-  if (row.isAble && !row.isShown) return [`${at}: was never met`];
-  if (!row.isShown) return [];
-  const isRefused = row.state === 'refused';
-  const isUnknown = row.state === 'unknown';
-  const bills = isRefused ? [0] : isUnknown ? [0, 1] : [1];
-  const moneys: Readonly<Record<string, readonly string[]>> = {
-    ready: ['settled'],
-    lost: ['settled'],
-    refused: ['none'],
-    unknown: ['unknown'],
-    failed: ['unknown', 'refunded', 'settled'],
-    expired: ['unknown', 'refunded'],
-    cancelled: ['unknown', 'refunded', 'settled'],
-  };
-  return [
-    ...(row.posts <= 1 ? [] : [`${at}: ${row.posts} POSTs for one take`]),
-    ...(bills.includes(row.billed) ? [] : [`${at}: ${row.state}, and ${row.billed} on the bill`]),
-    ...(wantedState(row).includes(row.state) ? [] : [`${at}: ${row.state} instead of ${wantedState(row).join(' or ')}`]),
-    ...((moneys[row.state] ?? []).includes(row.money) ? [] : [`${at}: ${row.state} with money ${row.money}`]),
-  ];
+// A webhook may be told a moment after the take has ended; one that never comes is found out by its absence.
+async function until(isSo: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100 && !isSo(); tries += 1) await pause(20);
 }
 
-/** The rows as a table: faults down, wires across, each `state (on the bill)`; – where a protocol cannot show the fault. */
-export function faultTable(rows: readonly FaultRow[]): string {
-  const cell = (wire: string, fault: string) => {
-    const row = rows.find((each) => each.wire === wire && each.fault === fault);
-    return row === undefined || !row.isShown ? '–' : `${row.state} (${row.billed})`;
+/** A pair of the table: one wire, and no fault or one that its protocol can show. */
+export type Pair = Readonly<{ wire: string; fault: FaultName | 'none' }>;
+
+/** Every emulator with every fault it can show, and once without. */
+export const allPairs: readonly Pair[] = emulatorNames.flatMap((wire) => [
+  { wire, fault: 'none' as const },
+  ...faultNames.filter((fault) => faultsOf(wire).includes(fault)).map((fault) => ({ wire, fault })),
+]);
+
+/** Runs pairs, a few at a time: most of a take is waiting. */
+export async function faultRuns(pairs: readonly Pair[], options: Parameters<typeof faultRun>[2] = {}): Promise<readonly FaultRow[]> {
+  const rows: FaultRow[] = [];
+  const waiting = [...pairs.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [at, { wire, fault }] = next;
+      rows[at] = await faultRun(wire, fault, options);
+    }
   };
-  const names = [...new Set(rows.map(({ wire }) => wire))];
-  const faults = allFaults.filter((fault) => rows.some((row) => row.fault === fault));
-  const lines = [['fault', ...names], ...faults.map((fault) => [fault, ...names.map((wire) => cell(wire, fault))])];
-  return lines
-    .map((line) =>
-      line
-        .map((text) => text.padEnd(24))
-        .join('')
-        .trimEnd(),
-    )
-    .join('\n');
+  await Promise.all(Array.from({ length: 16 }, work));
+  return rows;
 }

@@ -1,36 +1,69 @@
+import { emulatorNames, faultsOf } from '@fantascope/emulators';
+import { wires } from '@fantascope/models';
 import { beforeAll, expect, test } from 'vitest';
-import { complaints, type FaultRow, faultRun, faultRuns, faultTable, suiteWires } from './fault-run.ts';
+import { hasRequest } from './desk.ts';
+import { complaints, wantedEnding } from './fault-endings.ts';
+import { allPairs, type FaultRow, faultRuns, isOfTask } from './fault-run.ts';
+import { faultTable } from './fault-table.ts';
 
 let rows: readonly FaultRow[] = [];
 beforeAll(async () => {
-  rows = (await Promise.all(suiteWires.map((wire) => faultRuns(wire)))).flat();
-  process.stdout.write(`\nstate (takes on the bill); – the protocol cannot show it\n${faultTable(rows)}\n`);
+  rows = await faultRuns(allPairs);
+  process.stdout.write(`\n${faultTable(rows)}\n`);
 });
 
-test('every fault of every wire: the bill is the takes made, or the take is unknown and the bill differs by exactly that', () => {
+test('every emulator has a wire, a request and every one of its faults in the table', () => {
+  expect(emulatorNames.filter((wire) => wires[wire] === undefined || !hasRequest(wire))).toEqual([]);
+  expect(rows.length).toBe(emulatorNames.reduce((sum, wire) => sum + 1 + faultsOf(wire).length, 0));
+  expect(rows.filter(({ isShown }) => !isShown)).toEqual([]);
+});
+
+test('every emulator × every fault: the bill is the takes made, or the take is unknown and the bill differs by exactly that', () => {
   expect(rows.flatMap(complaints)).toEqual([]);
-  // A suite that met nothing would be content with anything.
-  for (const wire of suiteWires) expect(rows.filter((row) => row.wire === wire && row.isShown).length).toBeGreaterThan(10);
 });
 
 test('no take was ever posted twice', () => {
-  expect(rows.filter(({ posts }) => posts > 1)).toEqual([]);
+  expect(rows.filter(({ posts }) => posts !== 1)).toEqual([]);
 });
 
-test('with the look-up switched off on purpose, the suite complains of every wire that has one', async () => {
-  const withoutFind = <T extends object>(wire: T): T => {
-    const { find: _, ...rest } = wire as T & { find?: unknown };
-    return rest as T;
-  };
-  for (const wire of ['kling-v1', 'comfyui'] as const) {
-    const row = await faultRun(wire, 'accept-then-500', withoutFind);
-    expect(row).toMatchObject({ isShown: true, state: 'unknown', billed: 1, posts: 1 });
-    expect(complaints(row)).toEqual([`${wire} × accept-then-500: unknown instead of ready`]);
+test('in all, what was charged is what the takes say they cost, and the rest is takes that say they do not know', () => {
+  const billed = rows.reduce((sum, row) => sum + row.billed, 0);
+  const settled = rows.filter(({ money }) => money === 'settled').length;
+  const unknown = rows.filter(({ money }) => money === 'unknown');
+  expect(billed - settled).toBe(unknown.filter((row) => row.billed === 1).length);
+  expect(settled).toBe(rows.filter(({ state }) => state === 'ready' || state === 'lost').length);
+});
+
+test('a reply that was lost is found again by every wire that can look, unless its list tells too little', () => {
+  for (const { wire, fault, state, lookUp } of rows.filter((row) => row.fault.startsWith('accept-then'))) {
+    const at = `${wire} × ${fault}`;
+    if (wires[wire]?.find === undefined) expect([state, lookUp], at).toEqual(['unknown', 'cannot']);
+    else expect([state, lookUp], at).toEqual(wantedEnding({ wire, fault }).state === 'ready' ? ['ready', undefined] : ['unknown', 'maybe']);
+  }
+});
+
+test('a forged webhook is not believed where the provider signs, and a webhook never changes how a take ends', () => {
+  for (const row of rows.filter(({ fault }) => fault === 'webhook-forged')) {
+    // fal's signature is of a form we have not verified: there the secret in our own address stands in for it, and a forger has that address.
+    if (row.wire !== 'fal-queue') expect(row.hints[0], row.wire).toBe(null);
+    expect(row.hints.some(isOfTask), row.wire).toBe(true);
+  }
+});
+
+const lookers = emulatorNames.filter((wire) => wires[wire]?.find !== undefined);
+
+test('with the look-up switched off on purpose, every wire that has one pays twice and the suite goes red', async () => {
+  expect(lookers.length).toBeGreaterThanOrEqual(10);
+  const pairs = lookers.map((wire) => ({ wire, fault: 'accept-then-500' as const }));
+  for (const row of await faultRuns(pairs, { sabotage: 'no-look-up' })) {
+    expect(row, row.wire).toMatchObject({ posts: 2, billed: 2 });
+    const at = `${row.wire} × ${row.fault}`;
+    expect(complaints(row), row.wire).toEqual(expect.arrayContaining([`${at}: 2 POSTs for one take`, `${at}: paid 2 times`]));
   }
 });
 
 test('no key is in anything that was said or kept', () => {
   const said = rows.map((row) => row.said).join('\n');
-  expect(said.length).toBeGreaterThan(10_000);
-  expect(said.match(/.{0,40}(emulated-(access|secret|api-key|fal-id|fal-secret)|eyJ[\w-]+\.).{0,20}/g)).toBe(null);
+  expect(said.length).toBeGreaterThan(100_000);
+  expect(said.match(/.{0,40}(emulated-(access|api|fal|[\w-]*(secret|key|token))|eyJ[\w-]+\.).{0,20}/g)).toBe(null);
 });

@@ -42,7 +42,10 @@ export type FaultName = keyof typeof faultStages;
 /** Every fault there is; which of them one protocol can show stands in its emulator's `faults`. */
 export const faultNames = Object.keys(faultStages) as readonly FaultName[];
 
-/** One task a server has taken and would charge for. `isCancelled`: it was called off before it began, which no provider charges. */
+/**
+ * One task a server has taken and would charge for. `isCancelled`: it was called off before it began, which no provider charges. `isWaived`: it
+ * ended without a result, in a way this provider says it does not charge.
+ */
 export type BillRow = Readonly<{
   taskId: string;
   clientKey?: string;
@@ -51,6 +54,7 @@ export type BillRow = Readonly<{
   atMs: number;
   request: unknown;
   isCancelled?: true;
+  isWaived?: true;
 }>;
 
 /** A fault that was really shown, to which request. */

@@ -69,7 +69,7 @@ async function main(argv: readonly string[]): Promise<number> {
   });
   await closeAll();
   const rows = running.flatMap(({ bill }) => bill);
-  const usd = rows.filter(({ isCancelled }) => isCancelled !== true).reduce((sum, row) => sum + row.usd, 0);
+  const usd = rows.filter(({ isCancelled, isWaived }) => isCancelled !== true && isWaived !== true).reduce((sum, row) => sum + row.usd, 0);
   process.stdout.write(`\n${words.bill.replace('{tasks}', String(rows.length)).replace('{usd}', usd.toFixed(2))}\n`);
   return signal === 'SIGINT' ? 130 : 0;
 }

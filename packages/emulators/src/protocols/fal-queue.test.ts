@@ -115,7 +115,7 @@ test('places in the queue are told while no slot is free', async () => {
 test('an error inside a finished request, and one at its result, are two things', async () => {
   fal.misbehave('error-in-200');
   const inside = await submit(kling, example);
-  expect((await done(inside.json['status_url'])).json).toMatchObject({ status: 'COMPLETED', error: 'The runner failed' });
+  expect((await done(inside.json['status_url'])).json).toMatchObject({ status: 'COMPLETED', error_type: 'runner_disconnected' });
   fal.misbehave('content-refused');
   const refused = await submit(kling, example);
   expect((await done(refused.json['status_url'])).json['error']).toBeUndefined();

@@ -140,12 +140,17 @@ function output(task: Task, desk: Desk): unknown {
   return task.made[0]?.kind === 'video' ? { video: files[0], seed } : { images: files, seed, prompt: task.made[0]?.prompt ?? '' };
 }
 
+// fal.ai/docs, "Request Error Types": the platform's errors have a type, in the body and in a header; those of a model are a list.
+const runnerError = { error: 'The runner disconnected unexpectedly', error_type: 'runner_disconnected' };
+
 function problem(task: Task): Reply {
   if (task.ending === 'content-refused') {
     const msg = 'The content could not be processed because it contained material flagged by a content checker.';
     return { status: 422, json: { detail: [{ loc: ['body', 'prompt'], msg, type: 'content_policy_violation', ctx: {} }] } };
   }
-  return { status: 500, json: { detail: 'Internal Server Error' } };
+  const type = task.ending === 'error-in-200' ? runnerError.error_type : 'internal_error';
+  const headers = { 'x-fal-error-type': type };
+  return { status: type === 'internal_error' ? 500 : 503, headers, json: { detail: 'Internal Server Error', error_type: type } };
 }
 
 function found(call: Call, desk: Desk): Task | undefined {
@@ -165,6 +170,8 @@ export const falQueue: Protocol = {
   webhookSecret: '',
   contentRefusedAt: 'end',
   errorIn200At: 'end',
+  // fal.ai/docs, reliability: what ends with a 5xx is not billed.
+  waives: ({ ending }) => ending === 'fails' || ending === 'error-in-200',
   faults: [
     ...([
       'accept-then-500',
@@ -230,7 +237,7 @@ export const falQueue: Protocol = {
           case 'cancelled':
             return missing;
           default: {
-            const error = task.ending === 'error-in-200' ? { error: 'The runner failed', error_type: 'runner_error' } : {};
+            const error = task.ending === 'error-in-200' ? runnerError : {};
             return {
               status: 200,
               json: {
@@ -316,7 +323,7 @@ export const falQueue: Protocol = {
   hook: ({ task, event, nowSec, isForged }, desk) => {
     if (event === 'start' || task.state === 'cancelled') return null;
     const isOk = task.state === 'succeeded';
-    const error = task.ending === 'error-in-200' ? { error: 'The runner failed' } : { error: 'Unexpected status code: 500' };
+    const error = task.ending === 'error-in-200' ? { error: runnerError.error } : { error: 'Unexpected status code: 500' };
     const payload = isOk ? output(task, desk) : problem(task).json;
     const body = JSON.stringify({
       request_id: task.id,

@@ -255,6 +255,8 @@ export const replicate: Protocol = {
   prefix: '/v1',
   credential: key,
   webhookSecret: secret,
+  // replicate.com/docs, lifecycle: aborted ones never began.
+  waives: ({ ending }) => ending === 'expires',
   faults: [
     ...usualFaults.submit,
     ...usualFaults.poll,

@@ -35,11 +35,17 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
   const draws = openDraws({ wire: protocol.wire, able: protocol.faults, faults: options.faults });
   const routes = protocol.routes.map((route) => ({ route, pattern: pathPattern(`${protocol.prefix}${route.path}`) }));
 
+  const note = (task: Task, fact: Pick<BillRow, 'isCancelled' | 'isWaived'>): void => {
+    const at = bill.findIndex(({ taskId }) => taskId === task.id);
+    const row = bill[at];
+    if (row !== undefined) bill[at] = { ...row, ...fact };
+  };
   const tasks = new TaskQueue({
     workMs,
     slots,
     onChange: (task) => {
       protocol.onChange?.(task, desk);
+      if (task.state === 'failed' && protocol.waives?.(task) === true) note(task, { isWaived: true });
       if (task.state !== 'queued') webhooks.tell(task, task.state === 'running' ? 'start' : 'end');
     },
   });
@@ -90,11 +96,7 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
       taken.set(call, task);
       return task;
     },
-    strike: (task) => {
-      const at = bill.findIndex(({ taskId }) => taskId === task.id);
-      const row = bill[at];
-      if (row !== undefined) bill[at] = { ...row, isCancelled: true };
-    },
+    strike: (task) => note(task, { isCancelled: true }),
     look: (call, task) => tasks.look(task, call.fault),
     fileUrl: (task, index = 0) => {
       const made = task.made[index] as Made;

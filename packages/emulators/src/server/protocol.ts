@@ -104,6 +104,8 @@ export type Protocol = Readonly<{
   /** Whether `error-in-200` and `content-refused` strike at the submit, or at the end of a task that was taken. */
   errorIn200At?: 'submit' | 'end';
   contentRefusedAt?: 'submit' | 'end';
+  /** Whether a task that ended without a result is not charged, as far as the provider says so; without this it stays on the bill. */
+  waives?: (task: Task) => boolean;
   routes: readonly Route[];
   /** What is posted to the task's webhook when it starts and when it ends; null for silence. */
   hook?: (told: Readonly<{ task: Task; event: 'start' | 'end'; nowSec: number; isForged: boolean }>, desk: Desk) => Hook | null;
