@@ -11,12 +11,25 @@ const home = {
   resultLifeSec: 86400,
   sources: ['@ai-sdk/alibaba 2.0.58', 'alibabacloud.com model-studio'],
 } as const;
+/** What is longer is cut by the service without a word, and the camera sentence stands at the end. */
+const holds = (mostCharacters: number) =>
+  ({
+    prompt: { ...home.prompt, mostCharacters },
+    dialect: {
+      promptLimit: {
+        value: String(mostCharacters),
+        sureness: 'unverified',
+        note: 'The most characters of a prompt, as resellers state it.',
+      },
+    },
+  }) as const;
 const ratios = ['16:9', '9:16', '1:1', '4:3', '3:4'];
 
 /** Wan on DashScope. */
 export const alibaba: readonly CatalogueEntryInput[] = [
   {
     ...home,
+    ...holds(1500),
     id: 'wan/2.6/text',
     name: { en: 'Wan 2.6 (text)', zh: '万相 2.6（文生）' },
     providerModel: 'wan2.6-t2v',
@@ -26,6 +39,7 @@ export const alibaba: readonly CatalogueEntryInput[] = [
   },
   {
     ...home,
+    ...holds(1500),
     id: 'wan/2.6/image',
     name: { en: 'Wan 2.6 (image)', zh: '万相 2.6（图生）' },
     providerModel: 'wan2.6-i2v',
@@ -35,6 +49,7 @@ export const alibaba: readonly CatalogueEntryInput[] = [
   },
   {
     ...home,
+    ...holds(1500),
     id: 'wan/2.6/image-flash',
     name: { en: 'Wan 2.6 Flash (image)', zh: '万相 2.6 Flash（图生）' },
     providerModel: 'wan2.6-i2v-flash',
@@ -76,6 +91,7 @@ export const alibaba: readonly CatalogueEntryInput[] = [
   },
   {
     ...home,
+    ...holds(800),
     id: 'wan/2.2/first-last',
     name: { en: 'Wan 2.2 first and last frame', zh: '万相 2.2 首尾帧' },
     providerModel: 'wan2.2-kf2v-flash',

@@ -102,11 +102,12 @@ export const fal: readonly CatalogueEntryInput[] = [
     lengthsAt: { '1080p': [5] },
     aspectFrom: 'picture',
     camera: 'pixverse',
-    prompt: { isRequired: true },
+    prompt: { isRequired: true, mostCharacters: 2048 },
     dialect: {
       ...inputs(
         'prompt firstFrame=image_url lengthSec=duration:text resolution seed negativePrompt=negative_prompt camera=camera_movement:token',
       ),
+      promptLimit: { value: '2048', sureness: 'documentation', note: 'Counted in bytes: a Chinese prompt holds a third of it.' },
       longHd: { value: '5', sureness: 'unverified', note: '1080p is made 5 s long only.' },
     },
   },
