@@ -30,6 +30,20 @@ export const server = {
     en: 'The request gives {field} twice. Give it once.',
     zh: '请求中的 {field} 出现了两次。请只给一次。',
   },
+  'server.foreign-host': {
+    exit: 2,
+    http: 421,
+    retry: 'never',
+    en: 'This server does not answer as {host}. Use the address that it printed; to serve another name set FANTASCOPE_PUBLIC_URL.',
+    zh: '本服务器不以 {host} 的名义应答。请使用启动时打印的地址；要使用其他域名，请设置 FANTASCOPE_PUBLIC_URL。',
+  },
+  'server.foreign-origin': {
+    exit: 2,
+    http: 403,
+    retry: 'never',
+    en: 'The request comes from a page of {origin}, not from this server; nothing was done.',
+    zh: '请求来自 {origin} 的页面，而非本服务器；未执行任何操作。',
+  },
   'server.no-such-route': {
     exit: 2,
     http: 404,

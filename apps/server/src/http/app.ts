@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { Fault, words } from '@fantascope/film';
+import { type EventTail, operations, type Studio } from '@fantascope/jobs';
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { addDocs } from './docs.ts';
+import { addEventStream } from './event-stream.ts';
+import { addHealth } from './health.ts';
+import { openApiOf } from './open-api.ts';
+import { addOperationRoutes, type Identify } from './operation-routes.ts';
+import { type OwnOrigins, refuseForeign } from './own-origins.ts';
+import { languageOf, problemOf, problemReply } from './problem.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** Where the operations live on HTTP. */
+export const apiPrefix = '/api/v1';
+
+/** What the HTTP door is built of. */
+export type AppParts = Readonly<{
+  studio: Studio;
+  tail: EventTail;
+  identify: Identify;
+  origins: () => OwnOrigins;
+  log: Logger;
+  version: string;
+  /** Routes beside the operations (sign-in, uploads, assets, hooks), added by the door of each. */
+  more?: (app: Hono) => void;
+}>;
+
+/** The HTTP door: every operation of the table, the event stream, the documents that describe them, and health. Needs no socket: `app.request` answers in a test. */
+export function createApp({ studio, tail, identify, origins, log, version, more }: AppParts): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const id = randomUUID();
+    const startMs = performance.now();
+    refuseForeign(context.req.raw, origins());
+    await next();
+    context.header('x-request-id', id);
+    // A path names ids at most; queries and headers may hold tokens and are never logged.
+    log.info(
+      { id, method: context.req.method, path: context.req.path, status: context.res.status, ms: Math.round(performance.now() - startMs) },
+      'request',
+    );
+  });
+  app.use(async (context, next) => {
+    await next();
+    for (const [name, value] of Object.entries(securityHeaders)) if (!context.res.headers.has(name)) context.header(name, value);
+  });
+  addHealth(app, { studio });
+  const document = openApiOf(operations, { prefix: apiPrefix, version });
+  app.get('/openapi.json', (context) => context.json(document as never));
+  addDocs(app, { operations, prefix: apiPrefix });
+  addEventStream(app, { studio, identify, tail, prefix: apiPrefix });
+  addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix });
+  more?.(app);
+  app.notFound((context) => {
+    const fault = new Fault('server.no-such-route', { method: context.req.method, path: context.req.path.slice(0, 200) });
+    return withSecurity(problemReply(problemOf(fault, languageOf(context.req.header('accept-language')))));
+  });
+  app.onError((error, context) => {
+    const isOurs = error instanceof Fault;
+    const { method, path } = context.req;
+    if (!isOurs || words[error.code].http >= 500) log.error({ err: error, method, path }, 'fault');
+    return withSecurity(problemReply(problemOf(error, languageOf(context.req.header('accept-language')))));
+  });
+  return app;
+}
+
+function withSecurity(reply: Response): Response {
+  for (const [name, value] of Object.entries(securityHeaders)) reply.headers.set(name, value);
+  return reply;
+}
