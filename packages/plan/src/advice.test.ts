@@ -19,6 +19,8 @@ test.each([
   ['a model that a picture would lead asks for one', 'pan left', 'fal/wan-vace-14b', {}, 'give a picture to lead it'],
   ['nothing acts on the stage', 'pan left', 'fantascope/stage', { ...picture, action: 'turns' }, 'figures will not move'],
   ['what is exact is shot as it is', 'pan left', 'fantascope/stage', picture, 'shoot it as it is'],
+  ['a prompt that only had to be filled is nothing to compare takes for', 'pan left', 'kling/v1/text', {}, 'check how far it goes'],
+  ['a model whose files need a place asks for one', 'pan left', 'luma/ray-2', picture, 'needs a place for files'],
   ['a dead model says since when', 'pan left', 'openai/sora-2', picture, 'gone since 2026-09-24'],
   [
     'a text the model does not read is translated first',

@@ -10,6 +10,9 @@ export function adviceOf(plan: Plan | Refusal, { shot, entry }: Readonly<{ shot:
   const isCamera = ({ part }: Loss) => part.startsWith('camera.moves') || part === 'camera.keyframes';
   if (plan.needs.some(({ kind }) => kind === 'workflow')) return both('plan.advice-workflow');
   if (lost(({ part, severity }) => part === 'action' && severity === 'severe')) return both('plan.advice-action-still');
+  // A picture, or a clip that would show the camera, that only a place for files keeps out.
+  if (lost(({ part, kind }) => kind === 'dropped' && ['picture', 'controlVideo', 'referenceVideo'].includes(part)))
+    return both('plan.short-needs-file-store');
   if (shot.picture === undefined && entry.takes.control) return both('plan.advice-give-picture');
   const isOutOfOrder = lost(
     (loss) => isCamera(loss) && loss.aspects.includes('combination') && loss.aspects.includes('timing') && loss.severity !== 'slight',
@@ -23,7 +26,8 @@ export function adviceOf(plan: Plan | Refusal, { shot, entry }: Readonly<{ shot:
     return both(sentSec < shot.camera.lengthSec ? 'plan.advice-shorter' : 'plan.advice-cut-after');
   }
   if (lost(({ part, severity }) => part === 'picture' && severity !== 'slight')) return both('plan.advice-picture-loose');
-  if (lost((loss) => isCamera(loss) && loss.kind === 'words')) return both('plan.advice-check-words');
+  // A sentence that only fills an empty prompt says nothing about the camera's carrier.
+  if (lost((loss) => isCamera(loss) && loss.kind === 'words' && !loss.aspects.includes('content'))) return both('plan.advice-check-words');
   if (lost((loss) => isCamera(loss) && loss.severity !== 'slight')) return both('plan.advice-check-amount');
   return both('plan.advice-as-it-is');
 }

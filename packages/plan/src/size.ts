@@ -165,7 +165,7 @@ function carryPixels(draft: Draft, { stepPx, mostPx, leastPx = 0 }: NonNullable<
   if (short < tall * 0.99)
     lose(draft, 'frame', {
       kind: 'quantised',
-      severity: 'slight',
+      severity: short < tall * 0.6 ? 'notable' : 'slight',
       of: ['size'],
       code: 'plan.size-nearest',
       params: { wanted: `${tall}p`, sent },
