@@ -3,6 +3,16 @@ import type { CatalogueEntryInput } from './entry.ts';
 const guide = 'docs.byteplus.com ModelArk 1520757';
 const sdk = 'github.com/volcengine/volcengine-python-sdk';
 const table = { source: 'ComfyUI price table (comfy_api_nodes, ByteDance)', asOf: '2026-11-22', sureness: 'repository' } as const;
+/** Whether the seconds of a clip that is sent along count as well is not in a stored page: the estimate's upper end says so, as a ceiling must. */
+const ifClipCounts = (usd: number, resolution?: '480p' | '720p') =>
+  ({
+    usd: 2 * usd,
+    per: 'thousand-tokens',
+    when: { ...(resolution === undefined ? {} : { resolution }), hasVideoInput: true },
+    source: 'twice as many tokens, if the clip counts too',
+    asOf: '2026-11-22',
+    sureness: 'unverified',
+  }) as const;
 const china = { wire: 'ark', makes: 'video', baseUrl: 'https://ark.cn-beijing.volces.com/api/v3', keyName: 'ARK_API_KEY' } as const;
 const abroad = { ...china, baseUrl: 'https://ark.ap-southeast.bytepluses.com/api/v3' } as const;
 const aspects = ['16:9', '4:3', '1:1', '3:4', '9:16', '21:9'];
@@ -81,6 +91,8 @@ export const bytedance: readonly CatalogueEntryInput[] = [
       { usd: 0.007, per: 'thousand-tokens', when: { resolution: '720p', hasVideoInput: false }, ...table },
       { usd: 0.0043, per: 'thousand-tokens', when: { resolution: '480p', hasVideoInput: true }, ...table },
       { usd: 0.0043, per: 'thousand-tokens', when: { resolution: '720p', hasVideoInput: true }, ...table },
+      ifClipCounts(0.0043, '480p'),
+      ifClipCounts(0.0043, '720p'),
       { usd: 0.0077, per: 'thousand-tokens', when: { resolution: '1080p', hasVideoInput: false }, ...table },
       // The two sources differ by a factor of two; the estimate shows both ends.
       {
@@ -107,7 +119,7 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     exclusions: oneMode,
     pace: 'fast',
     prompt,
-    prices: [{ usd: 0.0056, per: 'thousand-tokens', ...table }],
+    prices: [{ usd: 0.0056, per: 'thousand-tokens', ...table }, ifClipCounts(0.0056)],
     resultLifeSec: 86400,
     sources: [sdk, guide],
   },
@@ -136,7 +148,7 @@ export const bytedance: readonly CatalogueEntryInput[] = [
     lengths: { leastSec: 4, mostSec: 15 },
     exclusions: oneMode,
     prompt,
-    prices: [{ usd: 0.0107, per: 'thousand-tokens', ...table }],
+    prices: [{ usd: 0.0107, per: 'thousand-tokens', ...table }, ifClipCounts(0.0107)],
     resultLifeSec: 86400,
     sources: [sdk, guide],
   },

@@ -72,7 +72,8 @@ function linesOf(plan: Plan, { isAbout, said }: TellingShot): string {
   const carried = plan.carriers.filter(({ part }) =>
     isAbout === 'camera' ? isOfCamera(part) : ![...besideCamera, 'picture'].includes(part),
   );
-  const price = plan.estimateUsd === null ? '' : priceText(plan.estimateUsd);
+  const { estimateUsd } = plan;
+  const price = estimateUsd === null ? 'not known' : `${priceText(estimateUsd)} (${estimateUsd.source}, ${estimateUsd.asOf})`;
   const isWhole = isAbout === 'all';
   const isPlain = isAbout === 'camera';
   const told = plan.losses.filter(({ part }) => isWhole || !besideCamera.includes(part));
