@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type DatabasePlace, databasePlace } from './database-place.ts';
+import { EmbeddedServer } from './embedded-server.ts';
+import { openDatabase } from './open-database.ts';
+import { isPostmaster, postmasterPid } from './postmaster.ts';
+import { testRunPlaces } from './test-run.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const isRoot = process.getuid?.() === 0;
+
+const written = `select value from fantascope.setting where name = 'opener'`;
+
+let home: string;
+let env: Readonly<Record<string, string>>;
+let place: DatabasePlace;
+const children = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  // mkdtemp makes it 0700: nobody but us can enter, and as root the server is not us.
+  home = await mkdtemp(join(tmpdir(), 'fantascope-server-'));
+  env = testRunPlaces('-').env as Record<string, string>;
+  place = await databasePlace(home, env);
+});
+
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children.clear();
+});
+
+afterAll(async () => {
+  if (existsSync(join(place.data, 'PG_VERSION'))) await (await EmbeddedServer.open(place)).close({ evenInUse: true });
+  for (const folder of [place.folder, place.socket, home]) await rm(folder, { recursive: true, force: true });
+});
+
+/** A process that opens the database, says so, and closes it when its stdin ends. */
+async function opener(): Promise<ChildProcess> {
+  const script = `
+    import { openDatabase } from ${JSON.stringify(new URL('open-database.ts', import.meta.url).href)};
+    const database = await openDatabase(${JSON.stringify({ env, home })});
+    await database.pool.query("insert into fantascope.setting values ('opener', to_jsonb($1::int), 'user_1', now()) on conflict (name) do update set value = excluded.value", [process.pid]);
+    console.log('open');
+    for await (const _ of process.stdin);
+    await database.close();`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  children.add(child);
+  const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), once(child, 'exit')]);
+  expect(line).toEqual(['open']);
+  return child;
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+async function livingPid(): Promise<number> {
+  const pid = await postmasterPid(place.data);
+  if (pid === null || !isPostmaster(pid, place.data)) throw new Error('No server runs on the folder.');
+  return pid;
+}
+
+async function gone(pid: number): Promise<void> {
+  while (isPostmaster(pid, place.data)) await pause(5);
+}
+
+describe('the embedded server', () => {
+  test('needs nothing of the clone, of $HOME or of a temporary folder, and listens on a private socket only', async () => {
+    const database = await openDatabase({ env, home });
+    const pid = await livingPid();
+    const mapped = readFileSync(`/proc/${pid}/maps`, 'utf8');
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    expect(readlinkSync(`/proc/${pid}/exe`)).toBe(join(place.binaries, '18.4.0-beta.17', 'bin', 'postgres'));
+    expect(readlinkSync(`/proc/${pid}/cwd`)).toBe(place.data);
+    expect(mapped).not.toContain(root);
+    expect(environment).not.toContain(root);
+    if (isRoot) expect(`${mapped}${environment}${place.data}${place.socket}${place.binaries}`).not.toContain(tmpdir());
+    expect(lstatSync(`/proc/${pid}`).uid).toBe(isRoot ? place.user?.uid : process.getuid?.());
+    expect(lstatSync(`/proc/${pid}`).uid).not.toBe(0);
+    for (const folder of [place.data, place.socket]) expect(lstatSync(folder).mode & 0o077).toBe(0);
+    expect((await database.pool.query('show listen_addresses')).rows).toEqual([{ listen_addresses: '' }]);
+    expect((await database.pool.query('show fsync')).rows).toEqual([{ fsync: 'on' }]);
+    await database.close();
+  });
+
+  test('goes on when the process that started it is killed, and is adopted by the next', async () => {
+    const child = await opener();
+    const pid = await livingPid();
+    child.kill('SIGKILL');
+    await ended(child);
+    const database = await openDatabase({ env, home });
+    expect(await livingPid()).toBe(pid);
+    expect((await database.pool.query(written)).rows).toEqual([{ value: child.pid }]);
+    await database.close();
+    await gone(pid);
+  });
+
+  test('is started again after it was killed, also when its number is another program’s by then', async () => {
+    const child = await opener();
+    const before = await livingPid();
+    child.kill('SIGKILL');
+    await ended(child);
+    process.kill(before, 'SIGKILL');
+    await gone(before);
+    // PostgreSQL takes any living process of its own user for the server.
+    const as = place.user === null ? {} : { uid: place.user.uid, gid: place.user.gid };
+    const other = spawn('sleep', ['600'], { ...as, cwd: '/', stdio: 'ignore' });
+    children.add(other);
+    const pidFile = join(place.data, 'postmaster.pid');
+    const [, ...rest] = readFileSync(pidFile, 'utf8').split('\n');
+    writeFileSync(pidFile, [other.pid, ...rest].join('\n'));
+    const database = await openDatabase({ env, home });
+    expect(await livingPid()).not.toBe(before);
+    expect((await database.pool.query(written)).rows).toEqual([{ value: child.pid }]);
+    expect(other.exitCode).toBeNull();
+    await database.close();
+  });
+
+  test('is one for all who open it at once, and stops with the last of them', async () => {
+    const openers = await Promise.all([1, 2, 3, 4].map(opener));
+    const pid = await livingPid();
+    const [first, ...others] = openers;
+    first?.stdin?.end();
+    if (first) await ended(first);
+    expect(await livingPid()).toBe(pid);
+    for (const child of others) child.stdin?.end();
+    await Promise.all(others.map(ended));
+    expect(isPostmaster(pid, place.data)).toBe(false);
+    // A clean stop: nothing to replay.
+    expect(existsSync(join(place.data, 'postmaster.pid'))).toBe(false);
+  });
+
+  test('is started again by whoever holds it when it is killed at work', async () => {
+    const database = await openDatabase({ env, home });
+    const child = await opener();
+    const before = await livingPid();
+    process.kill(before, 'SIGKILL');
+    const read = () => database.pool.query(written).catch(() => null);
+    let answer = await read();
+    while (answer === null) {
+      await pause(20);
+      answer = await read();
+    }
+    expect(answer.rows).toEqual([{ value: child.pid }]);
+    expect(await livingPid()).not.toBe(before);
+    child.stdin?.end();
+    await ended(child);
+    await database.close();
+    expect(await postmasterPid(place.data)).toBeNull();
+  });
+});
