@@ -148,3 +148,33 @@ test('an empty balance is a refusal', () => {
     problem: { isRetryLater: false },
   });
 });
+
+test('what the result answers once the work is over is the end: typed at once, untyped only if it stays so, and a 5xx is not billed', () => {
+  const url = 'https://queue.fal.run/fal-ai/kling-video/requests/7640';
+  const result = (json: unknown, status: number, headers: Readonly<Record<string, string>> = {}) =>
+    falQueue.readProgress({ ...replyOf(json, { status, headers }), url }, ticket, setting);
+  const free = { charge: { amount: 0, unit: 'USD' } };
+  const infra = { detail: 'Internal Server Error', error_type: 'internal_error' };
+  expect(result(infra, 500)).toEqual({
+    state: 'failed',
+    problem: { code: 'internal_error', message: 'Internal Server Error', isRetryLater: false },
+    ...free,
+  });
+  expect(result({ detail: 'gone' }, 503, { 'x-fal-error-type': 'runner_disconnected' })).toMatchObject({ state: 'failed', ...free });
+  const refusedByModel = result({ detail: [{ loc: ['body'], msg: 'too long', type: 'generation_timeout' }] }, 504);
+  expect(refusedByModel).toMatchObject({ state: 'failed', problem: { code: 'generation_timeout' }, ...free });
+  expect(result({ detail: [{ loc: ['body'], msg: 'm', type: 'image_too_small' }] }, 400)).not.toHaveProperty('charge');
+  expect(result({ detail: 'Internal Server Error' }, 500)).toMatchObject({ state: 'unclear', ending: { state: 'failed', ...free } });
+  expect(result({ detail: 'Request is still in progress' }, 400)).toMatchObject({ state: 'unclear', ending: { state: 'failed' } });
+  for (const status of [401, 403, 404, 408, 429]) expect(result(infra, status), String(status)).not.toHaveProperty('ending');
+  // The same words to the question for the status are trouble with the question.
+  const asked = { ...replyOf(infra, { status: 500 }), url: `${url}/status` };
+  expect(falQueue.readProgress(asked, ticket, setting)).toEqual(expect.not.objectContaining({ ending: expect.anything() }));
+});
+
+test('a request that its caller called off is cancelled, and an error of the platform costs nothing', () => {
+  const done = (error_type: string) => progress({ status: 'COMPLETED', request_id: '7640', error: 'e', error_type });
+  expect(done('client_cancelled')).toMatchObject({ state: 'cancelled' });
+  expect(done('runner_disconnected')).toMatchObject({ state: 'failed', charge: { amount: 0, unit: 'USD' } });
+  expect(done('bad_request')).not.toHaveProperty('charge');
+});

@@ -138,3 +138,24 @@ test('a cancel that comes after the end is told from one that was taken', () => 
   expect(gemini.cancel?.read(replyOf({ id: 'int-1', status: 'cancelled' }))).toBe('cancelled');
   expect(gemini.cancel?.read(replyOf({ id: 'int-1', status: 'completed' }))).toBe('too-late');
 });
+
+test('a model that answers in words has failed, with its words; one that is done without anything only if it stays so', () => {
+  const done = (content: readonly object[]) =>
+    gemini.readProgress(
+      replyOf({
+        id: 'v1_1',
+        status: 'completed',
+        steps: [
+          { type: 'user_input', content: [{ type: 'text', text: 'a cat' }] },
+          { type: 'model_output', content },
+        ],
+      }),
+      { wire: 'gemini-interactions', taskId: 'v1_1' },
+      { baseUrl: 'https://generativelanguage.googleapis.com', dialect: {} },
+    );
+  expect(done([{ type: 'text', text: 'I cannot film it.' }])).toMatchObject({
+    state: 'failed',
+    problem: { code: 'answered-in-words', message: 'I cannot film it.' },
+  });
+  expect(done([])).toMatchObject({ state: 'unclear', ending: { state: 'failed', problem: { code: 'no-file' } } });
+});

@@ -16,7 +16,9 @@ export function readImages(reply: HttpReply, { lifeSec }: Readonly<{ lifeSec?: n
   const life = lifeSec === undefined ? {} : { expiresInSec: lifeSec };
   const files: ResultFile[] = data.flatMap(({ url, b64_json: bytes }): ResultFile[] => {
     if (typeof url === 'string' && url !== '') return [{ url, kind: 'image', ...life }];
-    return typeof bytes === 'string' ? [{ url: `data:image/${format};base64,${bytes}`, kind: 'image', mime: `image/${format}` }] : [];
+    return typeof bytes === 'string' && bytes !== ''
+      ? [{ url: `data:image/${format};base64,${bytes}`, kind: 'image', mime: `image/${format}` }]
+      : [];
   });
   const tokens = usage?.output_tokens;
   const cost = tokens === undefined ? {} : { charge: { amount: tokens, unit: 'tokens' as const } };

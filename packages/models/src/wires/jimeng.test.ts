@@ -113,3 +113,17 @@ test('a refused signature is told in the words of the gateway', () => {
   );
   expect(jimeng.readSubmit(reply, request, setting)).toMatchObject({ outcome: 'refused', problem: { code: 'SignatureDoesNotMatch' } });
 });
+
+test('a take that failed has no word of its own: the error that stands for it ends it only if it stays', () => {
+  const ticket = { wire: 'jimeng', taskId: '1', kind: 'jimeng_t2v_v30' };
+  const read = (code: number, status: number) =>
+    jimeng.readProgress(replyOf({ code, data: null, message: 'm' }, { status }), ticket, setting);
+  expect(read(50501, 500)).toMatchObject({ state: 'unclear', ending: { state: 'failed', problem: { code: '50501' } } });
+  expect(read(50501, 200)).toMatchObject({ state: 'unclear', ending: { state: 'failed' } });
+  for (const [code, status] of [
+    [50500, 500],
+    [50429, 429],
+    [50430, 429],
+  ] as const)
+    expect(read(code, status), String(code)).not.toHaveProperty('ending');
+});

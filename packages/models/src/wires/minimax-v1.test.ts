@@ -43,3 +43,14 @@ test('the first call of a webhook is a challenge to be sent back', () => {
   expect(minimaxV1.webhook?.read({ ...call, body: '{"task_id":"17","status":"Success"}' })).toEqual({ taskId: '17', clientKey: 'take-1' });
   expect(minimaxV1.webhook?.read({ ...call, body: '{"task":{"id":"t1"}}' })).toEqual({ taskId: 't1', clientKey: 'take-1' });
 });
+
+test('a question whose only parameter is wrong asks for a task that MiniMax does not know', () => {
+  const read = (status_code: number) =>
+    minimaxV1.readProgress(
+      replyOf({ base_resp: { status_code, status_msg: 'm' } }),
+      { wire: 'minimax-v1', taskId: '1' },
+      { baseUrl: 'https://api.minimax.io', dialect: {} },
+    );
+  expect(read(2013)).toMatchObject({ state: 'unclear', isMissing: true });
+  for (const code of [1000, 1002, 1004, 1024]) expect(read(code), String(code)).not.toHaveProperty('isMissing');
+});

@@ -94,7 +94,9 @@ function readSubmit(reply: HttpReply): SubmitOutcome {
     message,
     isRetryLater: reply.status === 429 && code !== 'insufficient_quota',
   };
-  return reply.status < 300 ? { outcome: 'refused', problem: problemOf(reply, problem) } : notAccepted(reply, problem);
+  // What failed at the server itself may have been made.
+  const isRefusedIn200 = reply.status < 300 && type !== 'server_error';
+  return isRefusedIn200 ? { outcome: 'refused', problem: problemOf(reply, problem) } : notAccepted(reply, problem);
 }
 
 /** OpenAI-style pictures, answered at once: a lost reply is a lost picture, and unknown. The base URL ends in /v1, as clients of OpenAI have it. */

@@ -15,7 +15,8 @@ export function problemOf(reply: HttpReply, problem: Readonly<{ code: string; me
   return {
     code: problem.code,
     message: problem.message,
-    isRetryLater: problem.isRetryLater ?? reply.status === 429,
+    // 425: too early, by its own words.
+    isRetryLater: problem.isRetryLater ?? [425, 429].includes(reply.status),
     ...(wait === undefined ? {} : { retryAfterSec: wait }),
   };
 }
@@ -38,8 +39,8 @@ export function notAccepted(
   if (status >= 400 && status < 500 && status !== 408 && status !== 499) {
     return { outcome: 'refused', problem: problemOf(reply, told ?? { code: `http-${status}`, message: excerpt(reply) }) };
   }
-  // A moved address has taken nothing; 303 would be the answer to something taken.
-  if ([301, 302, 307, 308].includes(status)) {
+  // A moved address has taken nothing; 303, and 302 as it is mostly used, answer something that was taken.
+  if ([301, 307, 308].includes(status)) {
     return { outcome: 'refused', problem: { code: 'moved', message: `HTTP ${status}: the address has moved`, isRetryLater: false } };
   }
   return { outcome: 'unknown', reason: `HTTP ${status}${told === undefined ? '' : ` ${told.code}: ${told.message}`}` };

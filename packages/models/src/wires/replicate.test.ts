@@ -50,3 +50,10 @@ test('a lost prediction is found by what was asked of it', () => {
   expect(read([row('p1', undefined)])).toBe('maybe');
   expect(read([row('p1', { prompt: '雨' }, '2026-11-22T08:00:00Z')])).toBe('none');
 });
+
+test('a prediction that never began is not charged', () => {
+  const read = (status: string) =>
+    replicate.readProgress(replyOf({ id: 'p1', status, output: null }), { wire: 'replicate', taskId: 'p1' }, setting);
+  expect(read('aborted')).toMatchObject({ state: 'cancelled', charge: { amount: 0, unit: 'USD' } });
+  expect(read('canceled')).not.toHaveProperty('charge');
+});

@@ -25,7 +25,8 @@ const Task = z.looseObject({
 const List = z.looseObject({ items: z.array(Task) });
 
 const lifeSec = 86_400;
-// Ark's list of codes is not settled (G), so they are known by how they begin.
+// Ark's list of codes is not settled (G), so they are known by how they begin. What failed at Ark itself may have been taken.
+const theirFailures = /^Internal/;
 const laterCodes = /^(RateLimitExceeded|QuotaExceeded|ServerOverloaded|RequestBurstTooFast)/;
 
 function toldBy(reply: HttpReply): { code: string; message: string; isRetryLater: boolean } | undefined {
@@ -35,18 +36,22 @@ function toldBy(reply: HttpReply): { code: string; message: string; isRetryLater
   return { code, message: message ?? '', isRetryLater: reply.status === 429 || laterCodes.test(code) };
 }
 
+function refusedIn200(reply: HttpReply, told: ReturnType<typeof toldBy>): SubmitOutcome | undefined {
+  if (reply.status >= 300 || told === undefined || theirFailures.test(told.code)) return undefined;
+  return { outcome: 'refused', problem: problemOf(reply, told) };
+}
+
 function readSubmit(reply: HttpReply, setting: WireSetting): SubmitOutcome {
   const told = toldBy(reply);
   if (makesImages(setting)) {
     const done = readImages(reply, { lifeSec });
     // The pictures are in this reply or nowhere: Ark keeps no task of them.
     if (done !== undefined) return { outcome: 'accepted', ticket: { wire: 'ark', taskId: 'at-once', kind: 'images' }, done };
-    return reply.status < 300 && told !== undefined ? { outcome: 'refused', problem: problemOf(reply, told) } : notAccepted(reply, told);
+    return refusedIn200(reply, told) ?? notAccepted(reply, told);
   }
   const made = Made.safeParse(reply.json);
   if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'ark', taskId: made.data.id } };
-  if (reply.status < 300 && told !== undefined) return { outcome: 'refused', problem: problemOf(reply, told) };
-  return notAccepted(reply, told);
+  return refusedIn200(reply, told) ?? notAccepted(reply, told);
 }
 
 function readProgress(reply: HttpReply, { kind }: Ticket): Progress {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TakeRequest } from '../../take-request.ts';
 import type { HttpReply, HttpRequest, Submission, SubmitOutcome, Wire, WireSetting } from '../../wire.ts';
 import { givenFields } from '../given-fields.ts';
-import { notAccepted } from '../outcome-of.ts';
+import { notAccepted, problemOf } from '../outcome-of.ts';
 import { requestBody } from '../request-body.ts';
 import { listedIn, readComfyProgress } from './progress.ts';
 import { filledGraph, uploaded, workflowOf } from './workflow.ts';
@@ -49,17 +49,20 @@ function nodeProblems(errors: z.infer<typeof NodeErrors> | undefined): readonly 
   );
 }
 
-function readSubmit(reply: HttpReply, request: TakeRequest): SubmitOutcome {
+function refusalOf(reply: HttpReply): Readonly<{ code: string; message: string }> | undefined {
   const refused = Refused.safeParse(reply.json);
-  if (refused.success && reply.status < 500) {
-    const { error, node_errors: errors } = refused.data;
-    const told = typeof error === 'string' ? { message: error } : error;
-    const message = [told.message ?? '', ...nodeProblems(errors)].filter((each) => each !== '').join('; ');
-    const code = 'type' in told && told.type !== undefined ? told.type : 'prompt-refused';
-    return { outcome: 'refused', problem: { code, message, isRetryLater: false } };
-  }
+  if (!refused.success) return undefined;
+  const { error, node_errors: errors } = refused.data;
+  const told = typeof error === 'string' ? { message: error } : error;
+  const message = [told.message ?? '', ...nodeProblems(errors)].filter((each) => each !== '').join('; ');
+  return { code: 'type' in told && told.type !== undefined ? told.type : 'prompt-refused', message };
+}
+
+function readSubmit(reply: HttpReply, request: TakeRequest): SubmitOutcome {
+  const refusal = refusalOf(reply);
+  if (reply.status < 300 && refusal !== undefined) return { outcome: 'refused', problem: problemOf(reply, refusal) };
   const taken = Taken.safeParse(reply.json);
-  if (reply.status >= 300 || !taken.success) return notAccepted(reply, undefined);
+  if (reply.status >= 300 || !taken.success) return notAccepted(reply, refusal);
   // Which nodes' files count has to outlast a restart of ours: the ticket's kind keeps them.
   const outputs = workflowOf(request.settings).outputs;
   const ticket = { wire: 'comfyui', taskId: taken.data.prompt_id, ...(outputs.length > 0 ? { kind: outputs.join(',') } : {}) };
