@@ -389,7 +389,7 @@ export const plan = {
   'plan.audio-dropped': {
     ...said,
     en: 'Sound cannot be asked of this model; add it afterwards.',
-    zh: '该模型无法要求生成声音，请之后另配。',
+    zh: '无法让该模型生成声音，请之后另配。',
   },
   'plan.negative-dropped': {
     ...said,
