@@ -10,7 +10,7 @@ export function both(code: WordCode, params: WordParams = {}): Both {
 
 /** A space parts Chinese from a Latin name only; behind the name that begins a sentence there is none where that ends in Chinese. Paths further on stay as they are. */
 function closed(zh: string): string {
-  return zh.replace(/^([^，。；]*?[\u3400-\u9fff）]) (?=[\u3400-\u9fff])/, '$1');
+  return zh.replace(/^((?:（[^）]*）|[^，。；（])*?(?<=[\u3400-\u9fff）])) (?=[\u3400-\u9fff])/, '$1');
 }
 
 /** Both languages of a text as parameters `nameEn` and `nameZh`. */

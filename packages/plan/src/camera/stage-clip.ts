@@ -2,7 +2,7 @@ import { extentOf } from '@fantascope/film';
 import { type Both, both, bothAs } from '../both.ts';
 import { carry, type Draft, dialectOf, lose } from '../draft.ts';
 import type { CameraOutcome, CameraTask } from './camera-task.ts';
-import { hasSpan, isNamed, isStill, turnsOf } from './told-move.ts';
+import { hasSpan, isForward, isNamed, isStill, turnsOf } from './told-move.ts';
 
 /** A control video drawn by the stage leads the model's camera, all of it. */
 export function carryControl(draft: Draft, task: CameraTask): CameraOutcome {
@@ -11,10 +11,10 @@ export function carryControl(draft: Draft, task: CameraTask): CameraOutcome {
   const outputs = draft.entry.controlOutputs;
   draft.request.control = Object.fromEntries(outputs.map((output) => [output, { url: `need:control/${output}` }]));
   draft.needs.push({ kind: 'control-video', outputs });
-  for (const { part, name, isStanding } of namesOf(task)) {
+  for (const { part, name, isWithin } of namesOf(task)) {
     carry(draft, part, { by: 'control-video', as: outputs.join(' + ') });
     // Nothing comes into view that is not in the picture.
-    if (isStanding) continue;
+    if (isWithin) continue;
     lose(draft, part, { kind: 'approximated', severity: 'slight', of: ['content'], code: 'plan.followed', params: bothAs('move', name) });
   }
   return { rest: moves.filter((told) => !shown.includes(told)), isNative: true };
@@ -76,12 +76,16 @@ function shownBy(moves: CameraTask['moves']): CameraTask['moves'] {
   return moves.filter(({ move }) => move.kind !== 'rack-focus');
 }
 
-/** The parts that a clip carries, by name: each move it shows, or a path of keyframes as the one thing it is. */
-function namesOf({ camera, moves }: CameraTask): readonly Readonly<{ part: string; name: Both; isStanding: boolean }>[] {
+/** The parts that a clip carries, by name: each move it shows, or a path of keyframes as the one thing it is. `isWithin`: it never leaves the picture. */
+function namesOf({ camera, moves }: CameraTask): readonly Readonly<{ part: string; name: Both; isWithin: boolean }>[] {
   const path = both('plan.part-path');
-  if (!('moves' in camera)) return [{ part: 'camera.keyframes', name: path, isStanding: moves.length === 0 }];
-  if (moves.length === 0) return [{ part: 'camera.moves', name: path, isStanding: true }];
-  return shownBy(moves).map(({ part, name, move }) => ({ part, name, isStanding: isStill(move) }));
+  if (!('moves' in camera)) return [{ part: 'camera.keyframes', name: path, isWithin: moves.length === 0 }];
+  if (moves.length === 0) return [{ part: 'camera.moves', name: path, isWithin: true }];
+  return shownBy(moves).map(({ part, name, move }) => ({
+    part,
+    name,
+    isWithin: isStill(move) || (move.kind === 'zoom' && isForward(move)),
+  }));
 }
 
 /** The stage can draw the end of these moves from one photograph: one turn, short, and nothing that has no end of its own. */
