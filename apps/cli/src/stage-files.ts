@@ -5,7 +5,8 @@ import { Fault, type FrameSize, type Shot } from '@fantascope/film';
 import { pictureSize } from '@fantascope/lift';
 import { type Plan, ratioOf } from '@fantascope/plan';
 import type { LiftedShot } from '@fantascope/render';
-import { needsOf, type Supplied, type Supply } from '@fantascope/take';
+import { givenFile, givenPath, needsOf, type Supplied, type Supply } from '@fantascope/take';
+import { motionMask } from './motion-mask.ts';
 import type { Setting } from './setting.ts';
 
 const mimes: Readonly<Record<string, string>> = {
@@ -37,6 +38,7 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
   const { request } = plan;
   const ratio = pictureRatio(plan) ?? shot.camera.aspectRatio;
   const names = needsOf(request);
+  const isGoingOn = plan.needs.some(({ kind }) => kind === 'previous-frame');
   const needsStage = names.some((name) => /^(control\/|reference-video$|last-frame$)/.test(name));
   let drawn: Promise<string> | undefined;
   let folder: string | undefined;
@@ -62,14 +64,30 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
     return { bytes: await readFile(join(await drawn, fileName)), mime: mimes[extname(fileName)] ?? '', fileName };
   };
 
-  async function picture(): Promise<Supplied> {
+  /** The picture as it is, where that is what has to be sent; its masks and ways lie over all of it. */
+  async function whole(): Promise<Readonly<{ mime: string; size: Readonly<{ widthPx: number; heightPx: number }> }> | undefined> {
     const mime = mimes[extname(image).toLowerCase()];
     const size = await pictureSize(image);
     const isCropped = shot.startCropRatio !== undefined || shot.startCentre !== undefined || shot.fit !== undefined;
-    const isShape = size !== null && Math.abs(size.widthPx / size.heightPx / ratio - 1) < SAME_SHAPE;
+    if (size === null || mime === undefined) return undefined;
+    // A frame of the take before has the model's own shape.
+    const isShape = isGoingOn || Math.abs(size.widthPx / size.heightPx / ratio - 1) < SAME_SHAPE;
     // The first frame of what the stage draws is what its clips begin with; another crop would not fit them.
-    if (needsStage || isCropped || !isShape || mime === undefined) return fromStage('first.png');
-    return { bytes: await readFile(image), mime, fileName: basename(image) };
+    return needsStage || isCropped || !isShape ? undefined : { mime, size };
+  }
+
+  async function picture(): Promise<Supplied> {
+    const sent = await whole();
+    return sent === undefined ? fromStage('first.png') : { bytes: await readFile(image), mime: sent.mime, fileName: basename(image) };
+  }
+
+  async function mask(index: number): Promise<Supplied> {
+    const motion = shot.motions[index];
+    if (motion === undefined) throw new Fault('take.no-supply', { model: plan.model, part: `motion-mask/${index}` });
+    const sent = await whole();
+    if (sent === undefined) throw new Fault('take.mask-needs-whole');
+    const bytes = await motionMask(motion.place, { image, size: sent.size, cache: asked.cache });
+    return { bytes, mime: 'image/png', fileName: `mask-${index}.png` };
   }
 
   return {
@@ -79,7 +97,11 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
       if (name === 'reference-video') return fromStage('reference.mp4');
       const control = /^control\/(colour|mask|depth)$/.exec(name)?.[1];
       if (control !== undefined) return fromStage(`${control}.mp4`);
-      throw new Fault('take.part-lost', { model: plan.model, parts: name });
+      const brush = /^motion-mask\/(\d+)$/.exec(name)?.[1];
+      if (brush !== undefined) return mask(Number(brush));
+      const path = givenPath(plan, name);
+      if (path !== undefined) return givenFile(path, { kind: name === 'base-video' ? 'clip' : 'picture' });
+      throw new Fault('take.no-supply', { model: plan.model, part: name });
     },
     close: async () => {
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });

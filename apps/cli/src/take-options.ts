@@ -4,7 +4,31 @@ import type { Setting } from './setting.ts';
 import type { SpendOptions } from './spend-options.ts';
 
 /** What `shoot` is told when a model makes the shot. */
-export type TakeOptions = SpendOptions & Readonly<{ model?: string; prompt?: string }>;
+export type TakeOptions = SpendOptions &
+  Readonly<{
+    model?: string;
+    prompt?: string;
+    reference?: readonly string[];
+    lastPicture?: string;
+    baseVideo?: string;
+    moves?: 'merge' | 'split' | 'refuse';
+  }>;
+
+/** Files that these flags name, which no result may overwrite. */
+export function takeFiles({ reference = [], lastPicture, baseVideo }: TakeOptions): readonly string[] {
+  return [...reference, ...(lastPicture === undefined ? [] : [lastPicture]), ...(baseVideo === undefined ? [] : [baseVideo])];
+}
+
+const collected = (value: string, before: readonly string[] = []) => [...before, value];
+
+/** Adds the flags for files that a model is shown beside the shot's own picture. */
+export function addShownFiles(command: Command, { door }: Setting): void {
+  const text = door.text.take;
+  command
+    .option('--reference <file>', text.reference, collected)
+    .option('--last-picture <file>', text.lastPicture)
+    .option('--base-video <file>', text.baseVideo);
+}
 
 function addSpendOptions(command: Command, { door }: Setting): void {
   command
@@ -16,6 +40,10 @@ function addSpendOptions(command: Command, { door }: Setting): void {
 export function addTakeOptions(command: Command, setting: Setting): void {
   const text = setting.door.text.take;
   command.option('-m, --model <id>', text.model).option('--prompt <text>', text.prompt);
+  addShownFiles(command, setting);
+  command.addOption(
+    new Option('--moves <what>', setting.door.text.plan.moves).argParser(readWord('--moves', ['merge', 'split', 'refuse'])),
+  );
   addSpendOptions(command, setting);
 }
 

@@ -5,12 +5,18 @@ import { Fault } from '@fantascope/film';
 import { type CatalogueEntry, catalogue, readCatalogue, type Wire, wires } from '@fantascope/models';
 import {
   type Address,
+  bucketKeyName,
+  bucketOf,
   dataDir,
+  dayCapOf,
+  type FileJournal,
+  type FileStore,
   findKey,
   isLoopbackUrl,
-  type Journal,
+  isStoreFor,
   nearPatience,
   needsKey,
+  openFileStore,
   openJournal,
   openKeyStore,
   openNet,
@@ -48,8 +54,22 @@ export async function knownModel(id: string, env: Setting['env']): Promise<Catal
 }
 
 /** The journal of this person's takes; `secrets` are what no row may hold. */
-export function journalOf(env: Setting['env'], secrets: readonly string[] = []): Journal {
+export function journalOf(env: Setting['env'], secrets: readonly string[] = []): FileJournal {
   return openJournal(dataDir(env), { nowMs: Date.now, secrets: () => secrets });
+}
+
+/** Whether files can be put where this provider fetches them. Throws take.bad-setting. */
+export function hasFileStore(address: Address, env: Setting['env']): boolean {
+  return isStoreFor(bucketOf(env), address);
+}
+
+/** The bucket of a person's own with its key, where this provider can fetch from it. Throws take.bad-setting and models.no-key. */
+async function storeFor(address: Address, env: Setting['env']) {
+  const bucket = bucketOf(env);
+  if (bucket === undefined || !isStoreFor(bucket, address)) return undefined;
+  const key = await findKey(bucketKeyName, { env, store: openKeyStore(dataDir(env), { nowMs: Date.now }) });
+  if (key === undefined) throw new Fault('models.no-key', { key: bucketKeyName });
+  return { bucket, key };
 }
 
 /** What a provider's take is opened with: from a catalogue entry, or from the row of one begun earlier. */
@@ -68,9 +88,16 @@ export async function openPorts(
   const key = keyName === undefined ? undefined : await findKey(keyName, { env, store: openKeyStore(home, { nowMs: Date.now }) });
   if (key === undefined && keyName !== undefined && needsKey(wire, address, { keyName }))
     throw new Fault('models.no-key', { key: keyName });
-  const secrets = secretsOf(key?.value);
+  const files = await storeFor(address, env);
+  const secrets = [...secretsOf(key?.value), ...secretsOf(files?.key.value)];
   const log = env.FANTASCOPE_DEBUG === undefined ? {} : { log: (line: string) => process.stderr.write(`  ${line}\n`) };
+  const opened: Readonly<{ store?: FileStore }> =
+    files === undefined
+      ? {}
+      : { store: openFileStore(files.bucket, { key: files.key, nowMs: Date.now, isLoopbackOnly: address.isEmulated, ...log }) };
   return {
+    ...opened,
+    dayCapUsdMicros: dayCapOf(env),
     home,
     journal: journalOf(env, secrets),
     wire,

@@ -20,6 +20,7 @@ export { keyOrigins, type Net, needsKey, openNet } from './provider/net.ts';
 export { type Receipt, receiptOf } from './receipt.ts';
 export { allowedMoney, begin, type TakeJob } from './run/begin.ts';
 export { follow, type Left } from './run/follow.ts';
+export { givenFile, givenPath } from './run/given-file.ts';
 export { nearPatience, type Patience, type PausePoint, type TakeNews, type TakePorts, usualPatience } from './run/ports.ts';
 export { isInHand, resumable, resumeTake, runTake, type TakeEnd } from './run/run-take.ts';
 export { type Bringing, needsOf, type Supplied, type Supply, supplyRequest } from './run/supply.ts';

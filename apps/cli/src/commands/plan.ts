@@ -16,6 +16,9 @@ export type PlanOptions = ShotOptions &
     fps?: number;
     seed?: number;
     audio?: boolean;
+    reference?: readonly string[];
+    lastPicture?: string;
+    baseVideo?: string;
     moves?: 'refuse' | 'split' | 'merge';
     wordsOnly?: boolean;
     goal?: 'camera' | 'cheapest' | 'fastest' | 'balanced';
@@ -29,7 +32,10 @@ export async function plan(source: string, options: PlanOptions, setting: Settin
   const shot = readShot(source, options, setting);
   const known = knownModels(options.catalogue);
   const entries = new Map(known.map((entry) => [entry.id, entry]));
-  const asked = { facts: factsOf(options, shot.camera.aspectRatio), answers: answersOf(options, source) };
+  const asked = {
+    facts: factsOf(options, { aspectRatio: shot.camera.aspectRatio, env: setting.env }),
+    answers: answersOf(options, source),
+  };
   const table = { text: door.text.plan, language: door.language, entries, shot };
   if (options.all === true) {
     const goal: Goal = options.goal === undefined || options.goal === 'camera' ? 'obeys camera' : options.goal;
@@ -84,10 +90,21 @@ export function findModel(id: string, known: readonly CatalogueEntry[]): Catalog
   });
 }
 
-function factsOf({ size, fps, seed, audio }: PlanOptions, aspectRatio: number): Facts {
+function factsOf(
+  { size, fps, seed, audio, reference, lastPicture, baseVideo }: PlanOptions,
+  { aspectRatio, env }: Readonly<{ aspectRatio: number; env: Setting['env'] }>,
+): Facts {
   const wide = { widthPx: 1920, heightPx: 1080 };
   const frame = { ...(size ?? (aspectRatio < 1 ? { widthPx: 1080, heightPx: 1920 } : wide)), fps: fps ?? 30 };
-  return { frame, ...(seed === undefined ? {} : { seed }), ...(audio === true ? { hasAudio: true } : {}) };
+  return {
+    frame,
+    ...(seed === undefined ? {} : { seed }),
+    ...(audio === true ? { hasAudio: true } : {}),
+    ...(reference === undefined ? {} : { references: reference }),
+    ...(lastPicture === undefined ? {} : { lastPicture }),
+    ...(baseVideo === undefined ? {} : { baseVideo }),
+    hasFileStore: Boolean(env.FANTASCOPE_S3_BUCKET),
+  };
 }
 
 function answersOf({ moves, wordsOnly }: PlanOptions, source: string): Answers {

@@ -4,14 +4,24 @@ import { Fault, Shot } from '@fantascope/film';
 import { pictureSize } from '@fantascope/lift';
 import type { CatalogueEntry } from '@fantascope/models';
 import { withInterrupt } from '@fantascope/render';
-import { addressOf, type CapabilityFile, dataDir, knownAddress, type ProbeFact, probeFacts, type TakeRecord, writeCapability } from '@fantascope/take';
+import {
+  addressOf,
+  type CapabilityFile,
+  dataDir,
+  knownAddress,
+  type ProbeFact,
+  probeFacts,
+  type TakeRecord,
+  writeCapability,
+} from '@fantascope/take';
 import { askLine, isAtTerminal } from '../ask.ts';
+import { makeTakes } from '../make-takes.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
 import type { SpendOptions } from '../spend-options.ts';
 import { openStageFiles } from '../stage-files.ts';
-import { knownModel } from '../take-setting.ts';
-import { dialectFor, makeTake, planFor } from './shoot-take.ts';
+import { hasFileStore, knownModel } from '../take-setting.ts';
+import { dialectFor, planFor } from './shoot-take.ts';
 
 type ProbeOptions = SpendOptions & Readonly<{ image?: string; out?: string; seen?: 'turned' | 'tilted' }>;
 
@@ -54,7 +64,10 @@ export async function probeModel(id: string, options: ProbeOptions, setting: Set
     ...(image === undefined || entry.takes.firstFrame === 'none' ? {} : { picture: image }),
   });
   const frame = { widthPx: 1280, heightPx: 720, fps: 24 } as const;
-  const plan = planFor(entry, shot, { setting, facts: { dialect, frame, ...(size === null ? {} : { pictureSizePx: size }) } });
+  const plan = planFor(entry, shot, {
+    setting,
+    facts: { dialect, frame, hasFileStore: hasFileStore(address, env), ...(size === null ? {} : { pictureSizePx: size }) },
+  });
   if (settles.length + open.length === 0) door.line(text.noUnverified);
   const record = await withInterrupt(async (signal) => {
     const lift = async (): Promise<never> => {
@@ -62,13 +75,11 @@ export async function probeModel(id: string, options: ProbeOptions, setting: Set
       throw new Fault('take.bad-picture', { path: image ?? '' });
     };
     const files = openStageFiles({ plan, image: image ?? '', shot, frame, cache: '', signal, lift }, setting);
-    try {
-      const job = { purpose: 'probe', entry, address, dialect, plan, out, spend: options, supply: files.supply, signal } as const;
-      return (await makeTake(job, setting)).record;
-    } finally {
-      await files.close();
-    }
+    const parts = [{ out, files: async () => files }];
+    const [end] = await makeTakes({ purpose: 'probe', entry, address, dialect, plan, spend: options, parts, signal }, setting);
+    return end?.record;
   });
+  if (record === undefined) return;
   if (record.ticket === undefined && record.state !== 'refused') return;
   const found = await foundBy(record, { settles, options, setting });
   const path = await writeCapability(

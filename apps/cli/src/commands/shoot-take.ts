@@ -1,36 +1,20 @@
-import { type Camera, Fault, type Fit, type FrameSize, newId, Shot } from '@fantascope/film';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { type Camera, Fault, type Fit, type FrameSize, Shot } from '@fantascope/film';
 import { pictureSize } from '@fantascope/lift';
 import { cacheDir } from '@fantascope/lift/lifted';
+import { writeLastFrame } from '@fantascope/media';
 import type { CatalogueEntry } from '@fantascope/models';
-import { compile, isRefusal, type Loss, type Plan } from '@fantascope/plan';
+import { type Answers, compile, type Facts, isRefusal, type Plan, splitShot } from '@fantascope/plan';
 import { type LiftedShot, withInterrupt } from '@fantascope/render';
-import {
-  type Address,
-  addressOf,
-  allowedMoney,
-  type Ceiling,
-  dataDir,
-  dialectFacts,
-  knownAddress,
-  readCapability,
-  receiptOf,
-  resumeTake,
-  runTake,
-  type Supply,
-  type TakeEnd,
-  type TakeJob,
-  type TakeRecord,
-  usdMicros,
-  usdText,
-} from '@fantascope/take';
-import { askLine, isAtTerminal } from '../ask.ts';
-import type { Door } from '../door.ts';
+import { type Address, addressOf, dataDir, dialectFacts, knownAddress, readCapability } from '@fantascope/take';
+import { makeTakes, type TakeFiles, type TakePart } from '../make-takes.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
 import type { SpendOptions } from '../spend-options.ts';
 import { openStageFiles } from '../stage-files.ts';
-import { knownModel, openPorts, ownModelsPath, type TakePlace } from '../take-setting.ts';
-import { sayReceipt, tellTake } from '../take-speech.ts';
+import { hasFileStore, knownModel, ownModelsPath } from '../take-setting.ts';
 
 /** In the place of a picture: the model makes the shot from words alone. */
 const NO_PICTURE = '-';
@@ -53,14 +37,20 @@ type Asked = Readonly<{
   inputs: readonly string[];
   model: string;
   spend: SpendOptions;
-  lift: (shot: Shot, frame: FrameSize, signal: AbortSignal) => Promise<LiftedShot>;
+  references: readonly string[];
+  lastPicture: string | undefined;
+  baseVideo: string | undefined;
+  moves: Answers['moves'];
+  lift: (from: LiftFrom, frame: FrameSize, signal: AbortSignal) => Promise<LiftedShot>;
 }>;
+
+/** What the stage draws a take's files from. `isGoingOn`: a frame of the take before, which was cut to the frame already. */
+export type LiftFrom = Readonly<{ image: string; shot: Shot; isGoingOn: boolean }>;
 
 /** A shot made by a provider's model: compiled, agreed to, sent once, waited for and fetched. */
 export async function shootTake(asked: Asked, setting: Setting): Promise<void> {
   const { env } = setting;
   const { image, out, frame } = asked;
-  await checkOut(out, { option: '--out', inputs: asked.inputs });
   const entry = await knownModel(asked.model, env);
   const size = image === NO_PICTURE ? null : await pictureSize(image);
   const aspectRatio = asked.isFrameAsked || size === null ? frame.widthPx / frame.heightPx : size.widthPx / size.heightPx;
@@ -74,6 +64,7 @@ export async function shootTake(asked: Asked, setting: Setting): Promise<void> {
     ...(asked.startCentre === undefined ? {} : { startCentre: asked.startCentre }),
   });
   const address = await knownAddress(addressOf(entry, env), { nowMs: Date.now });
+  const { references, lastPicture, baseVideo, moves } = asked;
   const dialect = await dialectFor(entry, address, setting);
   const plan = planFor(entry, shot, {
     setting,
@@ -82,19 +73,50 @@ export async function shootTake(asked: Asked, setting: Setting): Promise<void> {
       frame,
       ...(size === null ? {} : { pictureSizePx: size }),
       ...(asked.seed === undefined ? {} : { seed: asked.seed }),
+      ...(references.length === 0 ? {} : { references }),
+      ...(lastPicture === undefined ? {} : { lastPicture }),
+      ...(baseVideo === undefined ? {} : { baseVideo }),
+      hasFileStore: hasFileStore(address, env),
     },
+    answers: moves === undefined ? {} : { moves },
   });
-  await withInterrupt(async (signal) => {
-    const files = openStageFiles(
-      { plan, image, shot, frame, cache: cacheDir(env), signal, lift: (wanted, raised) => asked.lift(shot, wanted, raised) },
-      setting,
-    );
-    try {
-      await makeTake({ purpose: 'shoot', entry, address, dialect, plan, out, spend: asked.spend, supply: files.supply, signal }, setting);
-    } finally {
-      await files.close();
-    }
-  });
+  const shots = plan.next === undefined ? [shot] : splitShot(shot).map((part) => part.shot);
+  const outs = outsOf(out, shots.length);
+  for (const each of outs) await checkOut(each, { option: '--out', inputs: asked.inputs });
+  const folder = await mkdtemp(join(tmpdir(), 'fantascope-frames-'));
+  try {
+    await withInterrupt(async (signal) => {
+      const parts = outs.map((each, i): TakePart => ({ out: each, files: (before) => filesOf(i, { before, signal }) }));
+      await makeTakes({ purpose: 'shoot', entry, address, dialect, plan, spend: asked.spend, parts, signal }, setting);
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+
+  /** A later take begins with the last frame of the one before. */
+  async function filesOf(i: number, { before, signal }: Readonly<{ before: string | undefined; signal: AbortSignal }>): Promise<TakeFiles> {
+    const isGoingOn = before !== undefined;
+    const start = isGoingOn ? join(folder, `frame-${i}.png`) : image;
+    if (isGoingOn) await writeLastFrame(before, start, { env, signal });
+    const own = plansOf(plan)[i] ?? plan;
+    const drawn = shots[i] ?? shot;
+    const { startCropRatio: _, startCentre: __, fit: ___, ...whole } = drawn;
+    const from: LiftFrom = { image: start, shot: isGoingOn ? { ...whole, picture: start } : drawn, isGoingOn };
+    const lift = (wanted: FrameSize, raised: AbortSignal) => asked.lift(from, wanted, raised);
+    return openStageFiles({ plan: own, image: start, shot: from.shot, frame, cache: cacheDir(env), signal, lift }, setting);
+  }
+}
+
+/** A plan and those that follow it. */
+function plansOf({ next = [], ...first }: Plan): readonly Plan[] {
+  return [first, ...next];
+}
+
+/** out.mp4, or out-1.mp4, out-2.mp4 … where a shot becomes several takes. */
+function outsOf(out: string, count: number): readonly string[] {
+  const ending = extname(out);
+  const stem = out.slice(0, out.length - ending.length);
+  return count === 1 ? [out] : Array.from({ length: count }, (_, i) => `${stem}-${i + 1}${ending}`);
 }
 
 /** The entry's dialect with what probes have found of it. */
@@ -108,9 +130,9 @@ export async function dialectFor(entry: CatalogueEntry, address: Address, { env 
 export function planFor(
   entry: CatalogueEntry,
   shot: Shot,
-  { setting, facts }: Readonly<{ setting: Setting; facts: NonNullable<Parameters<typeof compile>[2]>['facts'] }>,
+  { setting, facts, answers = {} }: Readonly<{ setting: Setting; facts: Facts; answers?: Answers }>,
 ): Plan {
-  const plan = compile(shot, entry, facts === undefined ? {} : { facts });
+  const plan = compile(shot, entry, { facts, answers });
   if (isRefusal(plan)) {
     const { en, zh } = plan.refused.text;
     throw new Fault('take.refused-plan', { model: entry.id, problemEn: en, problemZh: zh });
@@ -118,93 +140,4 @@ export function planFor(
   if (plan.needs.some(({ kind }) => kind === 'workflow'))
     throw new Fault('take.no-workflow', { model: entry.id, path: ownModelsPath(setting.env) });
   return plan;
-}
-
-type Wanted = Pick<TakeJob, 'purpose' | 'entry' | 'address' | 'plan' | 'out'> &
-  Readonly<{ dialect: Readonly<Record<string, string>>; spend: SpendOptions; supply: Supply; signal: AbortSignal }>;
-
-/** Says what it will be and cost, asks where that is due, makes the take and gives its receipt. */
-export async function makeTake(wanted: Wanted, setting: Setting): Promise<TakeEnd> {
-  const { door } = setting;
-  const { purpose, entry, address, dialect, plan, out, spend, supply, signal } = wanted;
-  const place: TakePlace = { model: entry.id, wire: entry.wire, address, dialect };
-  const take = newId('take', { nowMs: Date.now(), random: Math.random });
-  const amount = usdText(usdMicros(plan.estimateUsd?.high ?? spend.maxUsd ?? 0));
-  const ports = await openPorts(place, setting, { signal, onNews: tellTake(door, { wire: entry.wire, take, amount }) });
-  if (address.isEmulated) door.notice({ code: 'take.emulated', params: { origin: address.origin, wire: entry.wire } });
-  sayPlan(plan, entry, door);
-  const ceiling = await ceilingFor({ plan, entry, spend }, door);
-  // Before any file is drawn or sent.
-  allowedMoney({ plan, entry, ceiling });
-  const onDropped = (parts: readonly string[]) =>
-    door.notice({ code: 'take.dropped', params: { model: entry.id, parts: parts.join(', ') } });
-  const end = await runTake({ take, purpose, entry, address, plan, out, ceiling, supply, onDropped }, ports);
-  tellEnd(end, door);
-  return end;
-}
-
-/** Says how a take ended; its exit code is that of its end. */
-export function tellEnd({ record, left }: TakeEnd, door: Door): void {
-  const receipt = receiptOf(record, left);
-  sayReceipt(receipt, door);
-  door.result({ ...receipt, notices: door.spokenNotices() });
-  process.exitCode = exitCodeOf(record.state);
-}
-
-/** 0 ready, 130 called off or left, 3 refused or failed, 6 for what a person has to look at. */
-export function exitCodeOf(state: TakeEnd['record']['state']): number {
-  switch (state) {
-    case 'ready':
-    case 'closed':
-      return 0;
-    case 'cancelled':
-    case 'shooting':
-      return 130;
-    case 'refused':
-    case 'failed':
-      return 3;
-    default:
-      return 6;
-  }
-}
-
-/** Goes on with a take that was begun earlier. */
-export async function goOnWith({ take, money }: TakeRecord, place: TakePlace, setting: Setting, signal: AbortSignal): Promise<TakeEnd> {
-  const amount = usdText(money.usdMicros);
-  const ports = await openPorts(place, setting, { signal, onNews: tellTake(setting.door, { wire: place.wire, take, amount }) });
-  return resumeTake(take, ports);
-}
-
-function sayPlan({ estimateUsd: estimate, losses }: Plan, entry: CatalogueEntry, door: Door): void {
-  const text = door.text.take;
-  const lines = [`${entry.name[door.language]} (${entry.id})`];
-  if (losses.length > 0) lines.push(text.losses, ...losses.map((loss) => `  ${lossLine(loss, door)}`));
-  if (estimate === null) lines.push(text.unpriced);
-  else if (estimate.high === 0) lines.push(text.free);
-  else lines.push(text.costs(usdText(usdMicros(estimate.low)), usdText(usdMicros(estimate.high)), estimate.source, estimate.asOf));
-  for (const line of lines) door.aside(line);
-}
-
-function lossLine({ severity, text }: Loss, door: Door): string {
-  return `${door.text.take.severity[severity]}: ${text[door.language]}`;
-}
-
-/** --max-usd, else a person's yes; null where neither is to be had. Throws take.declined. */
-async function ceilingFor(
-  { plan, entry, spend }: Readonly<{ plan: Plan; entry: CatalogueEntry; spend: SpendOptions }>,
-  door: Door,
-): Promise<Ceiling | null> {
-  const text = door.text.take;
-  const { maxUsd, acceptUnpriced = false } = spend;
-  if (maxUsd !== undefined) return { usdMicros: usdMicros(maxUsd), acceptsUnpriced: acceptUnpriced };
-  const { estimateUsd: estimate } = plan;
-  if (estimate?.high === 0 || !isAtTerminal()) return null;
-  if (estimate === null) {
-    const most = Number((await askLine(text.agreeUnpriced(entry.id))).trim().replace(/^\$/, ''));
-    if (!(most > 0 && most <= 100_000)) throw new Fault('take.declined');
-    return { usdMicros: usdMicros(most), acceptsUnpriced: true };
-  }
-  const high = usdMicros(Math.max(estimate.low, estimate.high));
-  if (!text.yes.test((await askLine(text.agree(usdText(high), entry.id))).trim())) throw new Fault('take.declined');
-  return { usdMicros: high, acceptsUnpriced: false };
 }

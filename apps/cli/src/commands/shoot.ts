@@ -20,7 +20,7 @@ import { type LayerOptions, readYaml } from '../layer-options.ts';
 import { type LookOptions, lookFiles, lookParts } from '../look-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
-import type { TakeOptions } from '../take-options.ts';
+import { type TakeOptions, takeFiles } from '../take-options.ts';
 import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
 import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
@@ -193,8 +193,15 @@ async function shootWithModel(image: string, options: ShootOptions & Readonly<{ 
       camera: await cameraOf(options, setting.door),
       look: lookParts(options),
       isFrameAsked: size !== undefined || aspect !== undefined,
-      inputs: [image, ...(options.camera?.endsWith('.json') ? [options.camera] : [])],
-      lift: (shot, wanted, signal) => lifter({ image, shot, fps: frame.fps, options }, setting)(wanted, signal),
+      inputs: [image, ...(options.camera?.endsWith('.json') ? [options.camera] : []), ...takeFiles(options)],
+      references: options.reference ?? [],
+      lastPicture: options.lastPicture,
+      baseVideo: options.baseVideo,
+      moves: options.moves,
+      lift: ({ image: from, shot, isGoingOn }, wanted, signal) => {
+        const { fit: _, startCrop: __, startCentre: ___, ...whole } = options;
+        return lifter({ image: from, shot, fps: frame.fps, options: isGoingOn ? whole : options }, setting)(wanted, signal);
+      },
     },
     setting,
   );

@@ -1,11 +1,22 @@
 import { Fault } from '@fantascope/film';
 import { wires } from '@fantascope/models';
 import { withInterrupt } from '@fantascope/render';
-import { type Address, dataDir, isLoopbackUrl, receiptOf, resumable, type TakeEnd, type TakeRecord, usdMicros } from '@fantascope/take';
+import {
+  type Address,
+  dataDir,
+  isLoopbackUrl,
+  receiptOf,
+  resumable,
+  resumeTake,
+  type TakeEnd,
+  type TakeRecord,
+  usdMicros,
+  usdText,
+} from '@fantascope/take';
 import type { Setting } from '../setting.ts';
-import { journalOf, knownModels, type TakePlace } from '../take-setting.ts';
-import { moneyLine, sayReceipt } from '../take-speech.ts';
-import { exitCodeOf, goOnWith } from './shoot-take.ts';
+import { exitCodeOf } from '../take-end.ts';
+import { journalOf, knownModels, openPorts, type TakePlace } from '../take-setting.ts';
+import { moneyLine, sayReceipt, tellTake } from '../take-speech.ts';
 
 /** Every take with its state and money, newest last. */
 export async function listTakes({ door, env }: Setting): Promise<void> {
@@ -73,4 +84,11 @@ export async function closeTake(id: string, { paid }: Readonly<{ paid: number }>
   const closed = (await journal.takes()).find(({ take }) => take === id) ?? record;
   sayReceipt(receiptOf(closed), door);
   door.result(receiptOf(closed));
+}
+
+/** Goes on with a take that was begun earlier. */
+async function goOnWith({ take, money }: TakeRecord, place: TakePlace, setting: Setting, signal: AbortSignal): Promise<TakeEnd> {
+  const amount = usdText(money.usdMicros);
+  const ports = await openPorts(place, setting, { signal, onNews: tellTake(setting.door, { wire: place.wire, take, amount }) });
+  return resumeTake(take, ports);
 }

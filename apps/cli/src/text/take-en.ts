@@ -2,6 +2,10 @@
 export const takeEn = {
   model: 'let this model make the shot instead of the stage; `fantascope models` lists them',
   prompt: 'what is in the picture and what happens, for the model',
+  reference: 'a picture the model is shown of who or what is in the shot; may be given several times',
+  lastPicture: 'the picture the shot ends with',
+  baseVideo: 'the clip to be changed, for models that change clips',
+  takesMade: (ready: number, wanted: number, spent: string): string => `${ready} of ${wanted} takes are ready · ${spent} in all`,
   maxUsd: 'the most this may cost, in US dollars',
   acceptUnpriced: 'spend up to --max-usd on a model without a known price',
   group: 'A model of a provider (with --model):',

@@ -4,6 +4,10 @@ import type { takeEn } from './take-en.ts';
 export const takeZh: typeof takeEn = {
   model: '由这个模型拍摄，而不是本机摄影台；`fantascope models` 可列出全部模型',
   prompt: '画面里有什么、发生什么，写给模型看',
+  reference: '给模型看的参考图（人物或物品），可多次给出',
+  lastPicture: '镜头的尾帧图片',
+  baseVideo: '要改动的视频，用于能改动视频的模型',
+  takesMade: (ready, wanted, spent) => `${wanted} 条中有 ${ready} 条已完成 · 共 ${spent}`,
   maxUsd: '最多花多少美元',
   acceptUnpriced: '对不知道价格的模型，也愿在 --max-usd 之内付费',
   group: '由服务方的模型拍摄（配合 --model）：',

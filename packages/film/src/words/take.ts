@@ -198,6 +198,27 @@ export const take = {
     en: '{path} is not a picture a provider takes. Give a PNG, JPEG or WebP file.',
     zh: '{path} 不是服务方能接受的图片。请使用 PNG、JPEG 或 WebP 文件。',
   },
+  'take.bad-clip': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} is not a clip a provider takes. Give an MP4, MOV or WebM file.',
+    zh: '{path} 不是服务方能接受的视频。请使用 MP4、MOV 或 WebM 文件。',
+  },
+  'take.no-file': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: '{path} cannot be read ({problem}); nothing was sent.',
+    zh: '无法读取 {path}（{problem}）；没有发送任何请求。',
+  },
+  'take.mask-needs-whole': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The moving regions of this shot lie over the whole photograph, and the picture that would be sent is cut to the frame; nothing was sent. Leave --size and --aspect out, or the crop, or the regions.',
+    zh: '该镜头的运动区域按整张照片绘制，而要发送的图片会被裁成画框；没有发送任何请求。请去掉 --size 与 --aspect、裁切，或去掉运动区域。',
+  },
   'take.no-such-take': {
     exit: 2,
     http: 404,
