@@ -103,6 +103,7 @@ function choicesOf(entry: CatalogueEntry, only: readonly number[] | undefined): 
   }
   const [least, most] =
     'leastSec' in lengths ? [lengths.leastSec, lengths.mostSec] : [lengths.leastFrames / lengths.fps, lengths.mostFrames / lengths.fps];
+  if (least === most) return { en: `${figure(most)} s only`, zh: `${figure(most)} 秒` };
   return { en: `${figure(least)} to ${figure(most)} s`, zh: `${figure(least)} 到 ${figure(most)} 秒` };
 }
 

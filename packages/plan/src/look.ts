@@ -77,7 +77,12 @@ function carryRig(draft: Draft): void {
     const figure = Number(lensMm.toFixed(1));
     if (led !== undefined) carry(draft, 'camera.lensMm', { by: led, as: `${figure} mm` });
     // A picture that is there already keeps its own perspective.
-    else if (draft.entry.takes.text && (draft.entry.makes === 'video' || draft.entry.camera === 'words')) {
+    // A clip that is re-shot has its lens already.
+    else if (
+      draft.entry.takes.text &&
+      !draft.entry.takes.needsBaseVideo &&
+      (draft.entry.makes === 'video' || draft.entry.camera === 'words')
+    ) {
       prompt.look.push({ part: 'camera.lensMm', text: lensWords(draft, figure) });
       carry(draft, 'camera.lensMm', { by: 'words', as: 'prompt' });
       lose(draft, 'camera.lensMm', { kind: 'words', severity: 'slight', of: ['look'], code: 'plan.lens-said', params: { lensMm: figure } });

@@ -140,11 +140,12 @@ function carryOwnSize(draft: Draft, wanted: number): void {
   const isInPixels = short > 100;
   if (isInPixels) carry(draft, 'frame', { by: 'field', as: `${width}×${height}` });
   if (isInPixels && short >= wanted) return;
+  const isOfClip = draft.entry.takes.keepsClip && draft.request.baseVideo !== undefined;
   lose(draft, 'frame', {
     kind: 'quantised',
     severity: isInPixels && short < wanted * 0.6 ? 'notable' : 'slight',
     of: ['size'],
-    code: isInPixels ? 'plan.size-nearest' : 'plan.size-own',
+    code: isInPixels ? 'plan.size-nearest' : isOfClip ? 'plan.size-of-clip' : 'plan.size-own',
     params: { wanted: `${wanted}p`, sent: `${width}×${height}` },
   });
 }

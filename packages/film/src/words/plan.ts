@@ -271,6 +271,11 @@ export const plan = {
     en: 'The take has the shape of the clip that is changed.',
     zh: '成片画幅与被修改的视频相同。',
   },
+  'plan.size-of-clip': {
+    ...said,
+    en: 'The take is as large as the clip that is changed; {wanted} is reached by scaling.',
+    zh: '成片尺寸与被修改的视频相同，{wanted} 通过事后缩放得到。',
+  },
   'plan.length-fixed': {
     ...said,
     en: 'The model sets the length itself; {wantedSec} s cannot be asked for.',
