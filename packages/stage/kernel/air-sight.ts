@@ -29,31 +29,60 @@ export function depthAt(d: usize, texelU: f32, texelV: f32, w: usize): f32 {
   return sum;
 }
 
-// The same at the pixel of a block that is nearest to (x, y): between the nodes of that half of the block, or a particle would jump as it drifts from node to node.
-@inline function depthNear(d: usize, x: f32, y: f32, bx: i32, by: i32, w: usize): f32 {
+// How far a layer stands before a particle, at the pixel of a block that is nearest to it: between the nodes of that half of the block, or a particle would jump as it drifts from node to node.
+@inline function beforeAt(d: usize, bound: usize, x: f32, y: f32, bx: i32, by: i32, w: usize, depthM: f32, softM: f32): f32 {
   const column = min(max(x * 0.125, <f32>(bx << 1)), <f32>(bx << 1) + 2), row = min(max(y * 0.125, <f32>by), <f32>by + 1), i = min(<i32>column, (bx << 1) + 1), fx = column - <f32>i, fy = row - <f32>by;
   const m = load<usize>(d, MAP) + (<usize>(by * mapWidth + i) << 3), n = m + (<usize>mapWidth << 3);
   const u0 = <f32>load<i32>(m), u1 = <f32>load<i32>(n), v0 = <f32>load<i32>(m, 4), v1 = <f32>load<i32>(n, 4);
   const above = u0 + fx * (<f32>load<i32>(m, 8) - u0), below = u1 + fx * (<f32>load<i32>(n, 8) - u1), upper = v0 + fx * (<f32>load<i32>(m, 12) - v0), lower = v1 + fx * (<f32>load<i32>(n, 12) - v1);
-  return depthAt(d, above + fy * (below - above), upper + fy * (lower - upper), w);
+  const texelU = above + fy * (below - above), texelV = upper + fy * (lower - upper), scale = load<f32>(d, TEXEL_SCALE);
+  const i8 = cellAt(load<usize>(d, COLUMNS), (texelU + 32768) / scale, load<i32>(d, GRID_WIDTH) - 1) >> TILE_SHIFT, j8 = cellAt(load<usize>(d, ROWS), (texelV + 32768) / scale, load<i32>(d, GRID_HEIGHT) - 1) >> TILE_SHIFT;
+  const tile = load<usize>(bound, TILE_DEPTHS) + (<usize>(j8 * load<i32>(bound, TILES_ACROSS) + i8) << 3), halfM = softM * 0.5;
+  if (depthM >= load<f32>(tile, 4) + halfM) return 1;
+  if (depthM <= load<f32>(tile) - halfM) return 0;
+  return min(max((depthM - depthAt(d, texelU, texelV, w)) / softM + 0.5, 0), 1);
 }
 
-/** Notes each layer's least and greatest distance before the camera at `bounds`, two f32 a layer, so that most particles need not look where they are. */
-export function boundLayers(descriptors: usize, layers: i32, w: usize, bounds: usize): void {
-  const wx = v128.load32_splat(w), wy = v128.load32_splat(w, 4), wz = v128.load32_splat(w, 8), wt = v128.load32_splat(w, 12);
-  for (let l = 0; l < layers; l++) {
-    const d = load<usize>(descriptors + (<usize>l << 2)), count = (load<i32>(d, GRID_WIDTH) + 1) * (load<i32>(d, GRID_HEIGHT) + 1);
-    const px = load<usize>(d, VERTEX_X), py = load<usize>(d, VERTEX_Y), pz = load<usize>(d, VERTEX_Z);
+/** Cells along each side of the tiles that a mesh is looked at in, as a shift; bytes of a tile's box: least x, y, z and nought, then greatest. */
+const TILE_SHIFT: i32 = 3;
+const BOX_BYTES: usize = 32;
+
+// Of a layer at `bounds`: its least and greatest distance before the camera, then where its tiles' lie, two f32 each, and how many tiles are in a row.
+const TILE_DEPTHS: usize = 8;
+const TILES_ACROSS: usize = 12;
+const BOUND_SHIFT: usize = 4;
+
+@inline function tilesOf(cells: i32): i32 { return (cells + (1 << TILE_SHIFT) - 1) >> TILE_SHIFT; }
+
+/** Puts the vertices around every 8 × 8 cells of a layer into a box in world metres, once a shot; returns where the boxes end. 32 bytes a box, 16-byte aligned. */
+export function airBoxes(x: usize, y: usize, z: usize, gridWidth: i32, gridHeight: i32, to: usize): usize {
+  for (let top = 0; top < gridHeight; top += 1 << TILE_SHIFT) for (let left = 0; left < gridWidth; left += 1 << TILE_SHIFT, to += BOX_BYTES) {
     let low = f32x4.splat(Infinity), high = f32x4.splat(-Infinity);
-    for (let i = 0; i < count; i += 4) {
-      // The last step is moved back to end where the vertices do; no layer has fewer than nine.
-      const at = <usize>min(i, count - 4) << 2;
-      const depth = f32x4.add(f32x4.add(f32x4.mul(wx, v128.load(px + at)), f32x4.mul(wy, v128.load(py + at))), f32x4.add(f32x4.mul(wz, v128.load(pz + at)), wt));
-      low = f32x4.pmin(low, depth); high = f32x4.pmax(high, depth);
+    for (let j = top; j <= min(top + (1 << TILE_SHIFT), gridHeight); j++) for (let i = left; i <= min(left + (1 << TILE_SHIFT), gridWidth); i++) {
+      const p = <usize>(j * (gridWidth + 1) + i) << 2, at = f32x4.replace_lane(f32x4.replace_lane(v128.load32_zero(x + p), 1, load<f32>(y + p)), 2, load<f32>(z + p));
+      low = f32x4.pmin(low, at); high = f32x4.pmax(high, at);
     }
-    low = f32x4.pmin(low, i32x4.shuffle(low, low, 2, 3, 0, 1)); high = f32x4.pmax(high, i32x4.shuffle(high, high, 2, 3, 0, 1));
-    store<f32>(bounds + (<usize>l << 3), min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)));
-    store<f32>(bounds + (<usize>l << 3), max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), 4);
+    v128.store(to, low); v128.store(to, high, 16);
+  }
+  return to;
+}
+
+/** Notes how near and far every tile of every layer's mesh is, and each layer (at `bounds`, 16 bytes each): most particles need not be compared with the mesh itself. */
+export function boundLayers(descriptors: usize, layers: i32, w: usize, boxes: usize, depths: usize, bounds: usize): void {
+  const turn = f32x4.replace_lane(v128.load(w), 3, 0), ahead = f32x4.splat(load<f32>(w, 12));
+  for (let l = 0; l < layers; l++, bounds += 1 << BOUND_SHIFT) {
+    const d = load<usize>(descriptors + (<usize>l << 2)), across = tilesOf(load<i32>(d, GRID_WIDTH));
+    store<usize>(bounds, depths, TILE_DEPTHS); store<i32>(bounds, across, TILES_ACROSS);
+    let low = f32x4.splat(Infinity), high = f32x4.splat(-Infinity);
+    for (const end = depths + (<usize>(across * tilesOf(load<i32>(d, GRID_HEIGHT))) << 3); depths < end; depths += 8, boxes += BOX_BYTES) {
+      const a = f32x4.mul(turn, v128.load(boxes)), b = f32x4.mul(turn, v128.load(boxes, 16)), least = f32x4.pmin(a, b), most = f32x4.pmax(a, b);
+      // x, y, z of the least and the greatest are added up side by side; lane 3 is nought.
+      const pairs = f32x4.add(i32x4.shuffle(least, most, 0, 1, 4, 5), i32x4.shuffle(least, most, 2, 3, 6, 7)), sums = f32x4.add(ahead, f32x4.add(pairs, i32x4.shuffle(pairs, pairs, 1, 0, 3, 2)));
+      v128.store64_lane(depths, i32x4.shuffle(sums, sums, 0, 2, 0, 2), 0);
+      low = f32x4.pmin(low, sums); high = f32x4.pmax(high, sums);
+    }
+    store<f32>(bounds, f32x4.extract_lane(low, 0));
+    store<f32>(bounds, f32x4.extract_lane(high, 2), 4);
   }
 }
 
@@ -65,7 +94,7 @@ export function lookBefore(descriptors: usize, layers: i32, w: usize, bounds: us
   const across = frameWidth >> 4, cx = min(max(<i32>x >> 4, left), right), cy = min(max(<i32>y >> 3, top), bottom), isOne = left == right && top == bottom, halfM = softM * 0.5;
   let any = 0;
   for (let l = layers - 1; l >= 0; l--) {
-    const d = load<usize>(descriptors + (<usize>l << 2)), covers = load<usize>(d, COVERS), near = bounds + (<usize>l << 3), to = before + (<usize>l << 2);
+    const d = load<usize>(descriptors + (<usize>l << 2)), covers = load<usize>(d, COVERS), near = bounds + (<usize>l << BOUND_SHIFT), to = before + (<usize>l << 2);
     store<f32>(to, 0);
     let bx = cx, by = cy, kind = load<i32>(covers + (<usize>(cy * across + cx) << 2)) & COVER;
     const isWhole = isOne && (kind & OPAQUE) != 0;
@@ -77,7 +106,7 @@ export function lookBefore(descriptors: usize, layers: i32, w: usize, bounds: us
       if (kind) {
         let found: f32 = 1;
         if (depthM < load<f32>(near, 4) + halfM) {
-          found = min(max((depthM - depthNear(d, x, y, bx, by, w)) / softM + 0.5, 0), 1);
+          found = beforeAt(d, near, x, y, bx, by, w, depthM, softM);
         }
         store<f32>(to, found);
         if (found > 0) any = 1;

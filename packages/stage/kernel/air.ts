@@ -30,6 +30,7 @@ const BLUR_PX: usize = 152; // circle of confusion: px × |w − focus| / w
 const FOCUS_M: usize = 156;
 const STREAK_GAIN: usize = 160;
 const HALO: usize = 164;
+const SEEN: usize = 192; // room for four particles, field by field
 
 // The view (bytes): rows that give pixels right of and below the frame's centre times w, then w itself; where the centre lies, counted in pixel centres; pixels a metre at 1 m.
 export const VIEW_X: usize = 0;
@@ -65,35 +66,46 @@ export const GLOW: i32 = 2;
 export const SEED_SHAPE: i32 = 3;
 export const PUFF: i32 = 4;
 
-let state: u32 = 0;
-
 @inline function mingle(value: u32): u32 {
   // lowbias32 by C. Wellons: every input bit moves every output bit
   value ^= value >> 16; value *= 0x7feb352d; value ^= value >> 15; value *= 0x846ca68b;
   return value ^ value >> 16;
 }
 
-/** The next number of this particle's own, 0..1. */
-@inline function next(): f32 {
-  state = state * 747796405 + 2891336453;
-  return <f32>(mingle(state) >> 8) * (1.0 / 16777216.0);
+@inline function mingleFour(value: v128): v128 {
+  let v = i32x4.mul(v128.xor(value, i32x4.shr_u(value, 16)), i32x4.splat(0x7feb352d));
+  v = i32x4.mul(v128.xor(v, i32x4.shr_u(v, 15)), i32x4.splat(<i32>0x846ca68b));
+  return v128.xor(v, i32x4.shr_u(v, 16));
 }
+
+@inline function plus(a: v128, b: v128): v128 { return f32x4.add(a, b); }
+@inline function less(a: v128, b: v128): v128 { return f32x4.sub(a, b); }
+@inline function times(a: v128, b: v128): v128 { return f32x4.mul(a, b); }
+@inline function by(a: v128, factor: f32): v128 { return f32x4.mul(a, f32x4.splat(factor)); }
+@inline function more(a: v128, term: f32): v128 { return f32x4.add(a, f32x4.splat(term)); }
+
+/** What follows each of four particles' own numbers. */
+@inline function follow(state: v128): v128 { return i32x4.add(i32x4.mul(state, i32x4.splat(747796405)), i32x4.splat(<i32>2891336453)); }
+
+/** Four numbers 0..1 of the particles' own. */
+@inline function chance(state: v128): v128 { return by(f32x4.convert_i32x4_s(i32x4.shr_u(mingleFour(state), 8)), 1.0 / 16777216.0); }
 
 /** sin of turns, within 0.001: a parabola and its correction. */
-@inline function wave(turns: f32): f32 {
-  const x = turns - floor<f32>(turns + 0.5), y = x * 8 - x * 16 * abs<f32>(x);
-  return y + <f32>0.225 * (y * abs<f32>(y) - y);
+@inline function wave(turns: v128): v128 {
+  const x = less(turns, f32x4.floor(more(turns, 0.5))), y = less(by(x, 8), times(by(x, 16), f32x4.abs(x)));
+  return plus(y, by(less(times(y, f32x4.abs(y)), y), 0.225));
 }
 
-@inline function clamp01(value: f32): f32 { return min(max(value, 0), 1); }
+@inline function clamp01(value: v128): v128 { return f32x4.pmin(f32x4.pmax(value, f32x4.splat(0)), f32x4.splat(1)); }
 @inline function row(view: usize, at: usize, x: f32, y: f32, z: f32): f32 { return load<f32>(view + at) * x + load<f32>(view + at, 4) * y + load<f32>(view + at, 8) * z; }
+@inline function rowFour(line: usize, x: v128, y: v128, z: v128): v128 { return plus(plus(times(v128.load32_splat(line), x), times(v128.load32_splat(line, 4), y)), times(v128.load32_splat(line, 8), z)); }
 
-// Puts a vector of the particle, in metres, on the screen. p: the particle's own place there, in pixels from the centre.
-@inline function axis(to: usize, view: usize, x: f32, y: f32, z: f32, p: f32, q: f32, inverse: f32): void {
-  const w = row(view, VIEW_W, x, y, z);
-  store<f32>(to, (row(view, VIEW_X, x, y, z) - p * w) * inverse);
-  store<f32>(to, (row(view, VIEW_Y, x, y, z) - q * w) * inverse, 4);
-}
+// Puts a vector of each particle, in metres, on the screen. p, q: the particle's own place there, in pixels from the centre.
+@inline function axisAcross(view: usize, x: v128, y: v128, z: v128, p: v128, inverse: v128): v128 { return times(less(rowFour(view + VIEW_X, x, y, z), times(p, rowFour(view + VIEW_W, x, y, z))), inverse); }
+@inline function axisDown(view: usize, x: v128, y: v128, z: v128, q: v128, inverse: v128): v128 { return times(less(rowFour(view + VIEW_Y, x, y, z), times(q, rowFour(view + VIEW_W, x, y, z))), inverse); }
+
+// Four particles' values of one field; the list has one particle after the other.
+@inline function note(seen: usize, field: usize, four: v128): void { v128.store(seen + (field << 2), four); }
 
 /** No frame is longer. */
 const MOST_STREAK_PX: f32 = 4096;
@@ -106,78 +118,99 @@ let reachM: f32 = 0, slantX: f32 = 0, slantY: f32 = 0;
   return w < -ball || abs(row(view, VIEW_X, x, y, z) + load<f32>(view + VIEW_X, 12)) > <f32>frameWidth * 0.5 * w + ball * slantX + blur || abs(row(view, VIEW_Y, x, y, z) + load<f32>(view + VIEW_Y, 12)) > <f32>frameHeight * 0.5 * w + ball * slantY + blur;
 }
 
-// One particle of one cell whose corner is at (cx, cy, cz). True when it shows.
-function see(flock: usize, view: usize, cx: f32, cy: f32, cz: f32, to: usize): bool {
-  const cell = load<f32>(flock, CELL_M), t = load<f32>(flock, T_SEC), sway = load<f32>(flock, SWAY_M), twoPi: f32 = 6.2831855;
-  let x = cx + next() * cell, y = cy + next() * cell, z = cz + next() * cell;
+// Four particles of one cell whose corner is at (cx, cy, cz), noted at `seen`. A bit for each that shows.
+function seeFour(flock: usize, view: usize, cx: f32, cy: f32, cz: f32, own: u32, seen: usize): i32 {
+  const cell = load<f32>(flock, CELL_M), t = load<f32>(flock, T_SEC), sway = load<f32>(flock, SWAY_M), twoPi: f32 = 6.2831855, wide = <f32>frameWidth * 0.5, high = <f32>frameHeight * 0.5;
+  let s = mingleFour(i32x4.add(i32x4.splat(own), i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(0x632be5ab))));
+  s = follow(s); let x = more(by(chance(s), cell), cx);
+  s = follow(s); let y = more(by(chance(s), cell), cy);
+  s = follow(s); let z = more(by(chance(s), cell), cz);
   // Most of a cell at the frame's edge lies outside: looked at before anything is worked out.
-  if (isOutside(flock, view, x, y, z, 0)) return false;
-  const hz = load<f32>(flock, SWAY_HZ) * (<f32>0.7 + <f32>0.6 * next()), a = hz * t + next(), b = a * <f32>1.37 + next(), c = a * <f32>0.81 + next();
-  x += sway * (wave(a) + <f32>0.4 * wave(b * 2)); y += sway * <f32>0.5 * wave(b); z += sway * wave(c);
+  let w = plus(rowFour(view + VIEW_W, x, y, z), v128.load32_splat(view + VIEW_W, 12));
+  const focus = v128.load32_splat(flock, FOCUS_M), blurPx = load<f32>(flock, BLUR_PX), spill = by(more(f32x4.abs(less(w, focus)), reachM), blurPx);
+  let shows = v128.and(f32x4.ge(w, f32x4.splat(-reachM)), v128.and(
+    f32x4.le(f32x4.abs(plus(rowFour(view + VIEW_X, x, y, z), v128.load32_splat(view + VIEW_X, 12))), plus(more(by(w, wide), reachM * slantX), spill)),
+    f32x4.le(f32x4.abs(plus(rowFour(view + VIEW_Y, x, y, z), v128.load32_splat(view + VIEW_Y, 12))), plus(more(by(w, high), reachM * slantY), spill))));
+  if (!v128.any_true(shows)) return 0;
+  s = follow(s); const hz = by(more(by(chance(s), 0.6), 0.7), load<f32>(flock, SWAY_HZ)), beats = by(hz, t);
+  s = follow(s); const a = plus(beats, chance(s));
+  s = follow(s); const b = plus(by(a, 1.37), chance(s));
+  s = follow(s); const c = plus(by(a, 0.81), chance(s));
+  const aside = wave(b);
+  x = plus(x, by(plus(wave(a), by(wave(by(b, 2)), 0.4)), sway)); y = plus(y, by(aside, sway * 0.5)); z = plus(z, by(wave(c), sway));
   // Distance from the first frame's camera is −z. A particle fades in and out over some of it.
-  const near = load<f32>(flock, NEAR_M), far = load<f32>(flock, FAR_M), away = -z, rise = <f32>0.2 * (far - near);
-  let alpha = clamp01((away - near) / min(<f32>0.3 * near, rise)) * clamp01((far - away) / rise);
-  if (alpha <= 0) return false;
-  const w = row(view, VIEW_W, x, y, z) + load<f32>(view + VIEW_W, 12);
+  const near = load<f32>(flock, NEAR_M), far = load<f32>(flock, FAR_M), away = f32x4.neg(z), rise = <f32>0.2 * (far - near);
+  let alpha = times(clamp01(f32x4.div(more(away, -near), f32x4.splat(min(<f32>0.3 * near, rise)))), clamp01(f32x4.div(less(f32x4.splat(far), away), f32x4.splat(rise))));
+  w = plus(rowFour(view + VIEW_W, x, y, z), v128.load32_splat(view + VIEW_W, 12));
   // A camera that flies through must not be hit in the eye.
-  alpha *= clamp01((w - <f32>0.3 * near) / (<f32>0.5 * near));
-  if (alpha <= 0) return false;
-  const shape = load<i32>(flock, SHAPE), focal = load<f32>(view, FOCAL_PX), inverse: f32 = 1 / w;
-  const u = (row(view, VIEW_X, x, y, z) + load<f32>(view + VIEW_X, 12)) * inverse, v = (row(view, VIEW_Y, x, y, z) + load<f32>(view + VIEW_Y, 12)) * inverse;
-  const spread = load<f32>(flock, SPREAD), h = next(), radius = load<f32>(flock, SIZE_M) * <f32>0.5 * (1 + spread * (2 * h - 1));
+  alpha = times(alpha, clamp01(f32x4.div(more(w, -<f32>0.3 * near), f32x4.splat(<f32>0.5 * near))));
+  shows = v128.and(shows, f32x4.gt(alpha, f32x4.splat(0)));
+  if (!v128.any_true(shows)) return 0;
+  const shape = load<i32>(flock, SHAPE), focal = load<f32>(view, FOCAL_PX), inverse = f32x4.div(f32x4.splat(1), w);
+  const u = times(plus(rowFour(view + VIEW_X, x, y, z), v128.load32_splat(view + VIEW_X, 12)), inverse), v = times(plus(rowFour(view + VIEW_Y, x, y, z), v128.load32_splat(view + VIEW_Y, 12)), inverse);
+  s = follow(s); const radius = by(more(by(more(by(chance(s), 2), -1), load<f32>(flock, SPREAD)), 1), load<f32>(flock, SIZE_M) * 0.5);
   // What moves across the open shutter, its own sway counted.
-  const open = load<f32>(flock, OPEN_SEC), velocity = flock + VELOCITY, turn = twoPi * hz * sway;
-  const vx = load<f32>(velocity) + turn * (wave(a + 0.25) + <f32>1.096 * wave(b * 2 + 0.25)), vy = load<f32>(velocity, 4) + turn * <f32>0.685 * wave(b + 0.25), vz = load<f32>(velocity, 8) + turn * <f32>0.81 * wave(c + 0.25);
-  axis(to + STREAK, view, vx * open, vy * open, vz * open, u, v, inverse);
-  store<f32>(to + STREAK, min(max(load<f32>(to + STREAK), -MOST_STREAK_PX), MOST_STREAK_PX));
-  store<f32>(to + STREAK, min(max(load<f32>(to + STREAK, 4), -MOST_STREAK_PX), MOST_STREAK_PX), 4);
-  const blur = load<f32>(flock, BLUR_PX) * abs(w - load<f32>(flock, FOCUS_M)) * inverse;
-  const reach = radius * focal * inverse * (shape == SEED_SHAPE ? 1.5 : shape == GLOW ? 7 : 1) + abs(load<f32>(to, STREAK)) + abs(load<f32>(to, STREAK + 4)) + blur + 2;
-  if (abs(u) > <f32>frameWidth * 0.5 + reach || abs(v) > <f32>frameHeight * 0.5 + reach) return false;
-  let light: f32 = 1;
+  const open = load<f32>(flock, OPEN_SEC), velocity = flock + VELOCITY, turn = by(hz, twoPi), turned = by(turn, sway);
+  const vx = by(more(times(turned, plus(wave(more(a, 0.25)), by(wave(more(by(b, 2), 0.25)), 1.096))), load<f32>(velocity)), open);
+  const vy = by(more(times(by(turned, 0.685), wave(more(b, 0.25))), load<f32>(velocity, 4)), open), vz = by(more(times(by(turned, 0.81), wave(more(c, 0.25))), load<f32>(velocity, 8)), open);
+  const longest = f32x4.splat(MOST_STREAK_PX), shortest = f32x4.splat(-MOST_STREAK_PX);
+  const streakX = f32x4.pmin(f32x4.pmax(axisAcross(view, vx, vy, vz, u, inverse), shortest), longest), streakY = f32x4.pmin(f32x4.pmax(axisDown(view, vx, vy, vz, v, inverse), shortest), longest);
+  note(seen, STREAK, streakX); note(seen, STREAK + 4, streakY);
+  const blur = times(by(f32x4.abs(less(w, focus)), blurPx), inverse), size = times(by(radius, focal), inverse);
+  const reach = more(plus(plus(plus(by(size, shape == SEED_SHAPE ? 1.5 : shape == GLOW ? 7 : 1), f32x4.abs(streakX)), f32x4.abs(streakY)), blur), 2);
+  shows = v128.and(shows, v128.and(f32x4.le(f32x4.abs(u), more(reach, wide)), f32x4.le(f32x4.abs(v), more(reach, high))));
   const flicker = load<f32>(flock, FLICKER);
+  let light = f32x4.splat(1);
   if (flicker > 0) {
-    const f = (load<f32>(flock, FLICKER_HZ) * (<f32>0.6 + <f32>0.8 * next())) * t + next(), beat = <f32>0.5 + <f32>0.5 * (wave(f) * <f32>0.75 + wave(f * <f32>2.7) * <f32>0.25);
-    light = 1 - flicker + flicker * beat * beat;
+    s = follow(s); const often = by(by(more(by(chance(s), 0.8), 0.6), load<f32>(flock, FLICKER_HZ)), t);
+    s = follow(s); const f = plus(often, chance(s)), beat = more(by(plus(by(wave(f), 0.75), by(wave(by(f, 2.7)), 0.25)), 0.5), 0.5);
+    light = more(times(by(beat, flicker), beat), 1 - flicker);
   }
-  alpha *= load<f32>(flock, OPACITY) * light;
-  if (alpha < <f32>0.004) return false;
-  let facing = load<f32>(flock, HALO);
+  alpha = times(alpha, by(light, load<f32>(flock, OPACITY)));
+  shows = v128.and(shows, f32x4.ge(alpha, f32x4.splat(0.004)));
+  const bits = i32x4.bitmask(shows);
+  if (!bits) return 0;
+  let facing = v128.load32_splat(flock, HALO);
   if (shape == PETAL || shape == SEED_SHAPE) {
-    const spin = load<f32>(flock, SPIN_HZ);
     // Petals tumble every way; a seed hangs upright under its parachute, swings with its sway and turns about its stem.
-    const isPetal = shape == PETAL, d = (next() < 0.5 ? -spin : spin) * (<f32>0.6 + <f32>0.8 * next()) * t + next();
-    const e = isPetal ? d * <f32>0.63 + next() + <f32>0.12 * wave(a) : <f32>0.25 + <f32>0.05 * wave(a) + <f32>0.06 * (next() - 0.5), f = isPetal ? d * <f32>0.41 + next() + <f32>0.1 * wave(b) : next() + <f32>0.02 * wave(c);
-    const cd = wave(d + 0.25), sd = wave(d), ce = wave(e + 0.25), se = wave(e), cf = wave(f + 0.25), sf = wave(f);
+    const isPetal = shape == PETAL, spin = f32x4.splat(load<f32>(flock, SPIN_HZ));
+    s = follow(s); const side = v128.bitselect(f32x4.neg(spin), spin, f32x4.lt(chance(s), f32x4.splat(0.5)));
+    s = follow(s); const whirl = by(times(side, more(by(chance(s), 0.8), 0.6)), t);
+    s = follow(s); const d = plus(whirl, chance(s));
+    s = follow(s); const e = isPetal ? plus(plus(by(d, 0.63), chance(s)), by(wave(a), 0.12)) : plus(more(by(wave(a), 0.05), 0.25), by(more(chance(s), -0.5), 0.06));
+    s = follow(s); const f = isPetal ? plus(plus(by(d, 0.41), chance(s)), by(aside, 0.1)) : plus(chance(s), by(wave(c), 0.02));
+    const cd = wave(more(d, 0.25)), sd = wave(d), ce = wave(more(e, 0.25)), se = wave(e), cf = wave(more(f, 0.25)), sf = wave(f);
     // out = (ce cf, se, ce sf), along turns about it by d
-    const ox = ce * cf, oy = se, oz = ce * sf, ex = -se * cf, ey = ce, ez = -se * sf, gx = -sf, gz = cf;
-    const ax = cd * ex + sd * gx, ay = cd * ey, az = cd * ez + sd * gz, bx = cd * gx - sd * ex, by = -sd * ey, bz = cd * gz - sd * ez;
-    axis(to + ALONG, view, ax * radius, ay * radius, az * radius, u, v, inverse);
-    axis(to + ACROSS, view, bx * radius, by * radius, bz * radius, u, v, inverse);
-    axis(to + OUT, view, ox * radius, oy * radius, oz * radius, u, v, inverse);
+    const ox = times(ce, cf), oy = se, oz = times(ce, sf), ex = times(f32x4.neg(se), cf), ey = ce, ez = times(f32x4.neg(se), sf), gx = f32x4.neg(sf), gz = cf;
+    const ax = times(plus(times(cd, ex), times(sd, gx)), radius), ay = times(times(cd, ey), radius), az = times(plus(times(cd, ez), times(sd, gz)), radius);
+    const bx = times(less(times(cd, gx), times(sd, ex)), radius), bY = times(times(f32x4.neg(sd), ey), radius), bz = times(less(times(cd, gz), times(sd, ez)), radius);
+    note(seen, ALONG, axisAcross(view, ax, ay, az, u, inverse)); note(seen, ALONG + 4, axisDown(view, ax, ay, az, v, inverse));
+    note(seen, ACROSS, axisAcross(view, bx, bY, bz, u, inverse)); note(seen, ACROSS + 4, axisDown(view, bx, bY, bz, v, inverse));
+    const px = times(ox, radius), py = times(oy, radius), pz = times(oz, radius);
+    note(seen, OUT, axisAcross(view, px, py, pz, u, inverse)); note(seen, OUT + 4, axisDown(view, px, py, pz, v, inverse));
     facing = oy;
   } else {
-    const r = radius * focal * inverse;
-    store<f32>(to, r, ALONG); store<f32>(to, 0, ALONG + 4); store<f32>(to, 0, ACROSS); store<f32>(to, r, ACROSS + 4);
+    const none = f32x4.splat(0);
+    note(seen, ALONG, size); note(seen, ALONG + 4, none); note(seen, ACROSS, none); note(seen, ACROSS + 4, size);
   }
-  const mixed = next(), colour = flock + COLOUR;
-  store<f32>(to, w, DEPTH_M);
-  store<f32>(to, u + load<f32>(view, CENTRE_X), X);
-  store<f32>(to, v + load<f32>(view, CENTRE_Y), Y);
-  store<f32>(to, blur, BLUR);
-  store<f32>(to, alpha, ALPHA_RATIO);
-  for (let i: usize = 0; i < 12; i += 4) store<f32>(to + i, load<f32>(colour + i) + mixed * (load<f32>(colour + i, 12) - load<f32>(colour + i)), LUMA);
-  store<f32>(to, load<f32>(flock, COVERS_RATIO), COVER_RATIO);
-  store<i32>(to, shape, KIND);
-  store<f32>(to, radius, RADIUS_M);
-  store<f32>(to, facing, FACING);
-  store<f32>(to, load<f32>(flock, STREAK_GAIN), GAIN);
-  return true;
+  s = follow(s); const mixed = chance(s), colour = flock + COLOUR;
+  note(seen, DEPTH_M, w);
+  note(seen, X, plus(u, v128.load32_splat(view, CENTRE_X)));
+  note(seen, Y, plus(v, v128.load32_splat(view, CENTRE_Y)));
+  note(seen, BLUR, blur);
+  note(seen, ALPHA_RATIO, alpha);
+  for (let i: usize = 0; i < 12; i += 4) note(seen, LUMA + i, plus(v128.load32_splat(colour + i), by(mixed, load<f32>(colour + i, 12) - load<f32>(colour + i))));
+  note(seen, COVER_RATIO, v128.load32_splat(flock, COVERS_RATIO));
+  note(seen, KIND, i32x4.splat(shape));
+  note(seen, RADIUS_M, radius);
+  note(seen, FACING, facing);
+  note(seen, GAIN, v128.load32_splat(flock, STREAK_GAIN));
+  return bits;
 }
 
 /** Appends a flock's particles that show to the `count` in `list`, `most` at the most; returns how many there are then. */
 export function airGather(flock: usize, view: usize, list: usize, count: i32, most: i32): i32 {
-  const cell = load<f32>(flock, CELL_M), half = cell * 0.5, focal = load<f32>(view, FOCAL_PX), perCell = load<i32>(flock, PER_CELL), seed = <u32>load<i32>(flock, SEED);
+  const cell = load<f32>(flock, CELL_M), half = cell * 0.5, focal = load<f32>(view, FOCAL_PX), every = (1 << load<i32>(flock, PER_CELL)) - 1, seen = flock + SEEN, seed = <u32>load<i32>(flock, SEED);
   // How far particles sway out of their cell, reach and streak; and how much farther across the view's slanted sides that is than along them.
   const velocity = flock + VELOCITY, halfX = <f32>frameWidth * 0.5, halfY = <f32>frameHeight * 0.5, ball = cell * <f32>0.867;
   const speed = sqrt<f32>(load<f32>(velocity) * load<f32>(velocity) + load<f32>(velocity, 4) * load<f32>(velocity, 4) + load<f32>(velocity, 8) * load<f32>(velocity, 8));
@@ -191,10 +224,12 @@ export function airGather(flock: usize, view: usize, list: usize, count: i32, mo
         const x = <f32>i * cell + load<f32>(flock, DRIFTED_M);
         if (isOutside(flock, view, x + half, y + half, z + half, ball)) continue;
         const own = mingle(jj + <u32>(i - load<i32>(flock, DRIFTED_CELLS)));
-        for (let n = 0; n < perCell; n++) {
+        let bits = seeFour(flock, view, x, y, z, own, seen) & every;
+        for (; bits; bits &= bits - 1) {
           if (count == most) return count;
-          state = mingle(own + <u32>n * 0x632be5ab);
-          if (see(flock, view, x, y, z, list + <usize>count * PARTICLE_BYTES)) count++;
+          const from = seen + <usize>(ctz(bits) << 2), to = list + <usize>count * PARTICLE_BYTES;
+          for (let field: usize = 0; field <= GAIN; field += 4) store<u32>(to + field, load<u32>(from + (field << 2)));
+          count++;
         }
       }
     }

@@ -2,6 +2,7 @@
 export { airGather, airSort } from './air';
 export { airDraw } from './air-draw';
 export { airFog } from './air-fog';
+export { airBoxes } from './air-sight';
 export { blocks } from './blocks';
 export { fade, mix, mixColumns, overlay } from './finish';
 export { bars, darken, grain } from './finish-look';

@@ -24,7 +24,18 @@ export function relaxedSimdWorks(): boolean {
 export type KernelExports = Readonly<{
   airGather: (flock: number, view: number, list: number, count: number, most: number) => number;
   airSort: (list: number, count: number, order: number, spare: number, counts: number) => void;
-  airDraw: (descriptors: number, layers: number, view: number, order: number, count: number, to: number, work: number) => void;
+  airDraw: (
+    descriptors: number,
+    layers: number,
+    view: number,
+    order: number,
+    count: number,
+    to: number,
+    work: number,
+    boxes: number,
+    depths: number,
+  ) => void;
+  airBoxes: (x: number, y: number, z: number, gridWidth: number, gridHeight: number, to: number) => number;
   airFog: (
     descriptors: number,
     layers: number,

@@ -1,5 +1,6 @@
 import type { Air, Pose } from '@fantascope/film';
 import { type FrameSize, viewProjection } from '../../place.ts';
+import type { LayerPlan } from '../../raster/scene-plan.ts';
 import type { Effect, EffectKind, EffectSeat } from '../effect.ts';
 import type { Colour } from '../grade/colour.ts';
 import { gradeColour } from '../grade/grade-colour.ts';
@@ -13,22 +14,33 @@ import { sceneLight } from './scene-light.ts';
 const VIEW = 0;
 const FLOCK = 64;
 const DESK = FLOCK + FLOCK_BYTES;
-const DESK_BYTES = 896;
+const DESK_BYTES = 2112;
 const PARTICLE_BYTES = 96;
 const FOG_GRID = 512;
+// The block of all threads: the scene's light, then a box for every 8 × 8 cells of every layer's mesh.
+const BOXES = 64;
+const BOX_BYTES = 32;
 
+const boxesOf = (layers: readonly LayerPlan[]) =>
+  layers.reduce((sum, { gridWidth, gridHeight }) => sum + Math.ceil(gridWidth / 8) * Math.ceil(gridHeight / 8), 0);
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 
 /** Where one thread's lists lie, for room for `most` particles; `fog` is 0 where there is none. */
-function ownPlan({ airs, most, layers, frame }: Readonly<{ airs: readonly Air[]; most: number; layers: number; frame: FrameSize }>) {
-  const counts = to64(DESK + DESK_BYTES + frame.heightPx * 4 + 32);
+function ownPlan({
+  airs,
+  most,
+  layers,
+  frame,
+}: Readonly<{ airs: readonly Air[]; most: number; layers: readonly LayerPlan[]; frame: FrameSize }>) {
+  const counts = to64(DESK + DESK_BYTES + frame.heightPx * 4 + 64);
   const order = counts + 1024;
   const spare = order + most * 4;
   const list = to64(spare + most * 4);
-  const end = to64(list + most * PARTICLE_BYTES);
+  const depths = to64(list + most * PARTICLE_BYTES);
+  const end = to64(depths + boxesOf(layers) * 8);
   const corners = (Math.ceil(frame.widthPx / 16) + 1) * (Math.ceil(frame.heightPx / 8) + 1);
   const hasFog = airs.some(({ kind }) => kind === 'fog');
-  return { counts, order, spare, list, fog: hasFog ? end : 0, bytes: end + (hasFog ? FOG_GRID + corners * 8 * layers : 0) };
+  return { counts, order, spare, list, depths, fog: hasFog ? end : 0, bytes: end + (hasFog ? FOG_GRID + corners * 8 * layers.length : 0) };
 }
 
 type Ground = Readonly<{ look: Look; staging: EffectSeat['staging']; frame: FrameSize }>;
@@ -50,7 +62,7 @@ export const airEffect: EffectKind = {
     const airs = look.air ?? [];
     if (airs.length === 0) return null;
     const { most } = flocksOfLook({ look, staging, frame });
-    return { sharedBytes: 64, ownBytes: ownPlan({ airs, most, layers: plan.layers.length, frame }).bytes };
+    return { sharedBytes: BOXES + boxesOf(plan.layers) * BOX_BYTES, ownBytes: ownPlan({ airs, most, layers: plan.layers, frame }).bytes };
   },
   open: openAir,
 };
@@ -59,14 +71,19 @@ function openAir({ desk, look, staging, shared, own, slot }: EffectSeat): Effect
   const { frame } = desk.plan;
   const airs = look.air ?? [];
   const { flocks, most } = flocksOfLook({ look, staging, frame });
-  const place = ownPlan({ airs, most, layers: slot.plan.layers.length, frame });
+  const place = ownPlan({ airs, most, layers: slot.plan.layers, frame });
   const { kernel } = desk;
   const layers = slot.plan.layers.length;
   const table = desk.address + desk.plan.descriptors;
   const list = own + place.list;
   return {
     prepare: (scene, { part }) => {
-      if (part === 0) desk.floats().set(sceneLight(scene), shared >> 2);
+      if (part !== 0) return;
+      desk.floats().set(sceneLight(scene), shared >> 2);
+      const at = slot.address;
+      let to = shared + BOXES;
+      for (const layer of slot.plan.layers)
+        to = kernel.airBoxes(at + layer.x, at + layer.y, at + layer.z, layer.gridWidth, layer.gridHeight, to);
     },
     paint: ({ pose, tSec }, to) => {
       const [ints, floats] = [desk.ints(), desk.floats()];
@@ -97,7 +114,7 @@ function openAir({ desk, look, staging, shared, own, slot }: EffectSeat): Effect
         );
       const count = flocks.filter(({ name }) => name !== 'fog').reduce((sum, flock) => gather(flock, sum), 0);
       kernel.airSort(list, count, own + place.order, own + place.spare, own + place.counts);
-      kernel.airDraw(table, layers, own + VIEW, own + place.order, count, to, own + DESK);
+      kernel.airDraw(table, layers, own + VIEW, own + place.order, count, to, own + DESK, shared + BOXES, own + place.depths);
     },
   };
 }

@@ -19,7 +19,7 @@ export type Flock = Readonly<{
 }>;
 
 /** Bytes of a flock as the kernel reads it. */
-export const FLOCK_BYTES = 192;
+export const FLOCK_BYTES = 192 + 352;
 const MOST_FLOCKS = 8;
 
 /**
