@@ -19,7 +19,7 @@ const facts = (account: Account, { nowMs, byUserId, note }: Omit<GiveBack, 'take
  */
 export async function release(tx: Tx, back: GiveBack): Promise<boolean> {
   const account = await lockAccount(tx, back.takeId);
-  if (!account.kinds.has('reserve') || ['settle', 'refund', 'release'].some((kind) => account.kinds.has(kind as 'settle'))) return false;
+  if (!account.kinds.has('reserve') || (['settle', 'refund', 'release'] as const).some((kind) => account.kinds.has(kind))) return false;
   await writeEntry(tx, account, {
     entry: {
       ...facts(account, back),

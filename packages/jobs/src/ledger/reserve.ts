@@ -36,7 +36,8 @@ export async function reserve(tx: Tx, reservation: Reservation): Promise<Reserve
   if (!Number.isSafeInteger(amountUsdMicros) || amountUsdMicros < 0) throw new RangeError(`not an amount: ${amountUsdMicros}`);
   const account = await lockAccount(tx, takeId);
   if (account.heldUsdMicros > 0) return { outcome: 'allowed', heldUsdMicros: account.heldUsdMicros };
-  if (account.kinds.has('reserve') || account.kinds.has('decline')) throw new Fault('jobs.money-ended', { take: takeId });
+  if ((['reserve', 'settle', 'refund', 'decline'] as const).some((kind) => account.kinds.has(kind)))
+    throw new Fault('jobs.money-ended', { take: takeId });
   if (amountUsdMicros === 0) return { outcome: 'allowed', heldUsdMicros: 0 };
   const day = dayOf(nowMs);
   const keys = budgetsOf({ ...account, day });

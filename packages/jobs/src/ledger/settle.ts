@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
 import { project } from '../database/schema/index.ts';
 import { lockAccount, type NewEntry, noteMoney, writeEntry } from './account.ts';
-import { dayOf } from './budgets.ts';
+import { budgetsOf, dayOf, lockBudgets } from './budgets.ts';
 
 /** What a take cost. */
 export type Settlement = Readonly<{
@@ -35,6 +35,8 @@ export async function settle(tx: Tx, settlement: Settlement): Promise<Settled> {
   const account = await lockAccount(tx, takeId);
   if (account.kinds.has('settle') || account.kinds.has('refund')) return { outcome: 'already', overUsdMicros: 0 };
   const day = account.day ?? dayOf(nowMs);
+  // Before the project below, in every case: who locks the project first and a counter then waits for whoever does it the other way round.
+  await lockBudgets(tx, budgetsOf({ ...account, day }));
   const within = Math.min(amountUsdMicros, account.heldUsdMicros);
   const overUsdMicros = amountUsdMicros - within;
   const facts = { atMs: nowMs, day, basis, ...(byUserId === undefined ? {} : { byUserId }), ...(note === undefined ? {} : { note }) };
@@ -49,8 +51,9 @@ export async function settle(tx: Tx, settlement: Settlement): Promise<Settled> {
     },
   });
   if (overUsdMicros > 0) {
-    await writeEntry(tx, account, { entry: { ...facts, kind: 'overrun', spentUsdMicros: overUsdMicros } });
+    // The block goes first: it waits for a person who is just acknowledging, so that this overrun has a later number than that.
     await tx.update(project).set({ blockedReason: overrunBlock }).where(eq(project.id, account.projectId));
+    await writeEntry(tx, account, { entry: { ...facts, kind: 'overrun', spentUsdMicros: overUsdMicros } });
   }
   await noteMoney(tx, takeId, { state: 'settled', settledUsdMicros: account.spentUsdMicros + amountUsdMicros });
   return { outcome: 'settled', overUsdMicros };
