@@ -9,14 +9,20 @@ import { testRunName, testRunPlaces } from './test-run.ts';
 /** Nothing of a test is to survive a power cut; everything else is as in earnest. */
 const unsynced = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
 
-/** The server of this run, started by whichever test asks first and left running for the others. */
-async function adminUrl(): Promise<string> {
-  const given = process.env['FANTASCOPE_TEST_DATABASE_URL'];
-  if (given) return given;
+/** The server of this run, started by whichever process asks first and left running for the others. */
+async function startServer(): Promise<string> {
   const { home, env } = testRunPlaces();
   const server = await EmbeddedServer.open(await databasePlace(home, env), unsynced);
   await server.leave();
   return server.url('postgres');
+}
+
+let started: Promise<string> | undefined;
+
+function adminUrl(): Promise<string> {
+  const given = process.env['FANTASCOPE_TEST_DATABASE_URL'];
+  started ??= given ? Promise.resolve(given) : startServer();
+  return started;
 }
 
 function withDatabase(url: string, database: string): string {
