@@ -40,14 +40,22 @@ export function planOf(entry: CatalogueEntry, { shot, hasPicture, facts, answers
 
 function answerOf(entry: CatalogueEntry, telling: TellingShot): string {
   const plan = planOf(entry, telling);
-  if (isRefusal(plan)) return `  refused  ${plan.refused.code}: ${plan.refused.text.en.replace(entry.name.en, '…')}`;
+  const language = languageOf(telling);
+  if (isRefusal(plan))
+    return `  refused  ${plan.refused.code}: ${plan.refused.text[language].replace(entry.name[language], '…').replace(/^… /, '…')}`;
   return [plan, ...(plan.next ?? [])].map((each, i) => (i === 0 ? '' : '  then\n') + linesOf(each, telling)).join('\n');
+}
+
+/** The Chinese sentence is read where the shot is told in Chinese, and where all of it is read. */
+function languageOf({ isAbout, said }: TellingShot): 'en' | 'zh' {
+  return /[\u4e00-\u9fff]/.test(said) || isAbout === 'all' ? 'zh' : 'en';
 }
 
 /** Length, size and sound differ by model and are read in the shots about them; the others are about the camera. */
 const besideCamera = ['camera.lengthSec', 'camera.aspectRatio', 'frame', 'fps'];
 
-function linesOf(plan: Plan, { isAbout, said }: TellingShot): string {
+function linesOf(plan: Plan, telling: TellingShot): string {
+  const { isAbout } = telling;
   const { request } = plan;
   const {
     model: _,
@@ -77,8 +85,7 @@ function linesOf(plan: Plan, { isAbout, said }: TellingShot): string {
   const isWhole = isAbout === 'all';
   const isPlain = isAbout === 'camera';
   const told = plan.losses.filter(({ part }) => isWhole || !besideCamera.includes(part));
-  // The Chinese sentence is read where the shot is told in Chinese.
-  const language = /[\u4e00-\u9fff]/.test(said) || isWhole ? 'zh' : 'en';
+  const language = languageOf(telling);
   return [
     ...line(
       'camera',
