@@ -149,6 +149,13 @@ test('an empty balance is a refusal', () => {
   });
 });
 
+test('a model whose output has a status of its own is not taken for the queue', () => {
+  const url = 'https://queue.fal.run/fal-ai/kling-video/requests/7640';
+  const output = { status: 'completed', video: { url: 'https://v3.fal.media/a.mp4' } };
+  expect(falQueue.readProgress({ ...replyOf(output), url }, ticket, setting)).toMatchObject({ state: 'succeeded' });
+  expect(progress({ status: 'COMPLETED', metrics: {} })).toMatchObject({ state: 'ask' });
+});
+
 test('what the result answers once the work is over is the end: typed at once, untyped only if it stays so, and a 5xx is not billed', () => {
   const url = 'https://queue.fal.run/fal-ai/kling-video/requests/7640';
   const result = (json: unknown, status: number, headers: Readonly<Record<string, string>> = {}) =>

@@ -123,19 +123,15 @@ function urlsOf(ticket: Ticket, { baseUrl }: WireSetting) {
 }
 
 function readProgress(reply: HttpReply, ticket: Ticket, setting: WireSetting): ReturnType<Wire['readProgress']> {
+  // The result is asked for only once the work is over: what it answers then is the take's end, but for trouble with the asking itself.
+  const isResult = reply.url === urlsOf(ticket, setting).response;
   const status = Status.safeParse(reply.json);
-  if (
-    reply.status < 300 &&
-    status.success &&
-    (status.data.request_id !== undefined || 'queue_position' in status.data || isStatusWord(status.data.status))
-  )
-    return readStatus(status.data, ticket, setting);
+  // A model's own output may have a field of this name, too.
+  if (reply.status < 300 && !isResult && status.success && isOfQueue(status.data)) return readStatus(status.data, ticket, setting);
   if (reply.status < 300) return readResult(reply);
   const told = toldBy(reply);
   if (reply.status === 422 && told !== undefined) return { state: 'failed', problem: problemOf(reply, told) };
-  // The result is asked for only once the work is over: what it answers then is the take's end, but for trouble with the asking itself.
-  const isResult = reply.url === urlsOf(ticket, setting).response && ![401, 403, 404, 408, 429].includes(reply.status);
-  if (isResult && told !== undefined) {
+  if (isResult && told !== undefined && ![401, 403, 404, 408, 429].includes(reply.status)) {
     const ending: Ending = { state: 'failed', problem: problemOf(reply, told), ...(reply.status >= 500 ? unbilled : {}) };
     // Without a type it may be the queue's own: a 400 that says the work goes on, just after COMPLETED, or a 500 that passes.
     return told.isTyped ? ending : unclear(reply, { ending });
@@ -144,6 +140,7 @@ function readProgress(reply: HttpReply, ticket: Ticket, setting: WireSetting): R
   return unclear(reply, { isMissing: reply.status === 404 && reply.json !== undefined });
 }
 
+const isOfQueue = (told: z.infer<typeof Status>) => told.request_id !== undefined || 'queue_position' in told || isStatusWord(told.status);
 const isStatusWord = (word: string) => taskStatus(word).warning === undefined;
 
 function readStatus(told: z.infer<typeof Status>, ticket: Ticket, setting: WireSetting): ReturnType<Wire['readProgress']> {

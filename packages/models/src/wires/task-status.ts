@@ -3,7 +3,19 @@ export type TaskStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancel
 
 // providers.md §3.2, every synonym in lower case. One table for all wires: a provider that borrows another's word is read right.
 const meanings: Readonly<Record<TaskStatus, readonly string[]>> = {
-  queued: ['submitted', 'queued', 'pending', 'preparing', 'queueing', 'throttled', 'in_queue', 'starting', 'created', 'waiting'],
+  queued: [
+    'submitted',
+    'queued',
+    'pending',
+    'preparing',
+    'queueing',
+    'throttled',
+    'in_queue',
+    'starting',
+    'created',
+    'waiting',
+    'suspended',
+  ],
   running: ['processing', 'running', 'in_progress', 'dreaming', 'generating'],
   succeeded: ['succeed', 'succeeded', 'success', 'completed', 'complete', 'done', 'finished', 'ok'],
   failed: ['failed', 'fail', 'failure', 'error', 'incomplete', 'budget_exceeded', 'rejected'],

@@ -103,6 +103,12 @@ test('each task path takes what belongs to it', () => {
   });
 });
 
+test('the prompt of the whole is named as dropped beside several shots, because Kling does not read it there', () => {
+  const { http, dropped } = bodyOf({ model: 'kling-v3', prompt: '雨夜', lengthSec: 3, shots: [{ prompt: '雨', lengthSec: 3 }] });
+  expect(http.json).not.toHaveProperty('prompt');
+  expect(dropped).toEqual(['prompt']);
+});
+
 test('a pair of keys is signed anew, a single key is sent as it is', () => {
   const http = bodyOf({ model: 'kling-v1' }).http;
   expect(klingV1.authorize('api-key', { nowSec: 1, http })).toEqual({ authorization: 'Bearer api-key' });

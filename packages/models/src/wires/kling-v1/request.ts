@@ -194,7 +194,9 @@ const shotsOf = ({ fields }: Asked) => {
   const several = fields.take('shots');
   if (several === undefined) return {};
   const list = several.map((shot, at) => ({ index: at + 1, prompt: shot.prompt, duration: String(shot.lengthSec) }));
-  return { multi_shot: true, shot_type: 'customize', multi_prompt: list };
+  // Beside several shots Kling does not read the prompt of the whole.
+  fields.giveBack('prompt');
+  return { prompt: undefined, multi_shot: true, shot_type: 'customize', multi_prompt: list };
 };
 const cameraControlOf = ({ fields }: Asked) => {
   const control = cameraOf(fields.take('camera'));
