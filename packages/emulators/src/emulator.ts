@@ -77,6 +77,8 @@ export type Emulator = Readonly<{
   submits: () => number;
   /** Every fault shown so far, in order. */
   met: readonly MetFault[];
+  /** The bytes of an upload, by what a request calls it; undefined for none. */
+  stored: (name: string) => Uint8Array | undefined;
   /** The next submit (or the next poll, for faults of polls and results) meets this fault; null clears all. Throws emulators.no-such-fault. */
   misbehave: (fault: FaultName | null) => void;
   /** Ends everything: sockets, timers, encoders. */

@@ -12,6 +12,10 @@ const key = 'emulated-ark-key';
 const link = z.strictObject({
   url: z.string().refine((text) => isAddress(text) || /^data:\w+\/[\w.+-]+;base64,/.test(text), 'expected a URL or a data URI'),
 });
+/** Clips are fetched, or assets of the account; no bytes. */
+const address = z.strictObject({
+  url: z.string().refine((text) => isAddress(text) || text.startsWith('asset://'), 'expected a URL or an asset'),
+});
 const Content = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string().min(1) }),
   z.strictObject({
@@ -19,7 +23,7 @@ const Content = z.discriminatedUnion('type', [
     image_url: link,
     role: z.enum(['first_frame', 'last_frame', 'reference_image']).optional(),
   }),
-  z.strictObject({ type: z.literal('video_url'), video_url: link, role: z.literal('reference_video').optional() }),
+  z.strictObject({ type: z.literal('video_url'), video_url: address, role: z.literal('reference_video').optional() }),
   z.strictObject({ type: z.literal('audio_url'), audio_url: link, role: z.literal('reference_audio').optional() }),
   z.strictObject({ type: z.literal('draft_task'), draft_task: z.strictObject({ id: z.string() }) }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { frameShape } from '../media/frame-shape.ts';
-import { givenRatio } from '../media/given-picture.ts';
+import { givenRatio, isAddress } from '../media/given-picture.ts';
 import type { Made } from '../media/placard.ts';
 import { keyed } from '../server/bearer.ts';
 import { type Call, type Desk, type Protocol, type Refusal, type Reply, type Route, route } from '../server/protocol.ts';
@@ -8,7 +8,9 @@ import type { Task } from '../server/task-queue.ts';
 import { usualFaults } from '../server/usual-faults.ts';
 
 const key = 'emulated-dashscope-key';
-const address = z.string().min(1);
+/** Pictures by address, from the temporary storage or as data; everything else not as data. */
+const address = z.string().refine((text) => isAddress(text) || /^(oss:\/\/|data:image\/)/.test(text), 'expected a URL');
+const policyKey = 'emulated-oss-signature';
 const words = { prompt: z.string().optional(), negative_prompt: z.string().optional() };
 const shared = {
   duration: z.number().int().min(2).max(15).optional(),
@@ -16,13 +18,18 @@ const shared = {
   prompt_extend: z.boolean().optional(),
   watermark: z.boolean().optional(),
 };
-const media = z.array(
-  z.strictObject({
-    type: z.enum(['first_frame', 'last_frame', 'reference_image', 'reference_video', 'reference_audio', 'driving_audio', 'file', 'link']),
-    url: address,
-    reference_voice: z.string().optional(),
-  }),
-);
+const media = z
+  .array(
+    z.strictObject({
+      type: z.enum(['first_frame', 'last_frame', 'reference_image', 'reference_video', 'reference_audio', 'driving_audio', 'file', 'link']),
+      url: address,
+      reference_voice: z.string().optional(),
+    }),
+  )
+  .refine(
+    (all) => all.every(({ type, url }) => !url.startsWith('data:') || /_(image|frame)$/.test(type)),
+    'clips and sound are not taken as data',
+  );
 /** Up to 2.6: addresses by name. 2.7 and 3.0: a list of media. (@ai-sdk/alibaba, alibabacloud model-studio.) */
 const Older = z.strictObject({
   model: z.string().regex(/^wan2\.[56]-/),
@@ -160,6 +167,8 @@ const submits: readonly Route[] = Object.entries(bodies).map(([name, schema]) =>
           json: { code: 'AccessDenied', message: 'current user api does not support synchronous calls.', request_id: desk.id('uuid') },
         };
       }
+      if (JSON.stringify(call.body).includes('"oss://') && call.headers['x-dashscope-ossresourceresolve'] !== 'enable')
+        return desk.refuse({ why: 'bad-request', message: 'The oss:// address is not resolved', at: ['input'] });
       const made = madeFrom(call.body);
       const usd = made.lengthSec * (made.heightPx >= 1080 || made.widthPx >= 1920 ? 0.15 : 0.1);
       const task = desk.take(call, { id: desk.id('uuid'), kind: name, model: made.model, usd, request: call.body, made: [made] });
@@ -180,8 +189,40 @@ export const dashscope: Protocol = {
     const [status, code] = codes[why];
     return { status, json: { code, message: [...(at ?? []), message].join(': '), request_id: 'emulated' } };
   },
+  uploadKey: (text) => /^oss:\/\/(.+)$/.exec(text)?.[1],
   routes: [
     ...submits,
+    {
+      stage: 'other',
+      method: 'GET',
+      path: '/api/v1/uploads',
+      query: { action: 'getPolicy' },
+      handle: ({ query }, desk) => {
+        const model = query.get('model');
+        if (model === null || model === '') return desk.refuse({ why: 'bad-request', message: 'model is required' });
+        const data = {
+          ...{ policy: 'ZW11bGF0ZWQ=', signature: policyKey, oss_access_key_id: 'emulated', expire_in_seconds: 300, max_file_size_mb: 100 },
+          ...{ upload_dir: `dashscope-instant/${model}/${desk.id('hex')}`, upload_host: `${desk.origin}/oss` },
+          ...{ x_oss_object_acl: 'private', x_oss_forbid_overwrite: 'true' },
+        };
+        return { status: 200, json: { request_id: desk.id('uuid'), data } };
+      },
+    },
+    {
+      stage: 'other',
+      method: 'POST',
+      path: '/oss',
+      isOpen: true,
+      handle: async ({ form, headers }, desk) => {
+        const [file, key] = [form?.get('file'), form?.get('key')];
+        const isSigned =
+          form?.get('Signature') === policyKey && form.get('policy') === 'ZW11bGF0ZWQ=' && headers['authorization'] === undefined;
+        if (!(file instanceof File) || typeof key !== 'string' || !isSigned || form?.get('x-oss-object-acl') !== 'private')
+          return { status: 403, text: '<Error><Code>AccessDenied</Code></Error>', mime: 'application/xml' };
+        desk.uploads.set(key, { bytes: new Uint8Array(await file.arrayBuffer()), mime: file.type });
+        return { status: 200 };
+      },
+    },
     {
       stage: 'poll',
       method: 'GET',

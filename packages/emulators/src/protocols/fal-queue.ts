@@ -294,6 +294,7 @@ export const falQueue: Protocol = {
       path: '/uploads/{name}',
       isOpen: true,
       handle: (call, desk) => {
+        if (call.query.get('signed') !== '1' || call.headers['authorization'] !== undefined) return { status: 403 };
         desk.uploads.set(call.params['name'] ?? '', {
           bytes: call.bytes,
           mime: call.headers['content-type'] ?? 'application/octet-stream',
@@ -320,6 +321,8 @@ export const falQueue: Protocol = {
     },
     route({ stage: 'submit', method: 'POST', path: '/{endpoint+}', schema: z.record(z.string(), z.unknown()), handle: submitted }),
   ],
+  uploadKey: (text, origin) =>
+    text.startsWith(`${origin}/uploads/`) ? decodeURIComponent(text.slice(`${origin}/uploads/`.length)) : undefined,
   hook: ({ task, event, nowSec, isForged }, desk) => {
     if (event === 'start' || task.state === 'cancelled') return null;
     const isOk = task.state === 'succeeded';

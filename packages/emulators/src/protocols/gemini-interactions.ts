@@ -178,6 +178,50 @@ function found(call: Call, desk: Desk, then: (task: Task) => Reply | Promise<Rep
   return isKept ? then(task) : desk.refuse({ why: 'not-found', message: 'Interaction not found.' });
 }
 
+/** Films that were asked after once: the first answer is that they are looked through. */
+const looked = new WeakMap<Desk, Set<string>>();
+
+function storedFile(id: string, desk: Desk): Readonly<Record<string, unknown>> | undefined {
+  const file = desk.uploads.get(id);
+  if (file === undefined) return undefined;
+  const asked = looked.get(desk) ?? new Set();
+  looked.set(desk, asked);
+  const isReady = !file.mime.startsWith('video/') || asked.has(id);
+  asked.add(id);
+  const uri = `${desk.origin}/v1beta/files/${id}`;
+  return { name: `files/${id}`, uri, mimeType: file.mime, sizeBytes: String(file.bytes.length), state: isReady ? 'ACTIVE' : 'PROCESSING' };
+}
+
+/** The Files API's resumable upload, in one piece. */
+const uploads: readonly Route[] = [
+  route({
+    stage: 'other',
+    method: 'POST',
+    path: '/upload/v1beta/files',
+    schema: z.strictObject({ file: z.looseObject({ display_name: z.string().optional(), displayName: z.string().optional() }).optional() }),
+    handle: ({ headers }, desk) => {
+      const mime = headers['x-goog-upload-header-content-type'];
+      if (headers['x-goog-upload-protocol'] !== 'resumable' || headers['x-goog-upload-command'] !== 'start' || mime === undefined)
+        return desk.refuse({ why: 'bad-request', message: 'not the start of a resumable upload' });
+      const session = `${desk.origin}/upload/v1beta/sessions/${desk.id('hex')}?mime=${encodeURIComponent(mime)}`;
+      return { status: 200, headers: { 'x-goog-upload-url': session, 'x-goog-upload-status': 'active' }, json: {} };
+    },
+  }),
+  {
+    stage: 'other',
+    method: 'POST',
+    path: '/upload/v1beta/sessions/{id}',
+    isOpen: true,
+    handle: ({ bytes, headers, params, query }, desk) => {
+      if (headers['x-goog-upload-command'] !== 'upload, finalize' || headers['x-goog-upload-offset'] !== '0' || bytes.length === 0)
+        return desk.refuse({ why: 'bad-request', message: 'not the bytes of an upload' });
+      const id = params['id'] ?? '';
+      desk.uploads.set(id, { bytes, mime: query.get('mime') ?? '' });
+      return { status: 200, headers: { 'x-goog-upload-status': 'final' }, json: { file: storedFile(id, desk) } };
+    },
+  },
+];
+
 const routes = (version: string): readonly Route[] => [
   route({
     stage: 'submit',
@@ -247,15 +291,18 @@ const routes = (version: string): readonly Route[] => [
     stage: 'other',
     method: 'GET',
     path: `${version}/files/{id}`,
-    handle: (call, desk) =>
-      found(call, desk, (task) => {
+    handle: (call, desk) => {
+      const uploaded = storedFile(call.params['id'] ?? '', desk);
+      if (uploaded !== undefined) return { status: 200, json: uploaded };
+      return found(call, desk, (task) => {
         const state = task.state === 'succeeded' ? 'ACTIVE' : task.state === 'failed' ? 'FAILED' : 'PROCESSING';
         const address = `${desk.origin}/v1beta/files/${task.id}`;
         return {
           status: 200,
           json: { name: `files/${task.id}`, mimeType: 'video/mp4', state, uri: address, downloadUri: `${address}:download?alt=media` },
         };
-      }),
+      });
+    },
   },
 ];
 
@@ -290,5 +337,6 @@ export const geminiInteractions: Protocol = {
       ? { status: 403, json: { error: { code: 403, message: "Method doesn't allow unregistered callers.", status: 'PERMISSION_DENIED' } } }
       : { status: 400, json: { error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT', details } } };
   },
-  routes: ['/v1', '/v1beta'].flatMap(routes),
+  uploadKey: (text, origin) => (text.startsWith(origin) ? /\/v1(?:beta)?\/files\/([\w-]+)$/.exec(text)?.[1] : undefined),
+  routes: [...uploads, ...['/v1', '/v1beta'].flatMap(routes)],
 };

@@ -18,7 +18,7 @@ const words = z.string().max(2500);
 const level = z.number().min(-10).max(10);
 
 /** An address or bare base64; a data URI is refused. 300 px at least, no narrower than 1:2.5. */
-const picture = z.string().superRefine((text, context) => {
+export const picture = z.string().superRefine((text, context) => {
   if (isAddress(text)) return;
   const bytes = text.startsWith('data:') ? undefined : givenBytes(text);
   const size = bytes === undefined ? undefined : pictureSize(bytes);
@@ -164,7 +164,7 @@ export const klingVideoBodies = {
       video_list: z
         .array(
           z.strictObject({
-            video_url: z.url(),
+            video_url: z.string().refine(isAddress, 'expected a URL'),
             refer_type: z.enum(['base', 'feature']).optional(),
             keep_original_sound: z.enum(['yes', 'no']).optional(),
           }),
@@ -190,7 +190,7 @@ export const klingVideoBodies = {
     model_name: z.string().optional(),
     prompt: words.optional(),
     image_url: picture,
-    video_url: z.url(),
+    video_url: z.string().refine(isAddress, 'expected a URL'),
     character_orientation: z.enum(['image', 'video']),
     keep_original_sound: z.enum(['yes', 'no']).optional(),
     mode: fields.mode,

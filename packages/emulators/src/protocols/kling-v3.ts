@@ -8,13 +8,14 @@ import { type Call, type Desk, type Protocol, type Reply, type Route, route } fr
 import type { Task } from '../server/task-queue.ts';
 import { usualFaults } from '../server/usual-faults.ts';
 import { klingV1 } from './kling-v1.ts';
+import { picture } from './kling-v1-bodies.ts';
 
 const key = 'emulated-kling-key';
 const secret = 'emulated-kling-webhook-secret';
 const part = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('prompt'), text: z.string().min(1).max(2500) }),
-  z.strictObject({ type: z.literal('first_frame'), url: z.string().min(1) }),
-  z.strictObject({ type: z.literal('last_frame'), url: z.string().min(1) }),
+  z.strictObject({ type: z.literal('first_frame'), url: picture }),
+  z.strictObject({ type: z.literal('last_frame'), url: picture }),
 ]);
 const settings = {
   resolution: z.enum(['720p', '1080p']).optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { frameShape } from '../media/frame-shape.ts';
-import { givenRatio } from '../media/given-picture.ts';
+import { givenRatio, isAddress } from '../media/given-picture.ts';
 import type { Made } from '../media/placard.ts';
 import { type Call, type Desk, type Protocol, type Refusal, type Reply, route } from '../server/protocol.ts';
 import type { Task } from '../server/task-queue.ts';
@@ -10,7 +10,7 @@ const key = 'luma-api-emulated';
 
 const Ref = z
   .strictObject({
-    url: z.url().optional(),
+    url: z.string().refine(isAddress, 'expected a URL').optional(),
     data: z.string().optional(),
     media_type: z.string().optional(),
     generation_id: z.string().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { frameShape } from '../media/frame-shape.ts';
+import { isAddress } from '../media/given-picture.ts';
 import type { Made } from '../media/placard.ts';
 import { keyed } from '../server/bearer.ts';
 import { type Call, type Desk, type Protocol, type Reply, route } from '../server/protocol.ts';
@@ -39,7 +40,7 @@ const concepts = [
   ...['tiny_planet', 'elevator_doors'],
 ];
 const frame = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('image'), url: z.url() }),
+  z.strictObject({ type: z.literal('image'), url: z.string().refine(isAddress, 'expected a URL') }),
   z.strictObject({ type: z.literal('generation'), id: z.string().min(1) }),
 ]);
 const ratio = z.enum(['1:1', '16:9', '9:16', '4:3', '3:4', '21:9', '9:21']);

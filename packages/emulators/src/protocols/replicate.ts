@@ -283,6 +283,7 @@ export const replicate: Protocol = {
         return detail(500, 'Internal server error');
     }
   },
+  uploadKey: (text, origin) => (text.startsWith(`${origin}/v1/files/`) ? text.slice(`${origin}/v1/files/`.length) : undefined),
   routes,
   hook: ({ task, event, nowSec, isForged }, desk) => {
     const asked = (task.request as Body).webhook_events_filter;

@@ -57,7 +57,9 @@ const bodies = {
     ...common,
     ratio: common.ratio.optional(),
     model: z.enum(['aleph2', 'gen4_aleph']),
-    videoUri: z.string(),
+    videoUri: z
+      .string()
+      .refine((text) => /^(https?:\/\/|data:video\/|runway:\/\/)/.test(text), 'expected a URL, a data URI or a Runway upload'),
     references: z
       .array(z.strictObject({ type: z.literal('image'), uri: picture }))
       .max(1)
@@ -168,6 +170,7 @@ export const runway: Protocol = {
         return error(500, 'Internal server error');
     }
   },
+  uploadKey: (text) => /^runway:\/\/(.+)$/.exec(text)?.[1],
   routes: [
     ...submits,
     {
@@ -192,15 +195,16 @@ export const runway: Protocol = {
         return { status: 204 };
       },
     },
-    {
+    route({
       stage: 'other',
       method: 'POST',
       path: '/v1/uploads',
+      schema: z.strictObject({ filename: z.string().min(3), type: z.literal('ephemeral') }),
       handle: (_, desk) => {
         const id = desk.id('hex');
         return { status: 200, json: { uploadUrl: `${desk.origin}/uploads/${id}`, fields: { key: id }, runwayUri: `runway://${id}` } };
       },
-    },
+    }),
     {
       stage: 'other',
       method: 'POST',
@@ -208,9 +212,11 @@ export const runway: Protocol = {
       isOpen: true,
       handle: async (call, desk) => {
         const file = call.form?.get('file');
-        if (file instanceof File)
+        // The address is signed by itself: a key has no business there, and the form's own fields have.
+        const isSigned = call.form?.get('key') === call.params['id'] && call.headers['authorization'] === undefined;
+        if (file instanceof File && isSigned)
           desk.uploads.set(call.params['id'] ?? '', { bytes: new Uint8Array(await file.arrayBuffer()), mime: file.type });
-        return { status: file instanceof File ? 204 : 400 };
+        return { status: file instanceof File && isSigned ? 204 : 403 };
       },
     },
     {

@@ -144,6 +144,20 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
     }
   }
 
+  /** The first file of this server's own that a request names and that was never uploaded. */
+  function missingUpload(value: unknown): string | undefined {
+    if (typeof value === 'string') {
+      const key = protocol.uploadKey?.(value, desk.origin);
+      return key === undefined || desk.uploads.has(key) || tasks.find(key) !== undefined ? undefined : value;
+    }
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined;
+    for (const each of Object.values(value)) {
+      const missing = missingUpload(each);
+      if (missing !== undefined) return missing;
+    }
+    return undefined;
+  }
+
   async function reply(route: Route, { call, fault }: { call: Call; fault: FaultName | null }): Promise<Reply> {
     const denied = route.isOpen ? null : protocol.authorise(call, { nowMs: Date.now() });
     if (denied !== null) return desk.refuse(denied);
@@ -158,6 +172,8 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
       }
       body = read.data;
     }
+    const missing = route.stage === 'submit' ? missingUpload(body) : undefined;
+    if (missing !== undefined) return desk.refuse({ why: 'bad-request', message: `there is no file ${missing}` });
     const refused = refusalBy(fault);
     if (refused !== null && fault !== null) {
       draws.meet(fault, call.path);
@@ -276,6 +292,7 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
     bill,
     submits: () => submits,
     met: draws.met,
+    stored: (name) => desk.uploads.get(protocol.uploadKey?.(name, desk.origin) ?? name)?.bytes,
     misbehave: draws.misbehave,
     close: async () => {
       ending.abort();

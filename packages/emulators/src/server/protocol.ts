@@ -111,6 +111,8 @@ export type Protocol = Readonly<{
   hook?: (told: Readonly<{ task: Task; event: 'start' | 'end'; nowSec: number; isForged: boolean }>, desk: Desk) => Hook | null;
   /** What must come back before a webhook address is believed. */
   challenge?: (token: string) => Readonly<{ body: unknown; isAnswered: (reply: unknown) => boolean }>;
+  /** The key in `uploads` that a text of a request stands for; undefined for what is no file of this server. Unknown ones are refused. */
+  uploadKey?: (text: string, origin: string) => string | undefined;
   /** How many tasks run at once where the options do not say. */
   slots?: number;
   /** Told once how the server runs. */
