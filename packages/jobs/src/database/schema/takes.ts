@@ -56,6 +56,8 @@ export const take = house.table(
     verdict: text('verdict'),
     isLocked: boolean('is_locked').notNull().default(false),
     reason: text('reason'),
+    /** The worker that is at work on it; nobody else writes its rows. A dead worker's hold is taken over once it is fenced. */
+    heldBy: id('held_by'),
     cancelAskedAt: at('cancel_asked_at'),
     deadlineAt: at('deadline_at'),
     parentTakeId: id('parent_take_id'),
@@ -123,6 +125,12 @@ export const worker = house.table('worker', {
   startedAt: at('started_at').notNull(),
   heartbeatAt: at('heartbeat_at').notNull(),
   fencedAt: at('fenced_at'),
+  /** What it left was given back to the queues. */
+  takenOverAt: at('taken_over_at'),
+  /** The machine and its process: whoever is on the same machine sees at once that it is dead. */
+  machine: text('machine').notNull(),
+  pid: integer('pid').notNull(),
+  bornAt: text('born_at').notNull(),
   version: text('version').notNull(),
 });
 
@@ -158,6 +166,7 @@ export const ledgerEntry = house.table(
   (table) => [
     index('ledger_take').on(table.takeId, table.seq),
     index('ledger_project').on(table.projectId, table.seq),
+    index('ledger_user').on(table.userId, table.seq),
     index('ledger_day').on(table.day),
     // A take is reserved once and settled once, whoever tries again after a crash.
     uniqueIndex('ledger_once')
