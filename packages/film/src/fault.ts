@@ -2,9 +2,11 @@ import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
 import { emulators } from './words/emulators.ts';
 import { jobs } from './words/jobs.ts';
+import { jobsAssets } from './words/jobs-assets.ts';
 import { jobsDatabase } from './words/jobs-database.ts';
 import { jobsDoors } from './words/jobs-doors.ts';
 import { jobsLedger } from './words/jobs-ledger.ts';
+import { jobsTakes } from './words/jobs-takes.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
@@ -23,8 +25,10 @@ export const words = {
   ...emulators,
   ...jobs,
   ...jobsDatabase,
+  ...jobsAssets,
   ...jobsDoors,
   ...jobsLedger,
+  ...jobsTakes,
   ...language,
   ...lift,
   ...media,
