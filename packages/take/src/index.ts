@@ -23,5 +23,6 @@ export { follow, type Left } from './run/follow.ts';
 export { givenFile, givenPath } from './run/given-file.ts';
 export { nearPatience, type Patience, type PausePoint, type TakeNews, type TakePorts, usualPatience } from './run/ports.ts';
 export { isInHand, resumable, resumeTake, runTake, type TakeEnd } from './run/run-take.ts';
+export { seek } from './run/seek.ts';
 export { type Bringing, needsOf, type Supplied, type Supply, supplyRequest } from './run/supply.ts';
 export { uploadFile } from './run/upload-file.ts';

@@ -1,0 +1,96 @@
+import { setMaxListeners } from 'node:events';
+import { newId } from '@fantascope/film';
+import type { Studio } from '../studio.ts';
+import { CalledOff } from '../takes/called-off.ts';
+import type { ProviderKeys } from '../takes/provider-keys.ts';
+import { heedCallOffs, sweepTakes } from '../takes/sweep.ts';
+import type { TakeRoom } from '../takes/take-room.ts';
+import { takeWorkflow, takeWorkflowName } from '../takes/take-workflow.ts';
+import { openDbosEngine } from './dbos-engine.ts';
+import type { Engine, Workflow } from './engine.ts';
+import { ownMark } from './machine-mark.ts';
+import { type Pulse, Worker } from './worker.ts';
+
+/** Between two looks for dead workers, lost takes, and takes called off, milliseconds. */
+const FENCE_EVERY_MS = 2000;
+const SWEEP_EVERY_MS = 5000;
+const HEED_EVERY_MS = 1000;
+
+/** What work is opened with: what the studio has, and what a test may change. */
+export type WorkOptions = Pick<Studio, 'database' | 'assets' | 'catalogue' | 'settings' | 'ports' | 'home'> &
+  Readonly<{
+    keys: ProviderKeys;
+    version: string;
+    /** Further workflows by name: renders, imports, housekeeping. */
+    workflows?: (work: Readonly<{ workerId: string; signal: AbortSignal }>) => Readonly<Record<string, Workflow>>;
+    pulse?: Pulse;
+    onTrouble?: (text: string) => void;
+  }> &
+  Pick<TakeRoom, 'wires' | 'patience' | 'pause' | 'journal'>;
+
+/** A process's part in the work: its engine, and the heartbeat behind it. `ended` resolves when it was fenced and its process has to end. */
+export type OpenWork = Readonly<{
+  engine: Engine;
+  room: TakeRoom;
+  /** Raised when this worker is fenced or closing. */
+  signal: AbortSignal;
+  /** Stops at safe places, waits up to `graceMs`, and leaves the rest to the others. */
+  close: (options?: Readonly<{ graceMs?: number }>) => Promise<void>;
+}>;
+
+/** Enters this process among the workers, or, with `settings.doesWork` off, opens an engine that only starts work for others. */
+export async function openWork(options: WorkOptions): Promise<OpenWork> {
+  const { database, ports, settings } = options;
+  const workerId = newId('worker', { nowMs: ports.nowMs(), random: ports.random });
+  const { db, url } = database;
+  const self = settings.doesWork
+    ? await Worker.open({
+        id: workerId,
+        db,
+        ports,
+        mark: ownMark(),
+        version: options.version,
+        ...(options.pulse === undefined ? {} : { pulse: options.pulse }),
+      })
+    : null;
+  const idle = new AbortController();
+  const signal = self?.signal ?? idle.signal;
+  // Every take in hand listens to it.
+  setMaxListeners(0, signal);
+  const room: TakeRoom = { ...options, worker: { id: workerId, signal }, calledOff: new CalledOff() };
+  const workflows = { [takeWorkflowName]: takeWorkflow(room), ...options.workflows?.({ workerId, signal }) };
+  const onTrouble = options.onTrouble ?? (() => undefined);
+  const engine = await openDbosEngine({ url, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
+
+  const every = async (ms: number, run: () => Promise<unknown>): Promise<void> => {
+    while (!signal.aborted) {
+      // A database that is away for a moment is asked again the next time.
+      await run().catch((error: unknown) => onTrouble(error instanceof Error ? error.message : String(error)));
+      await ports.sleep(ms, signal);
+    }
+  };
+  const loops =
+    self === null
+      ? []
+      : [
+          every(FENCE_EVERY_MS, async () => {
+            await self.fenceDead();
+            await self.takeOver((dead) => engine.takeOver(dead));
+          }),
+          every(SWEEP_EVERY_MS, () => sweepTakes(room, engine)),
+          every(HEED_EVERY_MS, () => heedCallOffs(room)),
+        ];
+  return {
+    engine,
+    room,
+    signal,
+    close: async ({ graceMs = 10_000 } = {}) => {
+      self?.stop();
+      idle.abort();
+      await Promise.all(loops);
+      await engine.close({ graceMs });
+      // Last: from now on others take over what is left.
+      await self?.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Wire } from '@fantascope/models';
+import type { Journal, Patience, PausePoint } from '@fantascope/take';
+import type { Studio } from '../studio.ts';
+import type { CalledOff } from './called-off.ts';
+import type { ProviderKeys } from './provider-keys.ts';
+
+/** Named places between two writes; the kill test stops the process at each. */
+export type TakePoint = PausePoint | 'after-reserve' | 'after-start' | 'after-hold' | 'after-shelf' | 'before-asset' | 'after-asset';
+
+/** What the work on takes is done with. */
+export type TakeRoom = Readonly<
+  Pick<Studio, 'database' | 'assets' | 'catalogue' | 'settings' | 'ports' | 'home'> & {
+    keys: ProviderKeys;
+    worker: Readonly<{ id: string; signal: AbortSignal }>;
+    calledOff: CalledOff;
+    /** Protocols by name. Default: all there are. */
+    wires?: Readonly<Record<string, Wire>>;
+    /** Default: the take room's, by whether the provider is on this machine. */
+    patience?: Patience;
+    /** Called at each place where a crash is interesting; for tests. */
+    pause?: (point: TakePoint, takeId: string) => Promise<void>;
+    /** Wraps the journal; for tests that break it on purpose. */
+    journal?: (journal: Journal) => Journal;
+  }
+>;

@@ -1,0 +1,266 @@
+import { Fault } from '@fantascope/film';
+import type { CatalogueEntry, Progress } from '@fantascope/models';
+import type { Plan } from '@fantascope/plan';
+import { begin, follow, type Left, seek, type TakeNews, type TakePorts, type TakeRecord } from '@fantascope/take';
+import { and, eq, isNull } from 'drizzle-orm';
+import { plan as planTable, take } from '../database/schema/index.ts';
+import type { Work, Workflow } from '../engine/engine.ts';
+import { endUnsent } from './end-unsent.ts';
+import { hold, letGo } from './hold.ts';
+import { keepAsset } from './keep-asset.ts';
+import { patiently } from './patiently.ts';
+import { openPgJournal } from './pg-journal.ts';
+import { openWay, placeOfEntry, placeOfIntent, type TakePlace } from './provider-way.ts';
+import type { TakeRoom } from './take-room.ts';
+import { openSupply } from './take-supply.ts';
+import { tellProgress } from './tell-progress.ts';
+
+/** The workflow's name; its id is the take's. */
+export const takeWorkflowName = 'take';
+
+/** How often unpaid preparation is tried, and how long is waited first, milliseconds. */
+const PREPARATIONS = 4;
+const PREPARE_AGAIN_MS = 2000;
+/** How long a take whose provider does not answer is looked up by itself, milliseconds; then only when a person asks. */
+const SEEK_MOST_MS = 15 * 60_000;
+/** Between two rounds of fetching a file that is there and does not come whole, milliseconds. */
+const FETCH_AGAIN_MS = 15_000;
+const FETCH_AGAIN_MOST_MS = 600_000;
+/** A file that has not come for this long is given up, milliseconds: most providers have removed it by then. */
+const FETCH_MOST_MS = 24 * 3_600_000;
+
+type TakeRow = typeof take.$inferSelect;
+
+/**
+ * Makes one take from its reserved row to its asset. What has happened stands in its journal, not in the engine: each step reads there how far
+ * the take is, so that any of them may be run again, by any worker, at any time.
+ */
+export function takeWorkflow(room: TakeRoom): Workflow {
+  return async (work) => {
+    const { db } = room.database;
+    const mine = { takeId: work.id, workerId: work.workerId };
+    // Another living worker's: it sees to it.
+    if (!(await patiently(() => hold(db, mine), patience(room)))) return;
+    const run = new TakeRun(room, work);
+    try {
+      await run.point('after-hold');
+      await work.step('shoot', () => run.shoot());
+      await work.step('follow', () => run.follow());
+      await work.step('keep', () => run.keep());
+    } finally {
+      run.close();
+      await letGo(db, mine).catch(() => undefined);
+    }
+  };
+}
+
+const patience = ({ worker, ports }: TakeRoom) => ({ signal: worker.signal, sleep: ports.sleep });
+
+/** One take in a worker's hands. */
+class TakeRun {
+  readonly #room: TakeRoom;
+  readonly #id: string;
+  /** A person's wish to stop. */
+  readonly #calledOff: AbortSignal;
+  /** Ends a pause: that wish, or the worker's own end. */
+  readonly #wake = new AbortController();
+  readonly #onWake = () => this.#wake.abort();
+  /** Told with the answer to the submit, where the provider makes one wait for the result. */
+  #first: Progress | undefined;
+
+  constructor(room: TakeRoom, { id }: Pick<Work, 'id'>) {
+    this.#room = room;
+    this.#id = id;
+    this.#calledOff = room.calledOff.watch(id);
+    this.#calledOff.addEventListener('abort', this.#onWake);
+    room.worker.signal.addEventListener('abort', this.#onWake);
+  }
+
+  close(): void {
+    this.#calledOff.removeEventListener('abort', this.#onWake);
+    this.#room.worker.signal.removeEventListener('abort', this.#onWake);
+    this.#room.calledOff.forget(this.#id);
+  }
+
+  async point(name: Parameters<NonNullable<TakeRoom['pause']>>[0]): Promise<void> {
+    await this.#room.pause?.(name, this.#id);
+  }
+
+  /** Sends the take, once; or finds out what became of one that may have been sent. */
+  async shoot(): Promise<void> {
+    const row = await this.#row();
+    const record = await this.#record(row);
+    if (record === undefined) {
+      if (row.endedAt !== null || row.state === 'waiting' || row.state === 'planned') return;
+      if (row.cancelAskedAt !== null) return this.#end('cancelled', 'called off');
+      await this.#prepareAndSend(row);
+    }
+    await this.#seek(row);
+  }
+
+  /** Looks a take up whose reply nobody has. Its provider may be away as well: until it has answered, or for a while, the take is looked up again. */
+  async #seek(row: TakeRow): Promise<void> {
+    const record = await this.#record(row);
+    if (record?.state !== 'sent' && record?.state !== 'unknown') return;
+    await seek(record, await this.#ports(row, placeOfIntent(record.intent, this.#room)));
+    const after = await this.#record(row);
+    const at = new Date(this.#room.ports.nowMs());
+    if (after?.state !== 'unknown' || (after.lookUp === 'unclear' && at.getTime() - after.intent.atMs < SEEK_MOST_MS)) return;
+    await this.#read((db) =>
+      db
+        .update(take)
+        .set({ endedAt: at })
+        .where(and(eq(take.id, this.#id), eq(take.state, 'unknown'), isNull(take.endedAt))),
+    );
+  }
+
+  /** Waits for the take, fetches its file onto the shelf, and settles its money. */
+  async follow(): Promise<void> {
+    for (let waitMs = FETCH_AGAIN_MS; ; waitMs = Math.min(FETCH_AGAIN_MOST_MS, waitMs * 2)) {
+      const row = await this.#row();
+      const record = await this.#record(row);
+      if (record?.state !== 'shooting') return;
+      const ports = await this.#ports(row, placeOfIntent(record.intent, this.#room));
+      // Called off before this worker had it, or before the last crash.
+      if (row.cancelAskedAt !== null) this.#room.calledOff.raise(this.#id);
+      const { signal: _, ...deaf } = ports;
+      // Asked once: what the provider answered stands in the journal, and what goes on costs what it costs.
+      const left = await follow(record, record.cancel === undefined ? ports : deaf, { first: this.#first });
+      this.#first = undefined;
+      if (left === 'settled') return;
+      if (left.left === 'not-fetched' && (await this.#isGivenUp(record, left, ports))) return;
+      if (left.left === 'not-fetched') await this.#sleep(waitMs);
+    }
+  }
+
+  /** Makes what was fetched an asset. */
+  async keep(): Promise<void> {
+    const record = await this.#record(await this.#row());
+    if (record?.state !== 'collecting' || record.file === undefined) return;
+    await this.point('before-asset');
+    await keepAsset(this.#room, this.#id, record.file);
+    await this.point('after-asset');
+  }
+
+  async #prepareAndSend(row: TakeRow): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        this.#first = await this.#send(row);
+        return;
+      } catch (error) {
+        this.#room.worker.signal.throwIfAborted();
+        if (!(error instanceof Fault)) throw error;
+        // Once the intent is written, its rows say what became of it.
+        if ((await this.#record(row)) !== undefined) return;
+        if (error.code === 'jobs.take-called-off' || error.code === 'take.interrupted') return this.#end('cancelled', 'called off');
+        const isLater = error.code === 'take.upload-failed' || error.code === 'models.only-loopback';
+        if (!isLater || tries >= PREPARATIONS) return this.#end('refused', error.message);
+        await this.#sleep(PREPARE_AGAIN_MS * tries);
+      }
+    }
+  }
+
+  async #send(row: TakeRow): Promise<Progress | undefined> {
+    const entry = this.#room.catalogue.byId(row.model);
+    if (entry === undefined) throw new Fault('take.no-such-model', { model: row.model });
+    const plan = await this.#plan(row);
+    const place = await placeOfEntry(entry, this.#room);
+    return begin(
+      {
+        take: this.#id,
+        purpose: 'shoot',
+        entry,
+        address: place.address,
+        plan,
+        out: '',
+        // What was set aside is what may be spent, and where no price is known all of it.
+        ceiling: { usdMicros: row.reservedUsdMicros, acceptsUnpriced: true },
+        supply: openSupply(plan, { projectId: row.projectId, room: this.#room }),
+      },
+      await this.#ports(row, place, entry),
+    );
+  }
+
+  async #plan({ planId }: TakeRow): Promise<Plan> {
+    const [stored] = await this.#read((db) =>
+      db
+        .select()
+        .from(planTable)
+        .where(eq(planTable.id, planId ?? '')),
+    );
+    if (stored === undefined) throw new Fault('jobs.no-such-thing', { id: planId ?? this.#id });
+    return stored.document as Plan;
+  }
+
+  async #ports(row: TakeRow, place: TakePlace, entry?: CatalogueEntry): Promise<TakePorts> {
+    const room = this.#room;
+    const { ports, worker, assets, home } = room;
+    const way = await openWay(place, room, { model: row.model, entry: entry ?? room.catalogue.byId(row.model) });
+    const { secrets } = way;
+    const journal = openPgJournal({
+      ...{ db: room.database.db, workerId: worker.id, nowMs: ports.nowMs, sleep: ports.sleep, signal: worker.signal, secrets },
+    });
+    const tell = tellProgress(room, { takeId: this.#id, projectId: row.projectId });
+    return {
+      ...way,
+      home,
+      journal: room.journal?.(journal) ?? journal,
+      nowMs: ports.nowMs,
+      sleep: (ms, signal) => this.#sleep(ms, signal !== undefined),
+      signal: this.#calledOff,
+      shelve: async (path) => {
+        const { sha256 } = await assets.adopt(path);
+        await this.point('after-shelf');
+        return sha256;
+      },
+      onNews: (news: TakeNews) => tell(news),
+      pause: (point) => this.point(point),
+    };
+  }
+
+  /** Throws once the worker ends, so that nothing more is begun. */
+  async #sleep(ms: number, canBeWoken = false): Promise<void> {
+    const { ports, worker } = this.#room;
+    worker.signal.throwIfAborted();
+    await ports.sleep(ms, canBeWoken ? this.#wake.signal : worker.signal);
+    worker.signal.throwIfAborted();
+  }
+
+  async #row(): Promise<TakeRow> {
+    const [row] = await this.#read((db) => db.select().from(take).where(eq(take.id, this.#id)));
+    if (row === undefined) throw new Fault('jobs.no-such-thing', { id: this.#id });
+    return row;
+  }
+
+  async #record(_row: TakeRow): Promise<TakeRecord | undefined> {
+    const { database, worker, ports } = this.#room;
+    const journal = openPgJournal({
+      ...{ db: database.db, workerId: worker.id, nowMs: ports.nowMs, sleep: ports.sleep, signal: worker.signal, secrets: [] },
+    });
+    return (this.#room.journal?.(journal) ?? journal).take(this.#id);
+  }
+
+  #read<T>(ask: (db: TakeRoom['database']['db']) => Promise<T>): Promise<T> {
+    return patiently(() => ask(this.#room.database.db), patience(this.#room));
+  }
+
+  async #end(state: 'cancelled' | 'refused', reason: string): Promise<void> {
+    const nowMs = this.#room.ports.nowMs();
+    await this.#read((db) => db.transaction((tx) => endUnsent(tx, this.#id, { state, reason, nowMs })));
+  }
+
+  /** A file that does not come, although the provider says that it is there, is lost in the end: made, paid, and not to be had. */
+  async #isGivenUp(record: TakeRecord, { reason }: Left, { journal }: TakePorts): Promise<boolean> {
+    const { nowMs } = this.#room.ports;
+    if (nowMs() - (record.ticketAtMs ?? 0) < FETCH_MOST_MS) return false;
+    const { money } = record.intent;
+    await journal.append({
+      kind: 'settle',
+      take: this.#id,
+      state: 'lost',
+      money: money.state === 'none' ? money : { ...money, state: 'settled' },
+      problem: { code: 'not-fetched', message: reason, isRetryLater: false },
+    });
+    return true;
+  }
+}
