@@ -169,6 +169,21 @@ test('a push to a region says where in the frame, in both languages', () => {
   expect(promptOf(push(0, 0.4), 'zh')).toBe('镜头推近到画面左侧的局部。');
 });
 
+test('a re-shoot goes past its subject by a target pose, and says that nobody documents how far', () => {
+  const truck = planOf('truck right 1 m', { model: 'fal/lightx/recamera' });
+  expect(truck.request.settings).toMatchObject({ camera: 'target', target_pose: [0, 0, 1, 0.333, 0] });
+  expect(lossesOf(truck, 'camera.moves')).toMatchObject([{ severity: 'notable', aspects: ['direction', 'magnitude'] }]);
+  const both = planOf('pedestal up 0.6 m while pushing in 1.5 m', { model: 'fal/lightx/recamera' });
+  expect(both.request.settings).toMatchObject({ target_pose: [0, 0, 0.5, 0, 0.2] });
+});
+
+test('a side that somebody has looked at is turned round, and no longer doubted', () => {
+  const settled = (side: string) => planOf('orbit right 30 degrees', { model: 'fal/lightx/recamera', facts: { dialect: { side } } });
+  expect(settled('left').request.settings).toMatchObject({ trajectory: { theta: [0, -4.7, -15, -25.3, -30] } });
+  expect(settled('right').request.settings).toMatchObject({ trajectory: { theta: [0, 4.7, 15, 25.3, 30] } });
+  expect(settled('right').losses.filter(({ part }) => part === 'camera.moves')).toEqual([]);
+});
+
 test('a plain orbit is the same thirty degrees for every model of numbers', () => {
   expect(planOf('orbit left', { model: 'comfyui/recammaster' }).request.camera).toEqual({ dialect: 'orbit-degrees', angleDeg: -30 });
   expect(planOf('orbit left', { model: 'fal/lightx/recamera' }).request.settings).toMatchObject({

@@ -158,8 +158,13 @@ export const plan = {
   },
   'plan.side-unsure': {
     ...said,
-    en: 'Which side {as} means is not documented; it is taken for the camera’s own right. A probe settles it.',
-    zh: '{as} 的左右方向没有文档说明，这里按摄影机自身的右侧处理，可用探测命令确认。',
+    en: 'Which side {as} means is not documented; it is taken for the camera’s own right. One take shows it; setting side to left in the catalogue turns it round.',
+    zh: '{as} 的左右方向没有文档说明，这里按摄影机自身的右侧处理；拍一条即可看出，在模型目录中把 side 设为 left 即可反转。',
+  },
+  'plan.shift-unsure': {
+    ...said,
+    en: 'What x and y of a target pose count is not documented; they are sent in the subject’s distances, right and up.',
+    zh: 'target_pose 中 x、y 的单位没有文档说明，这里以主体距离为单位，右、上为正。',
   },
   'plan.move-dropped': {
     ...said,

@@ -149,6 +149,7 @@ export const fal: readonly CatalogueEntryInput[] = [
         sureness: 'unverified',
         note: 'Whether a positive angle is the camera’s right or the subject’s is not documented.',
       },
+      shift: { value: 'subject-distances', sureness: 'unverified', note: 'What x and y of target_pose count is not documented.' },
     },
   },
   {

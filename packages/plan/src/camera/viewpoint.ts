@@ -1,6 +1,6 @@
 import { type Camera, poseAt } from '@fantascope/film';
 import { bothAs } from '../both.ts';
-import { carry, type Draft, lose } from '../draft.ts';
+import { carry, type Draft, dialectOf, lose } from '../draft.ts';
 import { asMeant } from './as-meant.ts';
 import { type CameraOutcome, type CameraRefusal, type CameraTask, dropMoves } from './camera-task.ts';
 import { isStill, type ToldMove } from './told-move.ts';
@@ -9,7 +9,8 @@ import { isStill, type ToldMove } from './told-move.ts';
 export type Viewpoint = Readonly<{ rightDeg: number; upDeg: number; magnification: number }>;
 
 const deg = 180 / Math.PI;
-const round = (value: number, step: number) => {
+/** To the nearest step; never −0. */
+export const round = (value: number, step: number) => {
   const rounded = Math.round(value / step) * step;
   return rounded === 0 ? 0 : Number(rounded.toFixed(4));
 };
@@ -30,7 +31,7 @@ export function viewpointAt(camera: Camera, ratio: number): Viewpoint {
 const seen: ReadonlySet<string> = new Set(['orbit', 'crane', 'pedestal', 'dolly', 'zoom', 'push-to', 'hold']);
 
 /** A push to a place beside the subject is no way round it: no angle stands for it. */
-const isAside = (move: ToldMove['move']) => move.kind === 'push-to' && move.region !== undefined;
+export const isAside = (move: ToldMove['move']) => move.kind === 'push-to' && move.region !== undefined;
 
 /** A picture model with numbers for the viewpoint: the picture as it is seen from where the moves end. */
 export function carryEndView(draft: Draft, { camera, moves }: CameraTask): CameraOutcome | CameraRefusal {
@@ -60,9 +61,15 @@ export function carryEndView(draft: Draft, { camera, moves }: CameraTask): Camer
   return { rest: [], isNative: true };
 }
 
-/** Which side a positive angle is on is not said everywhere. */
-function tellSide(draft: Draft, { as, rightDeg }: Readonly<{ as: string; rightDeg: number }>): void {
-  if (Math.abs(rightDeg) >= 1)
+/** Which way round a model counts: its dialect may turn our right into its left. */
+export function sideOf(draft: Pick<Draft, 'facts' | 'entry'>): 1 | -1 {
+  return dialectOf(draft, 'side') === 'left' ? -1 : 1;
+}
+
+/** Which side a positive angle is on is not said everywhere, and no longer asked once somebody has looked. */
+export function tellSide(draft: Draft, { as, rightDeg }: Readonly<{ as: string; rightDeg: number }>): void {
+  const isSettled = draft.facts.dialect?.['side'] !== undefined || draft.entry.dialect['side']?.sureness !== 'unverified';
+  if (Math.abs(rightDeg) >= 1 && !isSettled)
     lose(draft, 'moves' in draft.shot.camera ? 'camera.moves' : 'camera.keyframes', {
       kind: 'approximated',
       severity: 'slight',
@@ -88,7 +95,7 @@ function tellLimits(draft: Draft, { part, end, as }: Readonly<{ part: string; en
 
 /** Qwen Image Edit 2511: 0 front, 90 right side, −30 low … 90 bird's eye, zoom 0 wide … 10 close. */
 function newer(draft: Draft, { rightDeg, upDeg, magnification }: Viewpoint): string {
-  const horizontalDeg = (round(rightDeg, 1) + 360) % 360;
+  const horizontalDeg = (round(sideOf(draft) * rightDeg, 1) + 360) % 360;
   const verticalDeg = Math.max(-30, Math.min(90, round(upDeg, 1)));
   const zoom = Math.max(0, Math.min(10, round(5 + 5 * Math.log2(magnification), 0.1)));
   draft.request.camera = { dialect: 'viewpoint', horizontalDeg, verticalDeg, zoom };
@@ -110,47 +117,7 @@ function older(draft: Draft, { rightDeg, upDeg, magnification }: Viewpoint): str
   return `rotate ${rotate}°, forward ${forward}, vertical ${vertical}`;
 }
 
-/** A re-shoot of a clip by keyframes of theta, phi and radius: whatever keeps looking at the subject. */
-export function carryTrajectory(draft: Draft, { camera, moves }: CameraTask): CameraOutcome | CameraRefusal {
-  const kinds: ReadonlySet<string> = new Set(['orbit', 'crane', 'dolly', 'push-to', 'dolly-zoom', 'hold']);
-  const taken = moves.filter(({ move }) => (kinds.has(move.kind) && !isAside(move)) || isStill(move));
-  const [first] = moves;
-  if (taken.length === 0 && first !== undefined) return { refuse: 'no-such-move', params: bothAs('move', first.name) };
-  const path = only(camera, taken);
-  const points = [0, 0.25, 0.5, 0.75, 1].map((ratio) => ({ ratio, ...viewpointAt(path, ratio) }));
-  const isDollyZoom = moves.some(({ move }) => move.kind === 'dolly-zoom');
-  const trajectory = {
-    theta: points.map(({ rightDeg }) => round(rightDeg, 0.1)),
-    phi: points.map(({ upDeg }) => round(upDeg, 0.1)),
-    radius: points.map(({ ratio }) => round(radiusAt(path, ratio), 0.001)),
-  };
-  // A camera at rest is sent as well: the endpoint has a path of its own where none is given.
-  draft.request.settings = { ...draft.request.settings, camera: 'traj', mode: isDollyZoom ? 'dolly-zoom' : 'gradual', trajectory };
-  const whole = 'moves' in camera ? 'camera.moves' : 'camera.keyframes';
-  const parts = 'moves' in camera && moves.length > 0 ? taken.map(({ part }) => part) : [whole];
-  for (const part of parts)
-    carry(draft, part, {
-      by: 'number',
-      as: `theta ${trajectory.theta.at(-1)}°, phi ${trajectory.phi.at(-1)}°, radius ${trajectory.radius.at(-1)}`,
-    });
-  if ('keyframes' in camera && moves.length > 0)
-    lose(draft, whole, {
-      kind: 'approximated',
-      severity: 'notable',
-      of: ['direction', 'timing'],
-      code: 'plan.path-around',
-      params: { count: camera.keyframes.length },
-    });
-  tellSide(draft, { as: 'theta', rightDeg: viewpointAt(path, 1).rightDeg });
-  return { rest: 'moves' in camera ? moves.filter((told) => !taken.includes(told)) : [], isNative: true, isFixed: true };
-}
-
 /** The camera with only some of its moves, as far as they are meant; a keyframed one whole. */
-function only(camera: Camera, taken: readonly ToldMove[]): Camera {
+export function only(camera: Camera, taken: readonly ToldMove[]): Camera {
   return asMeant('moves' in camera ? { ...camera, moves: taken.map(({ move }) => move) } : camera);
-}
-
-function radiusAt(camera: Camera, ratio: number): number {
-  const { position } = poseAt(camera, ratio * camera.lengthSec);
-  return Math.hypot(position[0], position[1], position[2] + camera.subjectDistanceM) / camera.subjectDistanceM;
 }
