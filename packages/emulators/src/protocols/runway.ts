@@ -7,9 +7,13 @@ import { usualFaults } from '../server/usual-faults.ts';
 
 const key = 'emulated-runway-key';
 const version = '2024-11-06';
+/** An address on this machine stands for one on the internet. */
 const picture = z
   .string()
-  .refine((text) => /^(https:\/\/|data:image\/|runway:\/\/)/.test(text), 'expected an HTTPS URL, a data URI or a Runway upload');
+  .refine(
+    (text) => /^(https:\/\/|http:\/\/127\.0\.0\.1|data:image\/|runway:\/\/)/.test(text),
+    'expected an HTTPS URL, a data URI or a Runway upload',
+  );
 const placed = z
   .array(z.strictObject({ uri: picture, position: z.enum(['first', 'last']) }))
   .min(1)
@@ -59,7 +63,10 @@ const bodies = {
     model: z.enum(['aleph2', 'gen4_aleph']),
     videoUri: z
       .string()
-      .refine((text) => /^(https?:\/\/|data:video\/|runway:\/\/)/.test(text), 'expected a URL, a data URI or a Runway upload'),
+      .refine(
+        (text) => /^(https:\/\/|http:\/\/127\.0\.0\.1|data:video\/|runway:\/\/)/.test(text),
+        'expected a URL, a data URI or a Runway upload',
+      ),
     references: z
       .array(z.strictObject({ type: z.literal('image'), uri: picture }))
       .max(1)
