@@ -72,14 +72,9 @@ const dialects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'openai-images': { server: 'sglang' },
 };
 
-/** What is asked beside the compiled shot, so that a wire shows all it can: a seed to be found by, a bucket, an address instead of bytes. */
-function additionsOf(
-  wire: string,
-  baseUrl: string,
-): Readonly<{ request?: Partial<TakeRequest>; dialect?: Readonly<Record<string, string>> }> {
+/** What is asked beside the compiled shot, so that a wire shows all it can: a bucket in which a lost take is found. */
+function additionsOf(wire: string, baseUrl: string): Readonly<{ dialect?: Readonly<Record<string, string>> }> {
   switch (wire) {
-    case 'ark':
-      return { request: { seed: 7 } };
     case 'vertex-veo':
       return { dialect: { storageUri: 'gs://suite/takes', storageUrl: baseUrl } };
     default:
@@ -182,7 +177,7 @@ export async function openBench(
   if (found === undefined || plain === undefined) throw new Error(`the suite has no request for ${name}`);
   const additions = additionsOf(name, server.baseUrl);
   const hook = options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl };
-  const request: TakeRequest = { ...plain, ...additions.request, ...hook };
+  const request: TakeRequest = { ...plain, ...hook };
   const wire = options.wire?.(found) ?? found;
   const makes = compiled?.makes ?? (imageWires.includes(name) ? 'image' : 'video');
   const entry = entryOf(name, { baseUrl: server.baseUrl, model: request.model, makes });

@@ -29,10 +29,10 @@ export type FaultRow = Readonly<{
 }>;
 
 /**
- * What is broken on purpose. `no-look-up`: the wire's look-up is taken away, and whoever got no file asks for it again, as a program does that
- * keeps no intent.
+ * What is broken on purpose. `no-look-up`: the wire's look-up is taken away. `send-again`: so it is, and whoever got no file asks for it
+ * again, as a program does that keeps no intent.
  */
-export type Sabotage = 'no-look-up';
+export type Sabotage = 'no-look-up' | 'send-again';
 
 const withoutFind = ({ find: _, ...wire }: Wire): Wire => wire;
 
@@ -64,7 +64,7 @@ export async function faultRun(
   try {
     if (fault !== 'none') server.misbehave(fault);
     let end = await runTake(bench.job, bench.ports);
-    if (sabotage === 'no-look-up' && end.record.state !== 'ready') {
+    if (sabotage === 'send-again' && end.record.state !== 'ready') {
       const again = await openOne(bench.home);
       end = await runTake(again.job, again.ports);
     }

@@ -52,10 +52,20 @@ test('a forged webhook is not believed where the provider signs, and a webhook n
 
 const lookers = emulatorNames.filter((wire) => wires[wire]?.find !== undefined);
 
-test('with the look-up switched off on purpose, every wire that has one pays twice and the suite goes red', async () => {
+const lostReplies = lookers.flatMap((wire) =>
+  (['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply'] as const).map((fault) => ({ wire, fault })),
+);
+
+test('with the look-up switched off on purpose, the suite goes red for every wire that has one', async () => {
   expect(lookers.length).toBeGreaterThanOrEqual(10);
-  const pairs = lookers.map((wire) => ({ wire, fault: 'accept-then-500' as const }));
-  for (const row of await faultRuns(pairs, { sabotage: 'no-look-up' })) {
+  for (const row of await faultRuns(lostReplies, { sabotage: 'no-look-up' })) {
+    expect(row, row.wire).toMatchObject({ state: 'unknown', posts: 1, billed: 1, lookUp: 'cannot' });
+    expect(complaints(row), row.wire).not.toEqual([]);
+  }
+});
+
+test('and with a caller who asks again for what it did not get, every one of them is paid twice', async () => {
+  for (const row of await faultRuns(lostReplies, { sabotage: 'send-again' })) {
     expect(row, row.wire).toMatchObject({ posts: 2, billed: 2 });
     const at = `${row.wire} × ${row.fault}`;
     expect(complaints(row), row.wire).toEqual(expect.arrayContaining([`${at}: 2 POSTs for one take`, `${at}: paid 2 times`]));

@@ -77,6 +77,19 @@ test('a lost take is found by time, model and a seed of our own, and only where 
   expect(read([item('a', 77)], { request: { model, seed: -1 } })).toBe('maybe');
 });
 
+test('where no seed was asked for, one made of our key is sent, and finds the take again', () => {
+  const { http, dropped } = ark.submit({ model, prompt: 'x', clientKey: 'take-1' }, setting);
+  const { seed } = http.json as { seed: number };
+  expect(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 31).toBe(true);
+  expect(dropped).toEqual([]);
+  expect((ark.submit({ model, prompt: 'x', clientKey: 'take-2' }, setting).http.json as { seed: number }).seed).not.toBe(seed);
+  expect(ark.submit({ model, prompt: 'x', clientKey: 'take-1', seed: 0 }, setting).http.json).toMatchObject({ seed: 0 });
+  expect(ark.submit({ model, prompt: 'x' }, setting).http.json).not.toHaveProperty('seed');
+  const wanted = { clientKey: 'take-1', sentAtMs: 1_764_000_000_000, request: { model, prompt: 'x', clientKey: 'take-1' } };
+  const items = [seed, seed + 1].map((each, at) => ({ id: `t${at}`, model, status: 'running', seed: each, created_at: 1_764_000_001 }));
+  expect(ark.find?.read(replyOf({ items }), wanted, setting)).toEqual({ found: { wire: 'ark', taskId: 't0' } });
+});
+
 test('a finished task tells its film, its last frame, its seed and what it cost', () => {
   const task = {
     id: 'cgt-1',

@@ -6,7 +6,7 @@ import { isOurWebhook, webhookJson } from '../our-webhook.ts';
 import { notAccepted, problemOf, unclear, withoutFile } from '../outcome-of.ts';
 import { taskStatus } from '../task-status.ts';
 import { withQuery } from '../url-parts.ts';
-import { arkSubmission, makesImages, tasksPath } from './request.ts';
+import { arkSubmission, makesImages, seedOfKey, tasksPath } from './request.ts';
 
 const ErrorReply = z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string().nullish() }) });
 const Made = z.looseObject({ id: z.string().min(1) });
@@ -112,7 +112,7 @@ export const ark: Wire = {
     read: (reply, wanted, setting) => {
       const list = List.safeParse(reply.json);
       if (reply.status >= 300 || !list.success || makesImages(setting)) return 'unclear';
-      const { seed, model } = wanted.request;
+      const { clientKey: key, seed = key === undefined ? undefined : seedOfKey(key), model } = wanted.request;
       const rows = list.data.items
         .filter((item) => item.model === undefined || item.model === model)
         .map((item) => ({

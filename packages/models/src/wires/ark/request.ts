@@ -6,6 +6,7 @@ import { type GivenFields, givenFields } from '../given-fields.ts';
 import { mediaUrl } from '../media-field.ts';
 import { keyedWebhook } from '../our-webhook.ts';
 import { requestBody } from '../request-body.ts';
+import { sha256, utf8 } from '../signing/sha256.ts';
 
 // volcengine-python-sdk volcenginesdkarkruntime; providers.md §4.2.
 const VideoTask = z.strictObject({
@@ -68,12 +69,24 @@ function videoDraft(fields: GivenFields, { request, setting }: Readonly<{ reques
     ratio: fields.take('aspect'),
     duration: fields.take('lengthSec'),
     frames: fields.take('frames'),
-    seed: fields.take('seed'),
+    seed: fields.take('seed') ?? keySeed(fields),
     camera_fixed: isLocked ? true : undefined,
     watermark: fields.take('hasWatermark'),
     generate_audio: fields.take('hasAudio'),
     callback_url: hook === undefined ? undefined : keyedWebhook(hook, clientKeyOf(fields, request)),
   };
+}
+
+/** A seed that only the take of this key has: Ark tells seeds in its list, and by it a take is found whose reply was lost. 0..2^31-1. */
+export function seedOfKey(clientKey: string): number {
+  const [a = 0, b = 0, c = 0, d = 0] = sha256(utf8(clientKey));
+  return ((a & 127) << 24) | (b << 16) | (c << 8) | d;
+}
+
+// Only where none was asked for: any is as good then.
+function keySeed(fields: GivenFields): number | undefined {
+  const key = fields.take('clientKey');
+  return key === undefined ? undefined : seedOfKey(key);
 }
 
 // Ark has no place for a key of ours but the address it calls back.
