@@ -37,6 +37,13 @@ export const jobsDatabase = {
     en: 'PostgreSQL does not run as root, and a system user {user} for it could not be made: {reason} Make that user, run Fantascope as an ordinary user, or set FANTASCOPE_DATABASE_URL.',
     zh: 'PostgreSQL 不能以 root 运行，而为它创建系统用户 {user} 失败：{reason} 请创建该用户，或以普通用户运行幻镜，或设置 FANTASCOPE_DATABASE_URL。',
   },
+  'jobs.database-nameless': {
+    exit: 3,
+    http: 500,
+    retry: 'never',
+    en: 'The user with the number {uid} has no name on this machine, and PostgreSQL starts for nobody without one. Add the user to /etc/passwd, run as another, or set FANTASCOPE_DATABASE_URL.',
+    zh: '编号为 {uid} 的用户在本机没有名称，而 PostgreSQL 不为没有名称的用户启动。请将其加入 /etc/passwd，或换一个用户运行，或设置 FANTASCOPE_DATABASE_URL。',
+  },
   'jobs.database-of-another': {
     exit: 3,
     http: 500,

@@ -41,13 +41,13 @@ function privateFolder(folder: string, uid: number, gid: number): void {
   if (!there.isDirectory() || there.uid !== uid || (there.mode & 0o077) !== 0) throw new Fault('jobs.database-socket', { folder });
 }
 
-function socketFolder(folder: string, env: Environment): string {
+function socketFolder(folder: string): string {
   const near = join(folder, 'socket');
   if (Buffer.byteLength(join(near, socketFile)) <= longestSocketBytes) return near;
   const name = `fantascope-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
-  const short = process.getuid?.() === 0 ? [tmpdir(), '/tmp'] : [env['XDG_RUNTIME_DIR'] ?? '', tmpdir(), '/tmp'];
-  const fits = short.find((base) => base !== '' && Buffer.byteLength(join(base, name, socketFile)) <= longestSocketBytes);
-  return join(fits ?? '/tmp', name);
+  // Not in XDG_RUNTIME_DIR, which is emptied when its user signs out and the server may still run.
+  const fits = Buffer.byteLength(join(tmpdir(), name, socketFile)) <= longestSocketBytes;
+  return join(fits ? tmpdir() : '/tmp', name);
 }
 
 /** The first folder on the way down that the server's user cannot pass through; the last one is meant to be theirs. */
@@ -74,6 +74,15 @@ async function rootFolder(home: string, base: string): Promise<string> {
   return folder;
 }
 
+/** PostgreSQL starts for nobody without a name, and a container is often told only a number. Throws jobs.database-nameless. */
+function checkName(): void {
+  try {
+    userInfo();
+  } catch (cause) {
+    throw new Fault('jobs.database-nameless', { uid: process.getuid?.() ?? -1 }, { cause });
+  }
+}
+
 function ownerName(uid: number): string {
   return uid === 0 ? 'root' : uid === process.getuid?.() ? userInfo().username : `uid ${uid}`;
 }
@@ -97,10 +106,11 @@ export async function databasePlace(home: string, env: Environment): Promise<Dat
   const isRoot = process.getuid?.() === 0;
   const own = join(at, 'database');
   if (!isRoot) {
+    checkName();
     const owner = ownerOf(join(at, 'database.json')) ?? ownerOf(own);
     if (owner !== null && owner !== process.getuid?.()) throw new Fault('jobs.database-of-another', { home: at, owner: ownerName(owner) });
     makeFolder(own, 0o700);
-    const socket = socketFolder(own, env);
+    const socket = socketFolder(own);
     const { uid, gid } = userInfo();
     privateFolder(join(own, 'data'), uid, gid);
     privateFolder(socket, uid, gid);
@@ -118,7 +128,7 @@ export async function databasePlace(home: string, env: Environment): Promise<Dat
   const folder = await rootFolder(at, base);
   makeFolder(dirname(folder), 0o711);
   makeFolder(folder, 0o711);
-  const socket = socketFolder(folder, env);
+  const socket = socketFolder(folder);
   privateFolder(join(folder, 'data'), user.uid, user.gid);
   privateFolder(socket, user.uid, user.gid);
   return { folder, data: join(folder, 'data'), socket, binaries: join(base, 'postgres-18'), user };

@@ -9,7 +9,7 @@ import { type HeldLock, holdLock } from '@fantascope/take';
 import { Client } from 'pg';
 import type { DatabasePlace } from './database-place.ts';
 import { carriedMajor, type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
-import { disownLock, isPostmaster, postmasterPid } from './postmaster.ts';
+import { disownLock, isPostmaster, openSocketFolder, postmasterPid } from './postmaster.ts';
 
 /** Settings of the server by name; values as in postgresql.conf. */
 export type ServerSettings = Readonly<Record<string, string>>;
@@ -39,7 +39,7 @@ const stopMs = 60_000;
 const startsTried = 5;
 
 /** An address of one database of the server. Without a password: the socket's folder and the kernel say who we are. */
-function addressAt({ socket }: DatabasePlace, database: string): string {
+function addressAt(socket: string, database: string): string {
   return `postgresql://fantascope@localhost/${database}?host=${encodeURIComponent(socket)}`;
 }
 
@@ -69,6 +69,8 @@ async function knock(url: string, folder: string): Promise<Client | 'silent' | '
 export class EmbeddedServer {
   readonly #place: DatabasePlace;
   readonly #settings: ServerSettings;
+  /** Where the running server listens: another than ours when whoever started it had another TMPDIR. */
+  #socket: string;
   #holder: Client | null = null;
   #isClosing = false;
   #mending: Promise<void> | null = null;
@@ -77,6 +79,7 @@ export class EmbeddedServer {
 
   private constructor(place: DatabasePlace, settings: ServerSettings) {
     this.#place = place;
+    this.#socket = place.socket;
     this.#settings = { ...usual, ...settings };
   }
 
@@ -90,7 +93,7 @@ export class EmbeddedServer {
 
   /** The address of one of its databases, `fantascope` by default. */
   url(database = 'fantascope'): string {
-    return addressAt(this.#place, database);
+    return addressAt(this.#socket, database);
   }
 
   async #lock(): Promise<HeldLock> {
@@ -130,24 +133,29 @@ export class EmbeddedServer {
   /** Under the lock: connects, starting the server where none lives. */
   async #reach(): Promise<Client> {
     const { data, socket } = this.#place;
-    const url = addressAt(this.#place, 'postgres');
     const untilMs = Date.now() + startMs;
     let child: ChildProcess | null = null;
     for (let starts = 0; Date.now() < untilMs; ) {
-      const answer = await knock(url, socket);
+      const answer = await knock(this.url('postgres'), this.#socket);
       if (answer instanceof Client) {
         this.wasAdopted = child === null;
         return answer;
       }
       const pid = await postmasterPid(data);
+      if (pid !== null && isPostmaster(pid, data)) {
+        this.#socket = (await openSocketFolder(data)) ?? socket;
+        await pause(5);
+        continue;
+      }
       const isComing = answer === 'busy' || (child !== null && child.exitCode === null && child.signalCode === null);
-      if (!isComing && (pid === null || !isPostmaster(pid, data))) {
+      if (!isComing) {
         if (starts === startsTried) break;
         const binaries = await this.#ready();
         if (pid !== null) await disownLock(data, socket);
         // Backends of a dead server let go of its memory within moments; until then a new one refuses to start.
         if (starts > 0) await pause(starts * 200);
         starts += 1;
+        this.#socket = socket;
         child = this.#spawn(binaries);
       }
       await pause(5);

@@ -44,7 +44,8 @@ export async function postgresBinaries(folder: string, platform = `${process.pla
   if (existsSync(to)) return found;
   const part = join(folder, `.${version}-${randomBytes(4).toString('hex')}.part`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o755 });
+    // By hand again: a strict umask would shut the server's user out.
+    if ((await mkdir(folder, { recursive: true })) !== undefined) await chmod(folder, 0o755);
     // Static libraries and headers are for building against it: a sixth of the size.
     await cp(join(from, 'native'), part, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
     const links = JSON.parse(await readFile(join(part, 'pg-symlinks.json'), 'utf8')) as readonly { source: string; target: string }[];

@@ -3,11 +3,20 @@ import { constants, existsSync, readFileSync } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+async function lockLines(data: string): Promise<readonly string[]> {
+  return (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+}
+
 /** The process number in a cluster's postmaster.pid; null where there is none. */
 export async function postmasterPid(data: string): Promise<number | null> {
-  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number.parseInt(text, 10);
+  const [line = ''] = await lockLines(data);
+  const pid = Number.parseInt(line, 10);
   return Number.isInteger(pid) && pid > 1 ? pid : null;
+}
+
+/** The folder of the socket that a running server has opened; null before it has. */
+export async function openSocketFolder(data: string): Promise<string | null> {
+  return (await lockLines(data))[4] || null;
 }
 
 function commandLine(pid: number): readonly string[] {

@@ -1,3 +1,5 @@
+CREATE SCHEMA "fantascope_auth";
+--> statement-breakpoint
 CREATE SCHEMA "fantascope";
 --> statement-breakpoint
 CREATE TABLE "fantascope"."api_token" (
@@ -37,6 +39,70 @@ CREATE TABLE "fantascope"."audit" (
 	"project_id" text,
 	"subject_id" text,
 	"outcome" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "fantascope_auth"."account" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp (3) with time zone,
+	"refresh_token_expires_at" timestamp (3) with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "fantascope_auth"."passkey" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text,
+	"public_key" text NOT NULL,
+	"user_id" text NOT NULL,
+	"credential_id" text NOT NULL,
+	"counter" integer NOT NULL,
+	"device_type" text NOT NULL,
+	"backed_up" boolean NOT NULL,
+	"transports" text,
+	"created_at" timestamp (3) with time zone,
+	"aaguid" text
+);
+--> statement-breakpoint
+CREATE TABLE "fantascope_auth"."session" (
+	"id" text PRIMARY KEY NOT NULL,
+	"token" text NOT NULL,
+	"user_id" text NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "session_token_unique" UNIQUE("token")
+);
+--> statement-breakpoint
+CREATE TABLE "fantascope_auth"."user" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"is_server_owner" boolean DEFAULT false NOT NULL,
+	"closed_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "user_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "fantascope_auth"."verification" (
+	"id" text PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "fantascope"."blob" (
@@ -115,6 +181,20 @@ CREATE TABLE "fantascope"."idempotency" (
 	"reply" jsonb,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "idempotency_actor_id_key_pk" PRIMARY KEY("actor_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "fantascope_auth"."invitation" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"hash" text NOT NULL,
+	"email" text,
+	"project_id" text,
+	"role" text,
+	"by_user_id" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"used_by_user_id" text
 );
 --> statement-breakpoint
 CREATE TABLE "fantascope"."job" (
@@ -263,6 +343,7 @@ CREATE TABLE "fantascope"."take" (
 	"verdict" text,
 	"is_locked" boolean DEFAULT false NOT NULL,
 	"reason" text,
+	"held_by" text,
 	"cancel_asked_at" timestamp (3) with time zone,
 	"deadline_at" timestamp (3) with time zone,
 	"parent_take_id" text,
@@ -316,11 +397,18 @@ CREATE TABLE "fantascope"."worker" (
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"heartbeat_at" timestamp (3) with time zone NOT NULL,
 	"fenced_at" timestamp (3) with time zone,
+	"taken_over_at" timestamp (3) with time zone,
+	"machine" text NOT NULL,
+	"pid" integer NOT NULL,
+	"born_at" text NOT NULL,
 	"version" text NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "fantascope"."asset" ADD CONSTRAINT "asset_project_id_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "fantascope"."project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."asset" ADD CONSTRAINT "asset_sha256_blob_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "fantascope"."blob"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fantascope_auth"."account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "fantascope_auth"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fantascope_auth"."passkey" ADD CONSTRAINT "passkey_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "fantascope_auth"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fantascope_auth"."session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "fantascope_auth"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."cast" ADD CONSTRAINT "cast_project_id_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "fantascope"."project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."derived" ADD CONSTRAINT "derived_of_sha256_blob_sha256_fk" FOREIGN KEY ("of_sha256") REFERENCES "fantascope"."blob"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."derived" ADD CONSTRAINT "derived_sha256_blob_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "fantascope"."blob"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -347,6 +435,12 @@ CREATE INDEX "asset_blob" ON "fantascope"."asset" USING btree ("sha256");--> sta
 CREATE INDEX "asset_words" ON "fantascope"."asset" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "fantascope"."audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_project" ON "fantascope"."audit" USING btree ("project_id","seq");--> statement-breakpoint
+CREATE INDEX "account_user" ON "fantascope_auth"."account" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "account_once" ON "fantascope_auth"."account" USING btree ("provider_id","account_id");--> statement-breakpoint
+CREATE INDEX "passkey_user" ON "fantascope_auth"."passkey" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "passkey_credential" ON "fantascope_auth"."passkey" USING btree ("credential_id");--> statement-breakpoint
+CREATE INDEX "session_user" ON "fantascope_auth"."session" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "verification_identifier" ON "fantascope_auth"."verification" USING btree ("identifier");--> statement-breakpoint
 CREATE UNIQUE INDEX "budget_key" ON "fantascope"."budget" USING btree ("scope","key");--> statement-breakpoint
 CREATE INDEX "cap_key" ON "fantascope"."cap" USING btree ("scope","key","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "cast_name" ON "fantascope"."cast" USING btree ("project_id","kind","name");--> statement-breakpoint
@@ -356,10 +450,12 @@ CREATE INDEX "event_project" ON "fantascope"."event" USING btree ("project_id","
 CREATE INDEX "event_subject" ON "fantascope"."event" USING btree ("subject_id","xid","seq");--> statement-breakpoint
 CREATE INDEX "film_feed" ON "fantascope"."film" USING btree ("project_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "idempotency_at" ON "fantascope"."idempotency" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "invitation_hash" ON "fantascope_auth"."invitation" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "job_feed" ON "fantascope"."job" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "job_open" ON "fantascope"."job" USING btree ("updated_at") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "ledger_take" ON "fantascope"."ledger_entry" USING btree ("take_id","seq");--> statement-breakpoint
 CREATE INDEX "ledger_project" ON "fantascope"."ledger_entry" USING btree ("project_id","seq");--> statement-breakpoint
+CREATE INDEX "ledger_user" ON "fantascope"."ledger_entry" USING btree ("user_id","seq");--> statement-breakpoint
 CREATE INDEX "ledger_day" ON "fantascope"."ledger_entry" USING btree ("day");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_once" ON "fantascope"."ledger_entry" USING btree ("take_id","kind") WHERE kind in ('ask', 'reserve', 'settle', 'overrun', 'release', 'refund');--> statement-breakpoint
 CREATE INDEX "member_user" ON "fantascope"."member" USING btree ("user_id");--> statement-breakpoint
