@@ -6,6 +6,7 @@ import { jobsAssets } from './words/jobs-assets.ts';
 import { jobsDatabase } from './words/jobs-database.ts';
 import { jobsDoors } from './words/jobs-doors.ts';
 import { jobsLedger } from './words/jobs-ledger.ts';
+import { jobsPeople } from './words/jobs-people.ts';
 import { jobsTakes } from './words/jobs-takes.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
@@ -28,6 +29,7 @@ export const words = {
   ...jobsAssets,
   ...jobsDoors,
   ...jobsLedger,
+  ...jobsPeople,
   ...jobsTakes,
   ...language,
   ...lift,

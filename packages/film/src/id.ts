@@ -18,7 +18,8 @@ export type IdKind =
   | 'worker'
   | 'rate'
   | 'hook'
-  | 'delivery';
+  | 'delivery'
+  | 'invite';
 
 /** A new id, type and ULID (`shot_01J…`, sorts by time): 48 bits of milliseconds and 80 of chance. `random` gives numbers in 0..1 as Math.random does. */
 export function newId<K extends IdKind>(kind: K, { nowMs, random }: Readonly<{ nowMs: number; random: () => number }>): `${K}_${string}` {

@@ -1,3 +1,4 @@
+export { isLoopbackAddress } from '@fantascope/models/transport';
 export { type EventFilter, type EventPlace, type EventRow, placeFromText, placeText } from './events/event-log.ts';
 export { EventTail } from './events/event-tail.ts';
 export { authorize } from './operation/authorize.ts';
@@ -5,4 +6,7 @@ export type { Effect, Operation, Preview, Rights, Route } from './operation/oper
 export { operationNamed, operations } from './operation/operations.ts';
 export { type Performed, perform, type RawCall } from './operation/perform.ts';
 export type { Actor, Door, Role, Scope } from './people/actor.ts';
+export { actorOfToken, secretHash, tokenPrefix } from './people/api-token.ts';
+export { hasOwnerAccount, machineOwner, type Person, personById } from './people/person.ts';
+export { replaceSecretFile, secretFile } from './people/secret-file.ts';
 export type { Ports, Studio } from './studio.ts';

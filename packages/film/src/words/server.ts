@@ -51,4 +51,18 @@ export const server = {
     en: 'There is nothing at {method} {path}. /docs lists every route.',
     zh: '{method} {path} 不存在。/docs 列出了全部接口。',
   },
+  'server.link-used': {
+    exit: 2,
+    http: 403,
+    retry: 'never',
+    en: 'This link has been used, is older than ten minutes, or was made by a server that has ended since. Get a new one in the terminal: fantascope link.',
+    zh: '此链接已被使用、已超过十分钟，或由之前已结束的服务器生成。请在终端获取新链接：fantascope link。',
+  },
+  'server.needs-owner': {
+    exit: 2,
+    http: 403,
+    retry: 'never',
+    en: 'The server does not listen on {address}, which other machines can reach, before its owner has an account. Start it on 127.0.0.1 first and open the set-up link that it prints.',
+    zh: '在所有者拥有账号之前，服务器不会监听其他机器可以访问的地址 {address}。请先在 127.0.0.1 上启动，并打开其打印的设置链接。',
+  },
 } as const satisfies Record<string, WordRow>;

@@ -1,4 +1,5 @@
 export { asset, blob, derived } from './assets.ts';
+export { auth, authAccount, authPasskey, authSession, authUser, authVerification, invitation } from './auth.ts';
 export { house } from './columns.ts';
 export {
   apiToken,
