@@ -1,6 +1,7 @@
 import { castOperations } from './cast.ts';
 import { filmOperations } from './film.ts';
 import type { Operation } from './operation.ts';
+import { planOperations } from './plan.ts';
 import { presetOperations } from './preset.ts';
 import { projectOperations } from './project.ts';
 import { shotOperations } from './shot.ts';
@@ -11,6 +12,7 @@ export const operations = [
   ...filmOperations,
   ...shotOperations,
   ...castOperations,
+  ...planOperations,
   ...presetOperations,
 ] as unknown as readonly Operation[];
 

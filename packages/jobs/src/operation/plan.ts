@@ -1,0 +1,165 @@
+import { Fault, Shot } from '@fantascope/film';
+import { adviceOf, compile, isRefusal, type Plan, type Refusal } from '@fantascope/plan';
+import { desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { plan, shot } from '../database/schema/index.ts';
+import { factsFor, planFor, planHash } from '../takes/shoot.ts';
+import { idOf, Time, timeText } from './id-fields.ts';
+import { operation } from './operation.ts';
+
+const Both = z.strictObject({ en: z.string(), zh: z.string() });
+const Estimate = z.strictObject({ low: z.number(), high: z.number(), source: z.string(), asOf: z.string() });
+
+/** What one model would do with a shot: how each part is carried, what is lost, what it would cost. Null estimate: no price is known. */
+const PlanLine = z.strictObject({
+  model: z.string(),
+  refused: z.strictObject({ code: z.string(), text: Both }).nullable(),
+  carriers: z.array(z.looseObject({ part: z.string(), by: z.string(), as: z.string() })),
+  losses: z.array(z.looseObject({ part: z.string(), kind: z.string(), severity: z.string(), text: Both })),
+  estimateUsd: Estimate.nullable(),
+  advice: Both.nullable(),
+});
+
+const StoredPlan = z.strictObject({
+  id: idOf('plan'),
+  shotId: idOf('shot'),
+  shotRevision: z.number().int(),
+  model: z.string(),
+  /** Names exactly this request and price; `take.shoot` wants it as the confirmation. */
+  hash: z.string(),
+  line: PlanLine,
+  createdAt: Time,
+});
+
+type Line = z.input<typeof PlanLine>;
+
+function lineOf(outcome: Plan | Refusal, advice: Line['advice'] = null): Line {
+  if (isRefusal(outcome)) return { model: outcome.model, refused: outcome.refused, carriers: [], losses: [], estimateUsd: null, advice };
+  const { model, carriers, losses, estimateUsd } = outcome;
+  return {
+    model,
+    refused: null,
+    carriers: carriers.map((each) => ({ ...each })),
+    losses: losses.map((each) => ({ ...each })),
+    estimateUsd,
+    advice,
+  };
+}
+
+type Row = typeof plan.$inferSelect;
+const shown = (row: Row): z.input<typeof StoredPlan> => ({
+  id: row.id,
+  shotId: row.shotId,
+  shotRevision: row.shotRevision,
+  model: row.model,
+  hash: row.hash,
+  line: lineOf(row.document as Plan),
+  createdAt: timeText(row.createdAt),
+});
+
+/** What each model would keep, lose and charge, before anything is paid. */
+export const planOperations = [
+  operation({
+    name: 'plan.all',
+    says: {
+      en: 'Compiles a shot for every model and says what each would keep, lose and charge. Nothing is stored or spent.',
+      zh: '为所有模型编译镜头，说明各自保留、损失与价格；不存储、不花费。',
+    },
+    input: z.strictObject({ shotId: idOf('shot') }),
+    output: z.strictObject({ items: z.array(PlanLine) }),
+    rights: { role: 'viewer' },
+    effect: 'reads',
+    isIdempotent: true,
+    route: { method: 'GET', path: '/shots/{shotId}/plans' },
+    run: async ({ shotId }, { studio }) => {
+      const { db } = studio.database;
+      const [row] = await db.select().from(shot).where(eq(shot.id, shotId));
+      if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
+      const wanted = Shot.parse(row.document);
+      const facts = await factsFor(db, { wanted, projectId: row.projectId });
+      return {
+        items: studio.catalogue.entries.map((entry) => {
+          const outcome = compile(wanted, entry, { facts });
+          return lineOf(outcome, adviceOf(outcome, { shot: wanted, entry }));
+        }),
+      };
+    },
+  }),
+  operation({
+    name: 'plan.make',
+    says: {
+      en: 'Compiles a shot for one model and keeps the plan, so that exactly this can be confirmed and shot.',
+      zh: '为一个模型编译镜头并保存方案，以便按此方案确认并拍摄。',
+    },
+    input: z.strictObject({ shotId: idOf('shot'), model: z.string().min(1).max(200) }),
+    output: StoredPlan,
+    rights: { role: 'artist' },
+    effect: 'writes',
+    isIdempotent: false,
+    route: { method: 'POST', path: '/shots/{shotId}/plans' },
+    run: async ({ shotId, model }, { studio, newId }) => {
+      const { db } = studio.database;
+      const [row] = await db.select().from(shot).where(eq(shot.id, shotId));
+      if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
+      const document = await planFor(studio, { document: row.document, projectId: row.projectId, model });
+      const id = newId('plan');
+      const values = { id, projectId: row.projectId, shotId, shotRevision: row.revision, model, hash: planHash(document), document };
+      await db
+        .insert(plan)
+        .values({ ...values, createdAt: new Date(studio.ports.nowMs()) })
+        .onConflictDoNothing();
+      const [stored] = await db.select().from(plan).where(eq(plan.id, id));
+      return shown(stored as Row);
+    },
+  }),
+  operation({
+    name: 'plan.list',
+    says: { en: 'Lists the plans kept for a shot, newest first.', zh: '列出镜头已保存的方案，最新的在前。' },
+    input: z.strictObject({ shotId: idOf('shot'), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    output: z.strictObject({ items: z.array(StoredPlan) }),
+    rights: { role: 'viewer' },
+    effect: 'reads',
+    isIdempotent: true,
+    route: { method: 'GET', path: '/shots/{shotId}/kept-plans' },
+    run: async ({ shotId, limit }, { studio }) => {
+      const rows = await studio.database.db
+        .select()
+        .from(plan)
+        .where(eq(plan.shotId, shotId))
+        .orderBy(desc(plan.createdAt), desc(plan.id))
+        .limit(limit);
+      return { items: rows.map(shown) };
+    },
+  }),
+  operation({
+    name: 'model.list',
+    says: { en: 'Lists every model that can be asked, with what it can do.', zh: '列出所有可用模型及其能力。' },
+    input: z.strictObject({}),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: Both,
+          wire: z.string(),
+          makes: z.enum(['video', 'image']),
+          endsOn: z.string().nullable(),
+          camera: z.string(),
+        }),
+      ),
+    }),
+    rights: 'signed-in',
+    effect: 'reads',
+    isIdempotent: true,
+    route: { method: 'GET', path: '/models' },
+    run: async (_, { studio }) => ({
+      items: studio.catalogue.entries.map(({ id, name, wire, makes, endOfLife, camera }) => ({
+        id,
+        name,
+        wire,
+        makes,
+        endsOn: endOfLife?.date ?? null,
+        camera,
+      })),
+    }),
+  }),
+] as const;
