@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, link, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
-import { ownFolder, writeDurably } from '@fantascope/take';
+import { ownFolder, syncFolder, writeDurably } from '@fantascope/take';
 
 const shape = /^[A-Za-z0-9_-]{43}$/;
 
@@ -17,11 +17,18 @@ export async function secretFile(home: string, name: string): Promise<string> {
   if (found !== null) return found;
   const part = join(home, `.${name}-${randomBytes(6).toString('hex')}.part`);
   try {
-    await writeDurably(part, `${made()}\n`);
+    const handle = await open(part, 'wx', 0o600);
+    try {
+      await handle.writeFile(`${made()}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     // A link never replaces: whoever comes second keeps the first one's.
     await link(part, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
+    await syncFolder(home);
   } finally {
     await rm(part, { force: true });
   }
