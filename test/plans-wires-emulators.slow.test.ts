@@ -1,6 +1,6 @@
 import { emulatorNames, startEmulator } from '@fantascope/emulators';
 import { Shot } from '@fantascope/film';
-import { type CatalogueEntry, catalogue, type TakeRequest, type Wire, type WireSetting, wires } from '@fantascope/models';
+import { type CatalogueEntry, catalogue, type HttpRequest, type TakeRequest, type Wire, type WireSetting, wires } from '@fantascope/models';
 import { submitOutcome } from '@fantascope/models/transport';
 import { compile, isRefusal } from '@fantascope/plan';
 import { type Net, openNet, type Supply, supplyRequest } from '@fantascope/take';
@@ -38,6 +38,21 @@ function ready(request: TakeRequest, { entry, wire, setting, net }: Desk): Promi
 
 type Desk = Readonly<{ entry: CatalogueEntry; wire: Wire; setting: WireSetting; net: Net }>;
 
+/** The files of a request that are nowhere in what is posted: their address, their name at the provider, or their bytes. */
+function notSent({ settings: _, ...fields }: TakeRequest, http: HttpRequest): readonly string[] {
+  const body = JSON.stringify(http.json ?? '');
+  const bytes = (http.form ?? []).map(({ value }) => (typeof value === 'string' ? value : Buffer.from(value.bytes).toString('base64')));
+  const isThere = (text: string) => body.includes(JSON.stringify(text).slice(1, -1)) || bytes.some((each) => each.includes(text));
+  const walk = (value: unknown, path: string): readonly string[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    const { url, dataUri } = value as { url?: unknown; dataUri?: unknown };
+    const text = typeof dataUri === 'string' ? dataUri.slice(dataUri.indexOf(',') + 1) : url;
+    if (typeof text === 'string') return isThere(decodeURIComponent(text.replace(/^upload:/, ''))) ? [] : [path];
+    return Object.entries(value).flatMap(([name, each]) => walk(each, `${path}.${name}`));
+  };
+  return walk(fields, '');
+}
+
 /** Every telling shot for one model, compiled, put in the provider's words and posted: how many were taken, and what was said to the others. */
 async function posted(entry: CatalogueEntry, wire: Wire) {
   const server = await startEmulator(entry.wire, { workMs: 1 });
@@ -62,7 +77,7 @@ async function posted(entry: CatalogueEntry, wire: Wire) {
         const { http, dropped } = wire.submit(request, setting);
         const outcome = submitOutcome(await net.send(http), { wire, request, setting });
         // The key is ours and not asked for; where there is no place for it, a lost reply is looked for otherwise.
-        const lost = dropped.filter((field) => field !== 'clientKey');
+        const lost = [...dropped.filter((field) => field !== 'clientKey'), ...notSent(request, http)];
         if (outcome.outcome === 'accepted' && lost.length === 0) taken += 1;
         else refused.push(`${name.slice(0, 60)}: ${JSON.stringify(outcome)} without ${lost.join(', ') || 'nothing'}`);
       }
