@@ -72,6 +72,13 @@ export const jobsDoors = {
     en: 'The document names {asset}, which is no asset of this project. Add the file to this project first.',
     zh: '文档引用了 {asset}，它不是本项目的素材。请先将文件加入本项目。',
   },
+  'jobs.model-or-plan': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'Say either a model, or a kept plan (planId) with the hash it was shown with; not both and not neither.',
+    zh: '请给出模型，或给出已保存的方案（planId）及其 hash；二者必选其一。',
+  },
   'jobs.out-of-scope': {
     exit: 2,
     http: 403,

@@ -1,10 +1,12 @@
 import { castOperations } from './cast.ts';
 import { filmOperations } from './film.ts';
+import { ledgerOperations } from './ledger.ts';
 import type { Operation } from './operation.ts';
 import { planOperations } from './plan.ts';
 import { presetOperations } from './preset.ts';
 import { projectOperations } from './project.ts';
 import { shotOperations } from './shot.ts';
+import { takeOperations } from './take.ts';
 
 /** Everything that can be asked of the server, by noun. */
 export const operations = [
@@ -13,6 +15,8 @@ export const operations = [
   ...shotOperations,
   ...castOperations,
   ...planOperations,
+  ...takeOperations,
+  ...ledgerOperations,
   ...presetOperations,
 ] as unknown as readonly Operation[];
 
