@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Fault, Shot } from '@fantascope/film';
 import { type CatalogueEntry, wires } from '@fantascope/models';
-import { compile, isRefusal, type Plan } from '@fantascope/plan';
+import { compile, type Facts, isRefusal, type Plan } from '@fantascope/plan';
 import { allowedMoney, isLoopbackUrl, usdMicros } from '@fantascope/take';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
@@ -14,10 +14,12 @@ import type { Studio } from '../studio.ts';
 import { limitsOf } from './provider-limits.ts';
 import { providerOf, queueOf } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
+import type { TakeRoom } from './take-room.ts';
 import { takeWorkflowName } from './take-workflow.ts';
 
 /** What is to be shot, and how much it may cost. */
 export type ShootAsked = Readonly<{
+  actor: Actor;
   /** The take's id, made by the caller: asking twice is shooting once. */
   takeId: string;
   shotId: string;
@@ -49,7 +51,8 @@ export function planHash({ model, request, estimateUsd, losses }: Plan): string 
  * Enters a take and sets its money aside, in one transaction, and then starts its workflow; what a crash leaves unstarted is started by the
  * sweep. Throws the faults of the plan and of the caps: then there is no take.
  */
-export async function shootTake(studio: Studio, actor: Actor, asked: ShootAsked): Promise<Shooting> {
+export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked: ShootAsked): Promise<Shooting> {
+  const { actor } = asked;
   const { database, catalogue, ports, settings } = studio;
   const known = await entered(database.db, asked.takeId);
   if (known !== null) return known;
@@ -155,13 +158,21 @@ export async function planFor(
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
   const wanted = Shot.parse(document);
-  const size = wanted.picture === undefined ? null : await pictureSizeOf(database.db, { assetId: wanted.picture, projectId });
-  const plan = compile(wanted, entry, { facts: size === null ? {} : { pictureSizePx: size } });
+  const plan = compile(wanted, entry, { facts: await factsFor(database.db, { wanted, projectId }) });
   if (isRefusal(plan)) {
     const { en, zh } = plan.refused.text;
     throw new Fault('take.refused-plan', { model, problemEn: en, problemZh: zh });
   }
   return plan;
+}
+
+/** What is known of a stored shot beside its words: the size of its picture. */
+export async function factsFor(
+  db: Pick<Tx, 'select'>,
+  { wanted, projectId }: Readonly<{ wanted: Shot; projectId: string }>,
+): Promise<Facts> {
+  const size = wanted.picture === undefined ? null : await pictureSizeOf(db, { assetId: wanted.picture, projectId });
+  return size === null ? {} : { pictureSizePx: size };
 }
 
 async function pictureSizeOf(db: Pick<Tx, 'select'>, { assetId, projectId }: Readonly<{ assetId: string; projectId: string }>) {
