@@ -7,7 +7,7 @@ export type WantedEnding = Readonly<{
   state: 'ready' | 'refused' | 'failed' | 'cancelled' | 'expired' | 'lost' | 'unknown';
   money: 'settled' | 'none' | 'refunded' | 'unknown';
   billed: 0 | 1;
-  lookUp?: 'maybe' | 'cannot';
+  lookUp?: 'none' | 'maybe' | 'unclear' | 'cannot';
   /** Why it is not as usual: a fact of the protocol. */
   why?: string;
 }>;
@@ -18,8 +18,12 @@ const refused: WantedEnding = { state: 'refused', money: 'none', billed: 0 };
 const failed: WantedEnding = { state: 'failed', money: 'unknown', billed: 1 };
 const expired: WantedEnding = { ...failed, state: 'expired' };
 
+/** Nothing came of it, and nobody can be sure: a list may lag behind, so that the take stays unknown though the bill is empty. */
+const untaken: WantedEnding = { state: 'unknown', money: 'unknown', billed: 0, lookUp: 'none' };
+
 /** The usual ending of a take that meets a fault; ready where nothing else is said. */
 const usual: Readonly<Partial<Record<FaultName | 'none', WantedEnding>>> = {
+  'hang-up-untaken': untaken,
   'rate-limit': refused,
   'concurrency-limit': refused,
   'error-in-200': refused,
@@ -29,7 +33,7 @@ const usual: Readonly<Partial<Record<FaultName | 'none', WantedEnding>>> = {
   forgets: expired,
 };
 
-const lost = (lookUp: 'maybe' | 'cannot', why: string): WantedEnding => ({ state: 'unknown', money: 'unknown', billed: 1, lookUp, why });
+const lost = (lookUp: 'maybe' | 'cannot', why: string) => ({ state: 'unknown', money: 'unknown', billed: 1, lookUp, why }) as const;
 /** What a wire makes of a reply to a submit that was lost. A wire that is not here finds the take again, and goes on with it. */
 const lostReply: Readonly<Record<string, WantedEnding>> = {
   'fal-queue': lost('cannot', 'no place for a key of ours, and no list: only its webhook names the task'),
@@ -61,7 +65,10 @@ const own: Readonly<Record<string, Readonly<Partial<Record<FaultName, WantedEndi
     'error-in-200': { ...failed, why: 'completed, with words in the place of a film' },
     expires: { ...failed, why: 'its word is budget_exceeded' },
   },
-  'vertex-veo': { 'error-in-200': { ...failed, why: 'an operation that is done, with an error' } },
+  'vertex-veo': {
+    'hang-up-untaken': { ...untaken, lookUp: 'unclear', why: 'an empty folder may be one that is still being worked for' },
+    'error-in-200': { ...failed, why: 'an operation that is done, with an error' },
+  },
   'openai-images': {
     fails: lost('cannot', 'a picture is made while one waits: what answers 500 may have been made'),
     'content-refused': { ...refused, why: 'looked at before anything is made' },
@@ -79,6 +86,8 @@ const lostReplies: readonly string[] = ['accept-then-500', 'accept-then-hang-up'
 /** How the take of a pair has to end, exactly. */
 export function wantedEnding({ wire, fault }: Pair): WantedEnding {
   if (fault === 'none') return ready;
+  const isBlind = lostReply[wire]?.lookUp === 'cannot';
+  if (fault === 'hang-up-untaken' && isBlind) return { ...untaken, lookUp: 'cannot', why: lostReply[wire]?.why ?? '' };
   return own[wire]?.[fault] ?? (lostReplies.includes(fault) ? lostReply[wire] : undefined) ?? usual[fault] ?? ready;
 }
 

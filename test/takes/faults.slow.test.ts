@@ -35,7 +35,7 @@ test('in all, what was charged is what the takes say they cost, and the rest is 
 });
 
 test('a reply that was lost is found again by every wire that can look, unless its list tells too little', () => {
-  for (const { wire, fault, state, lookUp } of rows.filter((row) => row.fault.startsWith('accept-then'))) {
+  for (const { wire, fault, state, lookUp } of rows.filter((row) => row.fault.startsWith('accept-then-'))) {
     const at = `${wire} × ${fault}`;
     if (wires[wire]?.find === undefined) expect([state, lookUp], at).toEqual(['unknown', 'cannot']);
     else expect([state, lookUp], at).toEqual(wantedEnding({ wire, fault }).state === 'ready' ? ['ready', undefined] : ['unknown', 'maybe']);

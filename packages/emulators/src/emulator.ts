@@ -6,6 +6,7 @@ export const faultStages = {
   'accept-then-500': 'submit',
   'accept-then-hang-up': 'submit',
   'accept-then-half-reply': 'submit',
+  'hang-up-untaken': 'submit',
   'slow-submit': 'submit',
   'rate-limit': 'submit',
   'concurrency-limit': 'submit',

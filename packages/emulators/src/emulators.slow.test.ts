@@ -212,6 +212,9 @@ async function submitFault({ emulator, play, fault }: { emulator: Emulator; play
     case 'accept-then-hang-up':
       expect([submitted, refused]).toEqual([undefined, false]);
       return;
+    case 'hang-up-untaken':
+      expect([submitted, refused]).toEqual([undefined, true]);
+      return;
     case 'accept-then-half-reply':
       expect([submitted?.json, refused]).toEqual([{}, false]);
       return;

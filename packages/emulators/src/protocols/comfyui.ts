@@ -271,7 +271,15 @@ export function openComfyui(): Protocol {
     webhookSecret: '',
     slots: 1,
     faults: [
-      ...(['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply', 'slow-submit', 'fails', 'forgets'] as const),
+      ...([
+        'accept-then-500',
+        'accept-then-hang-up',
+        'accept-then-half-reply',
+        'hang-up-untaken',
+        'slow-submit',
+        'fails',
+        'forgets',
+      ] as const),
       ...(['poll-503', 'poll-hang-up', 'poll-half-body', 'unknown-status', 'extra-fields', 'result-shape'] as const),
       ...(['truncated-result', 'wrong-length', 'html-result'] as const),
     ],

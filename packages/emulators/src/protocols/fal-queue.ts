@@ -177,6 +177,7 @@ export const falQueue: Protocol = {
       'accept-then-500',
       'accept-then-hang-up',
       'accept-then-half-reply',
+      'hang-up-untaken',
       'slow-submit',
       'rate-limit',
       'error-in-200',

@@ -134,7 +134,15 @@ export const jimeng: Protocol = {
   webhookSecret: '',
   contentRefusedAt: 'end',
   faults: [
-    ...(['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply', 'slow-submit', 'rate-limit', 'concurrency-limit'] as const),
+    ...([
+      'accept-then-500',
+      'accept-then-hang-up',
+      'accept-then-half-reply',
+      'hang-up-untaken',
+      'slow-submit',
+      'rate-limit',
+      'concurrency-limit',
+    ] as const),
     ...(['fails', 'expires', 'content-refused', 'forgets', 'poll-503', 'poll-429', 'poll-401', 'poll-hang-up', 'poll-half-body'] as const),
     ...(['unknown-status', 'extra-fields', 'expired-result', 'truncated-result', 'wrong-length', 'html-result'] as const),
     ...(['late-cancel', 'cancel-ignored'] as const),

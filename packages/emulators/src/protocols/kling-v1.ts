@@ -191,7 +191,15 @@ export const klingV1: Protocol = {
   errorIn200At: 'submit',
   contentRefusedAt: 'end',
   faults: [
-    ...(['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply', 'slow-submit', 'rate-limit', 'concurrency-limit'] as const),
+    ...([
+      'accept-then-500',
+      'accept-then-hang-up',
+      'accept-then-half-reply',
+      'hang-up-untaken',
+      'slow-submit',
+      'rate-limit',
+      'concurrency-limit',
+    ] as const),
     ...(['error-in-200', 'fails', 'content-refused', 'forgets', 'webhook-first'] as const),
     ...([
       'poll-503',

@@ -125,6 +125,7 @@ export const openaiImages: Protocol = {
       'accept-then-500',
       'accept-then-hang-up',
       'accept-then-half-reply',
+      'hang-up-untaken',
       'slow-submit',
       'rate-limit',
       'fails',

@@ -211,7 +211,8 @@ export async function openServer(protocol: Protocol, options: EmulatorOptions): 
       Object.entries(found.pattern.exec(call.path)?.groups ?? {}).map(([key, value]) => [key, decoded(value)]),
     );
     const asked: Call = { ...call, params };
-    if (fault === 'poll-hang-up') {
+    // Cut before anything is read of it: as if it had been lost on the way.
+    if (fault === 'poll-hang-up' || fault === 'hang-up-untaken') {
       draws.meet(fault, call.path);
       response.destroy();
       return;

@@ -4,6 +4,7 @@ export const usualFaults = {
     'accept-then-500',
     'accept-then-hang-up',
     'accept-then-half-reply',
+    'hang-up-untaken',
     'slow-submit',
     'rate-limit',
     'fails',
