@@ -23,22 +23,21 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '\n+x', '＝1+
   },
 );
 
+const anyLetter = fc.oneof(
+  fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', '"', ',', "'"),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+);
+
 test('whatever a note holds, the line reads back as it was, or with one apostrophe before it, and no cell begins like a formula', () => {
   fc.assert(
-    fc.property(
-      fc.array(
-        fc.string({ unit: fc.oneof(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', '"', ',', "'"), 'grapheme'), maxLength: 12 }),
-        { minLength: 2, maxLength: 6 },
-      ),
-      (texts) => {
-        const cells = cellsOf(csvLine(texts));
-        expect(cells).toHaveLength(texts.length);
-        for (const [at, cell] of cells.entries()) {
-          expect([texts[at], `'${texts[at]}`]).toContain(cell);
-          expect(cell).not.toMatch(/^[=+\-@\t\r]/);
-        }
-      },
-    ),
+    fc.property(fc.array(fc.string({ unit: anyLetter, maxLength: 12 }), { minLength: 2, maxLength: 6 }), (texts) => {
+      const cells = cellsOf(csvLine(texts));
+      expect(cells).toHaveLength(texts.length);
+      for (const [at, cell] of cells.entries()) {
+        expect([texts[at], `'${texts[at]}`]).toContain(cell);
+        expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      }
+    }),
   );
 });
 

@@ -109,6 +109,25 @@ test('what exceeds the reserve is booked as an overrun and blocks that project u
   expect(await auditBudgets(database.db)).toEqual([]);
 });
 
+test('charges nothing was held for, overruns and reservations of one project at once do not wait for each other in a circle', async () => {
+  const { db } = database;
+  const projectId = fresh();
+  const unheld = await Promise.all(Array.from({ length: 20 }, () => takeIn(db, { projectId })));
+  const held = await Promise.all(Array.from({ length: 20 }, () => heldTake(100, { projectId })));
+  const settled = [...unheld, ...held.map(({ takeId }) => takeId)].map((takeId) =>
+    inTx((tx) => settle(tx, { takeId, amountUsdMicros: 150, basis: 'provider', nowMs: noonMs })),
+  );
+  const decided = Array.from({ length: 10 }, () =>
+    inTx((tx) => acknowledgeOverruns(tx, projectId, { byUserId: 'user_owner', nowMs: noonMs })),
+  );
+  await Promise.all([...settled, ...decided]);
+  expect(await readBudgets(db, 'project', [projectId])).toMatchObject([{ heldUsdMicros: 0, spentUsdMicros: 6000 }]);
+  // Blocked exactly as long as there is something that nobody has acknowledged.
+  const [row] = await db.select({ blocked: project.blockedReason }).from(project).where(eq(project.id, projectId));
+  expect(row?.blocked !== null).toBe((await openOverruns(db, projectId)).length > 0);
+  expect(await auditBudgets(db)).toEqual([]);
+});
+
 test('a charge that comes after its money was released is an overrun, not a secret', async () => {
   const { takeId, projectId } = await heldTake(300_000);
   await inTx((tx) => markUnknown(tx, { takeId, nowMs: noonMs }));

@@ -7,6 +7,7 @@ import { presetOperations } from './preset.ts';
 import { projectOperations } from './project.ts';
 import { shotOperations } from './shot.ts';
 import { takeOperations } from './take.ts';
+import { takeSpendOperations } from './take-spend.ts';
 
 /** Everything that can be asked of the server, by noun. */
 export const operations = [
@@ -16,6 +17,7 @@ export const operations = [
   ...castOperations,
   ...planOperations,
   ...takeOperations,
+  ...takeSpendOperations,
   ...ledgerOperations,
   ...presetOperations,
 ] as unknown as readonly Operation[];
