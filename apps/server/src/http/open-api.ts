@@ -1,6 +1,7 @@
 import { words } from '@fantascope/film';
 import type { Operation } from '@fantascope/jobs';
 import { z } from 'zod';
+import { confirmHeader } from './operation-routes.ts';
 
 /** An OpenAPI 3.1 document as plain data. */
 export type OpenApi = Readonly<Record<string, unknown>>;
@@ -61,6 +62,15 @@ function rightsText({ rights, effect }: Operation): string {
   return `For ${who}. It ${effect}.`;
 }
 
+const confirmParameter = {
+  name: confirmHeader,
+  in: 'header',
+  required: false,
+  description:
+    'ask: nothing is done, the answer is what would be done and its hash. A hash: done if it is still exactly that, else 409 with what it has become.',
+  schema: { type: 'string', maxLength: 200 },
+};
+
 /** The document of every operation's HTTP route. Everything in it is generated from the table. */
 export function openApiOf(operations: readonly Operation[], { prefix, version }: Readonly<{ prefix: string; version: string }>): OpenApi {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -86,7 +96,7 @@ export function openApiOf(operations: readonly Operation[], { prefix, version }:
         tags: [operation.name.split('.')[0]],
         summary: operation.says.en,
         description: `${operation.says.zh}\n\n${rightsText(operation)}`,
-        parameters: [...parametersOf(operation), ...headers],
+        parameters: [...parametersOf(operation), ...headers, ...(operation.preview === undefined ? [] : [confirmParameter])],
         ...(requestBody === undefined ? {} : { requestBody }),
         responses: {
           200: { description: 'Done.', content: { 'application/json': { schema: jsonSchema(operation.output, 'output') } } },

@@ -5,6 +5,12 @@ import { readInput } from './read-input.ts';
 /** Who calls, as the door of people (sessions, tokens, the loopback cookie) found out. */
 export type Identify = (request: Request) => Promise<Actor | null>;
 
+/**
+ * With `ask` a spending operation only shows what it would do, and the hash of that; with a hash it does it if it is still exactly that, and
+ * else shows (409) what it has become. Without the header it does what is asked, under the caps.
+ */
+export const confirmHeader = 'fantascope-confirm';
+
 /** `/shots/{shotId}` as Hono writes it: `/shots/:shotId`. */
 function honoPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -24,14 +30,17 @@ export function addOperationRoutes(
     const { method, path } = operation.route;
     app.on(method, `${prefix}${honoPath(path)}`, async (context) => {
       const request = context.req.raw;
+      const asked = operation.preview === undefined ? null : request.headers.get(confirmHeader);
       const input = await readInput(request, { operation, path: context.req.param() });
       const performed = await perform(studio, operation, {
         actor: await identify(request),
         input,
+        ...(asked === null ? {} : { confirm: { hash: asked === 'ask' ? undefined : asked } }),
         idempotencyKey: method === 'POST' ? (request.headers.get('idempotency-key') ?? undefined) : undefined,
         signal: request.signal,
       });
-      if ('preview' in performed) throw new Error('a preview was not asked for');
+      if ('preview' in performed)
+        return context.json({ isDone: false, ...performed.preview } as never, asked === 'ask' ? 200 : 409, { 'cache-control': 'no-store' });
       return context.json(performed.output as never, 200, { 'cache-control': 'no-store' });
     });
   }

@@ -1,0 +1,118 @@
+import { rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Fault } from '@fantascope/film';
+import { EventTail, machineOwner, openStudio, writeDurably } from '@fantascope/jobs';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { createApp } from './http/app.ts';
+import { ownOrigins } from './http/own-origins.ts';
+import { addMcpRoutes } from './mcp/mcp-routes.ts';
+import { addEntrance } from './people/entrance.ts';
+import { identifier } from './people/identify.ts';
+import { openLocalDoor } from './people/local-door.ts';
+import { openLocalToken } from './people/local-token.ts';
+import { mayListen } from './people/may-listen.ts';
+
+/** How a server is started. `port` 0 takes any free one. */
+export type StartOptions = Readonly<{
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  host: string;
+  port: number;
+  log: Logger;
+  version: string;
+  /** Whether this process works too, or only answers. */
+  doesWork: boolean;
+}>;
+
+/** A running server. */
+export type RunningServer = Readonly<{
+  /** http://127.0.0.1:4747 */
+  url: string;
+  /** A link that lets a browser of this machine in, once. */
+  newLink: () => string;
+  /** Takes no more requests, ends the streams, lets running work come to a rest, and closes the database. */
+  close: () => Promise<void>;
+}>;
+
+/** Where programs of this machine read which server to speak to. */
+export const serverFile = 'server.json';
+
+/** How long a client may take to send its headers, and its whole request, milliseconds: a slow drip must not hold a socket for ever. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 30 * 60_000;
+
+function listen(server: Server, { host, port }: Readonly<{ host: string; port: number }>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(new Fault('server.port-taken', { host, port }));
+      else if (error.code === 'EADDRNOTAVAIL') reject(new Fault('server.no-such-address', { host }));
+      else reject(error);
+    });
+    server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/**
+ * Opens the studio and serves it. The address is bound before anything is opened, so that a second start ends with one sentence and touches
+ * nothing. Throws server.port-taken, server.no-such-address, server.needs-owner and the faults of the database.
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { env, home, host, log, version, doesWork } = options;
+  let app: Hono | undefined;
+  const starting = () => new Response('starting\n', { status: 503, headers: { 'retry-after': '1' } });
+  const server = createServer(
+    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
+    getRequestListener((request) => app?.fetch(request) ?? starting(), { overrideGlobalObjects: false }),
+  );
+  const port = await listen(server, options);
+  const ends: (() => Promise<unknown> | unknown)[] = [
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  ];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const studio = await openStudio({ env, home, doesWork });
+    ends.push(() => studio.close());
+    await mayListen(host, { studio });
+    const { ports, settings } = studio;
+    const owner = await machineOwner(studio.database.db, ports);
+    const door = await openLocalDoor({ home, port, personId: owner.id, nowMs: ports.nowMs });
+    const localToken = { personId: owner.id, ...(await openLocalToken(home)) };
+    const identify = identifier({ studio, localDoor: door, localToken });
+    const tail = new EventTail({ db: studio.database.db, ports });
+    ends.push(() => {
+      tail.close();
+      // Streams never end by themselves.
+      setTimeout(() => server.closeAllConnections(), 2000).unref();
+    });
+    const url = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
+    const { publicUrl } = settings;
+    app = createApp({
+      studio,
+      tail,
+      identify,
+      origins: () => ownOrigins({ port, publicUrl }),
+      log,
+      version,
+      more: (routes) => {
+        addEntrance(routes, { door, identify, baseUrl: () => url, isOverTls: publicUrl?.startsWith('https:') === true });
+        addMcpRoutes(routes, { studio, identify, version });
+      },
+    });
+    await writeDurably(join(home, serverFile), JSON.stringify({ url, pid: process.pid }));
+    ends.push(() => rm(join(home, serverFile), { force: true }));
+    return { url, newLink: () => new URL(door.newLink(), url).href, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
