@@ -76,6 +76,28 @@ describe.each(wireCases.map((wireCase) => [`${wireCase.wire}, ${wireCase.name}`,
     }
   });
 
+  test('nor does one in the words of a provider, its own or another’s', () => {
+    const ticket = ticketOf();
+    const { url } = wire.poll(ticket, setting);
+    const errors = [
+      { detail: 'x', error_type: 'internal_error' },
+      { error: { code: 'InternalServiceError', message: 'x', type: 'server_error', status: 'UNAVAILABLE' } },
+      { error: 'x' },
+      { code: 5000, message: 'x', request_id: 'r' },
+      { code: 'InternalError', message: 'x', request_id: 'r' },
+      { base_resp: { status_code: 1024, status_msg: 'x' } },
+      { type: 'error', error: { type: 'server_error', message: 'x' } },
+      { ResponseMetadata: { RequestId: 'r', Error: { Code: 'ServiceUnavailableTemporarily', Message: 'x' } } },
+    ];
+    for (const json of errors) {
+      for (const status of [401, 403, 404, 408, 429, 500, 502, 503, 504]) {
+        const read = wire.readProgress({ ...replyOf(json, { status }), url }, ticket, setting);
+        expect(terminal, `HTTP ${status} ${JSON.stringify(json)}`).not.toContain(read.state);
+        expect(read, `HTTP ${status} ${JSON.stringify(json)}`).not.toHaveProperty('ending');
+      }
+    }
+  });
+
   if (wireCase.running !== undefined) {
     test('running, succeeded and failed are read, with fields of a later version too', () => {
       const ticket = ticketOf();
