@@ -121,4 +121,32 @@ export const jobsDatabase = {
     en: 'The database refused to make or change the tables of Fantascope: {reason}. Its user needs the right to create schemas in the database {database}.',
     zh: '数据库拒绝创建或修改幻镜的表：{reason}。该用户需要在数据库 {database} 中创建 schema 的权限。',
   },
+  'jobs.backup-in-the-way': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: '{path} is already there, and a backup never writes over anything. Name a folder that does not exist yet.',
+    zh: '{path} 已经存在，备份不会覆盖任何内容。请指定一个尚不存在的文件夹。',
+  },
+  'jobs.backup-unreadable': {
+    exit: 2,
+    http: 422,
+    retry: 'never',
+    en: '{path} is not a whole backup of Fantascope: {problemEn}. Nothing was restored.',
+    zh: '{path} 不是完整的幻镜备份：{problemZh}。没有恢复任何内容。',
+  },
+  'jobs.backup-lacks': {
+    exit: 6,
+    http: 500,
+    retry: 'never',
+    en: 'The asset {sha256} is in the database, but its bytes are missing or are not those that were stored. No backup was made: bring the bytes back, or remove the asset.',
+    zh: '素材 {sha256} 在数据库中，但其内容缺失或与存入时不同。没有生成备份：请找回内容，或移除该素材。',
+  },
+  'jobs.restore-not-empty': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: 'A backup is restored into an empty place only, and there is something in {whereEn} already. Nothing was changed. Set FANTASCOPE_HOME (and FANTASCOPE_DATABASE_URL, where you use it) to new ones.',
+    zh: '备份只能恢复到空的位置，而{whereZh}中已有内容。没有做任何改动。请把 FANTASCOPE_HOME（以及所用的 FANTASCOPE_DATABASE_URL）设为新的位置。',
+  },
 } as const satisfies Record<string, WordRow>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '@fantascope/film';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** Our schemas: tables, the engine's, people's accounts. */
 export const ourSchemas = ['fantascope', 'fantascope_engine', 'fantascope_auth'] as const;
@@ -11,6 +11,9 @@ export const ourSchemas = ['fantascope', 'fantascope_engine', 'fantascope_auth']
 const mark = 'Fantascope';
 /** Any number that no other program on a shared PostgreSQL is likely to use. */
 const lockKey = 4747_2026_0001;
+
+/** Rows that are put in after the step they were taken at, before later steps change them. */
+export type Load = Readonly<{ steps: readonly TakenStep[]; into: (client: ClientBase) => Promise<void> }>;
 
 type Step = Readonly<{ name: string; sql: string; sha256: string }>;
 
@@ -25,10 +28,11 @@ async function knownSteps(): Promise<readonly Step[]> {
   );
 }
 
-type Taken = Readonly<{ step: number; sha256: string }>;
+/** A step that a database has taken, by the hash of its text. */
+export type TakenStep = Readonly<{ step: number; name: string; sha256: string }>;
 
 /** The steps the database has taken; [] where it is empty. Throws jobs.database-foreign where one of our schemas is there and not ours. */
-async function takenSteps(client: PoolClient): Promise<readonly Taken[]> {
+export async function takenSteps(client: ClientBase): Promise<readonly TakenStep[]> {
   const { rows: schemas } = await client.query<{ name: string; mark: string | null; database: string }>(
     `select nspname as name, obj_description(oid, 'pg_namespace') as mark, current_database() as database from pg_namespace where nspname = any($1)`,
     [ourSchemas],
@@ -36,7 +40,7 @@ async function takenSteps(client: PoolClient): Promise<readonly Taken[]> {
   const foreign = schemas.find((schema) => schema.mark !== mark);
   if (foreign) throw new Fault('jobs.database-foreign', { schema: foreign.name, database: foreign.database });
   if (!schemas.some(({ name }) => name === 'fantascope')) return [];
-  return (await client.query<Taken>('select step, sha256 from fantascope.migration order by step')).rows;
+  return (await client.query<TakenStep>('select step, name, sha256 from fantascope.migration order by step')).rows;
 }
 
 /** SQLSTATE 42501, insufficient_privilege. */
@@ -44,11 +48,29 @@ function isNoRight(error: unknown): error is Error {
   return (error as { code?: unknown }).code === '42501';
 }
 
+function checkSteps(taken: readonly TakenStep[], known: readonly Step[]): void {
+  if (taken.length > known.length) throw new Fault('jobs.database-newer', { found: taken.length, known: known.length });
+  for (const [at, { name, sha256 }] of taken.entries())
+    if (known[at]?.sha256 !== sha256) throw new Fault('jobs.database-edited', { migration: name });
+}
+
+/** Whether an empty database can be filled with rows taken at these steps. Throws jobs.restore-not-empty and what `migrate` throws. */
+export async function checkLoad(client: ClientBase, steps: readonly TakenStep[]): Promise<void> {
+  if ((await takenSteps(client)).length > 0) throw new Fault('jobs.restore-not-empty', { whereEn: 'the database', whereZh: '数据库' });
+  checkSteps(steps, await knownSteps());
+}
+
+async function takeStep(client: ClientBase, { name, sql, sha256 }: Step, { at, nowMs }: Readonly<{ at: number; nowMs: number }>) {
+  await client.query(sql);
+  const row = [at, name, sha256, new Date(nowMs)];
+  await client.query('insert into fantascope.migration (step, name, sha256, applied_at) values ($1, $2, $3, $4)', row);
+}
+
 /**
- * Brings a database to the newest step: forward only, all steps or none, one process at a time. Throws jobs.database-foreign,
- * jobs.database-newer, jobs.database-edited and jobs.database-no-right; then nothing was changed.
+ * Brings a database to the newest step: forward only, all steps or none, one process at a time. `load` fills an empty one on the way. Throws
+ * jobs.database-foreign, jobs.database-newer, jobs.database-edited, jobs.database-no-right and jobs.restore-not-empty; then nothing was changed.
  */
-export async function migrate(pool: Pool, { nowMs }: Readonly<{ nowMs: () => number }>): Promise<void> {
+export async function migrate(pool: Pool, { nowMs, load }: Readonly<{ nowMs: () => number; load?: Load }>): Promise<void> {
   const steps = await knownSteps();
   const client = await pool.connect();
   try {
@@ -56,19 +78,13 @@ export async function migrate(pool: Pool, { nowMs }: Readonly<{ nowMs: () => num
     // Of the transaction rather than the session, so that it also holds behind a pooler, and is let go however this ends.
     await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
     const taken = await takenSteps(client);
-    if (taken.length > steps.length) throw new Fault('jobs.database-newer', { found: taken.length, known: steps.length });
-    for (const [at, { name, sql, sha256 }] of steps.entries()) {
-      const before = taken[at];
-      if (before && before.sha256 !== sha256) throw new Fault('jobs.database-edited', { migration: name });
-      if (before) continue;
-      await client.query(sql);
-      await client.query('insert into fantascope.migration (step, name, sha256, applied_at) values ($1, $2, $3, $4)', [
-        at,
-        name,
-        sha256,
-        new Date(nowMs()),
-      ]);
+    if (load) await checkLoad(client, load.steps);
+    checkSteps(taken, steps);
+    for (const [at, step] of steps.entries()) {
+      if (at === load?.steps.length) await load.into(client);
+      if (at >= taken.length) await takeStep(client, step, { at, nowMs: nowMs() });
     }
+    if (load?.steps.length === steps.length) await load.into(client);
     await client.query('commit');
     client.release();
   } catch (error) {

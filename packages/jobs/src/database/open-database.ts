@@ -58,36 +58,57 @@ async function checkVersion(pool: Pool, url: string): Promise<void> {
   if (!(found >= oldestMajor)) throw new Fault('jobs.database-old', { host: hostOf(url), found, wanted: oldestMajor });
 }
 
-/** Opens the database at an address: checks its version and brings it to the newest step. */
-export async function databaseAt(url: string, { nowMs = Date.now, connections = 10 } = {}): Promise<Omit<Database, 'server'>> {
+/** A database that can be asked, at whatever step it is. */
+export type ReachedDatabase = Omit<Database, 'db'>;
+
+async function reachAt(url: string, { connections = 10 } = {}): Promise<Pool> {
   const pool = openPool(url, connections);
   try {
     await checkVersion(pool, url);
-    await migrate(pool, { nowMs });
+    return pool;
   } catch (error) {
     await pool.end();
     throw error;
   }
-  return { db: drizzle(pool, { schema }), pool, url, close: () => pool.end() };
+}
+
+/** Reaches the database that a setting names, else the embedded one, and changes nothing in it. */
+export async function reachDatabase({ env, home, serverSettings = {}, ...options }: OpenDatabaseOptions): Promise<ReachedDatabase> {
+  const url = givenUrl(env);
+  if (url !== null) {
+    const pool = await reachAt(url, options);
+    return { pool, url, server: 'given', close: () => pool.end() };
+  }
+  const server = await EmbeddedServer.open(await databasePlace(home, env), serverSettings);
+  try {
+    const pool = await reachAt(server.url(), options);
+    const close = async () => {
+      await pool.end();
+      await server.close();
+    };
+    return { pool, url: server.url(), server: 'embedded', close };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 /**
  * Opens the database that FANTASCOPE_DATABASE_URL or DATABASE_URL names, else the embedded one of the data folder, and brings it to the newest
  * step. `close` ends the pool and, for the embedded server, stops it where nobody else uses it. Throws the faults jobs.database-*.
  */
-export async function openDatabase({ env, home, serverSettings = {}, ...options }: OpenDatabaseOptions): Promise<Database> {
-  const url = givenUrl(env);
-  if (url !== null) return { ...(await databaseAt(url, options)), server: 'given' };
-  const server = await EmbeddedServer.open(await databasePlace(home, env), serverSettings);
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const reached = await reachDatabase(options);
   try {
-    const database = await databaseAt(server.url(), options);
-    const close = async () => {
-      await database.close();
-      await server.close();
-    };
-    return { ...database, server: 'embedded', close };
+    await migrate(reached.pool, { nowMs: options.nowMs ?? Date.now });
+    return { ...reached, db: drizzle(reached.pool, { schema }) };
   } catch (error) {
-    await server.close();
+    await reached.close();
     throw error;
   }
+}
+
+/** Opens the database at an address, as if a setting named it. */
+export function databaseAt(url: string, options: Readonly<{ nowMs?: () => number; connections?: number }> = {}): Promise<Database> {
+  return openDatabase({ env: { DATABASE_URL: url }, home: '', ...options });
 }
