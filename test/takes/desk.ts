@@ -165,6 +165,8 @@ export async function openBench(
     patience?: Partial<Patience>;
     signal?: AbortSignal;
     pause?: (point: PausePoint) => Promise<void>;
+    /** The file is asked for inside the reply, where the protocol has that. */
+    isInline?: boolean;
     /** Where the provider is asked to tell of the take. */
     webhookUrl?: string;
   }> = {},
@@ -172,10 +174,11 @@ export async function openBench(
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'take-')));
   const out = join(home, 'out.mp4');
   const found = wires[name];
-  const compiled = requests[name] === undefined ? compiledRequest(name) : undefined;
-  const plain = requests[name] ?? compiled?.request;
+  const isCompiled = requests[name] === undefined || (options.isInline === true && imageWires.includes(name));
+  const compiled = isCompiled ? compiledRequest(name) : undefined;
+  const plain = compiled?.request ?? requests[name];
   if (found === undefined || plain === undefined) throw new Error(`the suite has no request for ${name}`);
-  const additions = additionsOf(name, server.baseUrl);
+  const additions = options.isInline === true ? {} : additionsOf(name, server.baseUrl);
   const hook = options.webhookUrl === undefined ? {} : { webhookUrl: options.webhookUrl };
   const request: TakeRequest = { ...plain, ...hook };
   const wire = options.wire?.(found) ?? found;
@@ -216,7 +219,7 @@ export async function openBench(
       home,
       journal: openJournal(home, { nowMs: Date.now, secrets: () => secrets }),
       wire,
-      setting: { baseUrl: baseUrlOf(name, server.baseUrl), dialect: { ...(dialects[name] ?? compiled?.dialect), ...additions.dialect } },
+      setting: { baseUrl: baseUrlOf(name, server.baseUrl), dialect: { ...(compiled?.dialect ?? dialects[name]), ...additions.dialect } },
       net: openNet(
         { wire, address, key: server.credential === '' ? undefined : { name: 'FANTASCOPE_SUITE_KEY', value: server.credential } },
         { nowMs: Date.now },

@@ -40,7 +40,7 @@ const withoutFind = ({ find: _, ...wire }: Wire): Wire => wire;
 export async function faultRun(
   name: string,
   fault: FaultName | 'none',
-  { sabotage }: Readonly<{ sabotage?: Sabotage }> = {},
+  { sabotage, isInline = false }: Readonly<{ sabotage?: Sabotage; isInline?: boolean }> = {},
 ): Promise<FaultRow> {
   const server = await startEmulator(name, { workMs: 40, slowMs: 60, retryAfterSec: 0 });
   const stage = fault === 'none' ? undefined : faultStages[fault];
@@ -54,6 +54,7 @@ export async function faultRun(
       ...(home === undefined ? {} : { home }),
       ...(sabotage === undefined ? {} : { wire: withoutFind }),
       ...(isHeard ? { webhookUrl: ear.url } : {}),
+      isInline,
       signal: stopping.signal,
       pause: async (point) => {
         // A fault of calling off is met only by who calls off.

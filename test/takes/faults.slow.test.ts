@@ -50,6 +50,24 @@ test('a forged webhook is not believed where the provider signs, and a webhook n
   }
 });
 
+test('a film or picture that comes inside the reply is a take like any other; without a bucket Vertex cannot be asked for a lost one', async () => {
+  const faults = ['none', 'accept-then-500', 'content-refused', 'slow-submit'] as const;
+  const pairs = ['vertex-veo', 'openai-images'].flatMap((wire) => faults.map((fault) => ({ wire, fault })));
+  const inline = await faultRuns(pairs, { isInline: true });
+  expect(inline.map(({ wire, state, money, billed, posts, lookUp = '' }) => [wire, state, money, billed, posts, lookUp].join(' '))).toEqual(
+    [
+      'vertex-veo ready settled 1 1 ',
+      'vertex-veo unknown unknown 1 1 unclear',
+      'vertex-veo failed unknown 1 1 ',
+      'vertex-veo ready settled 1 1 ',
+      'openai-images ready settled 1 1 ',
+      'openai-images unknown unknown 1 1 cannot',
+      'openai-images refused none 0 1 ',
+      'openai-images ready settled 1 1 ',
+    ],
+  );
+});
+
 const lookers = emulatorNames.filter((wire) => wires[wire]?.find !== undefined);
 
 const lostReplies = lookers.flatMap((wire) =>
