@@ -90,7 +90,7 @@ describe.each(wireCases.map((wireCase) => [`${wireCase.wire}, ${wireCase.name}`,
       { ResponseMetadata: { RequestId: 'r', Error: { Code: 'ServiceUnavailableTemporarily', Message: 'x' } } },
     ];
     for (const json of errors) {
-      for (const status of [401, 403, 404, 408, 429, 500, 502, 503, 504]) {
+      for (const status of [400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503, 504]) {
         const read = wire.readProgress({ ...replyOf(json, { status }), url }, ticket, setting);
         expect(terminal, `HTTP ${status} ${JSON.stringify(json)}`).not.toContain(read.state);
         expect(read, `HTTP ${status} ${JSON.stringify(json)}`).not.toHaveProperty('ending');

@@ -130,6 +130,9 @@ function readProgress(reply: HttpReply, ticket: Ticket, setting: WireSetting): R
   if (reply.status < 300 && !isResult && status.success && isOfQueue(status.data)) return readStatus(status.data, ticket, setting);
   if (reply.status < 300) return readResult(reply);
   const told = toldBy(reply);
+  const isMissing = reply.status === 404 && reply.json !== undefined;
+  // An error of the question for the status is about the question.
+  if (reply.url !== undefined && !isResult) return unclear(reply, { isMissing });
   if (reply.status === 422 && told !== undefined) return { state: 'failed', problem: problemOf(reply, told) };
   if (isResult && told !== undefined && ![401, 403, 404, 408, 429].includes(reply.status)) {
     const ending: Ending = { state: 'failed', problem: problemOf(reply, told), ...(reply.status >= 500 ? unbilled : {}) };
@@ -137,7 +140,7 @@ function readProgress(reply: HttpReply, ticket: Ticket, setting: WireSetting): R
     return told.isTyped ? ending : unclear(reply, { ending });
   }
   if (reply.status === 400) return { state: 'running', warning: 'the result is not there yet' };
-  return unclear(reply, { isMissing: reply.status === 404 && reply.json !== undefined });
+  return unclear(reply, { isMissing });
 }
 
 const isOfQueue = (told: z.infer<typeof Status>) => told.request_id !== undefined || 'queue_position' in told || isStatusWord(told.status);
