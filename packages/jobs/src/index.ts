@@ -1,6 +1,8 @@
 export { isLoopbackAddress } from '@fantascope/models/transport';
+export { dataDir, writeDurably } from '@fantascope/take';
 export { type EventFilter, type EventPlace, type EventRow, placeFromText, placeText } from './events/event-log.ts';
 export { EventTail } from './events/event-tail.ts';
+export { type OpenStudio, type OpenStudioOptions, openStudio, openWorker, usualPorts } from './open-studio.ts';
 export { authorize } from './operation/authorize.ts';
 export type { Effect, Operation, Preview, Rights, Route } from './operation/operation.ts';
 export { operationNamed, operations } from './operation/operations.ts';
