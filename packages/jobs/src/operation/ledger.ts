@@ -1,3 +1,4 @@
+import { Fault } from '@fantascope/film';
 import { usdMicros } from '@fantascope/take';
 import { z } from 'zod';
 import { rate } from '../database/schema/index.ts';
@@ -8,6 +9,7 @@ import { csvEntry, csvHead } from '../ledger/csv.ts';
 import { readEntries } from '../ledger/entries.ts';
 import { listCaps } from '../ledger/list-caps.ts';
 import { readReport, reportGroups } from '../ledger/report.ts';
+import { resolveTake } from '../ledger/resolve-take.ts';
 import { sightOf } from '../ledger/sight.ts';
 import { acknowledgeOverruns } from '../ledger/unblock.ts';
 import { readUnknown } from '../ledger/unknown-list.ts';
@@ -219,6 +221,32 @@ export const ledgerOperations = [
       const rows = await readUnknown(db, sight, { before: cursor === undefined ? undefined : placeOf(cursor), limit: limit + 1 });
       const page = cutPage(rows, { limit, placeOfRow: ({ askedAt, takeId }) => ({ atMs: askedAt.getTime(), id: takeId }) });
       return { items: page.items.map(shownUnknown), nextCursor: page.nextCursor };
+    },
+  }),
+  operation({
+    name: 'ledger.resolve',
+    says: {
+      en: 'Says what became of a take of unknown outcome: it happened (with its task id it goes on, with what was paid it is settled), it did not happen, or ask its provider again. Nothing is sent.',
+      zh: '说明一条结果未知的拍摄：已发生（给出任务编号则继续，给出金额则结清）、没有发生，或再向服务方查询一次。不会重新发送。',
+    },
+    input: z.strictObject({
+      takeId: idOf('take'),
+      answer: z.enum(['happened', 'did-not-happen', 'ask-again']),
+      taskId: z.string().trim().min(1).max(500).optional(),
+      paidUsd: Usd.optional(),
+    }),
+    output: z.strictObject({ takeId: z.string(), outcome: z.enum(['goes-on', 'closed', 'asked', 'cannot-ask']) }),
+    rights: { role: 'producer' },
+    effect: 'writes',
+    isIdempotent: false,
+    route: { method: 'POST', path: '/takes/{takeId}/resolve' },
+    run: async ({ takeId, answer, taskId, paidUsd }, { studio, actor }) => {
+      personOnly(actor, 'ledger.resolve');
+      const facts = [taskId, paidUsd].filter((fact) => fact !== undefined).length;
+      if (facts !== (answer === 'happened' ? 1 : 0)) throw new Fault('jobs.unknown-needs-fact', { take: takeId });
+      const happened = taskId === undefined ? { paidUsdMicros: usdMicros(paidUsd ?? 0) } : { taskId };
+      const word = answer === 'happened' ? { answer, ...happened } : { answer };
+      return { takeId, ...(await resolveTake(studio, takeId, { word, byUserId: actor.userId })) };
     },
   }),
 ] as const;
