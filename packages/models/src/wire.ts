@@ -112,6 +112,8 @@ export type Wire = Readonly<{
   poll: (ticket: Ticket, setting: WireSetting) => HttpRequest;
   /** Some providers need a second question once a take is done (a result, a file id): `next` asks it; its reply comes to readProgress again. */
   readProgress: (reply: HttpReply, ticket: Ticket, setting: WireSetting) => Progress | Readonly<{ state: 'ask'; next: HttpRequest }>;
+  /** The ticket of a task whose id a person has found in the provider's account. Default: the id alone. */
+  ticketOf?: (taskId: string, request: TakeRequest, setting: WireSetting) => Ticket;
   cancel?: Readonly<{
     request: (ticket: Ticket, setting: WireSetting) => HttpRequest;
     /** Sent after `request`, where waiting and running work are stopped in two places; its reply comes to `read` too. */

@@ -186,6 +186,7 @@ export const falQueue: Wire = {
   authorize: (credential) => ({ authorization: `Key ${credential}` }),
   submit,
   readSubmit,
+  ticketOf: (taskId, { model }) => ({ wire: 'fal-queue', taskId, kind: model }),
   poll: (ticket, setting) => ({ method: 'GET', url: urlsOf(ticket, setting).status }),
   readProgress,
   cancel: {

@@ -173,6 +173,7 @@ export const jimeng: Wire = {
   },
   submit,
   readSubmit: (reply, request) => readSubmit(reply, request),
+  ticketOf: (taskId, { model }) => ({ wire: 'jimeng', taskId, kind: model }),
   poll: ({ taskId, kind = '' }, setting) =>
     call('CVSync2AsyncGetResult', setting, {
       req_key: kind,

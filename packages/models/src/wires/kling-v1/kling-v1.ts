@@ -24,6 +24,7 @@ export const klingV1: Wire = {
     url: `${baseUrl}/v1/${kind ?? 'videos/text2video'}/${encodeURIComponent(taskId)}`,
   }),
   readProgress: (reply) => readKlingProgress(reply),
+  ticketOf: (taskId, request, setting) => ({ wire: 'kling-v1', taskId, kind: klingRoute(request, setting) }),
   find: {
     request: ({ clientKey, request }, setting) => {
       const route = klingRoute(request, setting);
