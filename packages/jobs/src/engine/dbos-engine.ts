@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DBOS, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
+import type { Pool } from 'pg';
 import type { Engine, QueueLimits, StartOptions, Work, Workflow, WorkState } from './engine.ts';
 import { quietLogger } from './quiet-logger.ts';
 
@@ -19,6 +20,8 @@ const LOST_MS = 10_000;
 export type EngineOptions = Readonly<{
   /** Of the database; holds a password where there is one, and is never shown. */
   url: string;
+  /** Of the same database. */
+  pool: Pool;
   workerId: string;
   workflows: Readonly<Record<string, Workflow>>;
   /** Whether this process runs workflows, or only starts them. */
@@ -131,7 +134,7 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
     schedulerPollingIntervalMs: 5000,
     ...(options.doesWork ? {} : { listenQueues: [] }),
   });
-  await DBOS.launch();
+  await launchAlone(options.pool);
 
   const stateOf = async (id: string): Promise<WorkState> => stateNames[(await DBOS.getWorkflowStatus(id))?.status ?? ''] ?? 'missing';
 
@@ -184,6 +187,24 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
       await DBOS.shutdown({ deregister: true });
     },
   };
+}
+
+/** Any number that no other program on a shared PostgreSQL is likely to use. */
+const LAUNCH_LOCK = 4747_2026_0002;
+
+/** Launches DBOS while no other process does: two that look after its tables at once trip over each other ("tuple concurrently updated"). */
+async function launchAlone(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  let isBroken = true;
+  try {
+    await client.query('select pg_advisory_lock($1)', [LAUNCH_LOCK]);
+    await DBOS.launch();
+    await client.query('select pg_advisory_unlock($1)', [LAUNCH_LOCK]);
+    isBroken = false;
+  } finally {
+    // With its connection ends its lock.
+    client.release(isBroken);
+  }
 }
 
 const stateNames: Readonly<Record<string, WorkState>> = {

@@ -42,7 +42,7 @@ export type OpenWork = Readonly<{
 export async function openWork(options: WorkOptions): Promise<OpenWork> {
   const { database, ports, settings } = options;
   const workerId = newId('worker', { nowMs: ports.nowMs(), random: ports.random });
-  const { db, url } = database;
+  const { db, url, pool } = database;
   const self = settings.doesWork
     ? await Worker.open({
         id: workerId,
@@ -60,7 +60,7 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
   const room: TakeRoom = { ...options, worker: { id: workerId, signal }, calledOff: new CalledOff() };
   const workflows = { [takeWorkflowName]: takeWorkflow(room), ...options.workflows?.({ workerId, signal }) };
   const onTrouble = options.onTrouble ?? (() => undefined);
-  const engine = await openDbosEngine({ url, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
+  const engine = await openDbosEngine({ url, pool, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
 
   const every = async (ms: number, run: () => Promise<unknown>): Promise<void> => {
     while (!signal.aborted) {
