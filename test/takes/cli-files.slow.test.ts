@@ -7,23 +7,35 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Emulator, startEmulator } from '@fantascope/emulators';
 import { probe } from '@fantascope/media';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type BucketServer, startBucket } from './bucket-server.ts';
 
 const launcher = fileURLToPath(new URL('../../apps/cli/bin/fantascope.mjs', import.meta.url));
-const picture = fileURLToPath(new URL('../../examples/photos/chelsea.png', import.meta.url));
+/** In the shape of a film, so that it is sent as it is. */
+let picture = '';
 const planted = 'AKIAPLANTEDCLI:planted-cli-bucket-secret';
 const names = ['luma', 'kling-v1', 'ark', 'fal-queue'] as const;
 let servers: Readonly<Record<string, Emulator>> = {};
 let bucket: BucketServer;
+let kept = '';
 let folder = '';
 let said = '';
 
 beforeAll(async () => {
   bucket = await startBucket({ credential: planted });
+  kept = await mkdtemp(join(tmpdir(), 'take-picture-'));
+  picture = join(kept, 'wide.png');
+  await sharp(fileURLToPath(new URL('../../examples/photos/chelsea.png', import.meta.url)))
+    .resize(640, 360)
+    .png()
+    .toFile(picture);
   servers = Object.fromEntries(await Promise.all(names.map(async (wire) => [wire, await startEmulator(wire, { workMs: 200 })] as const)));
 });
-afterAll(() => Promise.all([bucket.close(), ...Object.values(servers).map((server) => server.close())]));
+afterAll(async () => {
+  await Promise.all([bucket.close(), ...Object.values(servers).map((server) => server.close())]);
+  await rm(kept, { recursive: true, force: true });
+});
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'take-files-'));
 });
@@ -71,6 +83,7 @@ const shot = (model: string, ...more: string[]) => [
   'a cat',
   '--max-usd',
   '4',
+  '--accept-unpriced',
   '--out',
   'shot.mp4',
   ...more,
@@ -103,9 +116,9 @@ test('references, a last picture and a painted region are sent; a region over a 
   const region = ['--motion', 'drift:0,0,0.5,0.5:0:0.2'];
   const brushed = await fantascope(shot('kling/v1.5/image', ...region, '--out', 'brushed.mp4'));
   expect([brushed.code, brushed.err]).toEqual([0, expect.any(String)]);
-  const masks = (serverOf('kling-v1').bill.at(-1)?.request as { dynamic_masks: { mask: string }[] }).dynamic_masks;
+  const drawn = serverOf('kling-v1').bill.at(-1)?.request as { dynamic_masks: { mask: string }[] };
   expect(
-    Buffer.from(masks[0]?.mask ?? '', 'base64')
+    Buffer.from(drawn.dynamic_masks[0]?.mask ?? '', 'base64')
       .subarray(1, 4)
       .toString(),
   ).toBe('PNG');
@@ -121,13 +134,13 @@ test('references, a last picture and a painted region are sent; a region over a 
 });
 
 test('a shot that is split becomes takes one after another, each from the last frame of the one before, under one ceiling', async () => {
-  const moves = ['--camera', 'pan right 20 degrees, then tilt up 10 degrees', '--moves', 'split', '--json'];
+  const moves = ['--camera', 'pan right, then tilt up', '--moves', 'split', '--json'];
   const before = serverOf('kling-v1').bill.length;
-  const tight = await fantascope(shot('kling/v1.5/image', ...moves).map((word) => (word === '4' ? '0.5' : word)));
-  expect([tight.code, tight.err]).toEqual([2, expect.stringContaining('ceiling of $0.50')]);
+  const tight = await fantascope(shot('kling/v2.5-turbo', ...moves).map((word) => (word === '4' ? '0.1' : word)));
+  expect([tight.code, tight.err]).toEqual([2, expect.stringContaining('ceiling of $0.10')]);
   expect(serverOf('kling-v1').bill.length).toBe(before);
 
-  const made = await fantascope(shot('kling/v1.5/image', ...moves));
+  const made = await fantascope(shot('kling/v2.5-turbo', ...moves));
   expect([made.code, made.err]).toEqual([0, expect.any(String)]);
   const { takes, wanted, usdMicros } = JSON.parse(made.out) as {
     takes: { take: string; state: string; out: string; label: string; money: { settledUsdMicros: number; ceilingUsdMicros: number } }[];
@@ -157,23 +170,38 @@ test('a real server on this machine is not called emulated, counts against the d
     const { host: _, connection: __, ...headers } = request.headers as Record<string, string>;
     const init = { method: request.method ?? 'GET', headers, ...(parts.length === 0 ? {} : { body: Buffer.concat(parts) }) };
     const reply = await fetch(`${serverOf('kling-v1').baseUrl}${request.url}`, init);
-    const text = Buffer.from(await reply.arrayBuffer());
-    response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' }).end(text);
+    const type = reply.headers.get('content-type') ?? '';
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    const told = type.includes('json') ? Buffer.from(bytes.toString().replaceAll(serverOf('kling-v1').baseUrl, own())) : bytes;
+    response.writeHead(reply.status, { 'content-type': type }).end(told);
   });
+  const own = () => `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
   try {
-    const own = { FANTASCOPE_KLING_V1_URL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` };
-    const words = ['shoot', '-', '--model', 'kling/v1/text', '--prompt', 'a cat', '--camera', 'pan right', '--max-usd', '2'];
-    const over = await fantascope([...words, '--out', 'none.mp4'], { ...own, FANTASCOPE_DAY_USD: '0.05' });
+    const there = { FANTASCOPE_KLING_V1_URL: own() };
+    const words = [
+      'shoot',
+      '-',
+      '--model',
+      'kling/v1/text',
+      '--prompt',
+      'a cat',
+      '--camera',
+      'pan right',
+      '--max-usd',
+      '2',
+      '--accept-unpriced',
+    ];
+    const over = await fantascope([...words, '--out', 'none.mp4'], { ...there, FANTASCOPE_DAY_USD: '0.05' });
     expect([over.code, over.err]).toEqual([2, expect.stringContaining('FANTASCOPE_DAY_USD')]);
-    const made = await fantascope([...words, '--out', 'one.mp4', '--json'], own);
+    const made = await fantascope([...words, '--out', 'one.mp4', '--json'], there);
     expect(made.err + made.out).not.toContain('EMULATED');
     const receipt = JSON.parse(made.out) as { isEmulated: boolean; money: { settledUsdMicros: number } };
     expect(receipt.isEmulated).toBe(false);
     const { settledUsdMicros: paid } = receipt.money;
     expect(paid).toBeGreaterThan(0);
     const cap = String((paid * 1.5) / 1e6);
-    const next = await fantascope([...words, '--out', 'two.mp4'], { ...own, FANTASCOPE_DAY_USD: cap });
+    const next = await fantascope([...words, '--out', 'two.mp4'], { ...there, FANTASCOPE_DAY_USD: cap });
     expect([next.code, next.err]).toEqual([2, expect.stringMatching(/24 hours.*FANTASCOPE_DAY_USD/s)]);
     // An emulated take costs nothing and is not held up.
     expect((await fantascope([...words, '--out', 'three.mp4'], { FANTASCOPE_DAY_USD: '0' })).code).toBe(0);
