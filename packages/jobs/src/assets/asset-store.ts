@@ -3,6 +3,9 @@ import type { Readable } from 'node:stream';
 /** Bytes on the shelf. */
 export type StoredBlob = Readonly<{ sha256: string; bytes: number }>;
 
+/** Bytes on the shelf and when they were last put there. */
+export type ShelvedBlob = StoredBlob & Readonly<{ storedAtMs: number }>;
+
 /** A half-open range of bytes. */
 export type ByteRange = Readonly<{ start: number; end: number }>;
 
@@ -22,9 +25,10 @@ export type AssetStore = Readonly<{
   read: (sha256: string, range?: ByteRange) => Promise<Readable>;
   /** A file on this machine with these bytes, for programs that need a path (ffmpeg, sharp); a local copy is made and kept for a while where the store is elsewhere. */
   localPath: (sha256: string) => Promise<string>;
-  /** A URL that reads these bytes without us, for a time; null where the store has none (a folder). */
-  presign: (sha256: string, options: Readonly<{ expiresSec: number; mime: string }>) => Promise<string | null>;
-  remove: (sha256: string) => Promise<void>;
-  /** Every blob there is, for `gc` and backups. */
-  list: () => AsyncIterable<StoredBlob>;
+  /** A URL that reads these bytes without us, for a time; null where the store has none (a folder). Whoever has it can read: never written down. */
+  presign: (sha256: string, options: Readonly<{ expiresSec: number; mime: string; disposition?: string }>) => Promise<string | null>;
+  /** Takes bytes off the shelf; with `storedBeforeMs` only where nobody has put them there again since. Whether they are gone. */
+  remove: (sha256: string, options?: Readonly<{ storedBeforeMs?: number }>) => Promise<boolean>;
+  /** Every blob there is, for `gc` and backups, and when it was last put there. */
+  list: () => AsyncIterable<ShelvedBlob>;
 }>;

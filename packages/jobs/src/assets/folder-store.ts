@@ -1,19 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, opendir, rename, rm, stat } from 'node:fs/promises';
+import { link, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Fault } from '@fantascope/film';
 import { diskFault } from '@fantascope/media';
 import { ownFolder, syncFolder } from '@fantascope/take';
 import type { AssetStore, ByteRange, StoredBlob } from './asset-store.ts';
-
-const sha256Shape = /^[0-9a-f]{64}$/;
+import { hashFile, isHash, receive, sweepIncoming } from './incoming.ts';
 
 /** The place of a blob below the shelf: two letters of its hash make a folder, so that no folder holds a million names. */
 function placeOf(folder: string, sha256: string): string {
   // A name that is no hash could climb out of the shelf.
-  if (!sha256Shape.test(sha256)) throw new Fault('jobs.no-such-blob', { sha256: sha256.slice(0, 80) });
+  if (!isHash(sha256)) throw new Fault('jobs.no-such-blob', { sha256: sha256.slice(0, 80) });
   return join(folder, sha256.slice(0, 2), sha256);
 }
 
@@ -32,62 +31,34 @@ async function sizeAt(path: string): Promise<number | null> {
  * A shelf in a folder of this machine. Bytes come in beside their place, are hashed on the way and synced, and are renamed to their hash: a
  * name on the shelf always stands for whole bytes, whatever dies in between; what was left half written is swept at the next opening.
  */
-export async function openFolderStore(folder: string): Promise<AssetStore> {
+export async function openFolderStore(folder: string, { nowMs = Date.now } = {}): Promise<AssetStore> {
   const incoming = join(folder, 'incoming');
   await ownFolder(incoming);
+  await sweepIncoming(incoming, nowMs());
 
   async function shelve(part: string, { sha256, bytes }: StoredBlob): Promise<StoredBlob> {
     const place = placeOf(folder, sha256);
     const home = join(folder, sha256.slice(0, 2));
-    // The same bytes are there: the old file stays, it may be being read.
-    if ((await sizeAt(place)) === bytes) await rm(part, { force: true });
-    else {
-      await ownFolder(home);
-      await rename(part, place);
-      await syncFolder(home);
-      await syncFolder(folder);
-    }
+    await ownFolder(home);
+    // Whoever reads older bytes of this name goes on reading them. The time is that of this putting, by which `gc` sees that somebody wants them.
+    const now = new Date(nowMs());
+    await utimes(part, now, now);
+    await rename(part, place);
+    await syncFolder(home);
+    await syncFolder(folder);
     return { sha256, bytes };
   }
 
-  const put: AssetStore['put'] = async (source, { mostBytes, expectSha256, signal } = {}) => {
+  const put: AssetStore['put'] = async (source, options = {}) => {
     const part = join(incoming, randomUUID());
-    const hash = createHash('sha256');
-    let bytes = 0;
     try {
-      const handle = await open(part, 'wx', 0o600);
-      try {
-        for await (const chunk of source instanceof Uint8Array ? [source] : source) {
-          signal?.throwIfAborted();
-          const data = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
-          bytes += data.byteLength;
-          if (mostBytes !== undefined && bytes > mostBytes) throw new Fault('jobs.too-large', { mostBytes });
-          hash.update(data);
-          await handle.writeFile(data);
-        }
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      const sha256 = hash.digest('hex');
-      if (expectSha256 !== undefined && sha256 !== expectSha256) throw new Fault('jobs.hash-differs', { expected: expectSha256, sha256 });
-      return await shelve(part, { sha256, bytes });
+      return await shelve(part, await receive(source, part, options));
     } catch (error) {
       await rm(part, { force: true });
-      if (error instanceof Fault || signal?.aborted === true) throw error;
+      if (error instanceof Fault || options.signal?.aborted === true) throw error;
       throw diskFault(error, part);
     }
   };
-
-  async function hashOf(path: string): Promise<StoredBlob> {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const chunk of createReadStream(path)) {
-      hash.update(chunk as Uint8Array);
-      bytes += (chunk as Uint8Array).byteLength;
-    }
-    return { sha256: hash.digest('hex'), bytes };
-  }
 
   return {
     kind: 'folder',
@@ -100,7 +71,7 @@ export async function openFolderStore(folder: string): Promise<AssetStore> {
         } finally {
           await handle.close();
         }
-        const stored = await hashOf(path);
+        const stored = await hashFile(path);
         // Straight from its place to ours: a process that dies here leaves the file at one of the two.
         return await shelve(path, stored).catch(async (error: NodeJS.ErrnoException) => {
           // A rename does not cross file systems.
@@ -134,15 +105,36 @@ export async function openFolderStore(folder: string): Promise<AssetStore> {
       return place;
     },
     presign: async () => null,
-    remove: async (sha256) => {
-      await rm(placeOf(folder, sha256), { force: true });
+    remove: async (sha256, { storedBeforeMs } = {}) => {
+      const place = placeOf(folder, sha256);
+      const aside = join(incoming, randomUUID());
+      try {
+        // Aside first: what is looked at is then what is removed, and what somebody puts there meanwhile is another file.
+        await rename(place, aside);
+        if (storedBeforeMs !== undefined && (await stat(aside)).mtimeMs >= storedBeforeMs) {
+          await link(aside, place).catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== 'EEXIST') throw error;
+          });
+          await rm(aside, { force: true });
+          return false;
+        }
+        await rm(aside, { force: true });
+        return true;
+      } catch (error) {
+        if (isMissing(error)) return true;
+        throw diskFault(error, place);
+      }
     },
     list: async function* () {
       for await (const entry of await opendir(folder)) {
         if (!entry.isDirectory() || !/^[0-9a-f]{2}$/.test(entry.name)) continue;
         for await (const file of await opendir(join(folder, entry.name))) {
-          const bytes = sha256Shape.test(file.name) ? await sizeAt(join(folder, entry.name, file.name)) : null;
-          if (bytes !== null) yield { sha256: file.name, bytes };
+          if (!isHash(file.name)) continue;
+          const found = await stat(join(folder, entry.name, file.name)).catch((error: unknown) => {
+            if (isMissing(error)) return null;
+            throw diskFault(error, folder);
+          });
+          if (found !== null) yield { sha256: file.name, bytes: found.size, storedAtMs: found.mtimeMs };
         }
       }
     },
