@@ -51,6 +51,28 @@ describe.each(wireCases.map((wireCase) => [`${wireCase.wire}, ${wireCase.name}`,
     expect(submitted({ ...accepted, json: withStrangers(accepted.json) })).toEqual(submitted(accepted));
   });
 
+  test('a submit is accepted for the task it names, whatever else its reply leaves out', () => {
+    const accepted = whole(wireCase.accepted);
+    const taken = submitted(accepted);
+    if (taken.outcome !== 'accepted' || taken.done !== undefined) return;
+    const holdsTask = (value: unknown): boolean =>
+      typeof value === 'object' && value !== null ? Object.values(value).some(holdsTask) : String(value) === taken.ticket.taskId;
+    const without = (json: unknown): readonly (readonly [string, unknown])[] => {
+      if (typeof json !== 'object' || json === null || Array.isArray(json)) return [];
+      return Object.entries(json).flatMap(([name, value]): readonly (readonly [string, unknown])[] => {
+        const { [name]: _, ...rest } = json as Record<string, unknown>;
+        const inner = without(value).map(([path, less]) => [`${name}.${path}`, { ...rest, [name]: less }] as const);
+        return holdsTask(value) ? inner : [[name, rest], ...inner];
+      });
+    };
+    for (const [path, json] of without(accepted.json)) {
+      const read = submitted({ ...accepted, json, text: JSON.stringify(json) });
+      // Kling and Jimeng say by their code alone that nothing went wrong.
+      if (path === 'code') expect(read.outcome, path).toBe('unknown');
+      else expect(read, path).toMatchObject({ outcome: 'accepted', ticket: { taskId: taken.ticket.taskId } });
+    }
+  });
+
   test('submits that may have been taken are unknown, and only those', () => {
     for (const reply of [proxyReply(500), proxyReply(502), proxyReply(503), proxyReply(504), proxyReply(408), proxyReply(200)]) {
       expect(submitted(reply), `HTTP ${reply.status}`).toMatchObject({ outcome: 'unknown' });

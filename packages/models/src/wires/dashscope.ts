@@ -168,7 +168,7 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
-  const made = Reply.safeParse(reply.json);
+  const made = z.looseObject({ output: Output.pick({ task_id: true }) }).safeParse(reply.json);
   if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'dashscope', taskId: made.data.output.task_id } };
   const told = toldBy(reply);
   const isTheirs = told?.code.startsWith('Internal') ?? true;

@@ -140,7 +140,7 @@ function toldBy(reply: HttpReply) {
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
-  const made = Generation.safeParse(reply.json);
+  const made = Generation.pick({ id: true }).safeParse(reply.json);
   if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'luma', taskId: made.data.id } };
   return notAccepted(reply, toldBy(reply));
 }

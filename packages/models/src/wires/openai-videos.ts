@@ -138,7 +138,7 @@ function toldBy(reply: HttpReply) {
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
-  const made = Video.safeParse(reply.json);
+  const made = Video.pick({ id: true }).safeParse(reply.json);
   if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'openai-videos', taskId: made.data.id } };
   return notAccepted(reply, toldBy(reply));
 }

@@ -53,7 +53,7 @@ function submit(request: TakeRequest, setting: WireSetting): Submission {
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
-  const made = Prediction.safeParse(reply.json);
+  const made = Prediction.pick({ id: true }).safeParse(reply.json);
   if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'replicate', taskId: made.data.id } };
   return notAccepted(reply, toldBy(reply));
 }

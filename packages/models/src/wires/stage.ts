@@ -53,7 +53,7 @@ function submit(request: TakeRequest): Submission {
 }
 
 function readSubmit(reply: HttpReply): SubmitOutcome {
-  const made = Task.safeParse(reply.json);
+  const made = Task.pick({ id: true }).safeParse(reply.json);
   if (reply.status < 300 && made.success) return { outcome: 'accepted', ticket: { wire: 'stage', taskId: made.data.id } };
   return notAccepted(reply, undefined);
 }
