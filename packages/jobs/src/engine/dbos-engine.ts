@@ -197,7 +197,9 @@ async function launchAlone(pool: Pool): Promise<void> {
   const client = await pool.connect();
   let isBroken = true;
   try {
-    await client.query('select pg_advisory_lock($1)', [LAUNCH_LOCK]);
+    // Asked again and again rather than waited for: who waits in a statement holds a snapshot, and an index that DBOS makes waits for that.
+    while (!(await client.query<{ isMine: boolean }>('select pg_try_advisory_lock($1) as "isMine"', [LAUNCH_LOCK])).rows[0]?.isMine)
+      await pause(50);
     await DBOS.launch();
     await client.query('select pg_advisory_unlock($1)', [LAUNCH_LOCK]);
     isBroken = false;
