@@ -33,9 +33,14 @@ async function main(): Promise<void> {
     const port = Number(values.port ?? env['FANTASCOPE_PORT'] ?? 4747);
     const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
     if (more.length > 0 || !['serve', 'work'].includes(mode) || !isPort) throw new Fault('server.usage');
+    // Work is taken up by others by now; the process that keeps us alive starts a new one.
+    const onFenced = () => {
+      console.error(say(language, new Fault('jobs.worker-fenced')));
+      process.exit(words['jobs.worker-fenced'].exit);
+    };
     const running =
       mode === 'work'
-        ? await openWorker({ env, home })
+        ? await openWorker({ env, home, version, onFenced })
         : await startServer({
             env,
             home,
@@ -43,6 +48,7 @@ async function main(): Promise<void> {
             port,
             log,
             version,
+            onFenced,
             doesWork: env['FANTASCOPE_WORK'] !== '0',
           });
     console.log('newLink' in running ? text.serving(running.newLink()) : text.working);

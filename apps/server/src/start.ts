@@ -26,6 +26,8 @@ export type StartOptions = Readonly<{
   version: string;
   /** Whether this process works too, or only answers. */
   doesWork: boolean;
+  /** Called when other workers have taken this one for dead: its process has to end, so that a new one takes its place. */
+  onFenced: () => void;
 }>;
 
 /** A running server. */
@@ -61,7 +63,7 @@ function listen(server: Server, { host, port }: Readonly<{ host: string; port: n
  * nothing. Throws server.port-taken, server.no-such-address, server.needs-owner and the faults of the database.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { env, home, host, log, version, doesWork } = options;
+  const { env, home, host, log, version, doesWork, onFenced } = options;
   let app: Hono | undefined;
   const starting = () => new Response('starting\n', { status: 503, headers: { 'retry-after': '1' } });
   const server = createServer(
@@ -80,7 +82,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const studio = await openStudio({ env, home, doesWork });
+    const studio = await openStudio({ env, home, doesWork, version, onFenced });
     ends.push(() => studio.close());
     await mayListen(host, { studio });
     const { ports, settings } = studio;

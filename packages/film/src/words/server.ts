@@ -44,6 +44,27 @@ export const server = {
     en: 'The request comes from a page of {origin}, not from this server; nothing was done.',
     zh: '请求来自 {origin} 的页面，而非本服务器；未执行任何操作。',
   },
+  'server.usage': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'That is no way to start the server: npm start -- [serve|work] [--host 127.0.0.1] [--port 4747] [--lang en|zh].',
+    zh: '启动服务器的写法不对：npm start -- [serve|work] [--host 127.0.0.1] [--port 4747] [--lang en|zh]。',
+  },
+  'server.port-taken': {
+    exit: 4,
+    http: 503,
+    retry: 'never',
+    en: 'Something already listens on {host}:{port}. If it is Fantascope, open the link it printed; else choose another port with --port.',
+    zh: '{host}:{port} 已被占用。如果那就是幻镜，请打开它打印的链接；否则请用 --port 换一个端口。',
+  },
+  'server.no-such-address': {
+    exit: 4,
+    http: 503,
+    retry: 'never',
+    en: 'This machine has no address {host}. Use 127.0.0.1, or one that it has.',
+    zh: '本机没有地址 {host}。请使用 127.0.0.1 或本机拥有的地址。',
+  },
   'server.no-such-route': {
     exit: 2,
     http: 404,
@@ -64,5 +85,19 @@ export const server = {
     retry: 'never',
     en: 'The server does not listen on {address}, which other machines can reach, before its owner has an account. Start it on 127.0.0.1 first and open the set-up link that it prints.',
     zh: '在所有者拥有账号之前，服务器不会监听其他机器可以访问的地址 {address}。请先在 127.0.0.1 上启动，并打开其打印的设置链接。',
+  },
+  'server.slow-down': {
+    exit: 6,
+    http: 429,
+    retry: 'later',
+    en: 'Too many requests or tries in a short time. Ask again in {retryAfterSec} s.',
+    zh: '短时间内请求或尝试过多。请在 {retryAfterSec} 秒后再试。',
+  },
+  'server.bad-joining': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'The field {field} is missing or wrong. To join send token, name, email and a password of at least {passwordLeast} characters.',
+    zh: '字段 {field} 缺失或有误。加入时请发送 token、name、email 以及至少 {passwordLeast} 个字符的 password。',
   },
 } as const satisfies Record<string, WordRow>;
