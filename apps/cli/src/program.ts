@@ -1,5 +1,6 @@
 import { cameraFileFormats } from '@fantascope/film';
 import { Command, Help, Option } from 'commander';
+import { addBackupCommands } from './backup-commands.ts';
 import { addControlOptions } from './control-options.ts';
 import type { Door } from './door.ts';
 import { addFrameOptions } from './frame-options.ts';
@@ -51,6 +52,7 @@ export function buildProgram(setting: Setting, version: string): Command {
   addPreset(program, setting);
   addTakeCommands(program, setting);
   addPlanCommands(program, setting);
+  addBackupCommands(program, { setting, version });
   addDoctor(program, setting);
   for (const command of everyCommand(program)) {
     command

@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ownFolder } from '@fantascope/take';
-import { openFolderStore } from './assets/folder-store.ts';
+import { openAssetStore } from './assets/open-asset-store.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openDatabase } from './database/open-database.ts';
 import { openWork, type WorkOptions } from './engine/open-work.ts';
@@ -52,7 +51,7 @@ export async function openStudio(options: OpenStudioOptions): Promise<OpenStudio
   try {
     const database = await openDatabase({ env, home, nowMs: ports.nowMs });
     ends.push(database.close);
-    const assets = await openFolderStore(join(home, 'assets'));
+    const assets = await openAssetStore({ env, home, nowMs: ports.nowMs });
     const parts = { database, assets, catalogue, settings, ports, home };
     let isClosing = false;
     const { engine, signal, close: rest } = await openWork({ ...parts, ...work, keys: storedKeys(parts), version });

@@ -1,3 +1,4 @@
+import { backupEn } from './backup-en.ts';
 import { planEn } from './plan-en.ts';
 import { takeEn } from './take-en.ts';
 
@@ -161,6 +162,7 @@ export const en = {
     fullFfmpeg: 'install a full ffmpeg (Debian and Ubuntu: apt-get install ffmpeg; macOS: brew install ffmpeg) or set FFMPEG_PATH to one',
     fix: 'to mend',
   },
+  backup: backupEn,
   take: takeEn,
   plan: planEn,
 };

@@ -1,3 +1,4 @@
+import { backupZh } from './backup-zh.ts';
 import type { CliText } from './cli-text.ts';
 import { planZh } from './plan-zh.ts';
 import { takeZh } from './take-zh.ts';
@@ -153,6 +154,7 @@ export const zh: CliText = {
     fullFfmpeg: '安装完整的 ffmpeg（Debian 与 Ubuntu：apt-get install ffmpeg；macOS：brew install ffmpeg），或把 FFMPEG_PATH 指向它',
     fix: '解决办法',
   },
+  backup: backupZh,
   take: takeZh,
   plan: planZh,
 };

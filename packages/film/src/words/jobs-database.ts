@@ -121,6 +121,13 @@ export const jobsDatabase = {
     en: 'The database refused to make or change the tables of Fantascope: {reason}. Its user needs the right to create schemas in the database {database}.',
     zh: '数据库拒绝创建或修改幻镜的表：{reason}。该用户需要在数据库 {database} 中创建 schema 的权限。',
   },
+  'jobs.backup-nothing': {
+    exit: 2,
+    http: 404,
+    retry: 'never',
+    en: 'There is nothing to back up in {home} yet. Set FANTASCOPE_HOME to the data folder of the server, and FANTASCOPE_DATABASE_URL where it uses one.',
+    zh: '{home} 中还没有可备份的内容。请把 FANTASCOPE_HOME 设为服务器的数据文件夹；若服务器使用 FANTASCOPE_DATABASE_URL，也请一并设置。',
+  },
   'jobs.backup-in-the-way': {
     exit: 2,
     http: 409,

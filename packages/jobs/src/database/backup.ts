@@ -9,12 +9,10 @@ import { diskFault } from '@fantascope/media';
 import { syncFolder, writeDurably } from '@fantascope/take';
 import type { ClientBase, Pool } from 'pg';
 import type { AssetStore } from '../assets/asset-store.ts';
+import { advisoryLocks } from './advisory-locks.ts';
 import { type BackupManifest, fileSha256 } from './backup-manifest.ts';
 import { takenSteps } from './migrate.ts';
 import { quoted, tablesInOrder, writeRows } from './table-rows.ts';
-
-/** Held shared while a backup copies blobs; whoever removes blobs takes it alone, or bytes of the snapshot would be gone before they are copied. */
-export const blobsKeptLockKey = 4747_2026_0002;
 
 /** The engine's schema is left out: takes and jobs are gone on with from their own rows, whatever engine finds them. */
 const kept = ['fantascope', 'fantascope_auth'];
@@ -94,7 +92,7 @@ async function copyBlobs(client: ClientBase, assets: AssetStore, folder: string)
 /** Writes everything into `part`, as one moment saw it, while the server goes on. */
 async function writeAll(client: ClientBase, part: string, { assets, home, nowMs, software }: BackupOptions): Promise<BackupManifest> {
   await client.query('begin isolation level repeatable read read only');
-  await client.query('select pg_advisory_xact_lock_shared($1)', [blobsKeptLockKey]);
+  await client.query('select pg_advisory_xact_lock_shared($1)', [advisoryLocks.blobsKept]);
   const tables: BackupManifest['tables'] = [];
   for (const name of await tablesInOrder(client, kept)) {
     // Which steps were taken stands in the manifest; a restore takes them itself.

@@ -3,14 +3,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '@fantascope/film';
 import type { ClientBase, Pool } from 'pg';
+import { advisoryLocks } from './advisory-locks.ts';
 
 /** Our schemas: tables, the engine's, people's accounts. */
 export const ourSchemas = ['fantascope', 'fantascope_engine', 'fantascope_auth'] as const;
 
 /** The comment by which a schema of these names is known to be ours; 0001_guards.sql writes it. */
 const mark = 'Fantascope';
-/** Any number that no other program on a shared PostgreSQL is likely to use. */
-const lockKey = 4747_2026_0001;
 
 /** Rows that are put in after the step they were taken at, before later steps change them. */
 export type Load = Readonly<{ steps: readonly TakenStep[]; into: (client: ClientBase) => Promise<void> }>;
@@ -76,7 +75,7 @@ export async function migrate(pool: Pool, { nowMs, load }: Readonly<{ nowMs: () 
   try {
     await client.query('begin');
     // Of the transaction rather than the session, so that it also holds behind a pooler, and is let go however this ends.
-    await client.query('select pg_advisory_xact_lock($1)', [lockKey]);
+    await client.query('select pg_advisory_xact_lock($1)', [advisoryLocks.migrate]);
     const taken = await takenSteps(client);
     if (load) await checkLoad(client, load.steps);
     checkSteps(taken, steps);

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -61,6 +61,8 @@ async function putRows(client: ClientBase, folder: string, { tables, sequences }
 export async function restore({ from, pool, assets, home, nowMs }: RestoreOptions): Promise<BackupManifest> {
   const folder = resolve(from);
   const manifest = await readManifest(folder);
+  for (const { file } of manifest.files)
+    if (existsSync(join(home, file))) throw new Fault('jobs.restore-not-empty', { whereEn: join(home, file), whereZh: join(home, file) });
   for await (const _ of assets.list()) throw new Fault('jobs.restore-not-empty', { whereEn: 'the asset store', whereZh: '素材库' });
   const client = await pool.connect();
   await checkLoad(client, manifest.steps).finally(() => client.release());
