@@ -47,6 +47,8 @@ function openPool(url: string, connections: number): Pool {
     connectionTimeoutMillis: 10_000,
   });
   pool.on('error', () => undefined);
+  // Also one that is lent out breaks between two questions; then nobody listens, and an unheard error ends the process. Its next question fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
