@@ -7,6 +7,7 @@ export { type IntentRow, JournalRow, type StoredFile, StoredTicket } from './jou
 export { isOpen, type TakeRecord, type TakeState, takesOf } from './journal/take-record.ts';
 export { type FoundKey, findKey } from './keys/find-key.ts';
 export { type KeyStore, keyNameShape, openKeyStore } from './keys/key-store.ts';
+export { openSealed, type SealedText, sealText } from './keys/seal.ts';
 export { bornAt, isProcessAlive } from './living-process.ts';
 export { type Ceiling, type CeilingVerdict, checkCeiling } from './money/ceiling.ts';
 export { checkDay, dayCapOf, spentInDay, usualDayCap } from './money/day-cap.ts';

@@ -58,7 +58,7 @@ export async function newestPlace(db: Db): Promise<EventPlace> {
 
 /** Settled events behind a place, in order, at most `limit`. Read again from the last one's place, none is missed and none comes twice. */
 export async function readEvents(
-  db: Db,
+  db: Db | Tx,
   { from, filter = {}, limit = 500 }: Readonly<{ from: EventPlace; filter?: EventFilter; limit?: number }>,
 ): Promise<readonly EventRow[]> {
   const { projectIds, subjectId } = filter;

@@ -31,7 +31,11 @@ function canonical(value: unknown): string {
  * with the ids it had. A fault is not an answer: nothing was done, and the key may be used again with the same body. Throws
  * jobs.key-reused for another body and jobs.still-running after half a minute.
  */
-export async function once<T>(studio: Studio, call: OnceCall, run: (ulid: string) => Promise<T>): Promise<T> {
+export async function once<T>(
+  studio: Studio,
+  { kept = (reply) => reply, ...call }: OnceCall & Readonly<{ kept?: ((reply: T) => unknown) | undefined }>,
+  run: (ulid: string) => Promise<T>,
+): Promise<T> {
   const { db } = studio.database;
   const { nowMs, sleep } = studio.ports;
   const { workerId } = studio.engine;
@@ -75,7 +79,10 @@ export async function once<T>(studio: Studio, call: OnceCall, run: (ulid: string
   async function answered(own: string): Promise<T> {
     try {
       const reply = await run(own);
-      await db.update(idempotency).set({ status: 200, reply }).where(here);
+      await db
+        .update(idempotency)
+        .set({ status: 200, reply: kept(reply) })
+        .where(here);
       return reply;
     } catch (error) {
       await db.delete(idempotency).where(and(here, isNull(idempotency.status)));

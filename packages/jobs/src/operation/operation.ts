@@ -43,6 +43,8 @@ export type Operation<Input extends z.ZodObject = z.ZodObject, Output extends z.
   route: Route;
   /** Only with effect `spends`: agents are shown this first and confirm its hash. */
   preview?: (input: z.output<Input>, call: Call) => Promise<Preview>;
+  /** What of the answer is kept for those who come again with its Idempotency-Key; default all. For answers that hold a secret shown once. */
+  kept?: (output: z.output<Output>) => z.output<Output>;
   run: (input: z.output<Input>, call: Call) => Promise<z.input<Output>>;
 }>;
 

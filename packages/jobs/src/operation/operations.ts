@@ -1,13 +1,19 @@
+import { auditOperations } from './audit.ts';
 import { castOperations } from './cast.ts';
 import { filmOperations } from './film.ts';
+import { hookOperations } from './hook.ts';
+import { keyOperations } from './key.ts';
 import { ledgerOperations } from './ledger.ts';
 import type { Operation } from './operation.ts';
+import { peopleOperations } from './people.ts';
 import { planOperations } from './plan.ts';
 import { presetOperations } from './preset.ts';
 import { projectOperations } from './project.ts';
+import { settingOperations } from './setting.ts';
 import { shotOperations } from './shot.ts';
 import { takeOperations } from './take.ts';
 import { takeSpendOperations } from './take-spend.ts';
+import { tokenOperations } from './token.ts';
 
 /** Everything that can be asked of the server, by noun. */
 export const operations = [
@@ -20,6 +26,12 @@ export const operations = [
   ...takeSpendOperations,
   ...ledgerOperations,
   ...presetOperations,
+  ...peopleOperations,
+  ...tokenOperations,
+  ...keyOperations,
+  ...hookOperations,
+  ...settingOperations,
+  ...auditOperations,
 ] as unknown as readonly Operation[];
 
 const byName = new Map(operations.map((entry) => [entry.name, entry]));

@@ -66,7 +66,10 @@ export async function perform(studio: Studio, operation: Operation, raw: RawCall
   };
   try {
     const actorId = actor.token?.id ?? actor.userId;
-    const output = key === undefined ? await run(freshUlid()) : await once(studio, { actorId, key, operation: operation.name, input }, run);
+    const output =
+      key === undefined
+        ? await run(freshUlid())
+        : await once(studio, { actorId, key, operation: operation.name, input, kept: operation.kept }, run);
     await note('done');
     return { output };
   } catch (error) {

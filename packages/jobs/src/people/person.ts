@@ -2,7 +2,7 @@ import { newId } from '@fantascope/film';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { authAccount, authPasskey, authUser } from '../database/schema/index.ts';
-import type { Studio } from '../studio.ts';
+import type { Ports } from '../studio.ts';
 
 /** Somebody who may come in. `email` is null for the one person of a server without accounts. */
 export type Person = Readonly<{ id: string; name: string; email: string | null; isServerOwner: boolean }>;
@@ -30,8 +30,8 @@ export async function personById(db: Db, id: string): Promise<Person | undefined
  * The person whose machine this is: the first owner of the server, made here where there is none yet. Two processes that start at once make
  * one. Once that person has an account it is the account's.
  */
-export async function machineOwner({ database, ports }: Pick<Studio, 'database' | 'ports'>): Promise<Person> {
-  return database.db.transaction(async (tx) => {
+export async function machineOwner(db: Db, ports: Pick<Ports, 'nowMs' | 'random'>): Promise<Person> {
+  return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(4747202600002)`);
     const [found] = await tx
       .select()

@@ -1,6 +1,7 @@
-export type { AccessRules, Credential } from './access.ts';
+export { type AccessRules, addressOf, type Credential } from './access.ts';
 export { isLoopbackAddress, isPublicAddress } from './address.ts';
 export type { DownloadOptions, DownloadOutcome } from './download.ts';
+export { exchange, type Failure, type Outgoing } from './exchange.ts';
 export { formOf } from './file-kind.ts';
 export { redactor } from './redact.ts';
 export { type Bucket, bucketAuth, presignedUrl, putObject } from './s3.ts';

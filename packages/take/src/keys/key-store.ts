@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmod, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
@@ -6,6 +6,7 @@ import { diskFault } from '@fantascope/media';
 import { z } from 'zod';
 import { ownFolder, syncFolder, writeDurably } from '../durable-file.ts';
 import { holdLock } from '../held-lock.ts';
+import { openSealed, sealText } from './seal.ts';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/);
 const Sealed = z.strictObject({ iv: base64, tag: base64, data: base64, setAtMs: z.number().int() });
@@ -93,14 +94,9 @@ export function openKeyStore(home: string, { nowMs }: Readonly<{ nowMs: () => nu
       const sealed = (await read()).keys[name];
       if (sealed === undefined) return undefined;
       const key = await secret({ isMade: false });
-      try {
-        const open = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64'));
-        // The name belongs to what is sealed: a key moved under another provider's name does not open.
-        open.setAAD(Buffer.from(name)).setAuthTag(Buffer.from(sealed.tag, 'base64'));
-        return Buffer.concat([open.update(Buffer.from(sealed.data, 'base64')), open.final()]).toString('utf8');
-      } catch {
-        throw new Fault('take.keys-damaged', { path });
-      }
+      const text = openSealed(sealed, { key, name });
+      if (text === undefined) throw new Fault('take.keys-damaged', { path });
+      return text;
     },
     set: async (name, value) => {
       if (!keyNameShape.test(name)) throw new Fault('take.bad-key-name', {});
@@ -108,11 +104,7 @@ export function openKeyStore(home: string, { nowMs }: Readonly<{ nowMs: () => nu
       if (trimmed === '') throw new Fault('take.empty-key', { name });
       await change(async (file) => {
         const key = await secret({ isMade: Object.keys(file.keys).length === 0 });
-        const iv = randomBytes(12);
-        const seal = createCipheriv('aes-256-gcm', key, iv);
-        seal.setAAD(Buffer.from(name));
-        const data = Buffer.concat([seal.update(trimmed, 'utf8'), seal.final()]).toString('base64');
-        const sealed = { iv: iv.toString('base64'), tag: seal.getAuthTag().toString('base64'), data, setAtMs: nowMs() };
+        const sealed = { ...sealText(trimmed, { key, name }), setAtMs: nowMs() };
         return { file: { v: 1, keys: { ...file.keys, [name]: sealed } }, result: undefined };
       });
     },

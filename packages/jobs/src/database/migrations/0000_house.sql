@@ -365,6 +365,7 @@ CREATE TABLE "fantascope"."webhook_delivery" (
 	"id" text PRIMARY KEY NOT NULL,
 	"endpoint_id" text NOT NULL,
 	"event_seq" bigint NOT NULL,
+	"body" text NOT NULL,
 	"tries" integer DEFAULT 0 NOT NULL,
 	"state" text NOT NULL,
 	"last_status" integer,
@@ -380,6 +381,8 @@ CREATE TABLE "fantascope"."webhook_endpoint" (
 	"sealed_secret" text NOT NULL,
 	"kinds" jsonb NOT NULL,
 	"is_on" boolean DEFAULT true NOT NULL,
+	"xid" bigint DEFAULT 0 NOT NULL,
+	"seq" bigint DEFAULT 0 NOT NULL,
 	"by_user_id" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL
 );

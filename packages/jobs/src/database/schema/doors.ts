@@ -120,6 +120,9 @@ export const webhookEndpoint = house.table('webhook_endpoint', {
   sealedSecret: text('sealed_secret').notNull(),
   kinds: jsonb('kinds').$type<readonly string[]>().notNull(),
   isOn: boolean('is_on').notNull().default(true),
+  /** How far in the event stream its deliveries are written down. */
+  xid: bigint('xid', { mode: 'number' }).notNull().default(0),
+  seq: bigint('seq', { mode: 'number' }).notNull().default(0),
   byUserId: id('by_user_id').notNull(),
   createdAt: at('created_at').notNull(),
 });
@@ -133,8 +136,10 @@ export const webhookDelivery = house.table(
       .notNull()
       .references(() => webhookEndpoint.id),
     eventSeq: bigint('event_seq', { mode: 'number' }).notNull(),
+    /** What is sent, the same bytes at every try. */
+    body: text('body').notNull(),
     tries: integer('tries').notNull().default(0),
-    /** waiting, delivered, given-up. */
+    /** waiting, delivered, given-up (its endpoint is off, or every try failed). */
     state: text('state').notNull(),
     lastStatus: integer('last_status'),
     lastReason: text('last_reason'),
