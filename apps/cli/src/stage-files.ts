@@ -78,6 +78,8 @@ export function openStageFiles(asked: Asked, setting: Setting): Readonly<{ suppl
 
   async function picture(): Promise<Supplied> {
     const sent = await whole();
+    // Said before anything is drawn in vain.
+    if (sent === undefined && names.some((name) => name.startsWith('motion-mask/'))) throw new Fault('take.mask-needs-whole');
     return sent === undefined ? fromStage('first.png') : { bytes: await readFile(image), mime: sent.mime, fileName: basename(image) };
   }
 

@@ -193,24 +193,24 @@ function storedFile(id: string, desk: Desk): Readonly<Record<string, unknown>> |
 }
 
 /** The Files API's resumable upload, in one piece. */
-const uploads: readonly Route[] = [
+const uploads = (version: string): readonly Route[] => [
   route({
     stage: 'other',
     method: 'POST',
-    path: '/upload/v1beta/files',
+    path: `/upload${version}/files`,
     schema: z.strictObject({ file: z.looseObject({ display_name: z.string().optional(), displayName: z.string().optional() }).optional() }),
     handle: ({ headers }, desk) => {
       const mime = headers['x-goog-upload-header-content-type'];
       if (headers['x-goog-upload-protocol'] !== 'resumable' || headers['x-goog-upload-command'] !== 'start' || mime === undefined)
         return desk.refuse({ why: 'bad-request', message: 'not the start of a resumable upload' });
-      const session = `${desk.origin}/upload/v1beta/sessions/${desk.id('hex')}?mime=${encodeURIComponent(mime)}`;
+      const session = `${desk.origin}/upload${version}/sessions/${desk.id('hex')}?mime=${encodeURIComponent(mime)}`;
       return { status: 200, headers: { 'x-goog-upload-url': session, 'x-goog-upload-status': 'active' }, json: {} };
     },
   }),
   {
     stage: 'other',
     method: 'POST',
-    path: '/upload/v1beta/sessions/{id}',
+    path: `/upload${version}/sessions/{id}`,
     isOpen: true,
     handle: ({ bytes, headers, params, query }, desk) => {
       if (headers['x-goog-upload-command'] !== 'upload, finalize' || headers['x-goog-upload-offset'] !== '0' || bytes.length === 0)
@@ -338,5 +338,5 @@ export const geminiInteractions: Protocol = {
       : { status: 400, json: { error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT', details } } };
   },
   uploadKey: (text, origin) => (text.startsWith(origin) ? /\/v1(?:beta)?\/files\/([\w-]+)$/.exec(text)?.[1] : undefined),
-  routes: [...uploads, ...['/v1', '/v1beta'].flatMap(routes)],
+  routes: ['/v1', '/v1beta'].flatMap((version) => [...uploads(version), ...routes(version)]),
 };

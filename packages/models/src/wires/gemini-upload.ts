@@ -4,12 +4,18 @@ import type { HttpReply, UploadFile, UploadStep, Wire, WireSetting } from '../wi
 // @google/genai 3.1.0 (uploadFile) and ai.google.dev/gemini-api/docs/files: kept for 48 hours, films are looked through before they can be used.
 const Stored = z.looseObject({ name: z.string().startsWith('files/'), uri: z.string().min(1), state: z.string().optional() });
 
+const versionOf = (dialect: WireSetting['dialect']) => dialect['version'] ?? 'v1beta';
+
 /** Between two questions whether a film is ready. */
 const waitMs = 2000;
 
 /** A file that is there, one that is still looked through, or none. */
-function stored(file: z.infer<typeof Stored>, { baseUrl }: WireSetting): Readonly<{ url: string }> | Readonly<{ next: UploadStep }> | null {
-  if (file.state === 'PROCESSING') return { next: { http: { method: 'GET', url: `${baseUrl}/v1beta/${file.name}` }, waitMs } };
+function stored(
+  file: z.infer<typeof Stored>,
+  { baseUrl, dialect }: WireSetting,
+): Readonly<{ url: string }> | Readonly<{ next: UploadStep }> | null {
+  if (file.state === 'PROCESSING')
+    return { next: { http: { method: 'GET', url: `${baseUrl}/${versionOf(dialect)}/${file.name}` }, waitMs } };
   return file.state === undefined || file.state === 'ACTIVE' ? { url: file.uri } : null;
 }
 
@@ -22,10 +28,10 @@ function next(reply: HttpReply, { bytes, mime }: UploadFile): Readonly<{ next: U
 
 /** Gemini's Files API: a session, then the bytes, then questions until the file is active. */
 export const geminiUpload: NonNullable<Wire['upload']> = {
-  begin: ({ bytes, fileName, mime }, { baseUrl }) => ({
+  begin: ({ bytes, fileName, mime }, { baseUrl, dialect }) => ({
     http: {
       method: 'POST',
-      url: `${baseUrl}/upload/v1beta/files`,
+      url: `${baseUrl}/upload/${versionOf(dialect)}/files`,
       headers: {
         'x-goog-upload-protocol': 'resumable',
         'x-goog-upload-command': 'start',
