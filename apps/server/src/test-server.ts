@@ -1,0 +1,127 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventTail, machineOwner, type OpenStudio, openStudio, usualPorts } from '@fantascope/jobs';
+import { testDatabase } from '@fantascope/jobs/test-database';
+import type { Hono } from 'hono';
+import { type Logger, pino } from 'pino';
+import { type AppParts, createApp } from './http/app.ts';
+import { ownOrigins } from './http/own-origins.ts';
+import { type Accounts, type AccountsOptions, openAccounts } from './people/accounts.ts';
+import { addAuthRoutes } from './people/auth-routes.ts';
+import { addEntrance } from './people/entrance.ts';
+import { type IdentifyParts, identifier } from './people/identify.ts';
+import { type LocalDoor, openLocalDoor } from './people/local-door.ts';
+import { openLocalToken } from './people/local-token.ts';
+
+/** The port that a test's server believes to have. */
+export const testPort = 4747;
+/** Its origin. */
+export const testOrigin = `http://127.0.0.1:${testPort}`;
+
+/** A server without a socket over a real database, a real folder and real parts; for tests only. */
+export type TestServer = Readonly<{
+  studio: OpenStudio;
+  app: Hono;
+  ownerId: string;
+  door: LocalDoor;
+  /** The bearer of this machine's programs. */
+  localToken: string;
+  accounts: Accounts;
+  home: string;
+  /** What was logged, one line each. */
+  logged: readonly string[];
+  clock: { aheadMs: number };
+  close: () => Promise<void>;
+}>;
+
+/** What a test takes away or puts in. */
+export type TestServerOptions = Readonly<{
+  env?: Readonly<Record<string, string>>;
+  parts?: (parts: AppParts) => AppParts;
+  identify?: Partial<IdentifyParts>;
+  accounts?: Partial<AccountsOptions>;
+}>;
+
+/** Opens one; `close` takes everything away again. */
+export async function testServer({ env = {}, parts = (same) => same, ...over }: TestServerOptions = {}): Promise<TestServer> {
+  const database = await testDatabase();
+  const home = await mkdtemp(join(tmpdir(), 'server-'));
+  const clock = { aheadMs: 0 };
+  const ports = { ...usualPorts, nowMs: () => usualPorts.nowMs() + clock.aheadMs };
+  const studio = await openStudio({ env: { FANTASCOPE_DATABASE_URL: database.url, ...env }, home, doesWork: false, ports });
+  const owner = await machineOwner(studio.database.db, ports);
+  const door = await openLocalDoor({ home, port: testPort, personId: owner.id, nowMs: ports.nowMs });
+  const { text: localToken, ...token } = await openLocalToken(home);
+  const logged: string[] = [];
+  const log: Logger = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
+  const origins = ownOrigins({ port: testPort, publicUrl: undefined });
+  const accounts = openAccounts({
+    studio,
+    secret: 's'.repeat(43),
+    baseUrl: `http://localhost:${testPort}`,
+    origins: [...origins.origins],
+    port: testPort,
+    warn: (line) => log.warn(line),
+    ...over.accounts,
+  });
+  const identify = identifier({
+    studio,
+    localDoor: door,
+    localToken: { personId: owner.id, ...token },
+    sessionPerson: accounts.sessionPerson,
+    ...over.identify,
+  });
+  const tail = new EventTail({ db: studio.database.db, ports });
+  const more = (app: Hono) => {
+    addEntrance(app, { door, identify, baseUrl: () => testOrigin, isOverTls: false });
+    addAuthRoutes(app, { accounts, clientAddress: () => '192.0.2.1' });
+  };
+  const app = createApp(parts({ studio, tail, identify, origins: () => origins, log, version: 'test', more }));
+  const close = async () => {
+    tail.close();
+    await studio.close();
+    await database.close();
+    await rm(home, { recursive: true, force: true });
+  };
+  return { studio, app, ownerId: owner.id, door, localToken, accounts, home, logged, clock, close };
+}
+
+/** What a test sends: JSON, from our own page where `cookie` is given, else as a program. */
+export type Sent = Readonly<{ body?: unknown; bearer?: string; cookie?: string; headers?: Readonly<Record<string, string>> }>;
+
+/** Sends one request and reads its answer. */
+export async function ask(
+  { app }: Pick<TestServer, 'app'>,
+  call: string,
+  { body, bearer, cookie, headers = {} }: Sent = {},
+): Promise<Readonly<{ status: number; json: Record<string, unknown>; headers: Headers }>> {
+  const [method = 'GET', path = '/'] = call.split(' ');
+  const reply = await app.request(new URL(path, testOrigin), {
+    method,
+    headers: {
+      host: new URL(testOrigin).host,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+      ...(cookie === undefined ? {} : { cookie, origin: testOrigin }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  let json: unknown = {};
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = { text };
+  }
+  return { status: reply.status, json: json as Record<string, unknown>, headers: reply.headers };
+}
+
+/** The cookies that an answer sets, as a browser would send them. */
+export function cookiesOf({ headers }: Readonly<{ headers: Headers }>): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .join('; ');
+}
