@@ -30,7 +30,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/jobs': ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
   '@fantascope/client': [],
   '@fantascope/server': ['film', 'jobs'],
-  fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
+  fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take', 'jobs', 'client', 'server'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];
 const rooms = workspaces();
@@ -106,7 +106,9 @@ describe('rooms and arrows', () => {
 
 describe('files', () => {
   test('no file is longer than 500 lines', () => {
-    const long = allFiles.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length })).filter(({ lines }) => lines > 500);
+    // Generated from the table of operations, and read by nobody.
+    const written = allFiles.filter((file) => file !== 'packages/client/src/operations.ts');
+    const long = written.map((file) => ({ file, lines: read(file).trimEnd().split('\n').length })).filter(({ lines }) => lines > 500);
     expect(long).toEqual([]);
   });
 

@@ -77,10 +77,13 @@ export function packageOf(specifier: string): string | undefined {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** Every name an index.ts exports, with the file that declares it. */
+/** Every name of its own that an index.ts exports, with the file that declares it; what it hands on from another room is documented there. */
 export function exportsOf(index: string): { name: string; file: string }[] {
   const text = code(index);
   const found = [...text.matchAll(/export\s+(?:type\s+)?\{([^}]*)\}\s*from\s*'([^']+)'/g)].flatMap(([, names = '', from = '']) => {
+    if (packageOf(from) !== undefined) return [];
+    // What another room exports is described there.
+    if (!from.startsWith('.')) return [];
     const file = path.posix.join(path.posix.dirname(index), from);
     return names
       .split(',')

@@ -1,7 +1,6 @@
-// Writes packages/client/src/operations.ts from the table of operations: `npm run client`.
+// Writes the generated half of the client, whose path is the argument, from the table of operations: `npm run client`.
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { operations } from '@fantascope/jobs';
 import { clientText } from './src/client/client-text.ts';
 
-writeFileSync(fileURLToPath(new URL('../../packages/client/src/operations.ts', import.meta.url)), clientText(operations));
+writeFileSync(process.argv[2] as string, clientText(operations));

@@ -1492,6 +1492,533 @@ export type CastArchiveOutput = {
   readonly updatedAt: string;
 };
 
+/** Compiles a shot for every model and says what each would keep, lose and charge. Nothing is stored or spent. */
+export type PlanAllInput = {
+  readonly shotId: string;
+};
+export type PlanAllOutput = {
+  readonly items: readonly ({
+    readonly model: string;
+    readonly refused: {
+      readonly code: string;
+      readonly text: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    } | null;
+    readonly carriers: readonly ({
+      readonly part: string;
+      readonly by: string;
+      readonly as: string;
+    })[];
+    readonly losses: readonly ({
+      readonly part: string;
+      readonly kind: string;
+      readonly severity: string;
+      readonly text: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
+    readonly estimateUsd: {
+      readonly low: number;
+      readonly high: number;
+      readonly source: string;
+      readonly asOf: string;
+    } | null;
+    readonly advice: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+  })[];
+};
+
+/** Compiles a shot for one model and keeps the plan, so that exactly this can be confirmed and shot. */
+export type PlanMakeInput = {
+  readonly shotId: string;
+  readonly model: string;
+};
+export type PlanMakeOutput = {
+  readonly id: string;
+  readonly shotId: string;
+  readonly shotRevision: number;
+  readonly model: string;
+  readonly hash: string;
+  readonly line: {
+    readonly model: string;
+    readonly refused: {
+      readonly code: string;
+      readonly text: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    } | null;
+    readonly carriers: readonly ({
+      readonly part: string;
+      readonly by: string;
+      readonly as: string;
+    })[];
+    readonly losses: readonly ({
+      readonly part: string;
+      readonly kind: string;
+      readonly severity: string;
+      readonly text: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
+    readonly estimateUsd: {
+      readonly low: number;
+      readonly high: number;
+      readonly source: string;
+      readonly asOf: string;
+    } | null;
+    readonly advice: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+  };
+  readonly createdAt: string;
+};
+
+/** Lists the plans kept for a shot, newest first. */
+export type PlanListInput = {
+  readonly shotId: string;
+  readonly limit?: number | undefined;
+};
+export type PlanListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly shotId: string;
+    readonly shotRevision: number;
+    readonly model: string;
+    readonly hash: string;
+    readonly line: {
+      readonly model: string;
+      readonly refused: {
+        readonly code: string;
+        readonly text: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      } | null;
+      readonly carriers: readonly ({
+        readonly part: string;
+        readonly by: string;
+        readonly as: string;
+      })[];
+      readonly losses: readonly ({
+        readonly part: string;
+        readonly kind: string;
+        readonly severity: string;
+        readonly text: {
+          readonly en: string;
+          readonly zh: string;
+        };
+      })[];
+      readonly estimateUsd: {
+        readonly low: number;
+        readonly high: number;
+        readonly source: string;
+        readonly asOf: string;
+      } | null;
+      readonly advice: {
+        readonly en: string;
+        readonly zh: string;
+      } | null;
+    };
+    readonly createdAt: string;
+  })[];
+};
+
+/** Lists every model that can be asked, with what it can do. */
+export type ModelListInput = Readonly<Record<string, never>>;
+export type ModelListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly name: {
+      readonly en: string;
+      readonly zh: string;
+    };
+    readonly wire: string;
+    readonly makes: "video" | "image";
+    readonly endsOn: string | null;
+    readonly camera: string;
+  })[];
+};
+
+/** Shoots a shot on a model: sets the money aside under your caps and sends it, once. It may cost what the plan says. */
+export type TakeShootInput = {
+  readonly shotId: string;
+  readonly model?: string | undefined;
+  readonly planId?: string | undefined;
+  readonly hash?: string | undefined;
+  readonly mostUsd?: number | undefined;
+  readonly priority?: 1 | 2 | 3 | undefined;
+  readonly parentTakeId?: string | undefined;
+};
+export type TakeShootOutput = {
+  readonly takeId: string;
+  readonly planId: string;
+  readonly state: string;
+  readonly isEmulated: boolean;
+  readonly heldUsdMicros: number;
+  readonly over?: Json | undefined;
+};
+
+/** Lists the takes of a project or of one shot, newest first. */
+export type TakeListInput = {
+  readonly projectId: string;
+  readonly shotId?: string | undefined;
+  readonly state?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type TakeListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly projectId: string;
+    readonly shotId: string | null;
+    readonly planId: string | null;
+    readonly parentTakeId: string | null;
+    readonly byUserId: string;
+    readonly model: string;
+    readonly provider: string;
+    readonly isEmulated: boolean;
+    readonly state: string;
+    readonly moneyState: "none" | "reserved" | "settled" | "refunded" | "unknown";
+    readonly reservedUsdMicros: number;
+    readonly settledUsdMicros: number;
+    readonly assetId: string | null;
+    readonly lengthSec: number | null;
+    readonly verdict: "kept" | "rejected" | null;
+    readonly isLocked: boolean;
+    readonly isCalledOff: boolean;
+    readonly reason: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly endedAt: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Shows one take with everything that happened to it. */
+export type TakeShowInput = {
+  readonly takeId: string;
+};
+export type TakeShowOutput = {
+  readonly take: {
+    readonly id: string;
+    readonly projectId: string;
+    readonly shotId: string | null;
+    readonly planId: string | null;
+    readonly parentTakeId: string | null;
+    readonly byUserId: string;
+    readonly model: string;
+    readonly provider: string;
+    readonly isEmulated: boolean;
+    readonly state: string;
+    readonly moneyState: "none" | "reserved" | "settled" | "refunded" | "unknown";
+    readonly reservedUsdMicros: number;
+    readonly settledUsdMicros: number;
+    readonly assetId: string | null;
+    readonly lengthSec: number | null;
+    readonly verdict: "kept" | "rejected" | null;
+    readonly isLocked: boolean;
+    readonly isCalledOff: boolean;
+    readonly reason: string | null;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly endedAt: string | null;
+  };
+  readonly rows: readonly ({
+    readonly kind: string;
+    readonly at: string;
+    readonly row: Json;
+  })[];
+};
+
+/** Calls a take off. Before it was sent nothing is paid; after that its provider is told where it can be, and may charge all the same. */
+export type TakeCancelInput = {
+  readonly takeId: string;
+};
+export type TakeCancelOutput = {
+  readonly outcome: "cancelled" | "asked";
+  readonly canTell: boolean;
+  readonly mayCostUsdMicros: number;
+};
+
+/** Keeps a take, rejects it, or takes the word back. A locked take keeps its word. */
+export type TakeJudgeInput = {
+  readonly takeId: string;
+  readonly verdict: "kept" | "rejected" | null;
+};
+export type TakeJudgeOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly shotId: string | null;
+  readonly planId: string | null;
+  readonly parentTakeId: string | null;
+  readonly byUserId: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly isEmulated: boolean;
+  readonly state: string;
+  readonly moneyState: "none" | "reserved" | "settled" | "refunded" | "unknown";
+  readonly reservedUsdMicros: number;
+  readonly settledUsdMicros: number;
+  readonly assetId: string | null;
+  readonly lengthSec: number | null;
+  readonly verdict: "kept" | "rejected" | null;
+  readonly isLocked: boolean;
+  readonly isCalledOff: boolean;
+  readonly reason: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+};
+
+/** Locks a take, or unlocks it: the word on a locked one does not change. */
+export type TakeLockInput = {
+  readonly takeId: string;
+  readonly isLocked: boolean;
+};
+export type TakeLockOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly shotId: string | null;
+  readonly planId: string | null;
+  readonly parentTakeId: string | null;
+  readonly byUserId: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly isEmulated: boolean;
+  readonly state: string;
+  readonly moneyState: "none" | "reserved" | "settled" | "refunded" | "unknown";
+  readonly reservedUsdMicros: number;
+  readonly settledUsdMicros: number;
+  readonly assetId: string | null;
+  readonly lengthSec: number | null;
+  readonly verdict: "kept" | "rejected" | null;
+  readonly isLocked: boolean;
+  readonly isCalledOff: boolean;
+  readonly reason: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+};
+
+/** Lets a waiting take pass over its member's cap and sends it; every other cap still holds. */
+export type TakeApproveSpendInput = {
+  readonly takeId: string;
+};
+export type TakeApproveSpendOutput = {
+  readonly takeId: string;
+  readonly state: string;
+  readonly heldUsdMicros: number;
+};
+
+/** Ends a take that waits because it is over its member's cap; nothing is paid. */
+export type TakeDeclineSpendInput = {
+  readonly takeId: string;
+};
+export type TakeDeclineSpendOutput = {
+  readonly takeId: string;
+  readonly state: string;
+};
+
+/** Lists the rows of the ledger that you may see, newest first. */
+export type LedgerEntriesInput = {
+  readonly projectId?: string | undefined;
+  readonly takeId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly model?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly fromDay?: string | undefined;
+  readonly toDay?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type LedgerEntriesOutput = {
+  readonly items: readonly ({
+    readonly seq: number;
+    readonly at: string;
+    readonly day: string;
+    readonly kind: "ask" | "reserve" | "settle" | "overrun" | "release" | "refund" | "unknown" | "found" | "decline" | "acknowledge";
+    readonly projectId: string;
+    readonly userId: string;
+    readonly tokenId: string | null;
+    readonly takeId: string | null;
+    readonly provider: string;
+    readonly model: string;
+    readonly isEmulated: boolean;
+    readonly heldUsdMicros: number;
+    readonly spentUsdMicros: number;
+    readonly basis: string;
+    readonly own: {
+      readonly amountMicros: number;
+      readonly unit: string;
+    } | null;
+    readonly rateId: string | null;
+    readonly byUserId: string | null;
+    readonly note: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Sums money and footage by day, project, member, model or provider: what was spent, what is set aside, what nobody knows, what was kept and what was thrown away. */
+export type LedgerReportInput = {
+  readonly by?: "day" | "project" | "member" | "model" | "provider" | undefined;
+  readonly projectId?: string | undefined;
+  readonly takeId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly model?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly fromDay?: string | undefined;
+  readonly toDay?: string | undefined;
+};
+export type LedgerReportOutput = {
+  readonly lines: readonly ({
+    readonly key: string;
+    readonly spentUsdMicros: number;
+    readonly heldUsdMicros: number;
+    readonly unknownUsdMicros: number;
+    readonly refundedUsdMicros: number;
+    readonly overrunUsdMicros: number;
+    readonly emulatedUsdMicros: number;
+    readonly keptUsdMicros: number;
+    readonly rejectedUsdMicros: number;
+    readonly takes: number;
+    readonly keptMs: number;
+    readonly rejectedMs: number;
+    readonly openMs: number;
+  })[];
+};
+
+/** Gives rows of the ledger as CSV, oldest first; with a cursor the rows after it, without the head. */
+export type LedgerCsvInput = {
+  readonly projectId?: string | undefined;
+  readonly takeId?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly model?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly fromDay?: string | undefined;
+  readonly toDay?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type LedgerCsvOutput = {
+  readonly csv: string;
+  readonly nextCursor: string | null;
+};
+
+/** Lists the caps that hold for you and what is left of each. */
+export type LedgerCapsInput = {
+  readonly projectId?: string | undefined;
+};
+export type LedgerCapsOutput = {
+  readonly caps: readonly ({
+    readonly scope: "token" | "member" | "project" | "provider" | "day";
+    readonly key: string;
+    readonly capUsdMicros: number | null;
+    readonly isDefault: boolean;
+    readonly heldUsdMicros: number;
+    readonly spentUsdMicros: number;
+    readonly leftUsdMicros: number | null;
+    readonly raisedBy: "server-owner" | "project-owner" | "token-owner";
+  })[];
+};
+
+/** Sets what may be spent a day, in a project or with a provider. key is a day, a project or a provider; * is for all that have none of their own. Raising a blocked project above what it has used lets it go on. */
+export type LedgerSetCapInput = {
+  readonly scope: "day" | "project" | "provider";
+  readonly key?: string | undefined;
+  readonly capUsd: number;
+};
+export type LedgerSetCapOutput = {
+  readonly scope: string;
+  readonly key: string;
+  readonly capUsdMicros: number;
+  readonly isUnblocked: boolean;
+};
+
+/** Sets what a member may spend in a project without asking; beyond it a take waits for an owner. */
+export type LedgerSetMemberCapInput = {
+  readonly projectId: string;
+  readonly userId: string;
+  readonly capUsd: number;
+};
+export type LedgerSetMemberCapOutput = {
+  readonly userId: string;
+  readonly capUsdMicros: number;
+};
+
+/** Says what one unit of a currency (CNY), or of a provider's own (credits/PROVIDER), is worth in dollars from a day on. */
+export type LedgerSetRateInput = {
+  readonly currency: string;
+  readonly usdPerUnit: number;
+  readonly asOf: string;
+  readonly source: string;
+};
+export type LedgerSetRateOutput = {
+  readonly id: string;
+  readonly usdMicrosPerUnit: number;
+};
+
+/** Acknowledges that takes of a project cost more than was set aside, so that it may spend again under its caps. */
+export type LedgerUnblockInput = {
+  readonly projectId: string;
+};
+export type LedgerUnblockOutput = {
+  readonly acknowledged: readonly ({
+    readonly takeId: string;
+    readonly overUsdMicros: number;
+  })[];
+};
+
+/** Lists takes of which nobody knows whether they happened or what they cost, with what is needed to find them in the provider's own list. */
+export type LedgerUnknownInput = {
+  readonly projectId?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type LedgerUnknownOutput = {
+  readonly items: readonly ({
+    readonly takeId: string;
+    readonly projectId: string;
+    readonly userId: string;
+    readonly model: string;
+    readonly provider: string;
+    readonly wire: string;
+    readonly isEmulated: boolean;
+    readonly state: string;
+    readonly moneyState: string;
+    readonly mostUsdMicros: number;
+    readonly askedAt: string;
+    readonly sentAt: string | null;
+    readonly noticedAt: string | null;
+    readonly reason: string | null;
+    readonly lookUp: "none" | "maybe" | "unclear" | "cannot" | null;
+    readonly clientKey: string | null;
+    readonly taskId: string | null;
+    readonly request: { readonly [name: string]: string | number | boolean };
+    readonly requestSha256: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Says what became of a take of unknown outcome: it happened (with its task id it goes on, with what was paid it is settled), it did not happen, or ask its provider again. Nothing is sent. */
+export type LedgerResolveInput = {
+  readonly takeId: string;
+  readonly answer: "happened" | "did-not-happen" | "ask-again";
+  readonly taskId?: string | undefined;
+  readonly paidUsd?: number | undefined;
+};
+export type LedgerResolveOutput = {
+  readonly takeId: string;
+  readonly outcome: "goes-on" | "closed" | "asked" | "cannot-ask";
+};
+
 /** Lists the cameras that come with Fantascope. */
 export type PresetHouseInput = Readonly<Record<string, never>>;
 export type PresetHouseOutput = {
@@ -1699,6 +2226,367 @@ export type PresetRemoveOutput = {
   readonly id: string;
 };
 
+/** Tells who you are and, with a token, what it may do. */
+export type PersonMeInput = Readonly<Record<string, never>>;
+export type PersonMeOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly isServerOwner: boolean;
+  readonly token: {
+    readonly id: string;
+    readonly scopes: readonly (string)[];
+    readonly projectId: string | null;
+    readonly spendLimitUsdMicros: number;
+  } | null;
+};
+
+/** Gives yourself another name. */
+export type PersonRenameInput = {
+  readonly name: string;
+};
+export type PersonRenameOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly isServerOwner: boolean;
+};
+
+/** Lists everybody on this server, newest first. */
+export type PersonListInput = {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type PersonListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly isServerOwner: boolean;
+    readonly createdAt: string;
+    readonly closedAt: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Makes a link by which one person gets an account and a role in a project. It is shown once. */
+export type PersonInviteInput = {
+  readonly projectId: string;
+  readonly role: "owner" | "producer" | "artist" | "reviewer" | "viewer";
+  readonly email?: string | undefined;
+  readonly days?: number | undefined;
+};
+export type PersonInviteOutput = {
+  readonly id: string;
+  readonly email: string | null;
+  readonly projectId: string | null;
+  readonly role: string | null;
+  readonly byUserId: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly usedAt: string | null;
+  readonly path: string | null;
+};
+
+/** Lists the invitations into a project, newest first. */
+export type PersonInvitationsInput = {
+  readonly projectId: string;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type PersonInvitationsOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly email: string | null;
+    readonly projectId: string | null;
+    readonly role: string | null;
+    readonly byUserId: string;
+    readonly createdAt: string;
+    readonly expiresAt: string;
+    readonly usedAt: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Takes an invitation back that nobody has taken up. */
+export type PersonUninviteInput = {
+  readonly projectId: string;
+  readonly inviteId: string;
+};
+export type PersonUninviteOutput = {
+  readonly id: string;
+};
+
+/** Shuts a person out: sessions and tokens end at once. What they have made stays. */
+export type PersonCloseInput = {
+  readonly userId: string;
+};
+export type PersonCloseOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly isServerOwner: boolean;
+  readonly createdAt: string;
+  readonly closedAt: string | null;
+};
+
+/** Makes a token for a program. It is shown once, may do what its scopes say, and may spend nothing until you set a limit. */
+export type TokenCreateInput = {
+  readonly name: string;
+  readonly scopes: readonly ("read" | "write" | "spend" | "admin")[];
+  readonly projectId?: string | undefined;
+  readonly days?: number | undefined;
+  readonly spendUsd?: number | undefined;
+};
+export type TokenCreateOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ("read" | "write" | "spend" | "admin")[];
+  readonly projectId: string | null;
+  readonly spendLimitUsdMicros: number;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+  readonly token: string | null;
+};
+
+/** Lists your tokens, newest first; never the tokens themselves. */
+export type TokenListInput = {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type TokenListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly name: string;
+    readonly scopes: readonly ("read" | "write" | "spend" | "admin")[];
+    readonly projectId: string | null;
+    readonly spendLimitUsdMicros: number;
+    readonly createdAt: string;
+    readonly expiresAt: string | null;
+    readonly revokedAt: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Sets what a token may spend in all, in US dollars. */
+export type TokenLimitInput = {
+  readonly tokenId: string;
+  readonly spendUsd: number;
+};
+export type TokenLimitOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ("read" | "write" | "spend" | "admin")[];
+  readonly projectId: string | null;
+  readonly spendLimitUsdMicros: number;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+};
+
+/** Makes a token worthless, at once and for good. */
+export type TokenRevokeInput = {
+  readonly tokenId: string;
+};
+export type TokenRevokeOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ("read" | "write" | "spend" | "admin")[];
+  readonly projectId: string | null;
+  readonly spendLimitUsdMicros: number;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+};
+
+/** Keeps a provider’s key, sealed. It can never be read back. */
+export type KeySetInput = {
+  readonly name: string;
+  readonly value: string;
+};
+export type KeySetOutput = {
+  readonly name: string;
+  readonly setAt: string;
+  readonly byUserId: string;
+};
+
+/** Lists which providers’ keys there are: those that were set, and those that are in the server’s environment. Never their values. */
+export type KeyListInput = Readonly<Record<string, never>>;
+export type KeyListOutput = {
+  readonly items: readonly ({
+    readonly name: string;
+    readonly setAt: string;
+    readonly byUserId: string;
+  })[];
+  readonly inEnvironment: readonly (string)[];
+};
+
+/** Removes a provider’s key that was set here. */
+export type KeyRemoveInput = {
+  readonly name: string;
+};
+export type KeyRemoveOutput = {
+  readonly name: string;
+};
+
+/** Tells a project’s events to an https address from now on. Its signing secret is shown once. */
+export type HookCreateInput = {
+  readonly projectId: string;
+  readonly url: string;
+  readonly kinds?: readonly (string)[] | undefined;
+};
+export type HookCreateOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly url: string;
+  readonly kinds: readonly (string)[];
+  readonly isOn: boolean;
+  readonly createdAt: string;
+  readonly secret: string | null;
+};
+
+/** Lists where a project’s events are told to. */
+export type HookListInput = {
+  readonly projectId: string;
+};
+export type HookListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly projectId: string;
+    readonly url: string;
+    readonly kinds: readonly (string)[];
+    readonly isOn: boolean;
+    readonly createdAt: string;
+  })[];
+};
+
+/** Turns a webhook on or off. What happened while it was off is not told. */
+export type HookTurnInput = {
+  readonly hookId: string;
+  readonly isOn: boolean;
+};
+export type HookTurnOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly url: string;
+  readonly kinds: readonly (string)[];
+  readonly isOn: boolean;
+  readonly createdAt: string;
+};
+
+/** Removes a webhook and its log. */
+export type HookRemoveInput = {
+  readonly hookId: string;
+};
+export type HookRemoveOutput = {
+  readonly id: string;
+};
+
+/** Sends one test event to a webhook; its log says what came of it. */
+export type HookTestInput = {
+  readonly hookId: string;
+};
+export type HookTestOutput = {
+  readonly id: string;
+  readonly eventSeq: number;
+  readonly tries: number;
+  readonly state: "waiting" | "delivered" | "given-up";
+  readonly lastStatus: number | null;
+  readonly lastReason: string | null;
+  readonly nextAt: string | null;
+  readonly createdAt: string;
+};
+
+/** Lists what was sent to a webhook and what came of it, newest first. */
+export type HookDeliveriesInput = {
+  readonly hookId: string;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type HookDeliveriesOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly eventSeq: number;
+    readonly tries: number;
+    readonly state: "waiting" | "delivered" | "given-up";
+    readonly lastStatus: number | null;
+    readonly lastReason: string | null;
+    readonly nextAt: string | null;
+    readonly createdAt: string;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Lists the settings of the running server. */
+export type SettingListInput = Readonly<Record<string, never>>;
+export type SettingListOutput = {
+  readonly items: readonly ({
+    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "labels.isNoticeRequired";
+    readonly value: string | number | boolean;
+    readonly usual: string | number | boolean;
+    readonly en: string;
+    readonly zh: string;
+    readonly byUserId: string | null;
+    readonly setAt: string | null;
+  })[];
+};
+
+/** Changes a setting of the running server. */
+export type SettingSetInput = {
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "labels.isNoticeRequired";
+  readonly value: string | number | boolean;
+};
+export type SettingSetOutput = {
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "labels.isNoticeRequired";
+  readonly value: string | number | boolean;
+  readonly usual: string | number | boolean;
+  readonly en: string;
+  readonly zh: string;
+  readonly byUserId: string | null;
+  readonly setAt: string | null;
+};
+
+/** Lists who did what in a project, newest first. */
+export type AuditListInput = {
+  readonly projectId: string;
+  readonly beforeSeq?: number | undefined;
+  readonly limit?: number | undefined;
+};
+export type AuditListOutput = {
+  readonly items: readonly ({
+    readonly seq: number;
+    readonly at: string;
+    readonly actorId: string;
+    readonly tokenId: string | null;
+    readonly door: string;
+    readonly operation: string;
+    readonly projectId: string | null;
+    readonly subjectId: string | null;
+    readonly outcome: string;
+  })[];
+};
+
+/** Lists who did what on the whole server, newest first. */
+export type AuditServerInput = {
+  readonly actorId?: string | undefined;
+  readonly beforeSeq?: number | undefined;
+  readonly limit?: number | undefined;
+};
+export type AuditServerOutput = {
+  readonly items: readonly ({
+    readonly seq: number;
+    readonly at: string;
+    readonly actorId: string;
+    readonly tokenId: string | null;
+    readonly door: string;
+    readonly operation: string;
+    readonly projectId: string | null;
+    readonly subjectId: string | null;
+    readonly outcome: string;
+  })[];
+};
+
 /** Every operation by name, with what it takes and gives. */
 export type Operations = {
   'project.create': { input: ProjectCreateInput; output: ProjectCreateOutput };
@@ -1728,10 +2616,56 @@ export type Operations = {
   'cast.create': { input: CastCreateInput; output: CastCreateOutput };
   'cast.change': { input: CastChangeInput; output: CastChangeOutput };
   'cast.archive': { input: CastArchiveInput; output: CastArchiveOutput };
+  'plan.all': { input: PlanAllInput; output: PlanAllOutput };
+  'plan.make': { input: PlanMakeInput; output: PlanMakeOutput };
+  'plan.list': { input: PlanListInput; output: PlanListOutput };
+  'model.list': { input: ModelListInput; output: ModelListOutput };
+  'take.shoot': { input: TakeShootInput; output: TakeShootOutput };
+  'take.list': { input: TakeListInput; output: TakeListOutput };
+  'take.show': { input: TakeShowInput; output: TakeShowOutput };
+  'take.cancel': { input: TakeCancelInput; output: TakeCancelOutput };
+  'take.judge': { input: TakeJudgeInput; output: TakeJudgeOutput };
+  'take.lock': { input: TakeLockInput; output: TakeLockOutput };
+  'take.approve-spend': { input: TakeApproveSpendInput; output: TakeApproveSpendOutput };
+  'take.decline-spend': { input: TakeDeclineSpendInput; output: TakeDeclineSpendOutput };
+  'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
+  'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
+  'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
+  'ledger.caps': { input: LedgerCapsInput; output: LedgerCapsOutput };
+  'ledger.set-cap': { input: LedgerSetCapInput; output: LedgerSetCapOutput };
+  'ledger.set-member-cap': { input: LedgerSetMemberCapInput; output: LedgerSetMemberCapOutput };
+  'ledger.set-rate': { input: LedgerSetRateInput; output: LedgerSetRateOutput };
+  'ledger.unblock': { input: LedgerUnblockInput; output: LedgerUnblockOutput };
+  'ledger.unknown': { input: LedgerUnknownInput; output: LedgerUnknownOutput };
+  'ledger.resolve': { input: LedgerResolveInput; output: LedgerResolveOutput };
   'preset.house': { input: PresetHouseInput; output: PresetHouseOutput };
   'preset.list': { input: PresetListInput; output: PresetListOutput };
   'preset.save': { input: PresetSaveInput; output: PresetSaveOutput };
   'preset.remove': { input: PresetRemoveInput; output: PresetRemoveOutput };
+  'person.me': { input: PersonMeInput; output: PersonMeOutput };
+  'person.rename': { input: PersonRenameInput; output: PersonRenameOutput };
+  'person.list': { input: PersonListInput; output: PersonListOutput };
+  'person.invite': { input: PersonInviteInput; output: PersonInviteOutput };
+  'person.invitations': { input: PersonInvitationsInput; output: PersonInvitationsOutput };
+  'person.uninvite': { input: PersonUninviteInput; output: PersonUninviteOutput };
+  'person.close': { input: PersonCloseInput; output: PersonCloseOutput };
+  'token.create': { input: TokenCreateInput; output: TokenCreateOutput };
+  'token.list': { input: TokenListInput; output: TokenListOutput };
+  'token.limit': { input: TokenLimitInput; output: TokenLimitOutput };
+  'token.revoke': { input: TokenRevokeInput; output: TokenRevokeOutput };
+  'key.set': { input: KeySetInput; output: KeySetOutput };
+  'key.list': { input: KeyListInput; output: KeyListOutput };
+  'key.remove': { input: KeyRemoveInput; output: KeyRemoveOutput };
+  'hook.create': { input: HookCreateInput; output: HookCreateOutput };
+  'hook.list': { input: HookListInput; output: HookListOutput };
+  'hook.turn': { input: HookTurnInput; output: HookTurnOutput };
+  'hook.remove': { input: HookRemoveInput; output: HookRemoveOutput };
+  'hook.test': { input: HookTestInput; output: HookTestOutput };
+  'hook.deliveries': { input: HookDeliveriesInput; output: HookDeliveriesOutput };
+  'setting.list': { input: SettingListInput; output: SettingListOutput };
+  'setting.set': { input: SettingSetInput; output: SettingSetOutput };
+  'audit.list': { input: AuditListInput; output: AuditListOutput };
+  'audit.server': { input: AuditServerInput; output: AuditServerOutput };
 };
 
 /** Where each operation lies on HTTP, below the prefix. */
@@ -1763,8 +2697,54 @@ export const routes = {
   'cast.create': { method: 'POST', path: '/projects/{projectId}/cast' },
   'cast.change': { method: 'PUT', path: '/cast/{castId}' },
   'cast.archive': { method: 'DELETE', path: '/cast/{castId}' },
+  'plan.all': { method: 'GET', path: '/shots/{shotId}/plans' },
+  'plan.make': { method: 'POST', path: '/shots/{shotId}/plans' },
+  'plan.list': { method: 'GET', path: '/shots/{shotId}/kept-plans' },
+  'model.list': { method: 'GET', path: '/models' },
+  'take.shoot': { method: 'POST', path: '/shots/{shotId}/takes' },
+  'take.list': { method: 'GET', path: '/projects/{projectId}/takes' },
+  'take.show': { method: 'GET', path: '/takes/{takeId}' },
+  'take.cancel': { method: 'POST', path: '/takes/{takeId}/cancel' },
+  'take.judge': { method: 'PUT', path: '/takes/{takeId}/verdict' },
+  'take.lock': { method: 'PUT', path: '/takes/{takeId}/lock' },
+  'take.approve-spend': { method: 'POST', path: '/takes/{takeId}/approve-spend' },
+  'take.decline-spend': { method: 'POST', path: '/takes/{takeId}/decline-spend' },
+  'ledger.entries': { method: 'GET', path: '/ledger/entries' },
+  'ledger.report': { method: 'GET', path: '/ledger/report' },
+  'ledger.csv': { method: 'GET', path: '/ledger/csv' },
+  'ledger.caps': { method: 'GET', path: '/ledger/caps' },
+  'ledger.set-cap': { method: 'PUT', path: '/ledger/caps' },
+  'ledger.set-member-cap': { method: 'PUT', path: '/projects/{projectId}/members/{userId}/cap' },
+  'ledger.set-rate': { method: 'POST', path: '/ledger/rates' },
+  'ledger.unblock': { method: 'POST', path: '/projects/{projectId}/unblock' },
+  'ledger.unknown': { method: 'GET', path: '/ledger/unknown' },
+  'ledger.resolve': { method: 'POST', path: '/takes/{takeId}/resolve' },
   'preset.house': { method: 'GET', path: '/presets' },
   'preset.list': { method: 'GET', path: '/projects/{projectId}/presets' },
   'preset.save': { method: 'POST', path: '/projects/{projectId}/presets' },
   'preset.remove': { method: 'DELETE', path: '/presets/{presetId}' },
+  'person.me': { method: 'GET', path: '/me' },
+  'person.rename': { method: 'PATCH', path: '/me' },
+  'person.list': { method: 'GET', path: '/people' },
+  'person.invite': { method: 'POST', path: '/projects/{projectId}/invitations' },
+  'person.invitations': { method: 'GET', path: '/projects/{projectId}/invitations' },
+  'person.uninvite': { method: 'DELETE', path: '/projects/{projectId}/invitations/{inviteId}' },
+  'person.close': { method: 'DELETE', path: '/people/{userId}' },
+  'token.create': { method: 'POST', path: '/tokens' },
+  'token.list': { method: 'GET', path: '/tokens' },
+  'token.limit': { method: 'PUT', path: '/tokens/{tokenId}/limit' },
+  'token.revoke': { method: 'DELETE', path: '/tokens/{tokenId}' },
+  'key.set': { method: 'PUT', path: '/keys/{name}' },
+  'key.list': { method: 'GET', path: '/keys' },
+  'key.remove': { method: 'DELETE', path: '/keys/{name}' },
+  'hook.create': { method: 'POST', path: '/projects/{projectId}/hooks' },
+  'hook.list': { method: 'GET', path: '/projects/{projectId}/hooks' },
+  'hook.turn': { method: 'PUT', path: '/hooks/{hookId}/on' },
+  'hook.remove': { method: 'DELETE', path: '/hooks/{hookId}' },
+  'hook.test': { method: 'POST', path: '/hooks/{hookId}/test' },
+  'hook.deliveries': { method: 'GET', path: '/hooks/{hookId}/deliveries' },
+  'setting.list': { method: 'GET', path: '/settings' },
+  'setting.set': { method: 'PUT', path: '/settings/{name}' },
+  'audit.list': { method: 'GET', path: '/projects/{projectId}/audit' },
+  'audit.server': { method: 'GET', path: '/audit' },
 } as const satisfies Record<keyof Operations, { method: string; path: string }>;
