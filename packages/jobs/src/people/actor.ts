@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 
 /** What a token may do beside its owner's own rights. */
 export const scopes = ['read', 'write', 'spend', 'admin'] as const;
+/** One of them. */
 export type Scope = (typeof scopes)[number];
 
 /** By which door a call came in. `work`: a workflow of our own. */
