@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openStudio } from '@fantascope/jobs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { databasePlace } from '../../../../packages/jobs/src/database/database-place.ts';
-import { testRunPlaces } from '../../../../packages/jobs/src/database/test-run.ts';
+import { databasePlace } from '../packages/jobs/src/database/database-place.ts';
+import { testRunPlaces } from '../packages/jobs/src/database/test-run.ts';
+import { openStudio } from '../packages/jobs/src/open-studio.ts';
 
-const bin = join(import.meta.dirname, '../../bin/fantascope.mjs');
+const bin = join(import.meta.dirname, '../apps/cli/bin/fantascope.mjs');
 const places = testRunPlaces('-').env;
 
 let folder: string;
