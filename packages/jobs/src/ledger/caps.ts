@@ -18,14 +18,20 @@ export async function capsOf(
   keys: readonly BudgetKey[],
   { defaults }: Readonly<{ defaults: DefaultCaps }>,
 ): Promise<readonly CapOf[]> {
-  const own = keys.filter(({ scope }) => scope !== 'token');
+  const byScope = Map.groupBy(
+    keys.filter(({ scope }) => scope !== 'token'),
+    ({ scope }) => scope,
+  );
+  const wanted = [...byScope].map(([scope, each]) =>
+    and(eq(cap.scope, scope), inArray(cap.key, [everyKey, ...each.map(({ key }) => key)])),
+  );
   const rows =
-    own.length === 0
+    wanted.length === 0
       ? []
       : await tx
           .selectDistinctOn([cap.scope, cap.key], { scope: cap.scope, key: cap.key, usdMicros: cap.usdMicros })
           .from(cap)
-          .where(or(...own.map(({ scope, key }) => and(eq(cap.scope, scope), inArray(cap.key, [key, everyKey])))))
+          .where(or(...wanted))
           .orderBy(cap.scope, cap.key, desc(cap.seq));
   const set = new Map(rows.map(({ scope, key, usdMicros }) => [`${scope} ${key}`, usdMicros]));
   const tokens = keys.filter(({ scope }) => scope === 'token').map(({ key }) => key);

@@ -17,12 +17,12 @@ export type CapUse = BudgetKey &
     raisedBy: Raiser;
   }>;
 
-const MOST = 1000;
+const MOST = 500;
 const order: Readonly<Record<Scope, number>> = { day: 0, project: 1, member: 2, provider: 3, token: 4 };
 
 /**
  * Today's cap and those of the projects and members that somebody may see (of projects they may see whole: every member's, else their own);
- * for the owner of the server also those of providers. At most 1000, those in use or set by somebody.
+ * for the owner of the server also those of providers. At most 500, those in use or set by somebody.
  */
 export async function listCaps(
   db: Db,
@@ -47,15 +47,20 @@ export async function listCaps(
   }
   const wanted = [...keys.values()].slice(0, MOST);
   const caps = await capsOf(db, wanted, { defaults });
+  const byScope = Map.groupBy(wanted, ({ scope }) => scope);
+  const inUse = [...byScope].map(([scope, each]) =>
+    and(
+      eq(budget.scope, scope),
+      inArray(
+        budget.key,
+        each.map(({ key }) => key),
+      ),
+    ),
+  );
   const sums = await db
     .select()
     .from(budget)
-    .where(
-      inArray(
-        budget.key,
-        wanted.map(({ key }) => key),
-      ),
-    );
+    .where(or(...inUse));
   const used = new Map(sums.map((row) => [`${row.scope} ${row.key}`, row]));
   return caps
     .map((each): CapUse => {

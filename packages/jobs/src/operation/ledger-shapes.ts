@@ -80,6 +80,16 @@ export const CapUseOut = z.strictObject({
   raisedBy: z.enum(['server-owner', 'project-owner', 'token-owner']),
 });
 
+/** A counter that is not the sum of its rows, as it goes out. */
+export const DifferenceOut = z.strictObject({
+  scope: z.enum(scopes),
+  key: z.string(),
+  heldUsdMicros: Micros,
+  spentUsdMicros: Micros,
+  rowsHeldUsdMicros: Micros,
+  rowsSpentUsdMicros: Micros,
+});
+
 /** A take of unknown outcome as it goes out, with its evidence. */
 export const UnknownOut = z.strictObject({
   takeId: z.string(),

@@ -137,6 +137,7 @@ test('no token and no agent decides about money', async () => {
     ['ledger.set-member-cap', { projectId, userId: 'user_artist', capUsd: 1000 }],
     ['ledger.set-rate', { currency: 'CNY', usdPerUnit: 0.0001, asOf: '2026-11-22', source: 'an agent' }],
     ['ledger.unblock', { projectId }],
+    ['ledger.refund', { takeId }],
     ['ledger.resolve', { takeId, answer: 'did-not-happen' }],
     ['take.approve-spend', { takeId }],
     ['take.decline-spend', { takeId }],
@@ -251,6 +252,22 @@ test('a CSV in pages is one file, and its sums are those of the report', async (
   expect(await ask('ledger.report', boss, { by: 'project', projectId })).toMatchObject({
     lines: [{ key: projectId, unknownUsdMicros: 400_000, heldUsdMicros: 0 }],
   });
+});
+
+test('money that a provider gives back later is booked once, by an owner, and never more than was paid', async () => {
+  const { takeId, hold } = await crew();
+  const owner = person('user_owner');
+  await hold(400_000);
+  expect(await ask('ledger.refund', owner, { takeId })).toMatchObject({ isBooked: false, spentUsdMicros: 0 });
+  await database.db.transaction((tx) => settle(tx, { takeId, amountUsdMicros: 350_000, basis: 'provider', nowMs }));
+  await expect(ask('ledger.refund', person('user_producer'), { takeId })).rejects.toMatchObject({ code: 'jobs.not-allowed' });
+  expect(await ask('ledger.refund', owner, { takeId, amountUsd: 0.05, note: 'half of it was black' })).toMatchObject({
+    isBooked: true,
+    spentUsdMicros: 300_000,
+  });
+  expect(await ask('ledger.refund', owner, { takeId, amountUsd: 0.05 })).toMatchObject({ isBooked: false, spentUsdMicros: 300_000 });
+  expect(await ask('ledger.audit', boss, {})).toEqual({ differences: [] });
+  await expect(ask('ledger.audit', owner, {})).rejects.toMatchObject({ code: 'jobs.owner-only' });
 });
 
 test('every change of money tells those who watch', async () => {

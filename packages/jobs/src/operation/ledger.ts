@@ -3,10 +3,13 @@ import { usdMicros } from '@fantascope/take';
 import { z } from 'zod';
 import { rate } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
+import { lockAccount } from '../ledger/account.ts';
+import { auditBudgets } from '../ledger/audit.ts';
 import { lockBudgets, memberKey } from '../ledger/budgets.ts';
 import { capsOf, everyKey, setCap } from '../ledger/caps.ts';
 import { csvEntry, csvHead } from '../ledger/csv.ts';
 import { readEntries } from '../ledger/entries.ts';
+import { refund } from '../ledger/give-back.ts';
 import { listCaps } from '../ledger/list-caps.ts';
 import { readReport, reportGroups } from '../ledger/report.ts';
 import { resolveTake } from '../ledger/resolve-take.ts';
@@ -15,7 +18,18 @@ import { acknowledgeOverruns } from '../ledger/unblock.ts';
 import { readUnknown } from '../ledger/unknown-list.ts';
 import type { Studio } from '../studio.ts';
 import { idOf } from './id-fields.ts';
-import { CapUseOut, Day, Entry, filterFields, Micros, ReportLineOut, shownEntry, shownUnknown, UnknownOut } from './ledger-shapes.ts';
+import {
+  CapUseOut,
+  Day,
+  DifferenceOut,
+  Entry,
+  filterFields,
+  Micros,
+  ReportLineOut,
+  shownEntry,
+  shownUnknown,
+  UnknownOut,
+} from './ledger-shapes.ts';
 import { operation } from './operation.ts';
 import { cutPage, pageFields, pageOf, placeOf } from './page.ts';
 import { personOnly } from './person-only.ts';
@@ -248,5 +262,46 @@ export const ledgerOperations = [
       const word = answer === 'happened' ? { answer, ...happened } : { answer };
       return { takeId, ...(await resolveTake(studio, takeId, { word, byUserId: actor.userId })) };
     },
+  }),
+  operation({
+    name: 'ledger.refund',
+    says: {
+      en: 'Books that a provider gave money back for a take that was settled; once a take, and never more than was paid.',
+      zh: '记录服务方为一条已结清的拍摄退回的款项；每条拍摄一次，且不超过已付金额。',
+    },
+    input: z.strictObject({ takeId: idOf('take'), amountUsd: Usd.optional(), note: z.string().trim().max(300).optional() }),
+    output: z.strictObject({ takeId: z.string(), isBooked: z.boolean(), spentUsdMicros: Micros }),
+    rights: { role: 'owner' },
+    effect: 'writes',
+    isIdempotent: true,
+    route: { method: 'POST', path: '/takes/{takeId}/refund' },
+    run: async ({ takeId, amountUsd, note }, { studio, actor }) => {
+      personOnly(actor, 'ledger.refund');
+      const back = {
+        ...{ takeId, nowMs: studio.ports.nowMs(), byUserId: actor.userId, basis: 'person' as const },
+        ...(amountUsd === undefined ? {} : { amountUsdMicros: usdMicros(amountUsd) }),
+        ...(note === undefined ? {} : { note }),
+      };
+      return studio.database.db.transaction(async (tx) => {
+        // Money that is still set aside comes back by the take's own end, or by a person's word on an unknown one.
+        const { kinds } = await lockAccount(tx, takeId);
+        const isBooked = kinds.has('settle') && (await refund(tx, back));
+        return { takeId, isBooked, spentUsdMicros: (await lockAccount(tx, takeId)).spentUsdMicros };
+      });
+    },
+  }),
+  operation({
+    name: 'ledger.audit',
+    says: {
+      en: 'Sums the ledger anew and names every counter that differs from its rows; empty when the books are right.',
+      zh: '重新汇总账目，列出与明细不符的计数；为空表示账目无误。',
+    },
+    input: z.strictObject({}),
+    output: z.strictObject({ differences: z.array(DifferenceOut) }),
+    rights: 'server-owner',
+    effect: 'reads',
+    isIdempotent: true,
+    route: { method: 'GET', path: '/ledger/audit' },
+    run: async (_, { studio }) => ({ differences: [...(await auditBudgets(studio.database.db))] }),
   }),
 ] as const;
