@@ -7,6 +7,7 @@ import type { Journal } from '@fantascope/take';
 import { openFolderStore } from '../../packages/jobs/src/assets/folder-store.ts';
 import { openDatabase } from '../../packages/jobs/src/database/open-database.ts';
 import { plan as planTable, shot } from '../../packages/jobs/src/database/schema/index.ts';
+import { ownMark } from '../../packages/jobs/src/engine/machine-mark.ts';
 import { openWork } from '../../packages/jobs/src/engine/open-work.ts';
 import { cancelTake } from '../../packages/jobs/src/takes/cancel.ts';
 import { environmentKeys } from '../../packages/jobs/src/takes/provider-keys.ts';
@@ -68,6 +69,7 @@ const work = await openWork({
   ...shared,
   keys: environmentKeys(told.env),
   version: 'crash',
+  ...(told.machine === undefined ? {} : { mark: { ...ownMark(), machine: told.machine } }),
   patience: { ...quick, pollFirstMs: 60, pollMostMs: 300, lookUps: 4, lookUpWaitMs: 100, missingMs: 3000, mostMs: 40_000 },
   pause: atPoint,
   ...(told.isSabotaged ? { journal: forgetful } : {}),

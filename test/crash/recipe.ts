@@ -33,7 +33,9 @@ export async function recipeOf(wire: string, server: Readonly<{ baseUrl: string;
       ...entry,
       baseUrl,
       ...(server.credential === '' ? {} : { keyName: keyNameOf(wire) }),
-      dialect: Object.fromEntries(Object.entries(dialect).map(([name, value]) => [name, { value, sureness: 'experiment', note: 'the suite' }])),
+      dialect: Object.fromEntries(
+        Object.entries(dialect).map(([name, value]) => [name, { value, sureness: 'experiment', note: 'the suite' }]),
+      ),
     });
     return { wire, entry: own, request: plan.request, usd };
   } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BillRow, Emulator } from '@fantascope/emulators';
 import { openFolderStore } from '../../packages/jobs/src/assets/folder-store.ts';
 import type { Database } from '../../packages/jobs/src/database/database.ts';
-import type { Kill } from './crash-run.ts';
+import type { Kill } from './scene.ts';
 
 /** What became of a run. All of `lost`, `paidTwice`, `halfAssets` and `ledgerWrong` are 0 where nothing is wrong. */
 export type CrashReport = Readonly<{

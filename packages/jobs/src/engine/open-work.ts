@@ -8,7 +8,7 @@ import type { TakeRoom } from '../takes/take-room.ts';
 import { takeWorkflow, takeWorkflowName } from '../takes/take-workflow.ts';
 import { openDbosEngine } from './dbos-engine.ts';
 import type { Engine, Workflow } from './engine.ts';
-import { ownMark } from './machine-mark.ts';
+import { type MachineMark, ownMark } from './machine-mark.ts';
 import { type Pulse, Worker } from './worker.ts';
 
 /** Between two looks for dead workers, lost takes, and takes called off, milliseconds. */
@@ -24,6 +24,8 @@ export type WorkOptions = Pick<Studio, 'database' | 'assets' | 'catalogue' | 'se
     /** Further workflows by name: renders, imports, housekeeping. */
     workflows?: (work: Readonly<{ workerId: string; signal: AbortSignal }>) => Readonly<Record<string, Workflow>>;
     pulse?: Pulse;
+    /** Default: this process of this machine. */
+    mark?: MachineMark;
     onTrouble?: (text: string) => void;
   }> &
   Pick<TakeRoom, 'wires' | 'patience' | 'pause' | 'journal'>;
@@ -48,7 +50,7 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
         id: workerId,
         db,
         ports,
-        mark: ownMark(),
+        mark: options.mark ?? ownMark(),
         version: options.version,
         ...(options.pulse === undefined ? {} : { pulse: options.pulse }),
       })
