@@ -46,7 +46,11 @@ afterEach(async () => {
 });
 
 const serverOf = (wire: string) => servers[wire] as Emulator;
-const ownBucket = () => ({ FANTASCOPE_S3_BUCKET: bucket.bucket, FANTASCOPE_S3_ENDPOINT: bucket.endpoint, FANTASCOPE_S3_KEY: planted });
+const [access = '', secret = ''] = planted.split(':');
+const ownBucket = () => ({
+  ...{ FANTASCOPE_S3_BUCKET: bucket.bucket, FANTASCOPE_S3_ENDPOINT: bucket.endpoint },
+  ...{ FANTASCOPE_S3_ACCESS_KEY_ID: access, FANTASCOPE_S3_SECRET_ACCESS_KEY: secret },
+});
 
 /** Runs the command line without a terminal; every wire of the file is pointed at its emulator. */
 function fantascope(
@@ -96,14 +100,14 @@ test('a first frame gets to Luma by a bucket; without one the loss is said befor
 
   const made = await fantascope(shot('luma/ray-2', '--camera', 'push in', '--out', 'second.mp4', '--json'), ownBucket());
   expect([made.code, made.err]).toEqual([0, expect.not.stringContaining('FANTASCOPE_S3_BUCKET')]);
-  expect(JSON.stringify(serverOf('luma').bill.at(-1)?.request)).toContain(`${bucket.endpoint}/takes/fantascope/`);
+  expect(JSON.stringify(serverOf('luma').bill.at(-1)?.request)).toContain(`${bucket.endpoint}/takes/takes/`);
   expect(bucket.objects.size).toBe(1);
 
   const keyless = await fantascope(shot('luma/ray-2', '--camera', 'push in', '--out', 'third.mp4'), {
     ...ownBucket(),
-    FANTASCOPE_S3_KEY: '',
+    FANTASCOPE_S3_SECRET_ACCESS_KEY: '',
   });
-  expect([keyless.code, keyless.err]).toEqual([2, expect.stringContaining('FANTASCOPE_S3_KEY')]);
+  expect([keyless.code, keyless.err]).toEqual([2, expect.stringContaining('FANTASCOPE_S3_SECRET_ACCESS_KEY')]);
 });
 
 test('references, a last picture and a painted region are sent; a region over a cut picture is refused before money', async () => {

@@ -64,8 +64,12 @@ afterAll(async () => {
 
 const storeOf = ({ endpoint, bucket: name, credential }: BucketServer): FileStore =>
   openFileStore(
-    { endpoint, bucket: name, region: 'us-east-1', isPathStyle: true },
-    { key: { name: 'FANTASCOPE_S3_KEY', value: credential, from: 'environment' }, nowMs: Date.now, log: (line) => heard.push(line) },
+    { endpoint, bucket: name, region: 'us-east-1', isPathStyle: true, prefix: '' },
+    {
+      key: { name: 'FANTASCOPE_S3_SECRET_ACCESS_KEY', value: credential, from: 'environment' },
+      nowMs: Date.now,
+      log: (line) => heard.push(line),
+    },
   );
 
 /** The texts of a request: addresses, names, data. */

@@ -5,7 +5,7 @@ import { Fault } from '@fantascope/film';
 import { type CatalogueEntry, catalogue, readCatalogue, type Wire, wires } from '@fantascope/models';
 import {
   type Address,
-  bucketKeyName,
+  bucketKeyNames,
   bucketOf,
   dataDir,
   dayCapOf,
@@ -67,8 +67,16 @@ export function hasFileStore(address: Address, env: Setting['env']): boolean {
 async function storeFor(address: Address, env: Setting['env']) {
   const bucket = bucketOf(env);
   if (bucket === undefined || !isStoreFor(bucket, address)) return undefined;
-  const key = await findKey(bucketKeyName, { env, store: openKeyStore(dataDir(env), { nowMs: Date.now }) });
-  if (key === undefined) throw new Fault('models.no-key', { key: bucketKeyName });
+  const kept = openKeyStore(dataDir(env), { nowMs: Date.now });
+  const [access, secret] = await Promise.all(
+    [bucketKeyNames.access, bucketKeyNames.secret].map(async (name) => {
+      const found = await findKey(name, { env, store: kept });
+      if (found === undefined) throw new Fault('models.no-key', { key: name });
+      return found;
+    }),
+  );
+  if (access === undefined || secret === undefined) return undefined;
+  const key = { ...secret, value: `${access.value}:${secret.value}` };
   return { bucket, key };
 }
 

@@ -15,7 +15,7 @@ export { Money, OwnAmount, UsdMicros, usdMicros, usdText } from './money/money.t
 export { type ProbeFact, probeFacts } from './probe-facts.ts';
 export { type Address, addressOf, isLoopbackUrl, ownKeyName, urlSetting } from './provider/address.ts';
 export { cleanText, secretsOf } from './provider/clean-text.ts';
-export { bucketKeyName, bucketOf, type FileStore, isStoreFor, openFileStore } from './provider/file-store.ts';
+export { bucketKeyNames, bucketOf, type FileStore, isStoreFor, openFileStore } from './provider/file-store.ts';
 export { knownAddress } from './provider/known-address.ts';
 export { keyOrigins, type Net, needsKey, openNet } from './provider/net.ts';
 export { type Receipt, receiptOf } from './receipt.ts';

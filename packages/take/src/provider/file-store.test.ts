@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import { bucketOf, isStoreFor, openFileStore } from './file-store.ts';
 
-const key = { name: 'FANTASCOPE_S3_KEY', value: 'access:planted-secret', from: 'environment' } as const;
+const key = { name: 'FANTASCOPE_S3_SECRET_ACCESS_KEY', value: 'access:planted-secret', from: 'environment' } as const;
 
 test('a bucket is named by settings; without a name there is none', () => {
   expect(bucketOf({})).toBeUndefined();
   expect(bucketOf({ FANTASCOPE_S3_BUCKET: 'films', FANTASCOPE_S3_REGION: 'eu-west-1' })).toEqual({
-    ...{ endpoint: 'https://s3.eu-west-1.amazonaws.com', bucket: 'films', region: 'eu-west-1', isPathStyle: false },
+    ...{ endpoint: 'https://s3.eu-west-1.amazonaws.com', bucket: 'films', region: 'eu-west-1', isPathStyle: false, prefix: '' },
   });
-  expect(bucketOf({ FANTASCOPE_S3_BUCKET: 'films', FANTASCOPE_S3_ENDPOINT: 'https://minio.example:9000/' })).toMatchObject({
-    ...{ endpoint: 'https://minio.example:9000', isPathStyle: true },
+  expect(
+    bucketOf({
+      FANTASCOPE_S3_BUCKET: 'films',
+      FANTASCOPE_S3_ENDPOINT: 'https://minio.example:9000/',
+      FANTASCOPE_S3_PREFIX: '/studio/one/',
+    }),
+  ).toMatchObject({
+    ...{ endpoint: 'https://minio.example:9000', isPathStyle: true, prefix: 'studio/one/' },
   });
   const wrong = [
     { FANTASCOPE_S3_BUCKET: 'Not A Bucket' },
@@ -37,7 +43,7 @@ test('a bucket on this machine is for providers here, and an emulated provider i
 
 test('a bucket that cannot be reached is a problem in words, without its key', async () => {
   const store = openFileStore(
-    { endpoint: 'http://127.0.0.1:9', bucket: 'films', region: 'us-east-1', isPathStyle: true },
+    { endpoint: 'http://127.0.0.1:9', bucket: 'films', region: 'us-east-1', isPathStyle: true, prefix: '' },
     { key, nowMs: () => 0 },
   );
   const answer = await store.put({ bytes: new Uint8Array([1]), mime: 'image/png', fileName: 'a.png' });

@@ -7,8 +7,11 @@ import type { FoundKey } from '../keys/find-key.ts';
 import type { Supplied } from '../run/supply.ts';
 import { type Address, isLoopbackUrl } from './address.ts';
 
-/** Which key signs for the bucket; its value is ACCESS:SECRET. */
-export const bucketKeyName = 'FANTASCOPE_S3_KEY';
+/** The keys that sign for the bucket: who, and with what. */
+export const bucketKeyNames = { access: 'FANTASCOPE_S3_ACCESS_KEY_ID', secret: 'FANTASCOPE_S3_SECRET_ACCESS_KEY' } as const;
+
+/** A bucket, and what stands before every name in it: '' or with a slash at its end. */
+export type StoreSetting = Bucket & Readonly<{ prefix: string }>;
 
 /** How long a provider can fetch a file, seconds: a queue may be long. */
 const LIFE_SEC = 86_400;
@@ -23,9 +26,10 @@ export type FileStore = Readonly<{
 
 /**
  * The bucket a person has named: FANTASCOPE_S3_BUCKET, with FANTASCOPE_S3_ENDPOINT (default AWS), FANTASCOPE_S3_REGION (default us-east-1) and
- * FANTASCOPE_S3_STYLE (path, host; default path where an endpoint is given). Undefined without a bucket. Throws take.bad-setting.
+ * FANTASCOPE_S3_STYLE (path, host; default path where an endpoint is given) and FANTASCOPE_S3_PREFIX. Undefined without a bucket. Throws
+ * take.bad-setting.
  */
-export function bucketOf(env: Environment): Bucket | undefined {
+export function bucketOf(env: Environment): StoreSetting | undefined {
   const { FANTASCOPE_S3_BUCKET: bucket, FANTASCOPE_S3_ENDPOINT: given } = env;
   if (!bucket) return undefined;
   const region = env.FANTASCOPE_S3_REGION || 'us-east-1';
@@ -50,18 +54,22 @@ export function bucketOf(env: Environment): Bucket | undefined {
       problemEn: 'it is path or host',
       problemZh: '取值为 path 或 host',
     });
-  return { endpoint, bucket, region, isPathStyle: style === 'path' };
+  const prefix = (env.FANTASCOPE_S3_PREFIX ?? '').replace(/^\/+|\/+$/g, '');
+  return { endpoint, bucket, region, isPathStyle: style === 'path', prefix: prefix === '' ? '' : `${prefix}/` };
 }
 
 /** Whether a provider can fetch from a bucket: one on this machine reaches providers here only, and an emulated provider reaches nothing else. */
-export function isStoreFor(bucket: Bucket | undefined, { baseUrl, isEmulated }: Pick<Address, 'baseUrl' | 'isEmulated'>): boolean {
+export function isStoreFor(
+  bucket: Pick<Bucket, 'endpoint'> | undefined,
+  { baseUrl, isEmulated }: Pick<Address, 'baseUrl' | 'isEmulated'>,
+): boolean {
   if (bucket === undefined) return false;
   return isLoopbackUrl(bucket.endpoint) ? isLoopbackUrl(baseUrl) : !isEmulated;
 }
 
-/** Opens a bucket. Its key goes to its own address only; the address handed out is signed for one file and a day. */
+/** Opens a bucket; the key's value is ID:SECRET. It goes to its own address only; the address handed out is signed for one file and a day. */
 export function openFileStore(
-  bucket: Bucket,
+  bucket: StoreSetting,
   {
     key,
     nowMs,
@@ -80,7 +88,7 @@ export function openFileStore(
   });
   return {
     put: async ({ bytes, mime, fileName }) => {
-      const name = `fantascope/${createHash('sha256').update(bytes).digest('hex')}${extname(fileName).toLowerCase()}`;
+      const name = `${bucket.prefix}takes/${createHash('sha256').update(bytes).digest('hex')}${extname(fileName).toLowerCase()}`;
       const request = putObject(bucket, { key: name, bytes, mime });
       const answer = await transport.send(request, bucketAuth(bucket), { credential: key.name, totalMs: PUT_MS });
       if (answer.state !== 'reply') return { problem: answer.reason };
