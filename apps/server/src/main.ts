@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { Fault, type Language, say, words } from '@fantascope/film';
 import { dataDir, openWorker } from '@fantascope/jobs';
-import { pino } from 'pino';
+import { secretsOfEnvironment, serverLog } from './http/server-log.ts';
 import { mainText } from './main-text.ts';
 import { startServer } from './start.ts';
 
@@ -28,7 +28,11 @@ async function main(): Promise<void> {
     }
     const env = process.env;
     const home = dataDir(env);
-    const log = pino({ level: env['FANTASCOPE_LOG'] ?? 'warn', redact: ['*.authorization', '*.cookie'] }, pino.destination(2));
+    const log = serverLog({
+      level: env['FANTASCOPE_LOG'] ?? 'warn',
+      secrets: secretsOfEnvironment(env),
+      write: (line) => process.stderr.write(line),
+    });
     const [mode = 'serve', ...more] = positionals;
     const port = Number(values.port ?? env['FANTASCOPE_PORT'] ?? 4747);
     const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;

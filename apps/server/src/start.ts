@@ -3,13 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
-import { EventTail, machineOwner, openStudio, writeDurably } from '@fantascope/jobs';
+import { EventTail, machineOwner, newSetUpToken, openStudio, secretFile, WebhookSender, writeDurably } from '@fantascope/jobs';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { addHooks } from './hooks/hook-routes.ts';
 import { createApp } from './http/app.ts';
+import { clientAddressBy } from './http/client-address.ts';
 import { ownOrigins } from './http/own-origins.ts';
 import { addMcpRoutes } from './mcp/mcp-routes.ts';
+import { openAccounts } from './people/accounts.ts';
+import { addAuthRoutes } from './people/auth-routes.ts';
 import { addEntrance } from './people/entrance.ts';
 import { identifier } from './people/identify.ts';
 import { openLocalDoor } from './people/local-door.ts';
@@ -36,6 +40,8 @@ export type RunningServer = Readonly<{
   url: string;
   /** A link that lets a browser of this machine in, once. */
   newLink: () => string;
+  /** A link by which the server's owner makes the first account; null once there is one. */
+  newSetUpLink: () => Promise<string | null>;
   /** Takes no more requests, ends the streams, lets running work come to a rest, and closes the database. */
   close: () => Promise<void>;
 }>;
@@ -68,7 +74,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const starting = () => new Response('starting\n', { status: 503, headers: { 'retry-after': '1' } });
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: 16 * 1024 },
-    getRequestListener((request) => app?.fetch(request) ?? starting(), { overrideGlobalObjects: false }),
+    getRequestListener((request, environment) => app?.fetch(request, environment) ?? starting(), { overrideGlobalObjects: false }),
   );
   const port = await listen(server, options);
   const ends: (() => Promise<unknown> | unknown)[] = [
@@ -89,7 +95,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const owner = await machineOwner(studio.database.db, ports);
     const door = await openLocalDoor({ home, port, personId: owner.id, nowMs: ports.nowMs });
     const localToken = { personId: owner.id, ...(await openLocalToken(home)) };
-    const identify = identifier({ studio, localDoor: door, localToken });
     const tail = new EventTail({ db: studio.database.db, ports });
     ends.push(() => {
       tail.close();
@@ -98,6 +103,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     });
     const url = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
     const { publicUrl } = settings;
+    const clientAddress = clientAddressBy(env['FANTASCOPE_PROXIES']);
+    const accounts = openAccounts({
+      studio,
+      secret: await secretFile(home, 'accounts.secret'),
+      // A passkey belongs to a name: an address has none.
+      baseUrl: publicUrl === undefined ? `http://localhost:${port}` : new URL(publicUrl).origin,
+      origins: [...ownOrigins({ port, publicUrl }).origins],
+      port,
+      warn: (line) => log.warn(line),
+    });
+    const identify = identifier({ studio, localDoor: door, localToken, sessionPerson: accounts.sessionPerson });
     app = createApp({
       studio,
       tail,
@@ -105,14 +121,29 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       origins: () => ownOrigins({ port, publicUrl }),
       log,
       version,
-      more: (routes) => {
-        addEntrance(routes, { door, identify, baseUrl: () => url, isOverTls: publicUrl?.startsWith('https:') === true });
-        addMcpRoutes(routes, { studio, identify, version });
+      clientAddress,
+      more: (routes, { identify: paced }) => {
+        addEntrance(routes, { door, identify: paced, baseUrl: () => url, isOverTls: publicUrl?.startsWith('https:') === true });
+        addAuthRoutes(routes, { accounts, clientAddress });
+        addHooks(routes, { studio });
+        addMcpRoutes(routes, { studio, identify: paced, version });
       },
     });
+    if (doesWork) {
+      const telling = new AbortController();
+      const told = new WebhookSender({ studio }).run(telling.signal);
+      ends.push(() => {
+        telling.abort();
+        return told;
+      });
+    }
+    const newSetUpLink = async () => {
+      const token = await newSetUpToken(studio);
+      return token === null ? null : new URL(`/join?token=${token}`, publicUrl ?? url).href;
+    };
     await writeDurably(join(home, serverFile), JSON.stringify({ url, pid: process.pid }));
     ends.push(() => rm(join(home, serverFile), { force: true }));
-    return { url, newLink: () => new URL(door.newLink(), url).href, close };
+    return { url, newLink: () => new URL(door.newLink(), url).href, newSetUpLink, close };
   } catch (error) {
     await close();
     throw error;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { EventTail, machineOwner, type OpenStudio, openStudio, usualPorts } from '@fantascope/jobs';
 import { testDatabase } from '@fantascope/jobs/test-database';
 import type { Hono } from 'hono';
-import { type Logger, pino } from 'pino';
 import { type AppParts, createApp } from './http/app.ts';
+import type { Guards } from './http/guards.ts';
 import { ownOrigins } from './http/own-origins.ts';
+import { type ServerLogOptions, secretsOfEnvironment, serverLog } from './http/server-log.ts';
 import { type Accounts, type AccountsOptions, openAccounts } from './people/accounts.ts';
 import { addAuthRoutes } from './people/auth-routes.ts';
 import { addEntrance } from './people/entrance.ts';
@@ -41,6 +42,8 @@ export type TestServerOptions = Readonly<{
   parts?: (parts: AppParts) => AppParts;
   identify?: Partial<IdentifyParts>;
   accounts?: Partial<AccountsOptions>;
+  guards?: Partial<Guards>;
+  log?: Partial<ServerLogOptions>;
 }>;
 
 /** Opens one; `close` takes everything away again. */
@@ -54,7 +57,7 @@ export async function testServer({ env = {}, parts = (same) => same, ...over }: 
   const door = await openLocalDoor({ home, port: testPort, personId: owner.id, nowMs: ports.nowMs });
   const { text: localToken, ...token } = await openLocalToken(home);
   const logged: string[] = [];
-  const log: Logger = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
+  const log = serverLog({ level: 'trace', secrets: secretsOfEnvironment(env), write: (line) => void logged.push(line), ...over.log });
   const origins = ownOrigins({ port: testPort, publicUrl: undefined });
   const accounts = openAccounts({
     studio,
@@ -73,11 +76,14 @@ export async function testServer({ env = {}, parts = (same) => same, ...over }: 
     ...over.identify,
   });
   const tail = new EventTail({ db: studio.database.db, ports });
+  const clientAddress = (request: Request) => request.headers.get('x-test-address') ?? '192.0.2.1';
   const more = (app: Hono) => {
     addEntrance(app, { door, identify, baseUrl: () => testOrigin, isOverTls: false });
-    addAuthRoutes(app, { accounts, clientAddress: () => '192.0.2.1' });
+    addAuthRoutes(app, { accounts, clientAddress });
   };
-  const app = createApp(parts({ studio, tail, identify, origins: () => origins, log, version: 'test', more }));
+  const app = createApp(
+    parts({ studio, tail, identify, origins: () => origins, log, version: 'test', more, clientAddress, guards: over.guards ?? {} }),
+  );
   const close = async () => {
     tail.close();
     await studio.close();

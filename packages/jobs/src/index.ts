@@ -5,6 +5,7 @@ export type { BackupManifest } from './database/backup-manifest.ts';
 export { authAccount, authPasskey, authSession, authUser, authVerification } from './database/schema/index.ts';
 export { type EventFilter, type EventPlace, type EventRow, placeFromText, placeText } from './events/event-log.ts';
 export { EventTail } from './events/event-tail.ts';
+export { type HookCall, type Hooked, hookAddress, hookSecret, signingKeyName, takeHook } from './events/webhook-in.ts';
 export { WebhookSender } from './events/webhooks-out.ts';
 export { type OpenStudio, type OpenStudioOptions, openStudio, openWorker, usualPorts } from './open-studio.ts';
 export { authorize } from './operation/authorize.ts';

@@ -5,10 +5,12 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { addDocs } from './docs.ts';
 import { addEventStream } from './event-stream.ts';
+import { allGuards, type Guards } from './guards.ts';
 import { addHealth } from './health.ts';
 import { openApiOf } from './open-api.ts';
 import { addOperationRoutes, type Identify } from './operation-routes.ts';
-import { type OwnOrigins, refuseForeign } from './own-origins.ts';
+import type { OwnOrigins } from './own-origins.ts';
+import { Pace } from './pace.ts';
 import { languageOf, problemOf, problemReply } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -24,16 +26,25 @@ export type AppParts = Readonly<{
   log: Logger;
   version: string;
   /** Routes beside the operations (sign-in, uploads, assets, hooks), added by the door of each. */
-  more?: (app: Hono) => void;
+  more?: (app: Hono, around: Readonly<{ identify: Identify }>) => void;
+  /** Whose address a request comes from; client-address.ts. Default: nobody knows, and all share one limit. */
+  clientAddress?: (request: Request, environment: unknown) => string;
+  /** Only the attack suite takes one away. */
+  guards?: Partial<Guards>;
 }>;
 
 /** The HTTP door: every operation of the table, the event stream, the documents that describe them, and health. Needs no socket: `app.request` answers in a test. */
-export function createApp({ studio, tail, identify, origins, log, version, more }: AppParts): Hono {
+export function createApp(parts: AppParts): Hono {
+  const { studio, tail, origins, log, version, more, clientAddress = () => 'unknown' } = parts;
+  const guards = { ...allGuards, ...parts.guards };
+  const pace = new Pace(studio);
+  const identify = guards.isPaced ? pace.paced(parts.identify) : parts.identify;
   const app = new Hono();
   app.use(async (context, next) => {
     const id = randomUUID();
     const startMs = performance.now();
-    refuseForeign(context.req.raw, origins());
+    if (guards.isPaced) pace.passAddress(clientAddress(context.req.raw, context.env));
+    guards.refuseForeign(context.req.raw, origins());
     await next();
     context.header('x-request-id', id);
     // A path names ids at most; queries and headers may hold tokens and are never logged.
@@ -51,8 +62,8 @@ export function createApp({ studio, tail, identify, origins, log, version, more 
   app.get('/openapi.json', (context) => context.json(document as never));
   addDocs(app, { operations, prefix: apiPrefix });
   addEventStream(app, { studio, identify, tail, prefix: apiPrefix });
-  addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix });
-  more?.(app);
+  addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix, guards });
+  more?.(app, { identify });
   app.notFound((context) => {
     const fault = new Fault('server.no-such-route', { method: context.req.method, path: context.req.path.slice(0, 200) });
     return withSecurity(problemReply(problemOf(fault, languageOf(context.req.header('accept-language')))));

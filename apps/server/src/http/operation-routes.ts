@@ -1,5 +1,6 @@
 import { type Actor, type Operation, perform, type Studio } from '@fantascope/jobs';
 import type { Hono } from 'hono';
+import type { Guards } from './guards.ts';
 import { readInput } from './read-input.ts';
 
 /** Who calls, as the door of people (sessions, tokens, the loopback cookie) found out. */
@@ -24,20 +25,22 @@ export function addOperationRoutes(
     operations,
     identify,
     prefix,
-  }: Readonly<{ studio: Studio; operations: readonly Operation[]; identify: Identify; prefix: string }>,
+    guards,
+  }: Readonly<{ studio: Studio; operations: readonly Operation[]; identify: Identify; prefix: string; guards: Guards }>,
 ): void {
   for (const operation of operations) {
     const { method, path } = operation.route;
     app.on(method, `${prefix}${honoPath(path)}`, async (context) => {
       const request = context.req.raw;
       const asked = operation.preview === undefined ? null : request.headers.get(confirmHeader);
-      const input = await readInput(request, { operation, path: context.req.param() });
+      const input = await readInput(request, { operation, path: context.req.param(), guards });
       const performed = await perform(studio, operation, {
         actor: await identify(request),
         input,
         ...(asked === null ? {} : { confirm: { hash: asked === 'ask' ? undefined : asked } }),
         idempotencyKey: method === 'POST' ? (request.headers.get('idempotency-key') ?? undefined) : undefined,
         signal: request.signal,
+        authorize: guards.authorize,
       });
       if ('preview' in performed)
         return context.json({ isDone: false, ...performed.preview } as never, asked === 'ask' ? 200 : 409, { 'cache-control': 'no-store' });

@@ -44,7 +44,7 @@ export function problemReply(problem: Problem): Response {
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      ...(problem.retry === 'later' ? { 'retry-after': '2' } : {}),
+      ...(problem.retry === 'later' ? { 'retry-after': String(problem.params['retryAfterSec'] ?? 2) } : {}),
     },
   });
 }

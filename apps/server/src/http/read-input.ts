@@ -1,9 +1,7 @@
 import { Fault } from '@fantascope/film';
 import type { Operation } from '@fantascope/jobs';
 import type { z } from 'zod';
-
-/** Bytes of a JSON body at most; files come by their own door. */
-const BODY_MOST_BYTES = 4 * 1024 * 1024;
+import { allGuards, type Guards } from './guards.ts';
 
 type Field = Readonly<{ kind: 'number' | 'boolean' | 'list' | 'text' }>;
 
@@ -36,13 +34,13 @@ function fromQuery(url: URL, operation: Operation): Record<string, unknown> {
   return input;
 }
 
-async function bodyText(request: Request): Promise<string> {
+async function bodyText(request: Request, { bodyMostBytes }: Pick<Guards, 'bodyMostBytes'>): Promise<string> {
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    if (bytes > BODY_MOST_BYTES) throw new Fault('server.body-too-large', { mostBytes: BODY_MOST_BYTES });
+    if (bytes > bodyMostBytes) throw new Fault('server.body-too-large', { mostBytes: bodyMostBytes });
     chunks.push(chunk);
   }
   try {
@@ -52,12 +50,11 @@ async function bodyText(request: Request): Promise<string> {
   }
 }
 
-async function fromBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await bodyText(request);
+async function fromBody(request: Request, guards: Guards): Promise<Record<string, unknown>> {
+  const text = await bodyText(request, guards);
   if (text === '') return {};
   // A form of a foreign page can send text/plain without asking first; JSON it cannot.
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new Fault('server.not-json');
+  if (!guards.isJson(request.headers.get('content-type'))) throw new Fault('server.not-json');
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Fault('server.not-json');
@@ -70,11 +67,11 @@ async function fromBody(request: Request): Promise<Record<string, unknown>> {
 /** The input of an operation out of a request: path, and query or JSON body. Not checked against the schema yet. Throws server.not-json, server.body-too-large and server.twice. */
 export async function readInput(
   request: Request,
-  { operation, path }: Readonly<{ operation: Operation; path: Readonly<Record<string, string>> }>,
+  { operation, path, guards = allGuards }: Readonly<{ operation: Operation; path: Readonly<Record<string, string>>; guards?: Guards }>,
 ): Promise<Record<string, unknown>> {
   const url = new URL(request.url);
   const { method } = operation.route;
-  const rest = method === 'GET' || method === 'DELETE' ? fromQuery(url, operation) : await fromBody(request);
+  const rest = method === 'GET' || method === 'DELETE' ? fromQuery(url, operation) : await fromBody(request, guards);
   for (const [name, value] of Object.entries(path)) {
     if (name in rest && rest[name] !== value) throw new Fault('server.twice', { field: name });
   }

@@ -1,6 +1,6 @@
 import { passkey } from '@better-auth/passkey';
 import { newId } from '@fantascope/film';
-import { authAccount, authPasskey, authSession, authUser, authVerification, type Studio } from '@fantascope/jobs';
+import { authAccount, authPasskey, authSession, authUser, authVerification, personById, type Studio } from '@fantascope/jobs';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 
@@ -63,7 +63,11 @@ export function openAuth({ studio, secret, baseUrl, origins, port, warn }: AuthP
     user: { changeEmail: { enabled: false }, deleteUser: { enabled: false } },
     plugins: [passkey({ rpName: 'Fantascope · 幻镜', rpID: new URL(baseUrl).hostname, origin: new URL(baseUrl).origin })],
     // Whatever route of whatever version comes to it: none of them makes a person.
-    databaseHooks: { user: { create: { before: async () => false } } },
+    databaseHooks: {
+      user: { create: { before: async () => false } },
+      // Somebody who was shut out gets no session either.
+      session: { create: { before: async ({ userId }) => (await personById(database.db, userId)) !== undefined } },
+    },
     // Ours, which counts by account as well, stands before it (auth-routes.ts).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

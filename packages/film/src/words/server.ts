@@ -76,8 +76,8 @@ export const server = {
     exit: 2,
     http: 403,
     retry: 'never',
-    en: 'This link has been used, is older than ten minutes, or was made by a server that has ended since. Get a new one in the terminal: fantascope link.',
-    zh: '此链接已被使用、已超过十分钟，或由之前已结束的服务器生成。请在终端获取新链接：fantascope link。',
+    en: 'This link has been used, is older than ten minutes, or was made by a server that has ended since. Get a new one in the terminal: fantascope open.',
+    zh: '此链接已被使用、已超过十分钟，或由之前已结束的服务器生成。请在终端获取新链接：fantascope open。',
   },
   'server.needs-owner': {
     exit: 2,
@@ -85,6 +85,13 @@ export const server = {
     retry: 'never',
     en: 'The server does not listen on {address}, which other machines can reach, before its owner has an account. Start it on 127.0.0.1 first and open the set-up link that it prints.',
     zh: '在所有者拥有账号之前，服务器不会监听其他机器可以访问的地址 {address}。请先在 127.0.0.1 上启动，并打开其打印的设置链接。',
+  },
+  'server.agents-need-token': {
+    exit: 2,
+    http: 403,
+    retry: 'never',
+    en: 'Agents come in with an API token, so that what they spend has a limit of its own. `fantascope mcp` does that by itself; for others make one with token.create.',
+    zh: '智能体须以 API 令牌进入，使其花费有单独的上限。`fantascope mcp` 会自动处理；其他情况请用 token.create 创建令牌。',
   },
   'server.slow-down': {
     exit: 6,
@@ -99,5 +106,12 @@ export const server = {
     retry: 'never',
     en: 'The field {field} is missing or wrong. To join send token, name, email and a password of at least {passwordLeast} characters.',
     zh: '字段 {field} 缺失或有误。加入时请发送 token、name、email 以及至少 {passwordLeast} 个字符的 password。',
+  },
+  'server.not-their-hook': {
+    exit: 2,
+    http: 403,
+    retry: 'never',
+    en: 'This call is not signed by its provider and does not know the secret of its address; nothing was believed.',
+    zh: '此调用既没有服务商的签名，也不含地址中的密钥；未予采信。',
   },
 } as const satisfies Record<string, WordRow>;

@@ -15,6 +15,8 @@ export type RawCall = Readonly<{
   /** From a door that asks first (MCP): without it, or with another hash, a spending operation only shows what it would do. */
   confirm?: Readonly<{ hash: string | undefined }>;
   signal: AbortSignal;
+  /** Another guard in the place of ours: only the attack suite has one. */
+  authorize?: typeof authorize;
 }>;
 
 /** What came of a call: its answer, or what it would do and the hash that confirms it. */
@@ -43,7 +45,7 @@ export async function perform(studio: Studio, operation: Operation, raw: RawCall
   if (!parsed.success) throw new Fault('jobs.bad-input', { operation: operation.name, ...schemaProblem(parsed.error) });
   const input = parsed.data;
   const { db } = studio.database;
-  await authorize(db, raw.actor, { operation, input });
+  await (raw.authorize ?? authorize)(db, raw.actor, { operation, input });
   const actor = raw.actor ?? nobody;
   const { idempotencyKey: key, signal } = raw;
   if (key !== undefined && !idempotencyKeyShape.test(key)) throw new Fault('jobs.bad-key');
