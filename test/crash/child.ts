@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '@fantascope/film';
 import type { Journal } from '@fantascope/take';
@@ -23,6 +24,9 @@ const ports = {
   random: Math.random,
   sleep: (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined),
 };
+
+/** As short as the emulators' work, so that a run of many kills is over soon. */
+const hasty = { ...quick, pollFirstMs: 60, pollMostMs: 300, lookUps: 4, lookUpWaitMs: 100, missingMs: 3000, mostMs: 40_000 };
 
 let seen = 0;
 const atPoint = async (point: string): Promise<void> => {
@@ -70,7 +74,7 @@ const work = await openWork({
   keys: environmentKeys(told.env),
   version: 'crash',
   ...(told.machine === undefined ? {} : { mark: { ...ownMark(), machine: told.machine } }),
-  patience: { ...quick, pollFirstMs: 60, pollMostMs: 300, lookUps: 4, lookUpWaitMs: 100, missingMs: 3000, mostMs: 40_000 },
+  ...(told.isHasty ? { patience: hasty } : {}),
   pause: atPoint,
   ...(told.isSabotaged ? { journal: forgetful } : {}),
   onTrouble: (text) => process.stderr.write(`${text}\n`),
@@ -103,9 +107,21 @@ async function shoot(takeId: string, wire: string): Promise<unknown> {
   return shootTake({ ...shared, engine: work.engine, pause: atPoint }, { actor, takeId, shotId, of: { planId, hash } });
 }
 
+/** Memory, CPU and how late the event loop is; the delays are counted anew from each question. */
+const delays = monitorEventLoopDelay({ resolution: 10 });
+delays.enable();
+function figures(): unknown {
+  const { user, system } = process.cpuUsage();
+  // The clock of the histogram itself ticks every 10 ms; what is late is what comes on top.
+  const loopP99Ms = Math.max(0, delays.percentile(99) / 1e6 - 10);
+  delays.reset();
+  return { rssMb: process.memoryUsage().rss / 1e6, cpuMs: (user + system) / 1000, loopP99Ms, inHand: work.engine.inHand() };
+}
+
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const takeId = url.searchParams.get('take') ?? '';
+  if (url.pathname === '/figures') return void response.end(JSON.stringify(figures()));
   const answer =
     url.pathname === '/shoot'
       ? shoot(takeId, url.searchParams.get('wire') ?? '')

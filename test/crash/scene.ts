@@ -45,6 +45,7 @@ export async function openScene({
   ratio,
   isSabotaged,
   workMs = 400,
+  isHasty = true,
   onStep = () => undefined,
 }: Readonly<{
   wires: readonly string[];
@@ -52,6 +53,8 @@ export async function openScene({
   ratio: number;
   isSabotaged: boolean;
   workMs?: number;
+  /** Processes poll and give up sooner than in earnest. Default true. */
+  isHasty?: boolean;
   onStep?: (line: string) => void;
 }>): Promise<Scene> {
   const home = await mkdtemp(join(tmpdir(), 'fantascope-crash-'));
@@ -92,7 +95,7 @@ export async function openScene({
     const env: Record<string, string> = { ...databaseEnv };
     for (const [wire, { credential }] of emulators) if (credential !== '') env[keyNameOf(wire)] = credential;
     database = await openDatabase({ env, home, connections: 4 });
-    const told: Told = { home, env, recipes, kill: null, isSabotaged, ...(await seeded(database, home)) };
+    const told: Told = { home, env, recipes, kill: null, isSabotaged, isHasty, ...(await seeded(database, home)) };
     return {
       ...{ home, database, emulators, children, kills, close },
       start: ({ order, kill, machine }) => {

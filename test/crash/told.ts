@@ -10,6 +10,8 @@ export type Told = Readonly<{
   pictureId: string;
   /** Where it kills itself, as a power cut would, at the nth time it comes there. */
   kill: Readonly<{ at: TakePoint; nth: number }> | null;
+  /** Polls and gives up far sooner than in earnest. */
+  isHasty: boolean;
   /** Passed off as this machine, so that the others have only its heartbeat to go by. */
   machine?: string;
   /** A lost take is sent again without asking for it: what the suite has to notice. */
