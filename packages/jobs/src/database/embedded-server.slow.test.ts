@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,11 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { checkRoom } from './check-room.ts';
 import { type DatabasePlace, databasePlace } from './database-place.ts';
 import { EmbeddedServer } from './embedded-server.ts';
 import { openDatabase } from './open-database.ts';
+import { postgresBinaries } from './postgres-binaries.ts';
 import { isPostmaster, postmasterPid } from './postmaster.ts';
 import { testRunPlaces } from './test-run.ts';
 
@@ -142,6 +144,13 @@ describe('the embedded server', () => {
     const child = await opener();
     const before = await livingPid();
     process.kill(before, 'SIGKILL');
+    await gone(before);
+    // Backends of the dead server may answer for some moments; then nobody does until the new one.
+    const restarted = async () => {
+      const pid = await postmasterPid(place.data);
+      return pid !== null && pid !== before && isPostmaster(pid, place.data);
+    };
+    while (!(await restarted())) await pause(10);
     const read = () => database.pool.query(written).catch(() => null);
     let answer = await read();
     while (answer === null) {
@@ -149,10 +158,47 @@ describe('the embedded server', () => {
       answer = await read();
     }
     expect(answer.rows).toEqual([{ value: child.pid }]);
-    expect(await livingPid()).not.toBe(before);
     child.stdin?.end();
     await ended(child);
     await database.close();
     expect(await postmasterPid(place.data)).toBeNull();
+  });
+
+  test('keeps a second server off its folder', async () => {
+    const database = await openDatabase({ env, home });
+    const postgres = readlinkSync(`/proc/${await livingPid()}/exe`);
+    const as = place.user === null ? {} : { uid: place.user.uid, gid: place.user.gid };
+    const second = spawn(postgres, ['-D', place.data, '-c', 'listen_addresses=', '-k', place.socket], { ...as, cwd: '/', stdio: 'ignore' });
+    const [code] = await once(second, 'exit');
+    expect(code).toBe(1);
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+
+  test('is not started where somebody else could sit at its socket, or for a platform that npm has no binaries for', async () => {
+    chmodSync(place.socket, 0o755);
+    await expect(openDatabase({ env, home })).rejects.toMatchObject({ code: 'jobs.database-socket', params: { folder: place.socket } });
+    chmodSync(place.socket, 0o700);
+    await expect(postgresBinaries(home, 'sunos-sparc')).rejects.toMatchObject({
+      code: 'jobs.no-embedded-database',
+      params: { platform: 'sunos-sparc' },
+    });
+  });
+
+  test('says what stands in its way in its own words', async () => {
+    const version = join(place.data, 'PG_VERSION');
+    writeFileSync(version, '17\n');
+    await expect(openDatabase({ env, home })).rejects.toMatchObject({
+      code: 'jobs.database-other-major',
+      params: { found: '17', carried: 18 },
+    });
+    writeFileSync(version, '18\n');
+    await expect(EmbeddedServer.open(place, { shared_buffers: 'much' })).rejects.toMatchObject({
+      code: 'jobs.database-did-not-start',
+      params: { reason: expect.stringContaining('shared_buffers') },
+    });
+    expect(() => checkRoom(home, { isNew: false, freeBytes: () => 47e6 })).toThrow('47 MB left and the database needs 48 MB');
+    const database = await openDatabase({ env, home });
+    await database.close();
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '@fantascope/film';
 import { type HeldLock, holdLock } from '@fantascope/take';
 import { Client } from 'pg';
+import { checkRoom } from './check-room.ts';
 import type { DatabasePlace } from './database-place.ts';
 import { carriedMajor, type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
 import { disownLock, isPostmaster, openSocketFolder, postmasterPid } from './postmaster.ts';
@@ -31,8 +32,6 @@ const usual: ServerSettings = {
   log_truncate_on_rotation: 'on',
 };
 
-const newClusterMb = 300;
-const usualStartMb = 48;
 /** Replaying a long log after a power cut takes a while; a server that lives is waited for. */
 const startMs = 120_000;
 const stopMs = 60_000;
@@ -169,10 +168,7 @@ export class EmbeddedServer {
     const { folder, data, user } = this.#place;
     const binaries = await postgresBinaries(this.#place.binaries);
     const isNew = !existsSync(join(data, 'PG_VERSION'));
-    const { bavail, bsize } = statfsSync(folder);
-    const freeMb = Math.floor((bavail * bsize) / 1e6);
-    const needMb = isNew ? newClusterMb : usualStartMb;
-    if (freeMb < needMb) throw new Fault('jobs.database-no-room', { folder, freeMb, needMb });
+    checkRoom(folder, { isNew });
     // The kernel names the caller (peer), so there is no password to keep, to leak or to lose. Kept outside PostgreSQL's own folder, where root must not write.
     const names = new Set([userInfo().username, user?.name ?? userInfo().username]);
     writeFileSync(join(folder, 'hba.conf'), 'local all all peer map=house\n', { mode: 0o644 });
