@@ -103,7 +103,8 @@ function factsOf(
     ...(reference === undefined ? {} : { references: reference }),
     ...(lastPicture === undefined ? {} : { lastPicture }),
     ...(baseVideo === undefined ? {} : { baseVideo }),
-    hasFileStore: Boolean(env.FANTASCOPE_S3_BUCKET),
+    // A bucket on this machine is not there for providers on the internet; `shoot` knows which provider it asks.
+    hasFileStore: Boolean(env.FANTASCOPE_S3_BUCKET) && !/^https?:\/\/(localhost|127\.|\[::1\])/.test(env.FANTASCOPE_S3_ENDPOINT ?? ''),
   };
 }
 
