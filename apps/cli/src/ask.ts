@@ -42,13 +42,13 @@ export async function askHidden(question: string): Promise<string> {
   }
 }
 
-/** All of standard input, at most 64 KiB of it. */
-export async function readInput(): Promise<string> {
+/** All of standard input, at most as many letters of it as asked for, default 65536. */
+export async function readInput(most = 65_536): Promise<string> {
   let text = '';
   process.stdin.setEncoding('utf8');
   for await (const part of process.stdin as AsyncIterable<string>) {
     text += part;
-    if (text.length > 65_536) break;
+    if (text.length > most) break;
   }
   return text;
 }

@@ -8,6 +8,7 @@ import { addLayerOptions } from './layer-options.ts';
 import { addLookOptions } from './look-options.ts';
 import { readCentre, readNumber, readSize, readWord } from './option-values.ts';
 import { addPlanCommands } from './plan-commands.ts';
+import { addRemoteCommands } from './remote-commands.ts';
 import type { Setting } from './setting.ts';
 import { addTakeCommands, addTakeOptions } from './take-options.ts';
 
@@ -52,6 +53,7 @@ export function buildProgram(setting: Setting, version: string): Command {
   addPreset(program, setting);
   addTakeCommands(program, setting);
   addPlanCommands(program, setting);
+  addRemoteCommands(program, { setting, version });
   addBackupCommands(program, { setting, version });
   addDoctor(program, setting);
   for (const command of everyCommand(program)) {

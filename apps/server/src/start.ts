@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
-import { EventTail, machineOwner, newSetUpToken, openStudio, secretFile, WebhookSender, writeDurably } from '@fantascope/jobs';
+import { agentToken, EventTail, machineOwner, newSetUpToken, openStudio, secretFile, WebhookSender, writeDurably } from '@fantascope/jobs';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -94,6 +94,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const { ports, settings } = studio;
     const owner = await machineOwner(studio.database.db, ports);
     const door = await openLocalDoor({ home, port, personId: owner.id, nowMs: ports.nowMs });
+    await agentToken(studio.database.db, { home, personId: owner.id, ports });
     const localToken = { personId: owner.id, ...(await openLocalToken(home)) };
     const tail = new EventTail({ db: studio.database.db, ports });
     ends.push(() => {

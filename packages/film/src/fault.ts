@@ -1,5 +1,6 @@
 import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
+import { cliRemote } from './words/cli-remote.ts';
 import { emulators } from './words/emulators.ts';
 import { jobs } from './words/jobs.ts';
 import { jobsAssets } from './words/jobs-assets.ts';
@@ -23,6 +24,7 @@ import { take } from './words/take.ts';
 export const words = {
   ...camera,
   ...cli,
+  ...cliRemote,
   ...emulators,
   ...jobs,
   ...jobsDatabase,

@@ -11,8 +11,10 @@ export { type OpenStudio, type OpenStudioOptions, openStudio, openWorker, usualP
 export { authorize } from './operation/authorize.ts';
 export type { Effect, Operation, Preview, Rights, Route } from './operation/operation.ts';
 export { operationNamed, operations } from './operation/operations.ts';
+export { type OwnedField, ownedField } from './operation/owned-ids.ts';
 export { type Performed, perform, type RawCall } from './operation/perform.ts';
 export type { Actor, Door, Role, Scope } from './people/actor.ts';
+export { agentToken } from './people/agent-token.ts';
 export { actorOfToken, secretHash, tokenPrefix } from './people/api-token.ts';
 export { newSetUpToken, takeUpInvitation } from './people/invitation.ts';
 export { hasOwnerAccount, machineOwner, type Person, personById } from './people/person.ts';

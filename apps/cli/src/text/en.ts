@@ -1,5 +1,6 @@
 import { backupEn } from './backup-en.ts';
 import { planEn } from './plan-en.ts';
+import { remoteEn } from './remote-en.ts';
 import { takeEn } from './take-en.ts';
 
 /** English sentences of the command line. */
@@ -163,6 +164,7 @@ export const en = {
     fix: 'to mend',
   },
   backup: backupEn,
+  remote: remoteEn,
   take: takeEn,
   plan: planEn,
 };

@@ -1,6 +1,7 @@
 import { backupZh } from './backup-zh.ts';
 import type { CliText } from './cli-text.ts';
 import { planZh } from './plan-zh.ts';
+import { remoteZh } from './remote-zh.ts';
 import { takeZh } from './take-zh.ts';
 
 /** Chinese sentences of the command line. */
@@ -155,6 +156,7 @@ export const zh: CliText = {
     fix: '解决办法',
   },
   backup: backupZh,
+  remote: remoteZh,
   take: takeZh,
   plan: planZh,
 };

@@ -15,7 +15,14 @@ export function addMcpRoutes(
     const request = context.req.raw;
     const actor = await identify(request);
     if (actor === null) throw new Fault('jobs.sign-in-first', { operation: 'mcp' });
-    const server = createMcpServer({ studio, actor, version, language: languageOf(request.headers.get('accept-language') ?? undefined) });
+    // Without a token of its own an agent would spend under the caps of its person.
+    if (actor.token === undefined) throw new Fault('server.agents-need-token');
+    const server = createMcpServer({
+      studio,
+      actor: async () => actor,
+      version,
+      language: languageOf(request.headers.get('accept-language') ?? undefined),
+    });
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     // The SDK's own type of a transport forgets that its callbacks may be unset.
     await server.connect(transport as Parameters<typeof server.connect>[0]);

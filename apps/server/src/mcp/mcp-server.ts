@@ -31,8 +31,8 @@ function toolOf(operation: Operation): Tool {
   };
 }
 
-/** What an agent's door is opened with. `actor` comes with a token in every case but a person's own terminal. */
-export type McpParts = Readonly<{ studio: Studio; actor: Actor; version: string; language: Language }>;
+/** What an agent's door is opened with. `actor` is asked at every call, so that a token that is revoked or limited meanwhile counts as it is; it always comes with a token. */
+export type McpParts = Readonly<{ studio: Studio; actor: () => Promise<Actor>; version: string; language: Language }>;
 
 /** A server of the Model Context Protocol over every operation of the table. A spending one shows its plan first and wants its hash. */
 export function createMcpServer({ studio, actor, version, language }: McpParts): Server {
@@ -46,7 +46,7 @@ export function createMcpServer({ studio, actor, version, language }: McpParts):
       const { confirm, ...input } = (params.arguments ?? {}) as Record<string, unknown>;
       const isAsked = operation.preview !== undefined;
       const performed = await perform(studio, operation, {
-        actor: { ...actor, door: 'mcp' },
+        actor: { ...(await actor()), door: 'mcp' },
         input: isAsked ? input : (params.arguments ?? {}),
         ...(isAsked ? { confirm: { hash: typeof confirm === 'string' ? confirm : undefined } } : {}),
         signal,

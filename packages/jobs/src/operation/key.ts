@@ -22,7 +22,9 @@ export const keyOperations = [
       value: z
         .string()
         .trim()
-        .regex(/^[\x21-\x7e]{1,4000}$/),
+        .regex(/^[\x21-\x7e]{1,4000}$/)
+        // The command line does not take it as a word that others could see.
+        .meta({ writeOnly: true }),
     }),
     output: Key,
     rights: 'server-owner',

@@ -1,0 +1,27 @@
+/** English sentences of the commands that speak to a running server. */
+export const remoteEn = {
+  doAbout: 'do one operation of the running server: everything that HTTP and agents can do',
+  name: 'operation, for example project.create',
+  words: 'its fields: --name value; a list is given word by word; JSON as it is or from a file (@shot.json)',
+  list: 'list all operations',
+  server: 'address of the server (default: FANTASCOPE_URL, then the one of the data folder, then http://127.0.0.1:4747)',
+  input: 'the whole input as a JSON object, or - to read it from standard input',
+  confirm: 'do what was shown under this hash',
+  key: 'send the same call again under its key: it is done once',
+  spends: 'costs money',
+  fields: 'Fields',
+  needed: 'needed',
+  fieldsHelp: (name: string): string => `\`fantascope do ${name} --help\` lists its fields.`,
+  shown: 'This is what would be done. Nothing has been spent.',
+  price: 'Price',
+  noPrice: 'not known; it may cost what --mostUsd allows',
+  ask: 'Do it? [y/N] ',
+  declined: 'Nothing was done.',
+  secret: (field: string): string => `${field} (not shown): `,
+  keyHint: (key: string): string => `To send the same call again without doing it twice add --idempotency-key ${key}`,
+  openAbout: 'print a new link that lets one browser into the running server, once',
+  link: (url: string): string => `${url}   (lets one browser in, once, within ten minutes)`,
+  mcpAbout: 'speak the Model Context Protocol on standard input and output, for agents',
+  mcpNote:
+    'Agents get the running server, or else a studio of their own in this process. They may spend nothing until a person sets a limit for their token (token.list, token.limit).',
+};

@@ -1,0 +1,3 @@
+export { clientText } from './client/client-text.ts';
+export { createApp } from './http/app.ts';
+export { type RunningServer, type StartOptions, startServer } from './start.ts';
