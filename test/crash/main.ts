@@ -23,7 +23,7 @@ const report = await crashRun({
 });
 if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 else for (const [name, value] of Object.entries(report)) process.stdout.write(`${name.padEnd(18)} ${JSON.stringify(value)}\n`);
-const { lost, paidTwice, halfAssets, ledgerWrong, unknown, unknownExplained } = report;
-const isRight = lost === 0 && halfAssets === 0 && unknown === unknownExplained && paidTwice === 0 && ledgerWrong === 0;
+const { lost, paidTwice, halfAssets, ledgerWrong, crashes, unknown, unknownExplained } = report;
+const isRight = lost === 0 && crashes === 0 && halfAssets === 0 && unknown === unknownExplained && paidTwice === 0 && ledgerWrong === 0;
 process.exitCode = isRight ? 0 : 1;
 process.exit();

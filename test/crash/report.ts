@@ -9,6 +9,8 @@ import type { Kill } from './scene.ts';
 /** What became of a run. All of `lost`, `paidTwice`, `halfAssets` and `ledgerWrong` are 0 where nothing is wrong. */
 export type CrashReport = Readonly<{
   kills: number;
+  /** Processes that ended by themselves. */
+  crashes: number;
   killsByPoint: Readonly<Record<string, number>>;
   takes: number;
   ends: Readonly<Record<string, number>>;
@@ -47,7 +49,8 @@ type TakeLine = Readonly<{
   spent: string;
   held: string;
   intent_at: string | null;
-  intent_by: string | null;
+  /** The process that wrote the intent. */
+  intent_pid: number | null;
   ticket_by: string | null;
   unknown_at: string | null;
 }>;
@@ -57,7 +60,7 @@ const linesSql = `
     (select coalesce(sum(spent_usd_micros), 0) from fantascope.ledger_entry l where l.take_id = t.id) as spent,
     (select coalesce(sum(held_usd_micros), 0) from fantascope.ledger_entry l where l.take_id = t.id) as held,
     (select (row->>'atMs') from fantascope.take_row r where r.take_id = t.id and kind = 'intent') as intent_at,
-    (select worker_id from fantascope.take_row r where r.take_id = t.id and kind = 'intent') as intent_by,
+    (select w.pid from fantascope.take_row r join fantascope.worker w on w.id = r.worker_id where r.take_id = t.id and kind = 'intent') as intent_pid,
     (select worker_id from fantascope.take_row r where r.take_id = t.id and kind = 'ticket' limit 1) as ticket_by,
     (select (row->>'atMs') from fantascope.take_row r where r.take_id = t.id and kind = 'unknown' order by seq limit 1) as unknown_at
   from fantascope.take t left join fantascope.asset a on a.id = t.asset_id`;
@@ -72,6 +75,7 @@ export async function reportOf({
   emulators,
   accepted,
   kills,
+  crashes,
   seed,
   points,
 }: Readonly<{
@@ -80,12 +84,13 @@ export async function reportOf({
   emulators: ReadonlyMap<string, Emulator>;
   accepted: ReadonlySet<string>;
   kills: readonly Kill[];
+  crashes: readonly string[];
   seed: number;
   points: readonly string[];
 }>): Promise<CrashReport> {
   const { rows: lines } = await database.pool.query<TakeLine>(linesSql);
   const known = new Map(lines.map((line) => [line.id, line]));
-  const complaints: string[] = [];
+  const complaints: string[] = [...crashes];
   const bills = billsByTake(emulators);
 
   const lost = [...accepted].filter((id) => {
@@ -122,6 +127,7 @@ export async function reportOf({
   const billed = [...emulators.values()].flatMap(({ bill }) => bill);
   return {
     kills: kills.length,
+    crashes: crashes.length,
     killsByPoint,
     takes: lines.length,
     ends,
@@ -161,8 +167,8 @@ function isByFault({ intent_at, unknown_at }: TakeLine, server: Emulator | undef
 }
 
 /** Its process was killed after the intent was written and before a ticket was: nobody can know whether the request had left. */
-function isByKill({ intent_by, intent_at, ticket_by }: TakeLine, kills: readonly Kill[]): boolean {
-  return ticket_by === null && kills.some(({ worker, atMs }) => worker === intent_by && atMs >= Number(intent_at ?? 0));
+function isByKill({ intent_pid, intent_at, ticket_by }: TakeLine, kills: readonly Kill[]): boolean {
+  return ticket_by === null && kills.some(({ pid, atMs }) => pid === intent_pid && atMs >= Number(intent_at ?? 0));
 }
 
 /** What is wrong with a take's account, held against its bill; null where nothing is. A provider's own unit may round in the sixth digit. */

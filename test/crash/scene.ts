@@ -18,8 +18,8 @@ import { samplePicture } from '../takes/desk.ts';
 import { keyNameOf, type Recipe, recipeOf } from './recipe.ts';
 import type { Told } from './told.ts';
 
-/** One process that was killed: which worker it was, where, and when. */
-export type Kill = Readonly<{ point: string; worker: string; atMs: number }>;
+/** One process that was killed: its number, where, and when. */
+export type Kill = Readonly<{ point: string; pid: number; atMs: number }>;
 
 /** A process that takes orders and works. */
 export type Child = { process: ChildProcess; port: number; worker: string; isReady: boolean; order: string; ended: Promise<void> };
@@ -31,6 +31,8 @@ export type Scene = Readonly<{
   emulators: ReadonlyMap<string, Emulator>;
   children: ReadonlySet<Child>;
   kills: readonly Kill[];
+  /** Processes that ended without being killed. */
+  crashes: readonly string[];
   start: (options: Readonly<{ order: string; kill: Told['kill']; machine?: string }>) => Child;
   killDatabase: () => Promise<void>;
   close: () => Promise<void>;
@@ -64,6 +66,7 @@ export async function openScene({
   const emulators = new Map<string, Emulator>();
   const children = new Set<Child>();
   const kills: Kill[] = [];
+  const crashes: string[] = [];
   let database: Database | undefined;
 
   const close = async (): Promise<void> => {
@@ -97,14 +100,14 @@ export async function openScene({
     database = await openDatabase({ env, home, connections: 4 });
     const told: Told = { home, env, recipes, kill: null, isSabotaged, isHasty, ...(await seeded(database, home)) };
     return {
-      ...{ home, database, emulators, children, kills, close },
+      ...{ home, database, emulators, children, kills, crashes, close },
       start: ({ order, kill, machine }) => {
         const own = { ...told, kill, ...(machine === undefined ? {} : { machine }) };
-        return spawnChild(own, order, { children, kills, onStep });
+        return spawnChild(own, order, { children, kills, crashes, onStep });
       },
       killDatabase: async () => {
         if (database !== undefined) await endServer(database, { home, env, isGiven: own !== null });
-        kills.push({ point: 'database', worker: '', atMs: Date.now() });
+        kills.push({ point: 'database', pid: 0, atMs: Date.now() });
       },
     };
   } catch (error) {
@@ -116,7 +119,12 @@ export async function openScene({
 function spawnChild(
   told: Told,
   order: string,
-  { children, kills, onStep }: Readonly<{ children: Set<Child>; kills: Kill[]; onStep: (line: string) => void }>,
+  {
+    children,
+    kills,
+    crashes,
+    onStep,
+  }: Readonly<{ children: Set<Child>; kills: Kill[]; crashes: string[]; onStep: (line: string) => void }>,
 ): Child {
   const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', FANTASCOPE_CRASH: JSON.stringify(told) };
   const running = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -128,10 +136,12 @@ function spawnChild(
   });
   running.stderr.setEncoding('utf8').on('data', (text: string) => onStep(`  [${child.worker.slice(-4)}] ${text.trim().slice(0, 1500)}`));
   child.ended = new Promise((resolve) =>
-    running.on('close', (_, signal) => {
+    running.on('close', (code, signal) => {
       children.delete(child);
       child.isReady = false;
-      if (signal === 'SIGKILL') kills.push({ point: child.order, worker: child.worker, atMs: Date.now() });
+      if (signal === 'SIGKILL') kills.push({ point: child.order, pid: running.pid ?? 0, atMs: Date.now() });
+      // Fenced, or told to end: 3 and 0. Anything else is a crash of its own making.
+      else if (code !== 0 && code !== 3) crashes.push(`a process ended by itself with ${signal ?? code}`);
       resolve();
     }),
   );

@@ -56,10 +56,11 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
       })
     : null;
   const idle = new AbortController();
+  const gone = new AbortController();
   const signal = self?.signal ?? idle.signal;
   // Every take in hand listens to it.
   setMaxListeners(0, signal);
-  const room: TakeRoom = { ...options, worker: { id: workerId, signal }, calledOff: new CalledOff() };
+  const room: TakeRoom = { ...options, worker: { id: workerId, signal, gone: gone.signal }, calledOff: new CalledOff() };
   const workflows = { [takeWorkflowName]: takeWorkflow(room), ...options.workflows?.({ workerId, signal }) };
   const onTrouble = options.onTrouble ?? (() => undefined);
   const engine = await openDbosEngine({ url, pool, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
@@ -91,6 +92,7 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
       idle.abort();
       await Promise.all(loops);
       await engine.close({ graceMs });
+      gone.abort();
       // Last: from now on others take over what is left.
       await self?.close();
     },

@@ -15,8 +15,10 @@ export type PgJournalOptions = Readonly<{
   workerId: string;
   nowMs: () => number;
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Raised when the worker must write nothing more. */
+  /** Raised when no more is to be read. What has happened outside is still written down then: a ticket that is dropped is a take nobody knows about. */
   signal: AbortSignal;
+  /** Raised when nothing can be written any more. */
+  gone: AbortSignal;
   /** What no row may hold. */
   secrets: readonly string[];
 }>;
@@ -30,7 +32,7 @@ export function openPgJournal(options: PgJournalOptions): Journal {
       const line = JSON.stringify(whole);
       if (secrets.some((secret) => secret.length > 0 && line.includes(JSON.stringify(secret).slice(1, -1))))
         throw new Fault('take.secret-in-journal', { kind: row.kind });
-      await patiently(() => db.transaction((tx) => appendHeld(tx, whole, workerId)), options);
+      await patiently(() => db.transaction((tx) => appendHeld(tx, whole, workerId)), { ...options, signal: options.gone });
       return whole;
     },
     take: (id) => patiently(async () => takesOf(await rowsOf(db, id))[0], options),

@@ -11,7 +11,8 @@ export type TakePoint = PausePoint | 'after-reserve' | 'after-start' | 'after-ho
 export type TakeRoom = Readonly<
   Pick<Studio, 'database' | 'assets' | 'catalogue' | 'settings' | 'ports' | 'home'> & {
     keys: ProviderKeys;
-    worker: Readonly<{ id: string; signal: AbortSignal }>;
+    /** `signal`: begin nothing more, stop at the next safe place. `gone`: write nothing more either; between the two what was begun is written down. */
+    worker: Readonly<{ id: string; signal: AbortSignal; gone: AbortSignal }>;
     calledOff: CalledOff;
     /** Protocols by name. Default: all there are. */
     wires?: Readonly<Record<string, Wire>>;

@@ -21,8 +21,8 @@ export const takeWorkflowName = 'take';
 /** How often unpaid preparation is tried, and how long is waited first, milliseconds. */
 const PREPARATIONS = 4;
 const PREPARE_AGAIN_MS = 2000;
-/** How long a take whose provider does not answer is looked up by itself, milliseconds; then only when a person asks. */
-const SEEK_MOST_MS = 15 * 60_000;
+/** A take whose provider does not answer is looked up by itself for so many times the patience with a missing one; then only when a person asks. */
+const SEEK_PATIENCE = 8;
 /** Between two rounds of fetching a file that is there and does not come whole, milliseconds. */
 const FETCH_AGAIN_MS = 15_000;
 const FETCH_AGAIN_MOST_MS = 600_000;
@@ -102,10 +102,15 @@ class TakeRun {
   async #seek(row: TakeRow): Promise<void> {
     const record = await this.#record(row);
     if (record?.state !== 'sent' && record?.state !== 'unknown') return;
-    await seek(record, await this.#ports(row, placeOfIntent(record.intent, this.#room)));
+    const ports = await this.#ports(row, placeOfIntent(record.intent, this.#room));
+    await seek(record, ports);
     const after = await this.#record(row);
     const at = new Date(this.#room.ports.nowMs());
-    if (after?.state !== 'unknown' || (after.lookUp === 'unclear' && at.getTime() - after.intent.atMs < SEEK_MOST_MS)) return;
+    if (
+      after?.state !== 'unknown' ||
+      (after.lookUp === 'unclear' && at.getTime() - after.intent.atMs < SEEK_PATIENCE * ports.patience.missingMs)
+    )
+      return;
     await this.#read((db) =>
       db
         .update(take)
@@ -198,7 +203,15 @@ class TakeRun {
     const way = await openWay(place, room, { model: row.model, entry: entry ?? room.catalogue.byId(row.model) });
     const { secrets } = way;
     const journal = openPgJournal({
-      ...{ db: room.database.db, workerId: worker.id, nowMs: ports.nowMs, sleep: ports.sleep, signal: worker.signal, secrets },
+      ...{
+        db: room.database.db,
+        workerId: worker.id,
+        nowMs: ports.nowMs,
+        sleep: ports.sleep,
+        signal: worker.signal,
+        gone: worker.gone,
+        secrets,
+      },
     });
     const tell = tellProgress(room, { takeId: this.#id, projectId: row.projectId });
     return {
@@ -235,7 +248,15 @@ class TakeRun {
   async #record(_row: TakeRow): Promise<TakeRecord | undefined> {
     const { database, worker, ports } = this.#room;
     const journal = openPgJournal({
-      ...{ db: database.db, workerId: worker.id, nowMs: ports.nowMs, sleep: ports.sleep, signal: worker.signal, secrets: [] },
+      ...{
+        db: database.db,
+        workerId: worker.id,
+        nowMs: ports.nowMs,
+        sleep: ports.sleep,
+        signal: worker.signal,
+        gone: worker.gone,
+        secrets: [],
+      },
     });
     return (this.#room.journal?.(journal) ?? journal).take(this.#id);
   }
