@@ -1,5 +1,10 @@
 export { isLoopbackAddress } from '@fantascope/models/transport';
 export { dataDir, writeDurably } from '@fantascope/take';
+export { assetBytes, type ServedFile } from './assets/asset-bytes.ts';
+export { type View, views } from './assets/derive/views.ts';
+export { openAssetStore } from './assets/open-asset-store.ts';
+export { linkHolds } from './assets/signed-link.ts';
+export { type ReceivedFile, receiveUpload, takeUpload, uploadFolder } from './assets/upload.ts';
 export { backupHome, restoreHome } from './database/backup-home.ts';
 export type { BackupManifest } from './database/backup-manifest.ts';
 export { authAccount, authPasskey, authSession, authUser, authVerification } from './database/schema/index.ts';

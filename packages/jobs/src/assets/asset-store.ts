@@ -25,7 +25,7 @@ export type AssetStore = Readonly<{
   read: (sha256: string, range?: ByteRange) => Promise<Readable>;
   /** A file on this machine with these bytes, for programs that need a path (ffmpeg, sharp); a local copy is made and kept for a while where the store is elsewhere. */
   localPath: (sha256: string) => Promise<string>;
-  /** A URL that reads these bytes without us, for a time; null where the store has none (a folder). Whoever has it can read: never written down. */
+  /** A URL that reads these bytes without us, for a time; null where the store has none (a folder, a bucket that only we reach). Whoever has it can read: never written down. */
   presign: (sha256: string, options: Readonly<{ expiresSec: number; mime: string; disposition?: string }>) => Promise<string | null>;
   /** Takes bytes off the shelf; with `storedBeforeMs` only where nobody has put them there again since. Whether they are gone. */
   remove: (sha256: string, options?: Readonly<{ storedBeforeMs?: number }>) => Promise<boolean>;

@@ -161,15 +161,17 @@ export async function openS3Store(
         throw storeFault(error);
       }
     },
-    presign: async (sha256, { expiresSec, mime, disposition }) =>
-      getSignedUrl(
+    presign: async (sha256, { expiresSec, mime, disposition }) => {
+      if (!settings.isReachable) return null;
+      return getSignedUrl(
         client,
         new GetObjectCommand({
           ...{ Bucket, Key: keyOf(sha256), ResponseContentType: mime },
           ...(disposition === undefined ? {} : { ResponseContentDisposition: disposition }),
         }),
         { expiresIn: Math.min(expiresSec, 7 * 24 * 3600) },
-      ),
+      );
+    },
     remove: async (sha256, { storedBeforeMs } = {}) => {
       const found = await head(sha256);
       if (found !== null && storedBeforeMs !== undefined && (found.LastModified?.getTime() ?? Number.POSITIVE_INFINITY) >= storedBeforeMs)

@@ -1,3 +1,4 @@
+import { assetOperations } from './asset.ts';
 import { auditOperations } from './audit.ts';
 import { castOperations } from './cast.ts';
 import { filmOperations } from './film.ts';
@@ -20,6 +21,7 @@ export const operations = [
   ...projectOperations,
   ...filmOperations,
   ...shotOperations,
+  ...assetOperations,
   ...castOperations,
   ...planOperations,
   ...takeOperations,

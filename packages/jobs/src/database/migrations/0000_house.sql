@@ -347,6 +347,7 @@ CREATE TABLE "fantascope"."take" (
 	"cancel_asked_at" timestamp (3) with time zone,
 	"deadline_at" timestamp (3) with time zone,
 	"parent_take_id" text,
+	"imported" jsonb,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone
@@ -435,6 +436,7 @@ CREATE INDEX "api_token_user" ON "fantascope"."api_token" USING btree ("user_id"
 CREATE INDEX "asset_feed" ON "fantascope"."asset" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_kind_feed" ON "fantascope"."asset" USING btree ("project_id","kind","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_blob" ON "fantascope"."asset" USING btree ("sha256");--> statement-breakpoint
+CREATE INDEX "asset_removed" ON "fantascope"."asset" USING btree ("project_id","removed_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE removed_at is not null;--> statement-breakpoint
 CREATE INDEX "asset_words" ON "fantascope"."asset" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "fantascope"."audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_project" ON "fantascope"."audit" USING btree ("project_id","seq");--> statement-breakpoint

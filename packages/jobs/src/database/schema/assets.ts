@@ -16,7 +16,7 @@ export const blob = house.table('blob', {
   storedAt: at('stored_at').notNull(),
 });
 
-/** A blob under a name in a project. `origin`: upload, take, render, import. Removed ones keep their row until `gc`. */
+/** A blob under a name in a project. `origin`: upload, take, render, import, export. Removed ones keep their row until `gc`. */
 export const asset = house.table(
   'asset',
   {
@@ -41,6 +41,7 @@ export const asset = house.table(
     index('asset_feed').on(table.projectId, table.createdAt.desc(), table.id.desc()).where(sql`removed_at is null`),
     index('asset_kind_feed').on(table.projectId, table.kind, table.createdAt.desc(), table.id.desc()).where(sql`removed_at is null`),
     index('asset_blob').on(table.sha256),
+    index('asset_removed').on(table.projectId, table.removedAt.desc(), table.id.desc()).where(sql`removed_at is not null`),
     index('asset_words').using('gin', table.words),
   ],
 );

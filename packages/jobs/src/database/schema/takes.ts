@@ -61,6 +61,8 @@ export const take = house.table(
     cancelAskedAt: at('cancel_asked_at'),
     deadlineAt: at('deadline_at'),
     parentTakeId: id('parent_take_id'),
+    /** The manifest it came with, where it was made elsewhere and imported: nothing was sent or paid for it here. */
+    imported: jsonb('imported'),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
     endedAt: at('ended_at'),
