@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { EventTail, machineOwner, type OpenStudio, openStudio, usualPorts } from '@fantascope/jobs';
 import { testDatabase } from '@fantascope/jobs/test-database';
 import type { Hono } from 'hono';
+import { addHooks } from './hooks/hook-routes.ts';
 import { type AppParts, createApp } from './http/app.ts';
 import type { Guards } from './http/guards.ts';
 import { ownOrigins } from './http/own-origins.ts';
@@ -33,6 +34,8 @@ export type TestServer = Readonly<{
   /** What was logged, one line each. */
   logged: readonly string[];
   clock: { aheadMs: number };
+  /** Another app over the same studio; `close` is the first one's. */
+  again: (over: Omit<TestServerOptions, 'env'>) => Promise<TestServer>;
   close: () => Promise<void>;
 }>;
 
@@ -46,18 +49,36 @@ export type TestServerOptions = Readonly<{
   log?: Partial<ServerLogOptions>;
 }>;
 
-/** Opens one; `close` takes everything away again. */
-export async function testServer({ env = {}, parts = (same) => same, ...over }: TestServerOptions = {}): Promise<TestServer> {
+/** Opens one; `close` takes everything away again. `again` builds another app over the same studio: a process has one engine. */
+export async function testServer({ env = {}, ...over }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const home = await mkdtemp(join(tmpdir(), 'server-'));
   const clock = { aheadMs: 0 };
   const ports = { ...usualPorts, nowMs: () => usualPorts.nowMs() + clock.aheadMs };
   const studio = await openStudio({ env: { FANTASCOPE_DATABASE_URL: database.url, ...env }, home, doesWork: false, ports });
   const owner = await machineOwner(studio.database.db, ports);
-  const door = await openLocalDoor({ home, port: testPort, personId: owner.id, nowMs: ports.nowMs });
+  const tail = new EventTail({ db: studio.database.db, ports });
+  const close = async () => {
+    tail.close();
+    await studio.close();
+    await database.close();
+    await rm(home, { recursive: true, force: true });
+  };
+  const base = { studio, tail, home, clock, env, ownerId: owner.id, close };
+  return built(base, over);
+}
+
+type Base = Pick<TestServer, 'studio' | 'home' | 'clock' | 'ownerId' | 'close'> &
+  Readonly<{ tail: EventTail; env: Readonly<Record<string, string>> }>;
+
+async function built(base: Base, over: Omit<TestServerOptions, 'env'>): Promise<TestServer> {
+  const { studio, tail, home, ownerId } = base;
+  const { parts = (same: AppParts) => same } = over;
+  const door = await openLocalDoor({ home, port: testPort, personId: ownerId, nowMs: studio.ports.nowMs });
   const { text: localToken, ...token } = await openLocalToken(home);
   const logged: string[] = [];
-  const log = serverLog({ level: 'trace', secrets: secretsOfEnvironment(env), write: (line) => void logged.push(line), ...over.log });
+  const secrets = [...secretsOfEnvironment(base.env), localToken];
+  const log = serverLog({ level: 'trace', secrets, write: (line) => void logged.push(line), ...over.log });
   const origins = ownOrigins({ port: testPort, publicUrl: undefined });
   const accounts = openAccounts({
     studio,
@@ -71,26 +92,20 @@ export async function testServer({ env = {}, parts = (same) => same, ...over }: 
   const identify = identifier({
     studio,
     localDoor: door,
-    localToken: { personId: owner.id, ...token },
+    localToken: { personId: ownerId, ...token },
     sessionPerson: accounts.sessionPerson,
     ...over.identify,
   });
-  const tail = new EventTail({ db: studio.database.db, ports });
   const clientAddress = (request: Request) => request.headers.get('x-test-address') ?? '192.0.2.1';
-  const more = (app: Hono) => {
-    addEntrance(app, { door, identify, baseUrl: () => testOrigin, isOverTls: false });
+  const more: AppParts['more'] = (app, { identify: paced }) => {
+    addEntrance(app, { door, identify: paced, baseUrl: () => testOrigin, isOverTls: false });
     addAuthRoutes(app, { accounts, clientAddress });
+    addHooks(app, { studio });
   };
   const app = createApp(
     parts({ studio, tail, identify, origins: () => origins, log, version: 'test', more, clientAddress, guards: over.guards ?? {} }),
   );
-  const close = async () => {
-    tail.close();
-    await studio.close();
-    await database.close();
-    await rm(home, { recursive: true, force: true });
-  };
-  return { studio, app, ownerId: owner.id, door, localToken, accounts, home, logged, clock, close };
+  return { ...base, app, door, localToken, accounts, logged, again: (other) => built(base, other) };
 }
 
 /** What a test sends: JSON, from our own page where `cookie` is given, else as a program. */

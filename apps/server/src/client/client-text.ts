@@ -45,6 +45,7 @@ export function clientText(operations: readonly Operation[]): string {
   );
   const rows = operations.map(({ name }) => `  '${name}': { input: ${typeName(name)}Input; output: ${typeName(name)}Output };`);
   const routes = operations.map(({ name, route }) => `  '${name}': { method: '${route.method}', path: '${route.path}' },`);
+  const spending = operations.filter(({ preview }) => preview !== undefined).map(({ name }) => `'${name}'`);
   return `// Generated from the table of operations by apps/server/write-client.ts; not to be edited.
 
 /** Any JSON value. */
@@ -56,6 +57,9 @@ ${types.join('\n\n')}
 export type Operations = {
 ${rows.join('\n')}
 };
+
+/** Operations that may cost money and show what they would do first. */
+export type SpendingName = ${spending.join(' | ')};
 
 /** Where each operation lies on HTTP, below the prefix. */
 export const routes = {

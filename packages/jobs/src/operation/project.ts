@@ -7,6 +7,7 @@ import { roles } from '../people/actor.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
+import { personOnly } from './person-only.ts';
 
 const Project = z.strictObject({
   id: idOf('project'),
@@ -146,7 +147,8 @@ export const projectOperations = [
     effect: 'writes',
     isIdempotent: true,
     route: { method: 'PUT', path: '/projects/{projectId}/members/{userId}' },
-    run: async ({ projectId: inProject, userId, role }, { studio }) => {
+    run: async ({ projectId: inProject, userId, role }, { studio, actor }) => {
+      personOnly(actor, 'member.set');
       await studio.database.db.transaction(async (tx) => {
         await tx
           .insert(member)
@@ -166,7 +168,8 @@ export const projectOperations = [
     effect: 'writes',
     isIdempotent: true,
     route: { method: 'DELETE', path: '/projects/{projectId}/members/{userId}' },
-    run: async ({ projectId: inProject, userId }, { studio }) => {
+    run: async ({ projectId: inProject, userId }, { studio, actor }) => {
+      personOnly(actor, 'member.remove');
       await studio.database.db.transaction(async (tx) => {
         await tx.delete(member).where(and(eq(member.projectId, inProject), eq(member.userId, userId)));
         await keepAnOwner(tx, inProject);

@@ -1,0 +1,188 @@
+// Attack: somebody else's project (IDOR). Guard: authorize (packages/jobs/src/operation/authorize.ts) and, for what stands inside documents,
+// checkFiles (documents.ts).
+import { type Actor, type Operation, operations, type Role } from '@fantascope/jobs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask, type TestServer, type TestServerOptions, testServer } from '../test-server.ts';
+import { callOf, documents, type Ids, ownedFieldsOf, sampleInput } from './sample-input.ts';
+import { fingerprint, join, somebody, wholeProject } from './two-projects.ts';
+
+const people = new Map<string, Actor>();
+/** Who calls is said by a header here: how people come in is attacked elsewhere. */
+const identify = async (request: Request) => people.get(request.headers.get('x-person') ?? '') ?? null;
+
+let server: TestServer;
+let victim: Ids;
+let own: Ids;
+const weaker: Readonly<Record<Role, Role | undefined>> = {
+  owner: 'producer',
+  producer: 'artist',
+  artist: 'reviewer',
+  reviewer: 'viewer',
+  viewer: undefined,
+};
+
+const parts: NonNullable<TestServerOptions['parts']> = (same) => ({ ...same, identify });
+
+beforeAll(async () => {
+  server = await testServer({ parts, guards: { isPaced: false } });
+  const { studio } = server;
+  [victim, own] = [await wholeProject(studio, 'victim'), await wholeProject(studio, 'attacker')];
+  people.set('stranger', await somebody(studio, 'Stranger'));
+  const member = await somebody(studio, 'Member');
+  await join(studio, member, { projectId: own.projectId, role: 'owner' });
+  people.set('member', member);
+  for (const role of ['owner', 'producer', 'artist', 'reviewer', 'viewer'] as const) {
+    const each = await somebody(studio, role);
+    await join(studio, each, { projectId: victim.projectId, role });
+    people.set(role, each);
+  }
+});
+afterAll(() => server.close());
+
+const also = (operation: Operation): Record<string, unknown> =>
+  operation.name === 'take.shoot' ? { planId: undefined, model: 'fal-ai/none' } : {};
+const inProjects = operations.filter(({ rights }) => typeof rights === 'object');
+const withIds = operations.filter((operation) => ownedFieldsOf(operation).length > 0 && operation.rights !== 'server-owner');
+const cleaned = (input: Record<string, unknown>) => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+const send = (to: TestServer, operation: Operation, person: string, input: Record<string, unknown>) => {
+  const { call, body } = callOf(operation, cleaned(input));
+  return ask(to, call, { headers: { 'x-person': person }, ...(body === undefined ? {} : { body }) });
+};
+
+test('every operation with rights in a project takes an id of something in it', () => {
+  expect(inProjects.filter((operation) => ownedFieldsOf(operation).length === 0).map(({ name }) => name)).toEqual([]);
+  expect(inProjects.length).toBeGreaterThan(40);
+});
+
+describe('for every operation', () => {
+  test.each(withIds.map((operation) => [operation.name, operation] as const))(
+    '%s answers a stranger and a member of another project as if the thing did not exist',
+    async (_, operation) => {
+      const before = await fingerprint(server.studio);
+      for (const person of ['stranger', 'member']) {
+        const reply = await send(server, operation, person, sampleInput(operation, victim, also(operation)));
+        expect([person, reply.status, reply.json['code']]).toEqual([person, 404, 'jobs.no-such-thing']);
+        expect(JSON.stringify(reply.json)).not.toContain('the secret of');
+      }
+      // One foreign id among one's own.
+      for (const field of ownedFieldsOf(operation)) {
+        const mine = sampleInput(operation, own, also(operation));
+        const theirs = sampleInput(operation, victim, also(operation));
+        if (theirs[field] === undefined) continue;
+        const reply = await send(server, operation, 'member', { ...mine, [field]: theirs[field] });
+        expect([field, reply.status, reply.json['code']]).toEqual([field, 404, 'jobs.no-such-thing']);
+      }
+      const unsigned = await send(server, operation, 'nobody', sampleInput(operation, victim, also(operation)));
+      expect(unsigned.json['code']).toBe('jobs.sign-in-first');
+      expect(await fingerprint(server.studio)).toBe(before);
+    },
+  );
+
+  test.each(inProjects.map((operation) => [operation.name, operation] as const))(
+    '%s is refused to a role below its own',
+    async (_, operation) => {
+      const { role } = operation.rights as { role: Role };
+      const below = weaker[role];
+      if (below === undefined) return;
+      const before = await fingerprint(server.studio);
+      const reply = await send(server, operation, below, sampleInput(operation, victim, also(operation)));
+      expect([reply.status, reply.json['code']]).toEqual([403, 'jobs.not-allowed']);
+      expect(await fingerprint(server.studio)).toBe(before);
+    },
+  );
+
+  test.each(operations.filter(({ rights }) => rights === 'server-owner').map((operation) => [operation.name, operation] as const))(
+    '%s is refused to everybody but the owner of the server',
+    async (_, operation) => {
+      const before = await fingerprint(server.studio);
+      for (const person of ['stranger', 'member', 'owner']) {
+        const reply = await send(server, operation, person, sampleInput(operation, victim));
+        expect([person, reply.status, reply.json['code']]).toEqual([person, 403, 'jobs.owner-only']);
+      }
+      expect(await fingerprint(server.studio)).toBe(before);
+    },
+  );
+
+  test.each(
+    operations
+      .filter(({ rights, effect }) => rights === 'signed-in' && effect === 'reads')
+      .map((operation) => [operation.name, operation] as const),
+  )('%s shows a stranger nothing of a project of others', async (_, operation) => {
+    const input = sampleInput(operation, victim);
+    for (const field of ownedFieldsOf(operation)) delete input[field];
+    const reply = await send(server, operation, 'stranger', input);
+    expect(JSON.stringify(reply.json)).not.toMatch(/the secret of/);
+    for (const each of Object.values(victim)) expect(JSON.stringify(reply.json)).not.toContain(each);
+  });
+});
+
+describe('a file of another project inside a document', () => {
+  const places = (assetId: string): readonly (readonly [string, Record<string, unknown>])[] => {
+    const shot = documents['shot'] as Record<string, unknown>;
+    const film = documents['film'] as Record<string, unknown>;
+    return [
+      ['shot.create', { document: { ...shot, picture: assetId } }],
+      ['shot.create', { document: { ...shot, depth: assetId } }],
+      ['shot.create', { document: { ...shot, depthBrush: assetId } }],
+      ['shot.create', { document: { ...shot, name: assetId } }],
+      ['shot.change', { document: { ...shot, picture: assetId } }],
+      ['film.create', { document: { ...film, shots: [{ ...shot, picture: assetId }] } }],
+      ['film.change', { document: { ...film, shots: [shot, { ...shot, depthBrush: assetId }] } }],
+      ['cast.create', { document: { references: [assetId] } }],
+      ['cast.change', { document: { references: [assetId] } }],
+    ];
+  };
+
+  test('is refused, and so are paths of this machine and addresses', async () => {
+    const before = await fingerprint(server.studio);
+    const named = [
+      victim.assetId,
+      'asset_01J00000000000000000000000',
+      '/etc/passwd',
+      '../../server.secret',
+      'http://169.254.169.254/',
+      'file:///etc/passwd',
+    ];
+    for (const file of named)
+      for (const [name, change] of places(file)) {
+        const operation = operations.find((each) => each.name === name) as Operation;
+        const isNameOnly = 'name' in ((change['document'] as Record<string, unknown>) ?? {}) && !file.startsWith('asset_');
+        if (isNameOnly) continue;
+        const reply = await send(server, operation, 'member', { ...sampleInput(operation, own), ...change });
+        expect([name, file, reply.status]).toEqual([name, file, 400]);
+        expect(['jobs.foreign-asset', 'jobs.bad-input']).toContain(reply.json['code']);
+      }
+    expect(await fingerprint(server.studio)).toBe(before);
+  });
+
+  test('is let in where it is one of the project’s own', async () => {
+    for (const [name, change] of places(own.assetId)) {
+      const operation = operations.find((each) => each.name === name) as Operation;
+      const reply = await send(server, operation, 'member', sampleInput(operation, own, change));
+      expect([name, reply.status]).toEqual([name, 200]);
+      if (name === 'cast.create') await server.studio.database.pool.query(`delete from fantascope.cast where id = $1`, [reply.json['id']]);
+    }
+  });
+});
+
+describe('without the guard', () => {
+  test('a stranger reads and changes the project of others', async () => {
+    const open = await server.again({ parts, guards: { isPaced: false, authorize: async () => undefined } });
+    const order = { reads: 0, writes: 1, spends: 2 } as const;
+    const isLast = ({ route }: Operation) => (route.method === 'DELETE' ? 1 : 0);
+    const all = [...inProjects].sort((one, other) => order[one.effect] - order[other.effect] || isLast(one) - isLast(other));
+    const came: string[] = [];
+    for (const operation of all) {
+      const reply = await send(open, operation, 'stranger', sampleInput(operation, victim, also(operation)));
+      if (reply.status === 200) came.push(operation.name);
+      else
+        expect(['jobs.no-such-thing', 'jobs.not-allowed', 'jobs.sign-in-first', 'jobs.owner-only'], operation.name).not.toContain(
+          reply.json['code'],
+        );
+    }
+    expect(came).toEqual(
+      expect.arrayContaining(['project.show', 'shot.show', 'film.history', 'shot.change', 'member.set', 'hook.create', 'cast.archive']),
+    );
+    expect(came.length).toBeGreaterThan(inProjects.length * 0.75);
+  });
+});
