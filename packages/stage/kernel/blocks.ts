@@ -111,12 +111,22 @@ function drawBlock(descriptors: usize, layers: i32, tile: usize, out: usize, bx:
   }
 }
 
+// Reads a byte of every line of the frame that a row of blocks is about to write: a line must be there before a part of it can be changed.
+function fetchFrame(out: usize, by: i32): u32 {
+  const width = <usize>frameWidth, area = width * <usize>frameHeight, luma = out + <usize>by * 8 * width, chroma = out + area + <usize>by * 2 * width;
+  let seen: u32 = 0;
+  for (let x: usize = 0; x < width * 8; x += 64) seen |= load<u8>(luma + x);
+  for (let x: usize = 0; x < width * 2; x += 64) seen |= load<u8>(chroma + x) | load<u8>(chroma + (area >> 2) + x);
+  return seen;
+}
+
 /** Draws block rows from..end of the frame to `out` (planar 4:2:0 at the padded size), from maps and covers that `geometry` filled. `tile` is 384 bytes. */
 export function blocks(descriptors: usize, layers: i32, tile: usize, out: usize, from: i32, end: i32): void {
   const across = frameWidth >> 4;
   let seen: u32 = 0;
   for (let by = from; by < end; by++) {
     for (let l = 0; l < layers; l++) seen |= fetchLines(load<usize>(descriptors + (<usize>l << 2)), by);
+    seen |= fetchFrame(out, by);
     for (let bx = 0; bx < across; bx++) drawBlock(descriptors, layers, tile, out, bx, by);
   }
   store<u32>(tile, seen); // so that the compiler keeps the reads
