@@ -3,6 +3,7 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, realpathSync,
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Fault } from '@fantascope/film';
+import { diskFault } from '@fantascope/media';
 import { type Environment, writeDurably } from '@fantascope/take';
 import { type DatabaseUser, databaseUser } from './database-user.ts';
 
@@ -95,41 +96,52 @@ function ownerOf(path: string): number | null {
   }
 }
 
-/**
- * Finds and makes the folders of a data folder's database. An ordinary user's lie in the data folder. Root's lie in
- * FANTASCOPE_DATABASE_HOME (default /var/lib/fantascope), because PostgreSQL then runs as the system user `fantascope`, who may be able to
- * enter neither $HOME nor a clone nor a temporary folder. Throws jobs.database-of-another, jobs.database-folder-closed, jobs.database-user.
- */
-export async function databasePlace(home: string, env: Environment): Promise<DatabasePlace> {
-  makeFolder(home, 0o700);
-  const at = resolve(home);
-  const isRoot = process.getuid?.() === 0;
-  const own = join(at, 'database');
-  if (!isRoot) {
-    checkName();
-    const owner = ownerOf(join(at, 'database.json')) ?? ownerOf(own);
-    if (owner !== null && owner !== process.getuid?.()) throw new Fault('jobs.database-of-another', { home: at, owner: ownerName(owner) });
-    makeFolder(own, 0o700);
-    const socket = socketFolder(own);
-    const { uid, gid } = userInfo();
-    privateFolder(join(own, 'data'), uid, gid);
-    privateFolder(socket, uid, gid);
-    return { folder: own, data: join(own, 'data'), socket, binaries: join(at, 'postgres-18'), user: null };
-  }
-  const owner = ownerOf(own);
-  if (owner !== null && owner !== 0) throw new Fault('jobs.database-of-another', { home: at, owner: ownerName(owner) });
-  const base = resolve(env['FANTASCOPE_DATABASE_HOME'] || '/var/lib/fantascope');
-  makeFolder(base, 0o711);
+/** As an ordinary user: all of it in the data folder. */
+function ownPlace(home: string): DatabasePlace {
+  checkName();
+  const folder = join(home, 'database');
+  const owner = ownerOf(join(home, 'database.json')) ?? ownerOf(folder);
+  if (owner !== null && owner !== process.getuid?.()) throw new Fault('jobs.database-of-another', { home, owner: ownerName(owner) });
+  makeFolder(folder, 0o700);
+  const socket = socketFolder(folder);
+  const { uid, gid } = userInfo();
+  for (const each of [join(folder, 'data'), socket]) privateFolder(each, uid, gid);
+  return { folder, data: join(folder, 'data'), socket, binaries: join(home, 'postgres-18'), user: null };
+}
+
+/** As root: where the server's user can get to. */
+async function rootPlace(home: string, env: Environment): Promise<DatabasePlace> {
+  const owner = ownerOf(join(home, 'database'));
+  if (owner !== null && owner !== 0) throw new Fault('jobs.database-of-another', { home, owner: ownerName(owner) });
+  const named = resolve(env['FANTASCOPE_DATABASE_HOME'] || '/var/lib/fantascope');
+  makeFolder(named, 0o711);
+  const base = realpathSync(named);
   // The data folder of root is this same folder, and the rooms that keep secrets make it 0700: passing through is all that is let.
   chmodSync(base, (statSync(base).mode & 0o777) | 0o011);
   const user = databaseUser();
   const closed = closedFolder(base);
   if (closed !== null) throw new Fault('jobs.database-folder-closed', { user: user.name, folder: closed });
-  const folder = await rootFolder(at, base);
+  const folder = await rootFolder(home, base);
   makeFolder(dirname(folder), 0o711);
   makeFolder(folder, 0o711);
   const socket = socketFolder(folder);
-  privateFolder(join(folder, 'data'), user.uid, user.gid);
-  privateFolder(socket, user.uid, user.gid);
+  for (const each of [join(folder, 'data'), socket]) privateFolder(each, user.uid, user.gid);
   return { folder, data: join(folder, 'data'), socket, binaries: join(base, 'postgres-18'), user };
+}
+
+/**
+ * Finds and makes the folders of a data folder's database. An ordinary user's lie in the data folder. Root's lie in
+ * FANTASCOPE_DATABASE_HOME (default /var/lib/fantascope), because PostgreSQL then runs as the system user `fantascope`, who may be able to
+ * enter neither $HOME nor a clone nor a temporary folder. Throws jobs.database-of-another, jobs.database-folder-closed, jobs.database-user,
+ * jobs.database-nameless, jobs.database-socket and the faults of the disk.
+ */
+export async function databasePlace(home: string, env: Environment): Promise<DatabasePlace> {
+  try {
+    makeFolder(home, 0o700);
+    // One folder has one name: a server is known by the path it was started with.
+    const at = realpathSync(home);
+    return process.getuid?.() === 0 ? await rootPlace(at, env) : ownPlace(at);
+  } catch (error) {
+    throw diskFault(error, home);
+  }
 }

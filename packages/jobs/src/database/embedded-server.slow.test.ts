@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -183,6 +183,24 @@ describe('the embedded server', () => {
       code: 'jobs.no-embedded-database',
       params: { platform: 'sunos-sparc' },
     });
+  });
+
+  test('is one server by whichever way its folder is named', async () => {
+    const database = await openDatabase({ env, home });
+    const other = join(tmpdir(), `fantascope-way-${process.pid}`);
+    symlinkSync(home, other);
+    try {
+      expect(await databasePlace(other, env)).toEqual(place);
+    } finally {
+      rmSync(other);
+    }
+    await database.close();
+    expect(await postmasterPid(place.data)).toBeNull();
+  });
+
+  test('is refused by a fault, not a stack trace, where its folder cannot be made', async () => {
+    writeFileSync(join(home, 'file'), '');
+    await expect(openDatabase({ env, home: join(home, 'file', 'home') })).rejects.toMatchObject({ code: 'media.write-failed' });
   });
 
   test('says what stands in its way in its own words', async () => {

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '@fantascope/film';
+import { diskFault } from '@fantascope/media';
 import { type HeldLock, holdLock } from '@fantascope/take';
 import { Client } from 'pg';
 import { checkRoom } from './check-room.ts';
@@ -149,7 +150,9 @@ export class EmbeddedServer {
       const isComing = answer === 'busy' || (child !== null && child.exitCode === null && child.signalCode === null);
       if (!isComing) {
         if (starts === startsTried) break;
-        const binaries = await this.#ready();
+        const binaries = await this.#ready().catch((error: unknown) => {
+          throw diskFault(error, this.#place.folder);
+        });
         if (pid !== null) await disownLock(data, socket);
         // Backends of a dead server let go of its memory within moments; until then a new one refuses to start.
         if (starts > 0) await pause(starts * 200);
