@@ -1,4 +1,4 @@
-import { type Operations, routes } from './operations.ts';
+import { type Operations, routes, type SpendingName } from './operations.ts';
 
 /** A fault as the server tells it (RFC 9457): `code` for programs, `message` is its sentence for people. */
 export class Problem extends Error {
@@ -29,8 +29,24 @@ export type ClientOptions = Readonly<{
   fetch?: typeof fetch;
 }>;
 
-/** How one call is made. `key`: an Idempotency-Key; with the same one a call that was lost on the way is sent again without being done twice. */
-export type CallOptions = Readonly<{ key?: string; signal?: AbortSignal }>;
+/**
+ * How one call is made. `key`: an Idempotency-Key; with the same one a call that was lost on the way is sent again without being done twice.
+ * `confirm`: the hash of a plan that `ask` gave; the call is done if it is still exactly that, else a PlanChanged is thrown.
+ */
+export type CallOptions = Readonly<{ key?: string; confirm?: string; signal?: AbortSignal }>;
+
+/** What a spending operation would do, and the hash that confirms it. */
+export type Preview = Readonly<{ isDone: false; hash: string; shown: unknown }>;
+
+/** Thrown where what was confirmed is no longer what would be done; nothing was. `preview` is how it is now. */
+export class PlanChanged extends Problem {
+  readonly preview: Preview;
+  constructor(preview: Preview) {
+    super({ code: 'client.plan-changed', status: 409, detail: 'Nothing was done: the plan is no longer the one that was confirmed.' });
+    this.name = 'PlanChanged';
+    this.preview = preview;
+  }
+}
 
 /** Every operation of the server with its own types, and its stream of events. */
 export type Client = Readonly<{
@@ -39,6 +55,8 @@ export type Client = Readonly<{
     input: Operations[Name]['input'],
     options?: CallOptions,
   ) => Promise<Operations[Name]['output']>;
+  /** What a spending operation would do and cost. Nothing is done. */
+  ask: <Name extends SpendingName>(name: Name, input: Operations[Name]['input'], options?: Pick<CallOptions, 'signal'>) => Promise<Preview>;
   /** Follows a project from a place (`from`, an event's id) or from now; comes back by itself after a cut. */
   events: (projectId: string, options: Readonly<{ from?: string; signal: AbortSignal }>) => AsyncGenerator<StudioEvent>;
 }>;
@@ -60,29 +78,32 @@ export function createClient({ baseUrl = '', token, language, fetch: send = fetc
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(language === undefined ? {} : { 'accept-language': language }),
   };
+  const request = async (name: keyof Operations, input: object, { key, confirm, signal }: CallOptions): Promise<unknown> => {
+    const { method, path } = routes[name];
+    const rest: Record<string, unknown> = { ...input };
+    const filled = path.replace(/\{(\w+)\}/g, (_, field: string) => {
+      const value = encodeURIComponent(String(rest[field]));
+      delete rest[field];
+      return value;
+    });
+    const hasBody = method !== 'GET' && method !== 'DELETE';
+    const reply = await send(`${base}${prefix}${filled}${hasBody ? '' : queryOf(rest)}`, {
+      method,
+      headers: {
+        ...headers,
+        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(key === undefined || method !== 'POST' ? {} : { 'idempotency-key': key }),
+        ...(confirm === undefined ? {} : { 'fantascope-confirm': confirm }),
+      },
+      ...(hasBody ? { body: JSON.stringify(rest) } : {}),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!reply.ok) throw await problemOf(reply);
+    return reply.json();
+  };
   return {
-    call: async (name, input, { key, signal } = {}) => {
-      const { method, path } = routes[name];
-      const rest: Record<string, unknown> = { ...input };
-      const filled = path.replace(/\{(\w+)\}/g, (_, field: string) => {
-        const value = encodeURIComponent(String(rest[field]));
-        delete rest[field];
-        return value;
-      });
-      const hasBody = method !== 'GET' && method !== 'DELETE';
-      const reply = await send(`${base}${prefix}${filled}${hasBody ? '' : queryOf(rest)}`, {
-        method,
-        headers: {
-          ...headers,
-          ...(hasBody ? { 'content-type': 'application/json' } : {}),
-          ...(key === undefined || method !== 'POST' ? {} : { 'idempotency-key': key }),
-        },
-        ...(hasBody ? { body: JSON.stringify(rest) } : {}),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      if (!reply.ok) throw await problemOf(reply);
-      return (await reply.json()) as Operations[typeof name]['output'];
-    },
+    call: async (name, input, options = {}) => (await request(name, input, options)) as Operations[typeof name]['output'],
+    ask: async (name, input, options = {}) => (await request(name, input, { ...options, confirm: 'ask' })) as Preview,
     events: (projectId, { from, signal }) => follow(projectId, { from, signal }),
   };
 
@@ -113,8 +134,9 @@ export function createClient({ baseUrl = '', token, language, fetch: send = fetc
 }
 
 async function problemOf(reply: Response): Promise<Problem> {
-  const said = (await reply.json().catch(() => null)) as ConstructorParameters<typeof Problem>[0] | null;
-  if (said !== null && typeof said.code === 'string') return new Problem(said);
+  const said = (await reply.json().catch(() => null)) as ConstructorParameters<typeof Problem>[0] | Preview | null;
+  if (said !== null && 'isDone' in said && reply.status === 409) return new PlanChanged(said);
+  if (said !== null && 'code' in said && typeof said.code === 'string') return new Problem(said);
   return new Problem({
     code: 'client.no-problem',
     status: reply.status,

@@ -1,2 +1,11 @@
-export { type CallOptions, type Client, type ClientOptions, createClient, Problem, type StudioEvent } from './client.ts';
-export type { Operations } from './operations.ts';
+export {
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  PlanChanged,
+  type Preview,
+  Problem,
+  type StudioEvent,
+} from './client.ts';
+export { type Operations, routes, type SpendingName } from './operations.ts';

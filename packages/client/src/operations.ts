@@ -1403,6 +1403,232 @@ export type ShotArchiveOutput = {
   readonly updatedAt: string;
 };
 
+/** Lists the files of a project, newest first, by kind, origin and words of their names. */
+export type AssetListInput = {
+  readonly projectId: string;
+  readonly kind?: "image" | "video" | "audio" | "lut" | "scene" | "take-file" | undefined;
+  readonly origin?: "upload" | "take" | "render" | "import" | "export" | undefined;
+  readonly words?: string | undefined;
+  readonly isRemoved?: boolean | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type AssetListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly projectId: string;
+    readonly name: string;
+    readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
+    readonly origin: "upload" | "take" | "render" | "import" | "export";
+    readonly fromId: string | null;
+    readonly mime: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly figures: {
+      readonly widthPx?: number | undefined;
+      readonly heightPx?: number | undefined;
+      readonly lengthSec?: number | undefined;
+      readonly fps?: number | undefined;
+      readonly frames?: number | undefined;
+      readonly codec?: string | null | undefined;
+      readonly channels?: number | undefined;
+      readonly sampleRateHz?: number | undefined;
+      readonly hasAudio?: boolean | undefined;
+      readonly hasAlpha?: boolean | undefined;
+      readonly layers?: number | undefined;
+      readonly size?: number | undefined;
+      readonly isDecoded?: boolean | undefined;
+    };
+    readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
+    readonly createdBy: string;
+    readonly createdAt: string;
+    readonly removedAt: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Shows one file: what it is, what was measured of it, where it came from. */
+export type AssetShowInput = {
+  readonly assetId: string;
+};
+export type AssetShowOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
+  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly fromId: string | null;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly figures: {
+    readonly widthPx?: number | undefined;
+    readonly heightPx?: number | undefined;
+    readonly lengthSec?: number | undefined;
+    readonly fps?: number | undefined;
+    readonly frames?: number | undefined;
+    readonly codec?: string | null | undefined;
+    readonly channels?: number | undefined;
+    readonly sampleRateHz?: number | undefined;
+    readonly hasAudio?: boolean | undefined;
+    readonly hasAlpha?: boolean | undefined;
+    readonly layers?: number | undefined;
+    readonly size?: number | undefined;
+    readonly isDecoded?: boolean | undefined;
+  };
+  readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly removedAt: string | null;
+};
+
+/** Gives a file another name; its ending stays that of what it is. */
+export type AssetRenameInput = {
+  readonly assetId: string;
+  readonly name: string;
+};
+export type AssetRenameOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
+  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly fromId: string | null;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly figures: {
+    readonly widthPx?: number | undefined;
+    readonly heightPx?: number | undefined;
+    readonly lengthSec?: number | undefined;
+    readonly fps?: number | undefined;
+    readonly frames?: number | undefined;
+    readonly codec?: string | null | undefined;
+    readonly channels?: number | undefined;
+    readonly sampleRateHz?: number | undefined;
+    readonly hasAudio?: boolean | undefined;
+    readonly hasAlpha?: boolean | undefined;
+    readonly layers?: number | undefined;
+    readonly size?: number | undefined;
+    readonly isDecoded?: boolean | undefined;
+  };
+  readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly removedAt: string | null;
+};
+
+/** Lists what names a file: films, shots, cast, and the kept or locked take it belongs to. */
+export type AssetUsageInput = {
+  readonly assetId: string;
+};
+export type AssetUsageOutput = {
+  readonly items: readonly ({
+    readonly kind: "film" | "shot" | "cast" | "take";
+    readonly id: string;
+    readonly name: string;
+  })[];
+};
+
+/** Takes a file out of the lists. It can be restored until it is cleared away; one that is still named is removed only with `isForced`. */
+export type AssetRemoveInput = {
+  readonly assetId: string;
+  readonly isForced?: boolean | undefined;
+};
+export type AssetRemoveOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
+  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly fromId: string | null;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly figures: {
+    readonly widthPx?: number | undefined;
+    readonly heightPx?: number | undefined;
+    readonly lengthSec?: number | undefined;
+    readonly fps?: number | undefined;
+    readonly frames?: number | undefined;
+    readonly codec?: string | null | undefined;
+    readonly channels?: number | undefined;
+    readonly sampleRateHz?: number | undefined;
+    readonly hasAudio?: boolean | undefined;
+    readonly hasAlpha?: boolean | undefined;
+    readonly layers?: number | undefined;
+    readonly size?: number | undefined;
+    readonly isDecoded?: boolean | undefined;
+  };
+  readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly removedAt: string | null;
+};
+
+/** Puts a removed file back into the lists. */
+export type AssetRestoreInput = {
+  readonly assetId: string;
+};
+export type AssetRestoreOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
+  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly fromId: string | null;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly figures: {
+    readonly widthPx?: number | undefined;
+    readonly heightPx?: number | undefined;
+    readonly lengthSec?: number | undefined;
+    readonly fps?: number | undefined;
+    readonly frames?: number | undefined;
+    readonly codec?: string | null | undefined;
+    readonly channels?: number | undefined;
+    readonly sampleRateHz?: number | undefined;
+    readonly hasAudio?: boolean | undefined;
+    readonly hasAlpha?: boolean | undefined;
+    readonly layers?: number | undefined;
+    readonly size?: number | undefined;
+    readonly isDecoded?: boolean | undefined;
+  };
+  readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly removedAt: string | null;
+};
+
+/** Makes an address at which anyone who has it can read a file or one of its views, for a time (default an hour, at most a week). */
+export type AssetLinkInput = {
+  readonly assetId: string;
+  readonly view?: "bytes" | "thumb" | "poster" | "filmstrip" | "waveform" | undefined;
+  readonly expiresSec?: number | undefined;
+};
+export type AssetLinkOutput = {
+  readonly url: string;
+  readonly expiresAt: string;
+};
+
+/** Says which files nobody names any more, and with `isDryRun: false` clears them away for good. */
+export type AssetGcInput = {
+  readonly isDryRun?: boolean | undefined;
+  readonly graceHours?: number | undefined;
+};
+export type AssetGcOutput = {
+  readonly isDryRun: boolean;
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly assets: number;
+  readonly freed: readonly ({
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly why: "unused" | "unknown";
+  })[];
+};
+
 /** Lists the cast and looks of a project by name. */
 export type CastListInput = {
   readonly projectId: string;
@@ -1827,6 +2053,190 @@ export type TakeDeclineSpendOutput = {
   readonly state: string;
 };
 
+/** Shows how a ready take was made: recipe, camera, references, lineage, cost, times, licence. */
+export type TakeManifestInput = {
+  readonly takeId: string;
+  readonly licence?: string | undefined;
+};
+export type TakeManifestOutput = {
+  readonly format: "fantascope/take";
+  readonly version: 1;
+  readonly software: {
+    readonly name: "fantascope";
+    readonly version: string;
+  };
+  readonly take: {
+    readonly id: string;
+    readonly model: string;
+    readonly wire: string;
+    readonly provider: string;
+    readonly isEmulated: boolean;
+    readonly verdict: "kept" | "rejected" | null;
+    readonly createdAt: string;
+    readonly endedAt: string | null;
+  };
+  readonly media: {
+    readonly file: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly mime: string;
+    readonly name: string;
+    readonly figures: {
+      readonly widthPx?: number | undefined;
+      readonly heightPx?: number | undefined;
+      readonly lengthSec?: number | undefined;
+      readonly fps?: number | undefined;
+      readonly frames?: number | undefined;
+      readonly codec?: string | null | undefined;
+      readonly channels?: number | undefined;
+      readonly sampleRateHz?: number | undefined;
+      readonly hasAudio?: boolean | undefined;
+      readonly hasAlpha?: boolean | undefined;
+      readonly layers?: number | undefined;
+      readonly size?: number | undefined;
+      readonly isDecoded?: boolean | undefined;
+    };
+  };
+  readonly recipe: {
+    readonly request: {
+      readonly prompt?: string | undefined;
+      readonly negativePrompt?: string | undefined;
+      readonly seed?: number | undefined;
+      readonly lengthSec?: number | undefined;
+      readonly frames?: number | undefined;
+      readonly fps?: number | undefined;
+      readonly resolution?: string | undefined;
+      readonly widthPx?: number | undefined;
+      readonly heightPx?: number | undefined;
+      readonly aspect?: string | undefined;
+      readonly guidanceScale?: number | undefined;
+      readonly hasAudio?: boolean | undefined;
+      readonly camera?: Json | undefined;
+      readonly shots?: Json | undefined;
+      readonly isPromptRewritten?: boolean | undefined;
+    };
+    readonly shot: {
+      readonly name: string;
+      readonly revision: number;
+      readonly document: Json;
+    } | null;
+    readonly losses: Json;
+    readonly carriers: Json;
+  };
+  readonly camera: Json;
+  readonly references: readonly ({
+    readonly file: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly mime: string;
+    readonly name: string;
+    readonly figures: {
+      readonly widthPx?: number | undefined;
+      readonly heightPx?: number | undefined;
+      readonly lengthSec?: number | undefined;
+      readonly fps?: number | undefined;
+      readonly frames?: number | undefined;
+      readonly codec?: string | null | undefined;
+      readonly channels?: number | undefined;
+      readonly sampleRateHz?: number | undefined;
+      readonly hasAudio?: boolean | undefined;
+      readonly hasAlpha?: boolean | undefined;
+      readonly layers?: number | undefined;
+      readonly size?: number | undefined;
+      readonly isDecoded?: boolean | undefined;
+    };
+    readonly assetId: string;
+  })[];
+  readonly lineage: readonly ({
+    readonly id: string;
+    readonly model: string;
+    readonly sha256: string | null;
+    readonly createdAt: string;
+  })[];
+  readonly cost: {
+    readonly state: string;
+    readonly currency: "USD";
+    readonly settledUsdMicros: number;
+    readonly estimatedUsd: {
+      readonly low: number;
+      readonly high: number;
+      readonly source: string;
+      readonly asOf: string;
+    } | null;
+    readonly own: {
+      readonly amountMicros: number;
+      readonly unit: string;
+    } | null;
+  };
+  readonly licence: string | null;
+};
+
+/** Makes a ready take one portable file, with its recipe and every file it was made from. */
+export type TakeExportInput = {
+  readonly takeId: string;
+  readonly licence?: string | undefined;
+};
+export type TakeExportOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
+  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly fromId: string | null;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly figures: {
+    readonly widthPx?: number | undefined;
+    readonly heightPx?: number | undefined;
+    readonly lengthSec?: number | undefined;
+    readonly fps?: number | undefined;
+    readonly frames?: number | undefined;
+    readonly codec?: string | null | undefined;
+    readonly channels?: number | undefined;
+    readonly sampleRateHz?: number | undefined;
+    readonly hasAudio?: boolean | undefined;
+    readonly hasAlpha?: boolean | undefined;
+    readonly layers?: number | undefined;
+    readonly size?: number | undefined;
+    readonly isDecoded?: boolean | undefined;
+  };
+  readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly removedAt: string | null;
+};
+
+/** Remakes a take here from an uploaded take file: its shot, its files, and the take, marked as imported. Nothing is sent or paid. */
+export type TakeImportInput = {
+  readonly projectId: string;
+  readonly assetId: string;
+};
+export type TakeImportOutput = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly shotId: string | null;
+  readonly planId: string | null;
+  readonly parentTakeId: string | null;
+  readonly byUserId: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly isEmulated: boolean;
+  readonly state: string;
+  readonly moneyState: "none" | "reserved" | "settled" | "refunded" | "unknown";
+  readonly reservedUsdMicros: number;
+  readonly settledUsdMicros: number;
+  readonly assetId: string | null;
+  readonly lengthSec: number | null;
+  readonly verdict: "kept" | "rejected" | null;
+  readonly isLocked: boolean;
+  readonly isCalledOff: boolean;
+  readonly reason: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+};
+
 /** Lists the rows of the ledger that you may see, newest first. */
 export type LedgerEntriesInput = {
   readonly projectId?: string | undefined;
@@ -2017,6 +2427,31 @@ export type LedgerResolveInput = {
 export type LedgerResolveOutput = {
   readonly takeId: string;
   readonly outcome: "goes-on" | "closed" | "asked" | "cannot-ask";
+};
+
+/** Books that a provider gave money back for a take that was settled; once a take, and never more than was paid. */
+export type LedgerRefundInput = {
+  readonly takeId: string;
+  readonly amountUsd?: number | undefined;
+  readonly note?: string | undefined;
+};
+export type LedgerRefundOutput = {
+  readonly takeId: string;
+  readonly isBooked: boolean;
+  readonly spentUsdMicros: number;
+};
+
+/** Sums the ledger anew and names every counter that differs from its rows; empty when the books are right. */
+export type LedgerAuditInput = Readonly<Record<string, never>>;
+export type LedgerAuditOutput = {
+  readonly differences: readonly ({
+    readonly scope: "token" | "member" | "project" | "provider" | "day";
+    readonly key: string;
+    readonly heldUsdMicros: number;
+    readonly spentUsdMicros: number;
+    readonly rowsHeldUsdMicros: number;
+    readonly rowsSpentUsdMicros: number;
+  })[];
 };
 
 /** Lists the cameras that come with Fantascope. */
@@ -2612,6 +3047,14 @@ export type Operations = {
   'shot.restore': { input: ShotRestoreInput; output: ShotRestoreOutput };
   'shot.lock': { input: ShotLockInput; output: ShotLockOutput };
   'shot.archive': { input: ShotArchiveInput; output: ShotArchiveOutput };
+  'asset.list': { input: AssetListInput; output: AssetListOutput };
+  'asset.show': { input: AssetShowInput; output: AssetShowOutput };
+  'asset.rename': { input: AssetRenameInput; output: AssetRenameOutput };
+  'asset.usage': { input: AssetUsageInput; output: AssetUsageOutput };
+  'asset.remove': { input: AssetRemoveInput; output: AssetRemoveOutput };
+  'asset.restore': { input: AssetRestoreInput; output: AssetRestoreOutput };
+  'asset.link': { input: AssetLinkInput; output: AssetLinkOutput };
+  'asset.gc': { input: AssetGcInput; output: AssetGcOutput };
   'cast.list': { input: CastListInput; output: CastListOutput };
   'cast.create': { input: CastCreateInput; output: CastCreateOutput };
   'cast.change': { input: CastChangeInput; output: CastChangeOutput };
@@ -2628,6 +3071,9 @@ export type Operations = {
   'take.lock': { input: TakeLockInput; output: TakeLockOutput };
   'take.approve-spend': { input: TakeApproveSpendInput; output: TakeApproveSpendOutput };
   'take.decline-spend': { input: TakeDeclineSpendInput; output: TakeDeclineSpendOutput };
+  'take.manifest': { input: TakeManifestInput; output: TakeManifestOutput };
+  'take.export': { input: TakeExportInput; output: TakeExportOutput };
+  'take.import': { input: TakeImportInput; output: TakeImportOutput };
   'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
   'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
   'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
@@ -2638,6 +3084,8 @@ export type Operations = {
   'ledger.unblock': { input: LedgerUnblockInput; output: LedgerUnblockOutput };
   'ledger.unknown': { input: LedgerUnknownInput; output: LedgerUnknownOutput };
   'ledger.resolve': { input: LedgerResolveInput; output: LedgerResolveOutput };
+  'ledger.refund': { input: LedgerRefundInput; output: LedgerRefundOutput };
+  'ledger.audit': { input: LedgerAuditInput; output: LedgerAuditOutput };
   'preset.house': { input: PresetHouseInput; output: PresetHouseOutput };
   'preset.list': { input: PresetListInput; output: PresetListOutput };
   'preset.save': { input: PresetSaveInput; output: PresetSaveOutput };
@@ -2668,6 +3116,9 @@ export type Operations = {
   'audit.server': { input: AuditServerInput; output: AuditServerOutput };
 };
 
+/** Operations that may cost money and show what they would do first. */
+export type SpendingName = 'take.shoot' | 'take.approve-spend';
+
 /** Where each operation lies on HTTP, below the prefix. */
 export const routes = {
   'project.create': { method: 'POST', path: '/projects' },
@@ -2693,6 +3144,14 @@ export const routes = {
   'shot.restore': { method: 'POST', path: '/shots/{shotId}/restore' },
   'shot.lock': { method: 'PUT', path: '/shots/{shotId}/lock' },
   'shot.archive': { method: 'DELETE', path: '/shots/{shotId}' },
+  'asset.list': { method: 'GET', path: '/projects/{projectId}/assets' },
+  'asset.show': { method: 'GET', path: '/assets/{assetId}' },
+  'asset.rename': { method: 'PUT', path: '/assets/{assetId}/name' },
+  'asset.usage': { method: 'GET', path: '/assets/{assetId}/usage' },
+  'asset.remove': { method: 'DELETE', path: '/assets/{assetId}' },
+  'asset.restore': { method: 'PUT', path: '/assets/{assetId}/restored' },
+  'asset.link': { method: 'GET', path: '/assets/{assetId}/link' },
+  'asset.gc': { method: 'POST', path: '/assets/gc' },
   'cast.list': { method: 'GET', path: '/projects/{projectId}/cast' },
   'cast.create': { method: 'POST', path: '/projects/{projectId}/cast' },
   'cast.change': { method: 'PUT', path: '/cast/{castId}' },
@@ -2709,6 +3168,9 @@ export const routes = {
   'take.lock': { method: 'PUT', path: '/takes/{takeId}/lock' },
   'take.approve-spend': { method: 'POST', path: '/takes/{takeId}/approve-spend' },
   'take.decline-spend': { method: 'POST', path: '/takes/{takeId}/decline-spend' },
+  'take.manifest': { method: 'GET', path: '/takes/{takeId}/manifest' },
+  'take.export': { method: 'POST', path: '/takes/{takeId}/export' },
+  'take.import': { method: 'POST', path: '/projects/{projectId}/takes/import' },
   'ledger.entries': { method: 'GET', path: '/ledger/entries' },
   'ledger.report': { method: 'GET', path: '/ledger/report' },
   'ledger.csv': { method: 'GET', path: '/ledger/csv' },
@@ -2719,6 +3181,8 @@ export const routes = {
   'ledger.unblock': { method: 'POST', path: '/projects/{projectId}/unblock' },
   'ledger.unknown': { method: 'GET', path: '/ledger/unknown' },
   'ledger.resolve': { method: 'POST', path: '/takes/{takeId}/resolve' },
+  'ledger.refund': { method: 'POST', path: '/takes/{takeId}/refund' },
+  'ledger.audit': { method: 'GET', path: '/ledger/audit' },
   'preset.house': { method: 'GET', path: '/presets' },
   'preset.list': { method: 'GET', path: '/projects/{projectId}/presets' },
   'preset.save': { method: 'POST', path: '/projects/{projectId}/presets' },

@@ -83,8 +83,10 @@ function problem(issue: Issue): Said {
       const [en, zh] = typeNouns[issue.expected] ?? [issue.expected, issue.expected];
       return [`must be ${en}`, `应为${zh}`];
     }
-    case 'invalid_value':
-      return oneOf(issue.values.map(String));
+    case 'invalid_value': {
+      const [en, zh] = oneOf(issue.values.map(String));
+      return issue.input === undefined ? [`is missing; it ${en}`, `缺失，${zh}`] : [en, zh];
+    }
     case 'unrecognized_keys':
       return [`has a field nobody knows: ${issue.keys.join(', ')}`, `含有未知字段：${issue.keys.join('、')}`];
     case 'too_small':
