@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkRoom } from './check-room.ts';
 import { type DatabasePlace, databasePlace } from './database-place.ts';
@@ -73,6 +74,15 @@ async function gone(pid: number): Promise<void> {
   while (isPostmaster(pid, place.data)) await pause(5);
 }
 
+/** A process that has ended and not been waited for is still listed, and holds nothing. */
+function holdsMemory(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/maps`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+}
+
 describe('the embedded server', () => {
   test('needs nothing of the clone, of $HOME or of a temporary folder, and listens on a private socket only', async () => {
     const database = await openDatabase({ env, home });
@@ -123,6 +133,25 @@ describe('the embedded server', () => {
     expect((await database.pool.query(written)).rows).toEqual([{ value: child.pid }]);
     expect(other.exitCode).toBeNull();
     await database.close();
+  });
+
+  test('waits for what a killed server left at work: two never write to one folder', async () => {
+    const server = await EmbeddedServer.open(place);
+    const busy = new Client({ connectionString: server.url() });
+    busy.on('error', () => undefined);
+    await busy.connect();
+    await server.leave();
+    const { rows } = await busy.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const orphan = rows[0]?.pid ?? 0;
+    const query = busy.query('select count(*) from generate_series(1, 4000000) a where a % 7 = random()').catch(() => undefined);
+    const before = await livingPid();
+    process.kill(before, 'SIGKILL');
+    await gone(before);
+    expect(holdsMemory(orphan)).toBe(true);
+    const again = await EmbeddedServer.open(place);
+    expect(holdsMemory(orphan)).toBe(false);
+    await query;
+    await again.close();
   });
 
   test('is one for all who open it at once, and stops with the last of them', async () => {

@@ -36,7 +36,8 @@ const usual: ServerSettings = {
 /** Replaying a long log after a power cut takes a while; a server that lives is waited for. */
 const startMs = 120_000;
 const stopMs = 60_000;
-const startsTried = 5;
+/** Where a server was killed, its last backends hold its memory until their query ends, and PostgreSQL refuses to start so long. */
+const startsTried = { fresh: 3, afterDeath: 20 };
 
 /** An address of one database of the server. Without a password: the socket's folder and the kernel say who we are. */
 function addressAt(socket: string, database: string): string {
@@ -135,7 +136,7 @@ export class EmbeddedServer {
     const { data, socket } = this.#place;
     const untilMs = Date.now() + startMs;
     let child: ChildProcess | null = null;
-    for (let starts = 0; Date.now() < untilMs; ) {
+    for (let left: number | undefined; Date.now() < untilMs; ) {
       const answer = await knock(this.url('postgres'), this.#socket);
       if (answer instanceof Client) {
         this.wasAdopted = child === null;
@@ -149,14 +150,14 @@ export class EmbeddedServer {
       }
       const isComing = answer === 'busy' || (child !== null && child.exitCode === null && child.signalCode === null);
       if (!isComing) {
-        if (starts === startsTried) break;
+        left ??= pid === null ? startsTried.fresh : startsTried.afterDeath;
+        if (left === 0) break;
         const binaries = await this.#ready().catch((error: unknown) => {
           throw diskFault(error, this.#place.folder);
         });
         if (pid !== null) await disownLock(data, socket);
-        // Backends of a dead server let go of its memory within moments; until then a new one refuses to start.
-        if (starts > 0) await pause(starts * 200);
-        starts += 1;
+        if (child !== null) await pause(500);
+        left -= 1;
         this.#socket = socket;
         child = this.#spawn(binaries);
       }
