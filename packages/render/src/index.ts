@@ -1,5 +1,6 @@
 export type { DrawCaption } from './captions.ts';
 export type { ShotSource, SourceOf } from './film-planner.ts';
+export { type FilmLifting, liftFilm } from './lift-film.ts';
 export { type LookAsked, lookOf } from './look-source.ts';
 export type { Progress } from './progress.ts';
 export { type RenderJob, type RenderReport, renderFilm } from './render-film.ts';

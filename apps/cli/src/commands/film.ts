@@ -1,20 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import { Fault, type Film, type Fit, filmFromFile, NearerLayer, parseCamera } from '@fantascope/film';
-import type { MatteMaker } from '@fantascope/lift';
-import { cacheDir, findWeights, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
+import { Fault, type Film, filmFromFile, NearerLayer, parseCamera } from '@fantascope/film';
+import { cacheDir, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
-import { type LiftedShot, type LiftSetting, type LookAsked, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
+import { type LiftedShot, liftFilm, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { parse as parseYaml } from 'yaml';
-import type { Door } from '../door.ts';
 import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
 import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
-
-/** Scenes of the first shots are kept from the fitting to the drawing, as long as they hold no more than this: reading one again takes 0.1 s. */
-const MOST_KEPT_BYTES = 384 * 2 ** 20;
 
 type FilmOptions = Readonly<{
   depth: string;
@@ -51,22 +46,21 @@ export async function film(file: string, options: FilmOptions, { door, env }: Se
   const encoder = await filmEncoder(format, document, env);
   const cache = cacheDir(env);
   const { shots, report } = await withInterrupt(async (signal) => {
-    const shots = await liftShots(document, {
+    const shots = await liftFilm(document, {
       folder,
       signal,
-      door,
+      fit: options.fit,
       setting: {
         cache,
         depth: depthOf(options.depth),
         readYaml,
         upscale: options.upscale,
         outside: options.outside,
-        fit: options.fit ?? document.fit,
         refresh: options.refresh,
-        widthPx: document.widthPx,
-        heightPx: document.heightPx,
-        fps: document.fps,
+        onDownload: downloadProgress(door),
       },
+      onStep: (step, { index, name }) => liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `)(step),
+      onNotice: (notice, name) => door.notice(notice, name),
     });
     const report = await renderFilm({
       film: document,
@@ -109,52 +103,6 @@ function filmFiles({ grade, shots }: Film): string[] {
   return [...new Set([...named, grade?.lut])].filter((path) => path !== undefined);
 }
 
-async function liftShots(
-  document: Film,
-  {
-    folder,
-    setting,
-    door,
-    signal,
-  }: { folder: string; setting: LiftSetting & Readonly<{ fit: Fit | undefined }>; door: Door; signal: AbortSignal },
-): Promise<LiftedShot[]> {
-  const shots: LiftedShot[] = [];
-  let keptBytes = 0;
-  // The model is opened once for the whole film, and only when some picture is not in the cache.
-  await using matteMaker = matteMakerWhenNeeded(setting.cache);
-  const cubes: LookAsked['cubes'] = new Map();
-  for (const [index, shot] of document.shots.entries()) {
-    const name = shot.name ?? String(index + 1);
-    if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
-    const lifted = await liftShot(
-      {
-        picture: resolve(folder, shot.picture),
-        camera: shot.camera,
-        fit: shot.fit ?? setting.fit,
-        startCropRatio: shot.startCropRatio,
-        startCentre: shot.startCentre,
-        depth: shot.depth === undefined || depthFiles(shot.depth).length === 0 ? shot.depth : resolve(folder, shot.depth),
-        depthBrush: shot.depthBrush === undefined ? undefined : resolve(folder, shot.depthBrush),
-        layers: shot.layers,
-        look: { shot, film: document, folder, cubes },
-      },
-      {
-        ...setting,
-        matteMaker,
-        signal,
-        onDownload: downloadProgress(door),
-        isDrawnSoon: keptBytes < MOST_KEPT_BYTES,
-        onStep: liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `),
-      },
-    );
-    signal.throwIfAborted();
-    for (const notice of lifted.notices) door.notice(notice, name);
-    shots.push(lifted);
-    keptBytes += lifted.keptBytes;
-  }
-  return shots;
-}
-
 /** How far the subject stands in each shot whose picture is a folder of layers. What is wrong with the film itself is told by who reads it. */
 async function ownDistances(told: unknown, folder: string): Promise<(number | null)[]> {
   const { shots } = (told ?? {}) as { shots?: unknown };
@@ -166,19 +114,6 @@ async function ownDistances(told: unknown, folder: string): Promise<(number | nu
       return await ownSubjectDistanceM(resolve(folder, shot.picture), { readYaml, nearer: nearer.success ? nearer.data : [] });
     }),
   );
-}
-
-/** A matte maker that loads its code when the first picture asks, so that a film whose pictures are all lifted starts 0.1 s sooner. */
-function matteMakerWhenNeeded(cache: string): MatteMaker {
-  let opening: Promise<MatteMaker> | undefined;
-  const open = async () => (await import('@fantascope/lift')).openMatte({ weights: await findWeights('isnet-medium', { cache }) });
-  return {
-    matteOf: async (picture) => {
-      opening ??= open();
-      return await (await opening).matteOf(picture);
-    },
-    [Symbol.asyncDispose]: async () => await (await opening)?.[Symbol.asyncDispose](),
-  };
 }
 
 async function readFilmFile(path: string): Promise<unknown> {
