@@ -9,6 +9,7 @@ import { type AppParts, createApp } from './http/app.ts';
 import type { Guards } from './http/guards.ts';
 import { ownOrigins } from './http/own-origins.ts';
 import { type ServerLogOptions, secretsOfEnvironment, serverLog } from './http/server-log.ts';
+import { addMcpRoutes } from './mcp/mcp-routes.ts';
 import { type Accounts, type AccountsOptions, openAccounts } from './people/accounts.ts';
 import { addAuthRoutes } from './people/auth-routes.ts';
 import { addEntrance } from './people/entrance.ts';
@@ -33,7 +34,8 @@ export type TestServer = Readonly<{
   home: string;
   /** What was logged, one line each. */
   logged: readonly string[];
-  clock: { aheadMs: number };
+  /** `frozenMs`: the time stands still there. */
+  clock: { aheadMs: number; frozenMs?: number };
   /** Another app over the same studio; `close` is the first one's. */
   again: (over: Omit<TestServerOptions, 'env'>) => Promise<TestServer>;
   close: () => Promise<void>;
@@ -53,8 +55,8 @@ export type TestServerOptions = Readonly<{
 export async function testServer({ env = {}, ...over }: TestServerOptions = {}): Promise<TestServer> {
   const database = await testDatabase();
   const home = await mkdtemp(join(tmpdir(), 'server-'));
-  const clock = { aheadMs: 0 };
-  const ports = { ...usualPorts, nowMs: () => usualPorts.nowMs() + clock.aheadMs };
+  const clock: TestServer['clock'] = { aheadMs: 0 };
+  const ports = { ...usualPorts, nowMs: () => (clock.frozenMs ?? usualPorts.nowMs()) + clock.aheadMs };
   const studio = await openStudio({ env: { FANTASCOPE_DATABASE_URL: database.url, ...env }, home, doesWork: false, ports });
   const owner = await machineOwner(studio.database.db, ports);
   const tail = new EventTail({ db: studio.database.db, ports });
@@ -101,6 +103,7 @@ async function built(base: Base, over: Omit<TestServerOptions, 'env'>): Promise<
     addEntrance(app, { door, identify: paced, baseUrl: () => testOrigin, isOverTls: false });
     addAuthRoutes(app, { accounts, clientAddress });
     addHooks(app, { studio });
+    addMcpRoutes(app, { studio, identify: paced, version: 'test' });
   };
   const app = createApp(
     parts({ studio, tail, identify, origins: () => origins, log, version: 'test', more, clientAddress, guards: over.guards ?? {} }),

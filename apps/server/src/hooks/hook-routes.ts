@@ -1,6 +1,7 @@
 import { Fault } from '@fantascope/film';
 import { type Studio, takeHook } from '@fantascope/jobs';
 import type { Hono } from 'hono';
+import { boundedBody } from '../http/bounded-body.ts';
 
 /** Bytes of a provider's call at most: ids and states. */
 const BODY_MOST_BYTES = 1024 * 1024;
@@ -9,18 +10,11 @@ const BODY_MOST_BYTES = 1024 * 1024;
 export function addHooks(app: Hono, { studio }: Readonly<{ studio: Studio }>): void {
   app.post('/hooks/:wire', async (context) => {
     const { raw } = context.req;
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of raw.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > BODY_MOST_BYTES) throw new Fault('server.body-too-large', { mostBytes: BODY_MOST_BYTES });
-      chunks.push(chunk);
-    }
     const hooked = await takeHook(studio, {
       wire: context.req.param('wire'),
       headers: Object.fromEntries(raw.headers),
       query: context.req.query(),
-      body: Buffer.concat(chunks).toString('utf8'),
+      body: await boundedBody(raw, { mostBytes: BODY_MOST_BYTES }),
     });
     if (hooked.outcome === 'refused') throw new Fault('server.not-their-hook');
     // The same answer for a take of ours and for none, for the first time and for the second: it tells nothing.

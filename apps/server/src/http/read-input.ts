@@ -1,6 +1,7 @@
 import { Fault } from '@fantascope/film';
 import type { Operation } from '@fantascope/jobs';
 import type { z } from 'zod';
+import { boundedBody } from './bounded-body.ts';
 import { allGuards, type Guards } from './guards.ts';
 
 type Field = Readonly<{ kind: 'number' | 'boolean' | 'list' | 'text' }>;
@@ -34,24 +35,8 @@ function fromQuery(url: URL, operation: Operation): Record<string, unknown> {
   return input;
 }
 
-async function bodyText(request: Request, { bodyMostBytes }: Pick<Guards, 'bodyMostBytes'>): Promise<string> {
-  if (request.body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength;
-    if (bytes > bodyMostBytes) throw new Fault('server.body-too-large', { mostBytes: bodyMostBytes });
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch (error) {
-    throw new Fault('server.not-json', {}, { cause: error });
-  }
-}
-
 async function fromBody(request: Request, guards: Guards): Promise<Record<string, unknown>> {
-  const text = await bodyText(request, guards);
+  const text = await boundedBody(request, { mostBytes: guards.bodyMostBytes });
   if (text === '') return {};
   // A form of a foreign page can send text/plain without asking first; JSON it cannot.
   if (!guards.isJson(request.headers.get('content-type'))) throw new Fault('server.not-json');

@@ -28,8 +28,7 @@ const looks: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, '$1 …'],
   [/([?&](?:token|t|k|key|signature|sig|X-Amz-[A-Za-z]+)=)[^&\s"'\\]+/gi, '$1…'],
   [/\b(fantascope_\d+(?:\.[a-z_]+)?=)[^;\s"'\\]+/g, '$1…'],
-  // drizzle puts what was to be written behind its statement, and PostgreSQL quotes it: hashes, sealed keys, people's addresses.
-  [/(\bparams: )(?:(?!\\n\s+at )[^"])*/g, '$1…'],
+  // PostgreSQL quotes what was to be written: hashes, people's addresses.
   [/(\bKey \([^)]*\)=)\((?:[^)\\]|\\.)*\)/g, '$1(…)'],
 ];
 
@@ -46,16 +45,23 @@ export function scrubber(secrets: readonly string[]): (line: string) => string {
   };
 }
 
+/** drizzle puts what was to be written behind its statement: hashes, sealed keys, documents. */
+const paramsMark = '\nparams: ';
+
 /** What a log keeps of an error: no field of a library's own, where values of queries and replies stand. */
 function errorOf(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { name, message, stack, cause } = error;
+  const { name, message, stack = '', cause } = error;
+  const shown = message.includes(paramsMark) ? message.slice(0, message.indexOf(paramsMark)) : message;
+  // A stack begins with the message, and lines of a message can look like frames.
+  const at = stack.indexOf(message);
+  const frames = at < 0 ? '' : stack.slice(at + message.length);
   const { code } = error as { code?: unknown };
   return {
     type: name,
-    message,
+    message: shown,
     ...(typeof code === 'string' ? { code } : {}),
-    stack,
+    stack: `${name}: ${shown}${frames}`,
     ...(cause instanceof Error ? { cause: errorOf(cause) } : {}),
   };
 }

@@ -2,6 +2,8 @@ import { Fault } from '@fantascope/film';
 import type { Studio } from '@fantascope/jobs';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { Hono } from 'hono';
+import { boundedBody } from '../http/bounded-body.ts';
+import { allGuards } from '../http/guards.ts';
 import type { Identify } from '../http/operation-routes.ts';
 import { languageOf } from '../http/problem.ts';
 import { createMcpServer } from './mcp-server.ts';
@@ -26,6 +28,10 @@ export function addMcpRoutes(
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     // The SDK's own type of a transport forgets that its callbacks may be unset.
     await server.connect(transport as Parameters<typeof server.connect>[0]);
-    return transport.handleRequest(request);
+    // The SDK would read a body of any length.
+    if (request.body === null) return transport.handleRequest(request);
+    const { url, method, headers, signal } = request;
+    const body = await boundedBody(request, { mostBytes: allGuards.bodyMostBytes });
+    return transport.handleRequest(new Request(url, { method, headers, signal, body }));
   });
 }

@@ -2,6 +2,7 @@ import { Fault } from '@fantascope/film';
 import { type Person, personById, takeUpInvitation } from '@fantascope/jobs';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
+import { boundedBody } from '../http/bounded-body.ts';
 import { type Auth, type AuthParts, authPrefix, openAuth, passwordLeast } from './auth-settings.ts';
 import { Backoff } from './backoff.ts';
 
@@ -56,9 +57,14 @@ const BODY_MOST_BYTES = 64 * 1024;
 /** What came of a try to come in: for the audit log. */
 export type SignInNews = Readonly<{ route: string; isRight: boolean; userId: string | null }>;
 
-/** What accounts are opened with. The last two are for the attack suite, which takes the guards away. */
+/** What accounts are opened with. The last three are for the attack suite, which takes the guards away. */
 export type AccountsOptions = AuthParts &
-  Readonly<{ onSignIn?: (news: SignInNews) => Promise<void> | void; routes?: (route: string) => boolean; backoff?: 'none' }>;
+  Readonly<{
+    onSignIn?: (news: SignInNews) => Promise<void> | void;
+    routes?: (route: string) => boolean;
+    backoff?: 'none';
+    freeByAddress?: number;
+  }>;
 
 /** Accounts: sign-in, sessions, passkeys, invitations taken up. */
 export type Accounts = Readonly<{
@@ -72,17 +78,6 @@ export type Accounts = Readonly<{
 /** The route of a request as `openRoutes` has it. */
 function routeOf(request: Request): string {
   return `${request.method} ${new URL(request.url).pathname.slice(authPrefix.length)}`;
-}
-
-async function shortBody(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_MOST_BYTES) throw new Fault('server.body-too-large', { mostBytes: BODY_MOST_BYTES });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function jsonOf(text: string): unknown {
@@ -99,7 +94,7 @@ export function openAccounts(options: AccountsOptions): Accounts {
   const auth = openAuth(options);
   const { nowMs } = studio.ports;
   const byAccount = new Backoff({ free: 5, mostMs: 15 * 60_000, nowMs });
-  const byAddress = new Backoff({ free: 30, mostMs: 15 * 60_000, nowMs });
+  const byAddress = new Backoff({ free: options.freeByAddress ?? 30, mostMs: 15 * 60_000, nowMs });
 
   async function slowly(names: readonly (readonly [Backoff, string])[], attempt: () => Promise<Response>): Promise<Response> {
     if (options.backoff === 'none') return attempt();
@@ -133,7 +128,7 @@ export function openAccounts(options: AccountsOptions): Accounts {
       const route = routeOf(request);
       if (route !== 'POST /join' && !routes(route))
         throw new Fault('server.no-such-route', { method: request.method, path: new URL(request.url).pathname.slice(0, 200) });
-      const text = request.method === 'GET' ? '' : await shortBody(request);
+      const text = request.method === 'GET' ? '' : await boundedBody(request, { mostBytes: BODY_MOST_BYTES });
       const body = jsonOf(text);
       // The library looks at Origin only where there are cookies; a form of another page has none yet when it signs its victim in.
       if (request.method !== 'GET' && !/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))

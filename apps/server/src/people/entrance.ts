@@ -1,7 +1,10 @@
 import { Fault } from '@fantascope/film';
 import type { Hono } from 'hono';
+import { boundedBody } from '../http/bounded-body.ts';
 import type { Identify } from '../http/operation-routes.ts';
 import type { LocalDoor } from './local-door.ts';
+
+const BODY_MOST_BYTES = 1024;
 
 /** What the entrance needs. `isOverTls` where the server is known under an https name. */
 export type EntranceParts = Readonly<{ door: LocalDoor; identify: Identify; baseUrl: () => string; isOverTls: boolean }>;
@@ -26,8 +29,10 @@ export function addEntrance(app: Hono, { door, identify, baseUrl, isOverTls }: E
   app.post('/leave', async (context) => {
     const actor = await identify(context.req.raw);
     if (actor === null) throw new Fault('jobs.sign-in-first', { operation: 'leave' });
-    const body = (await context.req.json().catch(() => ({}))) as { everywhere?: unknown };
-    if (body.everywhere === true && actor.isServerOwner && actor.token === undefined) await door.revokeAll();
+    const isEverywhere = /^\s*\{\s*"everywhere"\s*:\s*true\s*\}\s*$/.test(
+      await boundedBody(context.req.raw, { mostBytes: BODY_MOST_BYTES }),
+    );
+    if (isEverywhere && actor.isServerOwner && actor.token === undefined) await door.revokeAll();
     return new Response(null, { status: 204, headers: { 'set-cookie': door.leave(), 'clear-site-data': '"cache", "storage"' } });
   });
 }

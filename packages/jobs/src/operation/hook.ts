@@ -56,7 +56,7 @@ const delivered = (row: typeof webhookDelivery.$inferSelect): z.input<typeof Del
 /** The address of a hook as it is kept. What its name stands for is checked when it is called, each time. Throws jobs.hook-not-public. */
 function hookUrl(text: string): string {
   const url = new URL(text);
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = url.hostname.replace(/^\[|\]$|\.+$/g, '');
   const isNear = host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && !isPublicAddress(host));
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '' || isNear) throw new Fault('jobs.hook-not-public', { host });
   url.hash = '';
