@@ -9,7 +9,7 @@ import { type ServerUnderTest, serverUnderTest } from './running-server.ts';
 import { sampleInput } from './sample-input.ts';
 
 const schemaOf = (operation: Operation) =>
-  z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Record<string, never>;
+  z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as unknown as Record<string, never>;
 const inPath = ({ route }: Operation) => [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
 const sample = (operation: Operation) => sampleInput(operation.name, schemaOf(operation));
 const pathOnly = (operation: Operation) =>

@@ -9,7 +9,7 @@ import { type ServerUnderTest, serverUnderTest } from './running-server.ts';
 
 const model = 'kling/v2.5-turbo';
 const wire = 'kling-v1';
-const document = { subject: 'rain on a roof', camera: { moves: [{ kind: 'dolly', distanceM: 0.3 }] } };
+const document = { subject: 'rain on a roof', camera: { moves: [{ kind: 'dolly', distanceM: 0.3 }] } } as const;
 
 let server: ServerUnderTest;
 let client: ReturnType<typeof createClient>;

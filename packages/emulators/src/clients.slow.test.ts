@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { cacheFolder } from '../../../setup.mjs';
+import { type InstalledPackages, installedPackages } from '../../../test/installed-packages.ts';
 import { startEmulator } from './index.ts';
 import { comfyGraph } from './plays.ts';
 
@@ -15,47 +14,17 @@ const guard = join(import.meta.dirname, '..', '..', '..', 'test', 'loopback.ts')
 const out = mkdtempSync(join(tmpdir(), 'clients-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-/** Where no registry answers there is nothing to test; anything else npm says is a failure. */
-const unreachable =
-  /E(NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH)|ERR_SOCKET_TIMEOUT|network (timeout|request)/;
-
-const installed = await install();
+const installed = await placed();
 const why = installed.home === null ? ` (skipped: ${installed.reason})` : '';
 // The reporter folds a file that is skipped whole, names and all.
 if (installed.home === null) process.stderr.write(`the providers' own clients are not tested: ${installed.reason}\n`);
 
-/** The clients in the cache folder, one folder for each list of versions; npm runs when there is none yet. */
-async function install(): Promise<{ home: string } | { home: null; reason: string }> {
-  const manifest = readFileSync(join(scripts, 'package.json'));
-  const above = join(cacheFolder(process.env), 'clients');
-  const home = join(above, createHash('sha256').update(manifest).digest('hex').slice(0, 16));
-  if (!existsSync(home)) {
-    mkdirSync(above, { recursive: true });
-    const fresh = mkdtempSync(join(above, 'installing-'));
-    cpSync(join(scripts, 'package.json'), join(fresh, 'package.json'));
-    const settled = await run(
-      'npm',
-      ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=0', '--fetch-timeout=30000'],
-      {
-        cwd: fresh,
-        timeout: 240_000,
-        killSignal: 'SIGKILL',
-      },
-    ).catch((error: Error & { stderr?: string; killed?: boolean }) => error);
-    if (settled instanceof Error) {
-      rmSync(fresh, { recursive: true, force: true });
-      const { stderr = '', killed, message } = settled;
-      if (killed === true) return { home: null, reason: 'npm did not finish within 240 seconds' };
-      const [code] = unreachable.exec(`${stderr}${message}`) ?? [];
-      if (code === undefined) throw new Error(`npm install of the clients: ${stderr || message}`);
-      return { home: null, reason: `npm reaches no registry, ${code}` };
-    }
-    // Whole or not at all; where another run was faster, its folder serves.
-    if (existsSync(home)) rmSync(fresh, { recursive: true, force: true });
-    else renameSync(fresh, home);
-  }
-  for (const name of readdirSync(scripts)) if (name.endsWith('.mjs')) cpSync(join(scripts, name), join(home, name));
-  return { home };
+/** The clients in the cache folder, with our scripts beside them. */
+async function placed(): Promise<InstalledPackages> {
+  const there = await installedPackages(scripts, 'clients');
+  if (there.home !== null)
+    for (const name of readdirSync(scripts)) if (name.endsWith('.mjs')) cpSync(join(scripts, name), join(there.home, name));
+  return there;
 }
 
 /** A client's script in a process of its own, which can reach this machine only. */
