@@ -13,6 +13,7 @@ import { projectOperations } from './project.ts';
 import { settingOperations } from './setting.ts';
 import { shotOperations } from './shot.ts';
 import { takeOperations } from './take.ts';
+import { takeFileOperations } from './take-file.ts';
 import { takeSpendOperations } from './take-spend.ts';
 import { tokenOperations } from './token.ts';
 
@@ -26,6 +27,7 @@ export const operations = [
   ...planOperations,
   ...takeOperations,
   ...takeSpendOperations,
+  ...takeFileOperations,
   ...ledgerOperations,
   ...presetOperations,
   ...peopleOperations,

@@ -206,6 +206,12 @@ CREATE TABLE "fantascope"."job" (
 	"output" jsonb,
 	"progress_permille" integer DEFAULT 0 NOT NULL,
 	"reason" text,
+	"problem" jsonb,
+	"priority" integer DEFAULT 2 NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"key" text,
+	"take_id" text,
+	"held_by" text,
 	"by_user_id" text NOT NULL,
 	"cancel_asked_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -418,6 +424,7 @@ ALTER TABLE "fantascope"."derived" ADD CONSTRAINT "derived_of_sha256_blob_sha256
 ALTER TABLE "fantascope"."derived" ADD CONSTRAINT "derived_sha256_blob_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "fantascope"."blob"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."film" ADD CONSTRAINT "film_project_id_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "fantascope"."project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."job" ADD CONSTRAINT "job_project_id_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "fantascope"."project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "fantascope"."job" ADD CONSTRAINT "job_take_id_take_id_fk" FOREIGN KEY ("take_id") REFERENCES "fantascope"."take"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."ledger_entry" ADD CONSTRAINT "ledger_entry_project_id_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "fantascope"."project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."ledger_entry" ADD CONSTRAINT "ledger_entry_take_id_take_id_fk" FOREIGN KEY ("take_id") REFERENCES "fantascope"."take"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "fantascope"."member" ADD CONSTRAINT "member_project_id_project_id_fk" FOREIGN KEY ("project_id") REFERENCES "fantascope"."project"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -433,10 +440,10 @@ ALTER TABLE "fantascope"."take_row" ADD CONSTRAINT "take_row_take_id_take_id_fk"
 ALTER TABLE "fantascope"."webhook_delivery" ADD CONSTRAINT "webhook_delivery_endpoint_id_webhook_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "fantascope"."webhook_endpoint"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_token_hash" ON "fantascope"."api_token" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_token_user" ON "fantascope"."api_token" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "asset_feed" ON "fantascope"."asset" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE removed_at is null;--> statement-breakpoint
-CREATE INDEX "asset_kind_feed" ON "fantascope"."asset" USING btree ("project_id","kind","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "asset_feed" ON "fantascope"."asset" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "asset_kind_feed" ON "fantascope"."asset" USING btree ("project_id","kind","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_blob" ON "fantascope"."asset" USING btree ("sha256");--> statement-breakpoint
-CREATE INDEX "asset_removed" ON "fantascope"."asset" USING btree ("project_id","removed_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE removed_at is not null;--> statement-breakpoint
+CREATE INDEX "asset_removed" ON "fantascope"."asset" USING btree ("project_id","removed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is not null;--> statement-breakpoint
 CREATE INDEX "asset_words" ON "fantascope"."asset" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "fantascope"."audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_project" ON "fantascope"."audit" USING btree ("project_id","seq");--> statement-breakpoint
@@ -453,26 +460,28 @@ CREATE INDEX "derived_blob" ON "fantascope"."derived" USING btree ("sha256");-->
 CREATE INDEX "event_order" ON "fantascope"."event" USING btree ("xid","seq");--> statement-breakpoint
 CREATE INDEX "event_project" ON "fantascope"."event" USING btree ("project_id","xid","seq");--> statement-breakpoint
 CREATE INDEX "event_subject" ON "fantascope"."event" USING btree ("subject_id","xid","seq");--> statement-breakpoint
-CREATE INDEX "film_feed" ON "fantascope"."film" USING btree ("project_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "film_feed" ON "fantascope"."film" USING btree ("project_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_at" ON "fantascope"."idempotency" USING btree ("at");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitation_hash" ON "fantascope_auth"."invitation" USING btree ("hash");--> statement-breakpoint
-CREATE INDEX "job_feed" ON "fantascope"."job" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "job_feed" ON "fantascope"."job" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "job_open" ON "fantascope"."job" USING btree ("updated_at") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "job_take" ON "fantascope"."job" USING btree ("take_id") WHERE take_id is not null;--> statement-breakpoint
+CREATE INDEX "job_key" ON "fantascope"."job" USING btree ("project_id","key","ended_at" DESC NULLS FIRST) WHERE key is not null and state = 'done';--> statement-breakpoint
 CREATE INDEX "ledger_take" ON "fantascope"."ledger_entry" USING btree ("take_id","seq");--> statement-breakpoint
 CREATE INDEX "ledger_project" ON "fantascope"."ledger_entry" USING btree ("project_id","seq");--> statement-breakpoint
 CREATE INDEX "ledger_user" ON "fantascope"."ledger_entry" USING btree ("user_id","seq");--> statement-breakpoint
 CREATE INDEX "ledger_day" ON "fantascope"."ledger_entry" USING btree ("day");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_once" ON "fantascope"."ledger_entry" USING btree ("take_id","kind") WHERE kind in ('ask', 'reserve', 'settle', 'overrun', 'release', 'refund');--> statement-breakpoint
 CREATE INDEX "member_user" ON "fantascope"."member" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "plan_shot" ON "fantascope"."plan" USING btree ("shot_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "plan_shot" ON "fantascope"."plan" USING btree ("shot_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "preset_name" ON "fantascope"."preset" USING btree ("project_id","name");--> statement-breakpoint
 CREATE INDEX "rate_currency" ON "fantascope"."rate" USING btree ("currency","as_of");--> statement-breakpoint
-CREATE INDEX "shot_feed" ON "fantascope"."shot" USING btree ("project_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "shot_feed" ON "fantascope"."shot" USING btree ("project_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "shot_film" ON "fantascope"."shot" USING btree ("film_id");--> statement-breakpoint
-CREATE INDEX "take_feed" ON "fantascope"."take" USING btree ("project_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "take_shot" ON "fantascope"."take" USING btree ("shot_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "take_feed" ON "fantascope"."take" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "take_shot" ON "fantascope"."take" USING btree ("shot_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "take_open" ON "fantascope"."take" USING btree ("updated_at") WHERE ended_at is null;--> statement-breakpoint
-CREATE INDEX "take_unknown" ON "fantascope"."take" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE state = 'unknown' or money_state = 'unknown';--> statement-breakpoint
+CREATE INDEX "take_unknown" ON "fantascope"."take" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'unknown' or money_state = 'unknown';--> statement-breakpoint
 CREATE INDEX "take_cancel" ON "fantascope"."take" USING btree ("cancel_asked_at") WHERE cancel_asked_at is not null and ended_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "take_task" ON "fantascope"."take" USING btree ("provider","task_id") WHERE task_id is not null;--> statement-breakpoint
 CREATE INDEX "take_row_take" ON "fantascope"."take_row" USING btree ("take_id","seq");--> statement-breakpoint

@@ -38,10 +38,16 @@ export const asset = house.table(
     words: words('words').notNull().default(sql`''::tsvector`),
   },
   (table) => [
-    index('asset_feed').on(table.projectId, table.createdAt.desc(), table.id.desc()).where(sql`removed_at is null`),
-    index('asset_kind_feed').on(table.projectId, table.kind, table.createdAt.desc(), table.id.desc()).where(sql`removed_at is null`),
+    index('asset_feed')
+      .on(table.projectId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`removed_at is null`),
+    index('asset_kind_feed')
+      .on(table.projectId, table.kind, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`removed_at is null`),
     index('asset_blob').on(table.sha256),
-    index('asset_removed').on(table.projectId, table.removedAt.desc(), table.id.desc()).where(sql`removed_at is not null`),
+    index('asset_removed')
+      .on(table.projectId, table.removedAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`removed_at is not null`),
     index('asset_words').using('gin', table.words),
   ],
 );

@@ -39,7 +39,7 @@ export const film = house.table(
     updatedAt: at('updated_at').notNull(),
     archivedAt: at('archived_at'),
   },
-  (table) => [index('film_feed').on(table.projectId, table.updatedAt.desc(), table.id.desc())],
+  (table) => [index('film_feed').on(table.projectId, table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst())],
 );
 
 /** One shot (schema Shot of the film room) at its newest revision. `isLocked`: an approved shot never changes by itself. */
@@ -59,7 +59,10 @@ export const shot = house.table(
     updatedAt: at('updated_at').notNull(),
     archivedAt: at('archived_at'),
   },
-  (table) => [index('shot_feed').on(table.projectId, table.updatedAt.desc(), table.id.desc()), index('shot_film').on(table.filmId)],
+  (table) => [
+    index('shot_feed').on(table.projectId, table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('shot_film').on(table.filmId),
+  ],
 );
 
 /** Every state a film or a shot has had: history, and what `restore` goes back to. Never changed. */

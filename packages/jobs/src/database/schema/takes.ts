@@ -20,7 +20,7 @@ export const plan = house.table(
     document: jsonb('document').notNull(),
     createdAt: at('created_at').notNull(),
   },
-  (table) => [index('plan_shot').on(table.shotId, table.createdAt.desc())],
+  (table) => [index('plan_shot').on(table.shotId, table.createdAt.desc().nullsFirst())],
 );
 
 /**
@@ -68,10 +68,12 @@ export const take = house.table(
     endedAt: at('ended_at'),
   },
   (table) => [
-    index('take_feed').on(table.projectId, table.createdAt.desc(), table.id.desc()),
-    index('take_shot').on(table.shotId, table.createdAt.desc(), table.id.desc()),
+    index('take_feed').on(table.projectId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('take_shot').on(table.shotId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('take_open').on(table.updatedAt).where(sql`ended_at is null`),
-    index('take_unknown').on(table.createdAt.desc(), table.id.desc()).where(sql`state = 'unknown' or money_state = 'unknown'`),
+    index('take_unknown')
+      .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`state = 'unknown' or money_state = 'unknown'`),
     index('take_cancel').on(table.cancelAskedAt).where(sql`cancel_asked_at is not null and ended_at is null`),
     uniqueIndex('take_task').on(table.provider, table.taskId).where(sql`task_id is not null`),
   ],
@@ -96,7 +98,10 @@ export const takeRow = house.table(
   ],
 );
 
-/** A longer piece of work that is no take: control-render, film-render, import, export, housekeeping. States: queued, running, done, failed, cancelled. */
+/**
+ * A longer piece of work: film-render, control-render, stage-take (a take on our own stage), import, export. States: queued, running, done,
+ * failed, cancelled. What it makes is named by `output` once it is done, and never before.
+ */
 export const job = house.table(
   'job',
   {
@@ -109,6 +114,18 @@ export const job = house.table(
     /** 0..1000 */
     progressPermille: integer('progress_permille').notNull().default(0),
     reason: text('reason'),
+    /** The fault it ended with, { code, params }, to be said in the reader's language. */
+    problem: jsonb('problem'),
+    /** 1 first: a person waiting; 2: usual; 3: a batch. */
+    priority: integer('priority').notNull().default(2),
+    /** How often a worker has begun it. */
+    tries: integer('tries').notNull().default(0),
+    /** Hash of all that its result depends on, where a result that is there serves again. */
+    key: text('key'),
+    /** The take it is done for. */
+    takeId: id('take_id').references(() => take.id),
+    /** The worker that is at work on it. */
+    heldBy: id('held_by'),
     byUserId: id('by_user_id').notNull(),
     cancelAskedAt: at('cancel_asked_at'),
     createdAt: at('created_at').notNull(),
@@ -116,8 +133,10 @@ export const job = house.table(
     endedAt: at('ended_at'),
   },
   (table) => [
-    index('job_feed').on(table.projectId, table.createdAt.desc(), table.id.desc()),
+    index('job_feed').on(table.projectId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('job_open').on(table.updatedAt).where(sql`ended_at is null`),
+    index('job_take').on(table.takeId).where(sql`take_id is not null`),
+    index('job_key').on(table.projectId, table.key, table.endedAt.desc().nullsFirst()).where(sql`key is not null and state = 'done'`),
   ],
 );
 
