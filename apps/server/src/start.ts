@@ -7,8 +7,9 @@ import { agentToken, EventTail, machineOwner, newSetUpToken, openStudio, secretF
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
+import { addAssetRoutes } from './assets/asset-routes.ts';
 import { addHooks } from './hooks/hook-routes.ts';
-import { createApp } from './http/app.ts';
+import { apiPrefix, createApp } from './http/app.ts';
 import { clientAddressBy } from './http/client-address.ts';
 import { ownOrigins } from './http/own-origins.ts';
 import { addMcpRoutes } from './mcp/mcp-routes.ts';
@@ -123,9 +124,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       log,
       version,
       clientAddress,
-      more: (routes, { identify: paced }) => {
+      more: (routes, { identify: paced, guards }) => {
         addEntrance(routes, { door, identify: paced, baseUrl: () => url, isOverTls: publicUrl?.startsWith('https:') === true });
         addAuthRoutes(routes, { accounts, clientAddress });
+        addAssetRoutes(routes, { studio, identify: paced, prefix: apiPrefix, guards });
         addHooks(routes, { studio });
         addMcpRoutes(routes, { studio, identify: paced, version });
       },

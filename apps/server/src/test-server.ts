@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { EventTail, machineOwner, type OpenStudio, openStudio, usualPorts } from '@fantascope/jobs';
 import { testDatabase } from '@fantascope/jobs/test-database';
 import type { Hono } from 'hono';
+import { addAssetRoutes } from './assets/asset-routes.ts';
 import { addHooks } from './hooks/hook-routes.ts';
-import { type AppParts, createApp } from './http/app.ts';
+import { type AppParts, apiPrefix, createApp } from './http/app.ts';
 import type { Guards } from './http/guards.ts';
 import { ownOrigins } from './http/own-origins.ts';
 import { type ServerLogOptions, secretsOfEnvironment, serverLog } from './http/server-log.ts';
@@ -99,9 +100,10 @@ async function built(base: Base, over: Omit<TestServerOptions, 'env'>): Promise<
     ...over.identify,
   });
   const clientAddress = (request: Request) => request.headers.get('x-test-address') ?? '192.0.2.1';
-  const more: AppParts['more'] = (app, { identify: paced }) => {
+  const more: AppParts['more'] = (app, { identify: paced, guards }) => {
     addEntrance(app, { door, identify: paced, baseUrl: () => testOrigin, isOverTls: false });
     addAuthRoutes(app, { accounts, clientAddress });
+    addAssetRoutes(app, { studio, identify: paced, prefix: apiPrefix, guards });
     addHooks(app, { studio });
     addMcpRoutes(app, { studio, identify: paced, version: 'test' });
   };

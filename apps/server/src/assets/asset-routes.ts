@@ -1,13 +1,14 @@
 import { Fault } from '@fantascope/film';
-import { assetBytes, authorize, linkHolds, type Studio, type View, views } from '@fantascope/jobs';
+import { assetBytes, linkHolds, type Studio, type View, views } from '@fantascope/jobs';
 import type { Context, Hono } from 'hono';
+import { allGuards, type Guards } from '../http/guards.ts';
 import type { Identify } from '../http/operation-routes.ts';
 import { byteReply } from './byte-reply.ts';
 import { disposition } from './disposition.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 
 /** What the doors for files need. */
-export type AssetParts = Readonly<{ studio: Studio; identify: Identify; prefix: string }>;
+export type AssetParts = Readonly<{ studio: Studio; identify: Identify; prefix: string; guards?: Pick<Guards, 'authorize'> }>;
 
 const idShape = /^asset_[0-9A-HJKMNP-TV-Z]{26}$/;
 const readRights = { name: 'asset.bytes', rights: { role: 'viewer' }, effect: 'reads' } as const;
@@ -24,12 +25,12 @@ function asked(context: Context, view: string): Readonly<{ assetId: string; view
  * `GET /a/{id}/{view}?key=…` for whoever has a link; uploads beside them (upload-routes.ts). HEAD, ranges and tags as HTTP has them.
  */
 export function addAssetRoutes(app: Hono, parts: AssetParts): void {
-  const { studio, identify, prefix } = parts;
+  const { studio, identify, prefix, guards = allGuards } = parts;
   for (const view of ['bytes', ...views]) {
     app.get(`${prefix}/assets/:assetId/${view}`, async (context) => {
       const wanted = asked(context, view);
       const actor = await identify(context.req.raw);
-      await authorize(studio.database.db, actor, { operation: readRights, input: { assetId: wanted.assetId } });
+      await guards.authorize(studio.database.db, actor, { operation: readRights, input: { assetId: wanted.assetId } });
       const file = await assetBytes(studio, wanted);
       return byteReply(studio, context.req.raw, { file, isDownload: context.req.query('download') === '1' });
     });

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { Fault } from '@fantascope/film';
-import { type Actor, authorize, receiveUpload, type Studio, takeUpload } from '@fantascope/jobs';
+import { type Actor, receiveUpload, takeUpload } from '@fantascope/jobs';
 import type { Hono } from 'hono';
-import type { Identify } from '../http/operation-routes.ts';
+import { allGuards } from '../http/guards.ts';
+import type { AssetParts } from './asset-routes.ts';
 import { openResumable } from './resumable.ts';
 
 const sendRights = { name: 'asset.upload', rights: { role: 'artist' }, effect: 'writes' } as const;
@@ -17,13 +18,10 @@ function digestOf(header: string | undefined): string | undefined {
  * Files come in by `PUT /projects/{id}/files/{name}`, the whole file as the body, or by the tus protocol at `/projects/{id}/uploads`, which goes on
  * after a broken line. What a sender says of a file's type is not read. Sending the same file twice gives one asset.
  */
-export function addUploadRoutes(
-  app: Hono,
-  { studio, identify, prefix }: Readonly<{ studio: Studio; identify: Identify; prefix: string }>,
-): void {
+export function addUploadRoutes(app: Hono, { studio, identify, prefix, guards = allGuards }: AssetParts): void {
   const sender = async (request: Request, projectId: string): Promise<Actor> => {
     const actor = await identify(request);
-    await authorize(studio.database.db, actor, { operation: sendRights, input: { projectId } });
+    await guards.authorize(studio.database.db, actor, { operation: sendRights, input: { projectId } });
     return actor as Actor;
   };
 

@@ -26,7 +26,7 @@ export type AppParts = Readonly<{
   log: Logger;
   version: string;
   /** Routes beside the operations (sign-in, uploads, assets, hooks), added by the door of each. */
-  more?: (app: Hono, around: Readonly<{ identify: Identify }>) => void;
+  more?: (app: Hono, around: Readonly<{ identify: Identify; guards: Guards }>) => void;
   /** Whose address a request comes from; client-address.ts. Default: nobody knows, and all share one limit. */
   clientAddress?: (request: Request, environment: unknown) => string;
   /** Only the attack suite takes one away. */
@@ -61,9 +61,9 @@ export function createApp(parts: AppParts): Hono {
   const document = openApiOf(operations, { prefix: apiPrefix, version });
   app.get('/openapi.json', (context) => context.json(document as never));
   addDocs(app, { operations, prefix: apiPrefix });
-  addEventStream(app, { studio, identify, tail, prefix: apiPrefix });
+  addEventStream(app, { studio, identify, tail, prefix: apiPrefix, guards });
   addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix, guards });
-  more?.(app, { identify });
+  more?.(app, { identify, guards });
   app.notFound((context) => {
     const fault = new Fault('server.no-such-route', { method: context.req.method, path: context.req.path.slice(0, 200) });
     return withSecurity(problemReply(problemOf(fault, languageOf(context.req.header('accept-language')))));

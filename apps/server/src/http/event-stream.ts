@@ -1,8 +1,9 @@
 import { Fault } from '@fantascope/film';
-import { authorize, type EventFilter, type EventTail, placeFromText, placeText, type Studio } from '@fantascope/jobs';
+import { type EventFilter, type EventTail, placeFromText, placeText, type Studio } from '@fantascope/jobs';
 import type { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
+import type { Guards } from './guards.ts';
 import type { Identify } from './operation-routes.ts';
 
 /** A comment keeps the line open through proxies that close silent ones, milliseconds. */
@@ -17,13 +18,19 @@ const streamRights = { name: 'events', rights: { role: 'viewer' }, effect: 'read
  */
 export function addEventStream(
   app: Hono,
-  { studio, identify, tail, prefix }: Readonly<{ studio: Studio; identify: Identify; tail: EventTail; prefix: string }>,
+  {
+    studio,
+    identify,
+    tail,
+    prefix,
+    guards,
+  }: Readonly<{ studio: Studio; identify: Identify; tail: EventTail; prefix: string; guards: Pick<Guards, 'authorize'> }>,
 ): void {
   app.get(`${prefix}/projects/:projectId/events`, async (context) => {
     const request = context.req.raw;
     const { projectId } = context.req.param();
     const actor = await identify(request);
-    await authorize(studio.database.db, actor, { operation: streamRights, input: { projectId } });
+    await guards.authorize(studio.database.db, actor, { operation: streamRights, input: { projectId } });
     const given = request.headers.get('last-event-id') ?? context.req.query('from');
     const from = given === undefined ? undefined : placeFromText(given);
     const subjectId = context.req.query('subject');

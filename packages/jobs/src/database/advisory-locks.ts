@@ -6,4 +6,6 @@ export const advisoryLocks = {
   engineLaunch: 4747_2026_0002,
   /** Shared while a backup copies blobs; taken alone by whoever removes blobs, or bytes of the backup's moment would be gone before they are copied. */
   blobsKept: 4747_2026_0003,
+  /** Making the server's first owner. */
+  owner: 4747_2026_0004,
 } as const;

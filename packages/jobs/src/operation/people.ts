@@ -1,6 +1,7 @@
 import { Fault } from '@fantascope/film';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import { apiToken, authSession, authUser, invitation } from '../database/schema/index.ts';
 import { roles } from '../people/actor.ts';
 import { newLinkToken } from '../people/invitation.ts';
@@ -215,7 +216,7 @@ export const peopleOperations = [
       personOnly(actor, 'person.close');
       const at = new Date(studio.ports.nowMs());
       return studio.database.db.transaction(async (tx) => {
-        await tx.execute(sql`select pg_advisory_xact_lock(4747202600002)`);
+        await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.owner})`);
         const [row] = await tx
           .update(authUser)
           .set({ closedAt: sql`coalesce(${authUser.closedAt}, ${at.toISOString()}::timestamptz)` })

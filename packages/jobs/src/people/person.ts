@@ -1,5 +1,6 @@
 import { newId } from '@fantascope/film';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Db } from '../database/database.ts';
 import { authAccount, authPasskey, authUser } from '../database/schema/index.ts';
 import type { Ports } from '../studio.ts';
@@ -32,7 +33,7 @@ export async function personById(db: Db, id: string): Promise<Person | undefined
  */
 export async function machineOwner(db: Db, ports: Pick<Ports, 'nowMs' | 'random'>): Promise<Person> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(4747202600002)`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.owner})`);
     const [found] = await tx
       .select()
       .from(authUser)

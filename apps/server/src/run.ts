@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import { Fault, type Language, say, words } from '@fantascope/film';
+import { dataDir, openWorker } from '@fantascope/jobs';
+import { secretsOfEnvironment, serverLog } from './http/server-log.ts';
+import { mainText } from './main-text.ts';
+import { startServer } from './start.ts';
+
+const version = '0.1.0';
+
+function languageOf(said: string | undefined): Language {
+  const tag = said ?? process.env['FANTASCOPE_LANG'] ?? process.env['LC_ALL'] ?? process.env['LANG'] ?? '';
+  return tag.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+/** Reads the command line, starts what it asks for, and ends the process when it is told to. */
+export async function run(): Promise<void> {
+  let language = languageOf(undefined);
+  try {
+    const { values, positionals } = parseArgs({
+      options: { host: { type: 'string' }, port: { type: 'string' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    });
+    language = languageOf(values.lang);
+    const text = mainText[language];
+    if (values.help === true) {
+      console.log(text.help);
+      return;
+    }
+    const env = process.env;
+    const home = dataDir(env);
+    const log = serverLog({
+      level: env['FANTASCOPE_LOG'] ?? 'warn',
+      secrets: secretsOfEnvironment(env),
+      write: (line) => process.stderr.write(line),
+    });
+    const [mode = 'serve', ...more] = positionals;
+    const port = Number(values.port ?? env['FANTASCOPE_PORT'] ?? 4747);
+    const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
+    if (more.length > 0 || !['serve', 'work'].includes(mode) || !isPort) throw new Fault('server.usage');
+    // Work is taken up by others by now; the process that keeps us alive starts a new one.
+    const onFenced = () => {
+      console.error(say(language, new Fault('jobs.worker-fenced')));
+      process.exit(words['jobs.worker-fenced'].exit);
+    };
+    const running =
+      mode === 'work'
+        ? await openWorker({ env, home, version, onFenced })
+        : await startServer({
+            env,
+            home,
+            host: values.host ?? env['FANTASCOPE_HOST'] ?? '127.0.0.1',
+            port,
+            log,
+            version,
+            onFenced,
+            doesWork: env['FANTASCOPE_WORK'] !== '0',
+          });
+    console.log('newLink' in running ? text.serving(running.newLink()) : text.working);
+    const stop = () => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      // A second signal ends it at once: what was under way is taken up at the next start.
+      running.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'closing');
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  } catch (error) {
+    const fault = error instanceof Fault ? error : undefined;
+    console.error(fault === undefined ? String(error instanceof Error ? (error.stack ?? error) : error) : say(language, fault));
+    process.exit(fault === undefined ? 1 : words[fault.code].exit);
+  }
+}
