@@ -134,7 +134,7 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
     schedulerPollingIntervalMs: 5000,
     ...(options.doesWork ? {} : { listenQueues: [] }),
   });
-  await launchAlone(options.pool);
+  await launch(options.pool, signal);
 
   const stateOf = async (id: string): Promise<WorkState> => stateNames[(await DBOS.getWorkflowStatus(id))?.status ?? ''] ?? 'missing';
 
@@ -173,6 +173,19 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
       await ensureQueue('house');
       await DBOS.applySchedules([{ scheduleName: name, workflowFn: workflow, schedule: cron, queueName: 'house' }]);
     },
+    forget: async ({ endedBeforeMs, most }) => {
+      const ended = await DBOS.listWorkflows({
+        status: ['SUCCESS', 'ERROR', 'CANCELLED'],
+        completedBefore: new Date(endedBeforeMs).toISOString(),
+        limit: most,
+        sortDesc: false,
+        loadInput: false,
+        loadOutput: false,
+      });
+      const ids = ended.map(({ workflowID }) => workflowID);
+      if (ids.length > 0) await DBOS.deleteWorkflows(ids);
+      return ids.length;
+    },
     takeOver: async (dead) => {
       // The class is DBOS's own inside: the version is pinned, and a test watches that this works.
       const handles = await DBOSExecutor.globalInstance?.recoverPendingWorkflows([...dead]);
@@ -191,6 +204,24 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
 
 /** Any number that no other program on a shared PostgreSQL is likely to use. */
 const LAUNCH_LOCK = 4747_2026_0002;
+
+/** How often a launch is tried, and how long is waited in between, milliseconds: a database that is being started again is back within seconds. */
+const LAUNCHES = 40;
+const LAUNCH_AGAIN_MS = 500;
+
+/** Launches DBOS, also where its database is away for a moment. Throws what the last try threw. */
+async function launch(pool: Pool, signal: AbortSignal): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await launchAlone(pool);
+    } catch (error) {
+      if (tries >= LAUNCHES || signal.aborted) throw error;
+      // What a launch that failed had opened.
+      await DBOS.shutdown().catch(() => undefined);
+      await pause(LAUNCH_AGAIN_MS);
+    }
+  }
+}
 
 /** Launches DBOS while no other process does: two that look after its tables at once trip over each other ("tuple concurrently updated"). */
 async function launchAlone(pool: Pool): Promise<void> {

@@ -1,0 +1,150 @@
+import { newId } from '@fantascope/film';
+import type { IntentRow, NewRow } from '@fantascope/take';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../database/database.ts';
+import { event, ledgerEntry, take, takeRow, worker } from '../database/schema/index.ts';
+import { testDatabase } from '../database/test-database.ts';
+import { reserve } from '../ledger/reserve.ts';
+import { takeIn } from '../ledger/test-take.ts';
+import { endUnsent } from './end-unsent.ts';
+import { hold, letGo } from './hold.ts';
+import { openPgJournal } from './pg-journal.ts';
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  for (const id of ['worker_a', 'worker_b']) await enter(id);
+});
+afterAll(() => database.close());
+
+const now = sql`clock_timestamp()`;
+const enter = (id: string) =>
+  database.db.insert(worker).values({ id, startedAt: now, heartbeatAt: now, machine: 'm', pid: 1, bornAt: '', version: '1' });
+const fence = (id: string) => database.db.update(worker).set({ fencedAt: now }).where(eq(worker.id, id));
+const quiet = new AbortController().signal;
+const journalOf = (workerId: string, nowMs = Date.now) =>
+  openPgJournal({ db: database.db, workerId, nowMs, sleep: async () => undefined, signal: quiet, gone: quiet, secrets: ['geheim'] });
+
+async function reserved(): Promise<string> {
+  const takeId = await takeIn(database.db, { projectId: newId('project', { nowMs: Date.now(), random: Math.random }) });
+  const most = { dayUsdMicros: 1e12, projectUsdMicros: 1e12 };
+  await database.db.transaction((tx) =>
+    reserve(tx, { takeId, amountUsdMicros: 350_000, basis: 'estimate', nowMs: Date.now(), defaults: most }),
+  );
+  return takeId;
+}
+
+const intent = (takeId: string): Omit<IntentRow, 'v' | 'atMs'> => ({
+  ...{ kind: 'intent', take: takeId, purpose: 'shoot', model: 'suite/a', wire: 'alpha-v1', makes: 'video', baseUrl: 'http://127.0.0.1:1' },
+  ...{
+    dialect: {},
+    isEmulated: true,
+    clientKey: takeId,
+    request: { model: 'a' },
+    requestSha256: 'x',
+    estimate: null,
+    ceilingUsdMicros: null,
+  },
+  ...{ money: { state: 'reserved', usdMicros: 350_000, basis: 'estimate' }, out: '', losses: [], dropped: [] },
+});
+const ticket = (takeId: string, taskId: string, by: 'reply' | 'look-up'): NewRow => ({
+  ...{ kind: 'ticket', take: takeId, ticket: { wire: 'alpha-v1', taskId }, by, warnings: [] },
+});
+const rowsOf = (takeId: string) => database.db.select().from(takeRow).where(eq(takeRow.takeId, takeId));
+const takeOf = async (takeId: string) => (await database.db.select().from(take).where(eq(take.id, takeId)))[0];
+
+test('a row, what it makes of the take, its money and its event are there together', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const journal = journalOf('worker_a');
+  await journal.append(intent(takeId));
+  await journal.append(ticket(takeId, 'task-1', 'reply'));
+  expect(await takeOf(takeId)).toMatchObject({ state: 'shooting', taskId: 'task-1', moneyState: 'reserved', endedAt: null });
+  const money = { state: 'settled', usdMicros: 200_000, basis: 'provider' } as const;
+  await journal.append({ kind: 'settle', take: takeId, state: 'failed', money });
+  expect(await takeOf(takeId)).toMatchObject({ state: 'failed', moneyState: 'settled', settledUsdMicros: 200_000 });
+  expect((await rowsOf(takeId)).map(({ kind }) => kind)).toEqual(['intent', 'ticket', 'settle']);
+  const told = await database.db.select().from(event).where(eq(event.subjectId, takeId));
+  expect(told.map(({ data }) => (data as { state: string }).state)).toEqual(['sent', 'shooting', 'failed']);
+  expect((await journal.take(takeId))?.state).toBe('failed');
+});
+
+test('nobody writes a row of a take that another living worker has in hand', async () => {
+  const takeId = await reserved();
+  expect(await hold(database.db, take, { id: takeId, workerId: 'worker_a' })).toBe(true);
+  expect(await hold(database.db, take, { id: takeId, workerId: 'worker_b' })).toBe(false);
+  await expect(journalOf('worker_b').append(intent(takeId))).rejects.toMatchObject({ code: 'jobs.take-elsewhere' });
+  await letGo(database.db, take, { id: takeId, workerId: 'worker_b' });
+  await journalOf('worker_a').append(intent(takeId));
+  expect(await rowsOf(takeId)).toHaveLength(1);
+});
+
+test('a fenced worker writes nothing more, and what it held can be taken', async () => {
+  await enter('worker_late');
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_late' });
+  await fence('worker_late');
+  await expect(journalOf('worker_late').append(intent(takeId))).rejects.toMatchObject({ code: 'jobs.worker-fenced' });
+  expect(await hold(database.db, take, { id: takeId, workerId: 'worker_late' })).toBe(false);
+  expect(await hold(database.db, take, { id: takeId, workerId: 'worker_b' })).toBe(true);
+  expect(await rowsOf(takeId)).toHaveLength(0);
+});
+
+test('a second intent cannot be written, so a second request cannot be sent; the same row again is the same row', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const atMs = Date.now();
+  const journal = journalOf('worker_a', () => atMs);
+  await journal.append(intent(takeId));
+  // Its commit may have been written when the connection broke: asked again it is there.
+  await journal.append(intent(takeId));
+  expect(await rowsOf(takeId)).toHaveLength(1);
+  await expect(journalOf('worker_a', () => atMs + 1).append(intent(takeId))).rejects.toThrow();
+  expect(await rowsOf(takeId)).toHaveLength(1);
+});
+
+test('after a take was called off unsent its intent is refused, and its money is back', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const ended = await database.db.transaction((tx) =>
+    endUnsent(tx, takeId, { state: 'cancelled', reason: 'called off', nowMs: Date.now() }),
+  );
+  expect(ended).toBe(true);
+  await expect(journalOf('worker_a').append(intent(takeId))).rejects.toMatchObject({ code: 'jobs.take-called-off' });
+  expect(await takeOf(takeId)).toMatchObject({ state: 'cancelled', moneyState: 'none' });
+  const kinds = await database.db.select({ kind: ledgerEntry.kind }).from(ledgerEntry).where(eq(ledgerEntry.takeId, takeId));
+  expect(kinds.map(({ kind }) => kind)).toEqual(['reserve', 'release']);
+});
+
+test('once its intent is written a take is not ended as unsent', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  await journalOf('worker_a').append(intent(takeId));
+  const ended = await database.db.transaction((tx) => endUnsent(tx, takeId, { state: 'cancelled', reason: '', nowMs: Date.now() }));
+  expect(ended).toBe(false);
+  expect(await takeOf(takeId)).toMatchObject({ state: 'sent' });
+});
+
+test('two takes are not found under one task; what the provider itself answers holds, though it names all its answers alike', async () => {
+  const [one, other, third] = [await reserved(), await reserved(), await reserved()];
+  const journal = journalOf('worker_a');
+  for (const takeId of [one, other, third]) {
+    await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+    await journal.append(intent(takeId));
+  }
+  await journal.append(ticket(one, 'at-once', 'reply'));
+  await journal.append(ticket(other, 'at-once', 'reply'));
+  expect(await takeOf(other)).toMatchObject({ state: 'shooting', taskId: null });
+  await expect(journal.append(ticket(third, 'at-once', 'look-up'))).rejects.toThrow();
+  expect(await takeOf(third)).toMatchObject({ state: 'sent' });
+  expect(await journal.otherTaskIds({ take: third, wire: 'alpha-v1' })).toContain('at-once');
+});
+
+test('no row holds a key', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const journal = journalOf('worker_a');
+  await expect(journal.append({ ...intent(takeId), out: 'a geheim place' })).rejects.toMatchObject({ code: 'take.secret-in-journal' });
+  expect(await rowsOf(takeId)).toHaveLength(0);
+});
