@@ -3,7 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
-import { agentToken, EventTail, machineOwner, newSetUpToken, openStudio, secretFile, WebhookSender, writeDurably } from '@fantascope/jobs';
+import {
+  agentToken,
+  EventTail,
+  machineOwner,
+  newSetUpToken,
+  noteSignIn,
+  openStudio,
+  secretFile,
+  WebhookSender,
+  writeDurably,
+} from '@fantascope/jobs';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
@@ -114,6 +124,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       origins: [...ownOrigins({ port, publicUrl }).origins],
       port,
       warn: (line) => log.warn(line),
+      onSignIn: (news) => noteSignIn(studio, news),
     });
     const identify = identifier({ studio, localDoor: door, localToken, sessionPerson: accounts.sessionPerson });
     app = createApp({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventTail, machineOwner, type OpenStudio, openStudio, usualPorts } from '@fantascope/jobs';
+import { EventTail, machineOwner, noteSignIn, type OpenStudio, openStudio, usualPorts } from '@fantascope/jobs';
 import { testDatabase } from '@fantascope/jobs/test-database';
 import type { Hono } from 'hono';
 import { addAssetRoutes } from './assets/asset-routes.ts';
@@ -90,6 +90,7 @@ async function built(base: Base, over: Omit<TestServerOptions, 'env'>): Promise<
     origins: [...origins.origins],
     port: testPort,
     warn: (line) => log.warn(line),
+    onSignIn: (news) => noteSignIn(studio, news),
     ...over.accounts,
   });
   const identify = identifier({

@@ -25,4 +25,5 @@ export { newSetUpToken, takeUpInvitation } from './people/invitation.ts';
 export { hasOwnerAccount, machineOwner, type Person, personById } from './people/person.ts';
 export { type RunTimeSetting, type SettingValue, settingOf } from './people/run-time-settings.ts';
 export { replaceSecretFile, secretFile } from './people/secret-file.ts';
+export { noteSignIn, type SignInNews } from './people/sign-in-note.ts';
 export type { Ports, Studio } from './studio.ts';

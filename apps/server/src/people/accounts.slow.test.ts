@@ -139,3 +139,12 @@ describe('further accounts', () => {
     expect((await ask(server, 'GET /api/v1/me', { cookie: ownerCookie })).status).toBe(200);
   });
 });
+
+test('who came in, and that somebody tried, is in the audit log', async () => {
+  await ask(server, 'POST /auth/sign-in/email', { body: { email: 'mei@example.com', password: 'not the right one' } });
+  const { json } = await ask(server, 'GET /api/v1/audit?limit=200', { cookie: ownerCookie });
+  const tries = (json['items'] as Record<string, unknown>[]).filter(({ operation }) => String(operation).startsWith('auth.'));
+  expect(tries).toContainEqual(expect.objectContaining({ operation: 'auth.join', outcome: 'done', actorId: server.ownerId }));
+  expect(tries[0]).toMatchObject({ operation: 'auth.sign-in-email', outcome: 'refused', actorId: 'nobody' });
+  expect(JSON.stringify(json)).not.toMatch(/not the right one|example\.com/);
+});

@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { type Person, personById, takeUpInvitation } from '@fantascope/jobs';
+import { type Person, personById, type SignInNews, takeUpInvitation } from '@fantascope/jobs';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
 import { boundedBody } from '../http/bounded-body.ts';
@@ -53,9 +53,6 @@ const guessable = new Set(['POST /sign-in/email', 'POST /change-password', 'POST
 
 /** Bytes of a body here at most. */
 const BODY_MOST_BYTES = 64 * 1024;
-
-/** What came of a try to come in: for the audit log. */
-export type SignInNews = Readonly<{ route: string; isRight: boolean; userId: string | null }>;
 
 /** What accounts are opened with. The last three are for the attack suite, which takes the guards away. */
 export type AccountsOptions = AuthParts &

@@ -2,7 +2,7 @@
 // Guards: authorize, assetName and disposition (names), sniffing in takeUpload, linkHolds. What hides inside a file (bombs) is attacked in
 // packages/jobs/src/assets/intake.slow.test.ts.
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import type { Actor } from '@fantascope/jobs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -102,7 +102,7 @@ describe('the doors beside the operations', () => {
   });
 
   test('believe no link that was not made here, for another path, or after its time', async () => {
-    const made = await ask(server, `POST /api/v1/assets/${secretId}/link`, { ...as('victim'), body: {} });
+    const made = await ask(server, `GET /api/v1/assets/${secretId}/link`, as('victim'));
     const link = new URL(String(made.json['url'] ?? made.json['path']), 'http://127.0.0.1:4747');
     const read = async (to: URL) => (await ask(server, `GET ${to.pathname}${to.search}`)).status;
     expect(await read(link)).toBe(200);
@@ -153,7 +153,7 @@ describe('a name', () => {
   test('lies nowhere on the disk: files are named by their hash, beside nothing of ours', async () => {
     const names = (await readdir(server.home, { recursive: true })).filter((name) => /passwd|htaccess|CON\.png|x\.png/.test(name));
     expect(names).toEqual([]);
-    expect((await readdir(join(server.home, '..'))).filter((name) => name.endsWith('.png'))).toEqual([]);
+    expect((await readdir(tmpdir())).filter((name) => /^(server\.secret\.png|passwd|x\.png)$/.test(name))).toEqual([]);
   });
 
   test('of a thing is text wherever it is shown: no line of a header, no markup of a page', async () => {
@@ -180,7 +180,7 @@ describe('a file that is not what it says', () => {
   const html = Buffer.from('<!doctype html><script>fetch("/api/v1/me")</script>');
   const liars: readonly (readonly [string, Buffer])[] = [
     ['a page', html],
-    ['a page after a picture’s first bytes', Buffer.concat([picture.subarray(0, 8), html])],
+    ['a page after a picture’s first bytes', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), html])],
     ['a drawing with a script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
     ['a program', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])],
     ['a document', Buffer.from('%PDF-1.7\n')],
@@ -257,7 +257,7 @@ describe('an upload in pieces', () => {
   });
 
   test('of a made-up id is not there, also where the id is a path', async () => {
-    for (const id of ['../server.secret', '..%2Fserver.secret', '%2e%2e%2fserver.secret', 'x', '0'.repeat(32), '0'.repeat(31) + '/'])
+    for (const id of ['../server.secret', '..%2Fserver.secret', '%2e%2e%2fserver.secret', 'x', '0'.repeat(32), `${'0'.repeat(31)}/`])
       expect([id, (await patch(`/api/v1/projects/${own.projectId}/uploads/${id}`, 'member')).status]).toEqual([id, 404]);
   });
 
