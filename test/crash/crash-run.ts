@@ -100,6 +100,8 @@ async function killAll({ orders, random, scene }: Readonly<{ orders: string[]; r
         child.process.kill('SIGKILL');
       }
       await child.ended;
+      // It ended by itself, fenced or by a fault: the order is still to be carried out.
+      if (child.process.signalCode !== 'SIGKILL') orders.push(order);
     }
   };
   await Promise.all(Array.from({ length: CHILDREN }, lane));
