@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openDatabase } from '../../packages/jobs/src/database/open-database.ts';
+import { machineOwner } from '../../packages/jobs/src/people/person.ts';
+import type { BenchRow } from '../row.ts';
+import { seedHouse } from '../seed-house.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const count = (name: string, usual: number) => Number(process.env[name] ?? usual);
+/** What lies in the house: 1 000 000 assets and 200 000 takes unless the environment says less. */
+const size = {
+  assets: count('BENCH_ASSETS', 1_000_000),
+  takes: count('BENCH_TAKES', 200_000),
+  shots: count('BENCH_SHOTS', 20_000),
+  projects: 40,
+};
+
+type Started = Readonly<{ child: ChildProcess; url: string }>;
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts the server and waits for the first 200 of /readyz; `ms` from the start of the command. */
+async function start(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Started & Readonly<{ ms: number }>> {
+  const port = await freePort();
+  const startMs = performance.now();
+  const [program = '', ...args] = command;
+  const child = spawn(program, [...args, '--port', String(port)], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    if (child.exitCode !== null || performance.now() - startMs > 120_000) throw new Error('the server did not start');
+    const isReady = await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return { child, url, ms: performance.now() - startMs };
+    await pause(10);
+  }
+}
+
+async function stop({ child }: Started): Promise<void> {
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** A data folder of its own; as root its database lies beside those of the tests. */
+async function inHome<T>(work: (home: string, env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
+  const home = await mkdtemp(join(tmpdir(), 'fantascope-bench-'));
+  const env = { FANTASCOPE_HOME: home, FANTASCOPE_DATABASE_HOME: '/var/lib/fantascope-bench' };
+  try {
+    return await work(home, env);
+  } finally {
+    await rm(home, { recursive: true, force: true });
+    if (process.getuid?.() === 0) await rm(env.FANTASCOPE_DATABASE_HOME, { recursive: true, force: true });
+  }
+}
+
+const cursorOf = (atMs: number, id: string) => Buffer.from(JSON.stringify([atMs, id])).toString('base64url');
+const p95 = (ms: readonly number[]) => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.95)] as number;
+
+/** A house that answers: how soon, and how fast when it is full. */
+export const rows: readonly BenchRow[] = [
+  {
+    name: 'server.start.warmMs',
+    unit: 'ms',
+    measure: () =>
+      inHome(async (_, env) => {
+        const times: number[] = [];
+        // The first makes the database; a warm start is every later one.
+        for (let k = 0; k < 6; k += 1) {
+          const server = await start(['npm', 'start', '--silent', '--'], env);
+          times.push(server.ms);
+          await stop(server);
+        }
+        const [first = 0, ...warm] = times;
+        return {
+          value: Math.round(warm.sort((a, b) => a - b)[Math.floor(warm.length / 2)] as number),
+          note: `npm start until /readyz says 200, embedded database stopped before; median of ${warm.length}; the first, which makes the database, ${Math.round(first)} ms`,
+        };
+      }),
+  },
+  {
+    name: 'server.list.p95Ms',
+    unit: 'ms',
+    measure: () =>
+      inHome(async (home, env) => {
+        const database = await openDatabase({ env, home });
+        try {
+          const ports = { nowMs: Date.now, random: Math.random };
+          const owner = await machineOwner(database.db, ports);
+          const startMs = performance.now();
+          await seedHouse(database.pool, { ...size, seed: 'house', ownerId: owner.id });
+          const seededSec = (performance.now() - startMs) / 1000;
+          await database.pool.query(
+            `insert into fantascope.setting (name, value, by_user_id, set_at)
+             select name, '100000', 'user_bench', now() from unnest(array['rate.addressPerMinute', 'rate.personPerMinute']) name`,
+          );
+          const node = process.execPath;
+          const server = await start([node, 'apps/server/src/main.ts'], {
+            ...env,
+            FANTASCOPE_DATABASE_URL: database.url,
+            FANTASCOPE_WORK: '0',
+          });
+          try {
+            const token = (await readFile(join(home, 'local.token'), 'utf8')).trim();
+            const project = `project_${'1'.padStart(26, '0')}`;
+            const { rows: shots } = await database.pool.query<{ id: string }>(
+              'select id from fantascope.shot where project_id = $1 limit 50',
+              [project],
+            );
+            const places = async (table: string, time: string, where = 'true') =>
+              (
+                await database.pool.query<{ ms: string; id: string }>(
+                  `select extract(epoch from ${time}) * 1000 as ms, id from fantascope.${table} tablesample bernoulli (5) where ${where} order by md5(id) limit 200`,
+                )
+              ).rows.map(({ ms, id }) => cursorOf(Math.round(Number(ms)), id));
+            const lists: Record<string, readonly string[]> = {
+              'project.list': ['/projects?limit=20'],
+              'shot.list': (await places('shot', 'updated_at')).map((cursor) => `/projects/${project}/shots?cursor=${cursor}`),
+              'take.list': (await places('take', 'created_at')).map((cursor) => `/projects/${project}/takes?cursor=${cursor}`),
+              'take.list by state': (await places('take', 'created_at')).map(
+                (cursor, at) => `/projects/${project}/takes?state=${['ready', 'failed', 'unknown', 'cancelled'][at % 4]}&cursor=${cursor}`,
+              ),
+              'take.list by shot': shots.map(({ id }) => `/projects/${project}/takes?shotId=${id}`),
+              'asset.list': (await places('asset', 'created_at')).map((cursor) => `/projects/${project}/assets?cursor=${cursor}`),
+              'asset.list by kind': (await places('asset', 'created_at')).map(
+                (cursor) => `/projects/${project}/assets?kind=audio&cursor=${cursor}`,
+              ),
+              'asset.list by origin': (await places('asset', 'created_at')).map(
+                (cursor) => `/projects/${project}/assets?origin=upload&cursor=${cursor}`,
+              ),
+              'asset.list by rare word': Array.from({ length: 50 }, (_, n) => `/projects/${project}/assets?words=word${n * 7}`),
+              'asset.list by common word': (await places('asset', 'created_at')).map(
+                (cursor) => `/projects/${project}/assets?words=clip&cursor=${cursor}`,
+              ),
+              'asset.list removed': (await places('asset', 'removed_at', 'removed_at is not null')).map(
+                (cursor) => `/projects/${project}/assets?isRemoved=true&cursor=${cursor}`,
+              ),
+            };
+            const own: string[] = [];
+            const all: number[] = [];
+            for (const [name, paths] of Object.entries(lists)) {
+              const times: number[] = [];
+              for (let k = 0; k < 200; k += 1) {
+                const path = paths[k % paths.length] as string;
+                const sentMs = performance.now();
+                const reply = await fetch(`${server.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
+                await reply.arrayBuffer();
+                if (!reply.ok) throw new Error(`${path}: ${reply.status}`);
+                times.push(performance.now() - sentMs);
+              }
+              // The first ten warm the plan and the cache of a server that has just started.
+              const counted = times.slice(10);
+              own.push(`${name} ${p95(counted).toFixed(1)}`);
+              all.push(p95(counted));
+            }
+            return {
+              value: Number(Math.max(...all).toFixed(1)),
+              note: `the slowest of its lists, each asked 190 times over HTTP with places anywhere in it, one after another, 50 rows a page: ${own.join(', ')}; ${size.assets} assets, ${size.takes} takes, half of them in the project asked; seeded in ${seededSec.toFixed(0)} s`,
+            };
+          } finally {
+            await stop(server);
+          }
+        } finally {
+          await database.close();
+        }
+      }),
+  },
+];
