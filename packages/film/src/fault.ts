@@ -9,6 +9,7 @@ import { jobsDoors } from './words/jobs-doors.ts';
 import { jobsLedger } from './words/jobs-ledger.ts';
 import { jobsPeople } from './words/jobs-people.ts';
 import { jobsTakes } from './words/jobs-takes.ts';
+import { jobsWorks } from './words/jobs-works.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import { media } from './words/media.ts';
@@ -33,6 +34,7 @@ export const words = {
   ...jobsLedger,
   ...jobsPeople,
   ...jobsTakes,
+  ...jobsWorks,
   ...language,
   ...lift,
   ...media,

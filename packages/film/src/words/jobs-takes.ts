@@ -65,13 +65,6 @@ export const jobsTakes = {
     en: '{model} would make this shot in {parts} parts, which is done one take after another; shoot each part as a shot of its own.',
     zh: '{model} 需要把这个镜头分成 {parts} 段依次拍摄；请将每一段作为单独的镜头拍摄。',
   },
-  'jobs.local-model': {
-    exit: 2,
-    http: 422,
-    retry: 'never',
-    en: "{model} is this machine's own stage and needs no take by a provider. Use `shot.render`.",
-    zh: '{model} 是本机自带的舞台，不经由服务方拍摄。请使用 `shot.render`。',
-  },
   'jobs.file-missing': {
     exit: 3,
     http: 422,

@@ -55,6 +55,8 @@ export type Engine = Readonly<{
   queue: (name: string, limits: QueueLimits) => Promise<void>;
   /** Runs a workflow by a 6-field cron expression (seconds first), once over all workers. */
   schedule: (name: string, cron: string) => Promise<void>;
+  /** Forgets workflows that ended before a time, the oldest first, at most so many; gives how many. Their rows in our own tables stay. */
+  forget: (options: Readonly<{ endedBeforeMs: number; most: number }>) => Promise<number>;
   /** Takes up what dead workers left. Only after they were fenced. */
   takeOver: (deadWorkerIds: readonly string[]) => Promise<number>;
   /** Workflows in this worker's hands. */

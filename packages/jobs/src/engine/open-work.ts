@@ -6,6 +6,11 @@ import type { ProviderKeys } from '../takes/provider-keys.ts';
 import { heedCallOffs, sweepTakes } from '../takes/sweep.ts';
 import type { TakeRoom } from '../takes/take-room.ts';
 import { takeWorkflow, takeWorkflowName } from '../takes/take-workflow.ts';
+import { housekeeping, housekeepingCron, housekeepingName } from '../works/housekeeping.ts';
+import type { JobRoom } from '../works/job-room.ts';
+import { jobWorkflow } from '../works/job-workflow.ts';
+import { jobWorkflowName, renderQueue } from '../works/start-job.ts';
+import { heedJobCallOffs, sweepJobs } from '../works/sweep-jobs.ts';
 import { openDbosEngine } from './dbos-engine.ts';
 import type { Engine, Workflow } from './engine.ts';
 import { type MachineMark, ownMark } from './machine-mark.ts';
@@ -61,9 +66,21 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
   // Every take in hand listens to it.
   setMaxListeners(0, signal);
   const room: TakeRoom = { ...options, worker: { id: workerId, signal, gone: gone.signal }, calledOff: new CalledOff() };
-  const workflows = { [takeWorkflowName]: takeWorkflow(room), ...options.workflows?.({ workerId, signal }) };
+  const jobRoom: JobRoom = { ...options, worker: room.worker, calledOff: new CalledOff() };
+  const workflows = {
+    [takeWorkflowName]: takeWorkflow(room),
+    [jobWorkflowName]: jobWorkflow(jobRoom),
+    // The engine is there by the time that it runs.
+    [housekeepingName]: housekeeping(jobRoom, () => engine),
+    ...options.workflows?.({ workerId, signal }),
+  };
   const onTrouble = options.onTrouble ?? (() => undefined);
-  const engine = await openDbosEngine({ url, pool, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
+  const engine: Engine = await openDbosEngine({ url, pool, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
+  if (self !== null) {
+    // A render takes every core: two at once would only wait for each other.
+    await engine.queue(renderQueue, { atOncePerWorker: 1 });
+    await engine.schedule(housekeepingName, housekeepingCron);
+  }
 
   const every = async (ms: number, run: () => Promise<unknown>): Promise<void> => {
     while (!signal.aborted) {
@@ -81,7 +98,9 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
             await self.takeOver((dead) => engine.takeOver(dead));
           }),
           every(SWEEP_EVERY_MS, () => sweepTakes(room, engine)),
+          every(SWEEP_EVERY_MS, () => sweepJobs(jobRoom, engine)),
           every(HEED_EVERY_MS, () => heedCallOffs(room)),
+          every(HEED_EVERY_MS, () => heedJobCallOffs(jobRoom)),
         ];
   return {
     engine,

@@ -1,7 +1,7 @@
 import { Fault } from '@fantascope/film';
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
-import { take, worker } from '../database/schema/index.ts';
+import { job, take, worker } from '../database/schema/index.ts';
 import type { Ports } from '../studio.ts';
 import { isSeenDead, type MachineMark } from './machine-mark.ts';
 
@@ -103,7 +103,7 @@ export class Worker implements AsyncDisposable {
       .where(and(isNull(worker.fencedAt), gone.length === 0 ? silent : sql`(${silent} or ${inArray(worker.id, gone)})`));
   }
 
-  /** Hands what fenced workers left to `takeOver`, and then lets go of their takes. Whoever dies in between leaves it to the next. */
+  /** Hands what fenced workers left to `takeOver`, and then lets go of their takes and jobs. Whoever dies in between leaves it to the next. */
   async takeOver(takeOver: (dead: readonly string[]) => Promise<unknown>): Promise<readonly string[]> {
     const { db } = this.#options;
     const left = await db
@@ -113,6 +113,7 @@ export class Worker implements AsyncDisposable {
     const dead = left.map(({ id }) => id).filter((id) => id !== this.id);
     if (dead.length === 0) return [];
     await db.update(take).set({ heldBy: null }).where(inArray(take.heldBy, dead));
+    await db.update(job).set({ heldBy: null }).where(inArray(job.heldBy, dead));
     await takeOver(dead);
     await db.update(worker).set({ takenOverAt: sql`clock_timestamp()` }).where(inArray(worker.id, dead));
     return dead;

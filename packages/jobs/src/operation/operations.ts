@@ -3,6 +3,7 @@ import { auditOperations } from './audit.ts';
 import { castOperations } from './cast.ts';
 import { filmOperations } from './film.ts';
 import { hookOperations } from './hook.ts';
+import { jobOperations } from './job.ts';
 import { keyOperations } from './key.ts';
 import { ledgerOperations } from './ledger.ts';
 import type { Operation } from './operation.ts';
@@ -27,6 +28,7 @@ export const operations = [
   ...planOperations,
   ...takeOperations,
   ...takeSpendOperations,
+  ...jobOperations,
   ...takeFileOperations,
   ...ledgerOperations,
   ...presetOperations,

@@ -22,6 +22,14 @@ export const runTimeSettings = {
     usual: 1200,
     says: { en: 'Requests that one person or token may make in a minute.', zh: '单个用户或令牌每分钟的请求上限。' },
   },
+  'events.keepDays': {
+    schema: z.int().min(1).max(3650),
+    usual: 90,
+    says: {
+      en: 'For how many days events are kept; whoever was away for longer reads the lists anew.',
+      zh: '事件保留的天数；离线更久者需要重新读取列表。',
+    },
+  },
   'labels.isNoticeRequired': {
     schema: z.boolean(),
     usual: false,

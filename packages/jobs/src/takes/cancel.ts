@@ -5,6 +5,7 @@ import { take } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { declineSpend } from '../ledger/approve.ts';
 import type { Studio } from '../studio.ts';
+import { callOffJobsOf } from '../works/cancel-job.ts';
 import { endUnsent } from './end-unsent.ts';
 
 /**
@@ -32,8 +33,10 @@ export async function cancelTake(
       await appendEvent(tx, { projectId: row.projectId, subjectId: takeId, kind: 'take.changed', data, at });
       return { outcome: 'cancelled', mayCostUsdMicros: 0 };
     }
-    if (await endUnsent(tx, takeId, { state: 'cancelled', reason: 'called off', nowMs, byUserId }))
+    if (await endUnsent(tx, takeId, { state: 'cancelled', reason: 'called off', nowMs, byUserId })) {
+      await callOffJobsOf(tx, takeId, at);
       return { outcome: 'cancelled', mayCostUsdMicros: 0 };
+    }
     if (row.cancelAskedAt === null) {
       await tx.update(take).set({ cancelAskedAt: at, updatedAt: at }).where(eq(take.id, takeId));
       const data = { state: row.state, moneyState: row.moneyState, isEmulated: row.isEmulated, isCalledOff: true };

@@ -11,8 +11,10 @@ import { type Refusal, refusalFault } from '../ledger/refusal.ts';
 import { reserve } from '../ledger/reserve.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
+import { filmOfTake } from '../works/stage-take.ts';
+import { enterJob, jobOfTake, type NewJob, runJob } from '../works/start-job.ts';
 import { limitsOf } from './provider-limits.ts';
-import { providerOf, queueOf } from './provider-of.ts';
+import { providerOf, queueOf, stageWire } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
 import type { TakeRoom } from './take-room.ts';
 import { takeWorkflowName } from './take-workflow.ts';
@@ -60,12 +62,13 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
   checkCanBeSent(plan, entry);
-  const { address } = await placeOfEntry(entry, studio);
+  const isStage = entry.wire === stageWire;
+  const address = isStage ? null : (await placeOfEntry(entry, studio)).address;
   const amount = heldFor(plan, entry, asked.mostUsdMicros);
   const provider = providerOf(entry);
   const nowMs = ports.nowMs();
   const at = new Date(nowMs);
-  const { isEmulated } = address;
+  const isEmulated = address?.isEmulated ?? false;
   const shooting = await database.db.transaction(async (tx): Promise<Shooting> => {
     const [row] = await tx.select({ revision: shot.revision }).from(shot).where(eq(shot.id, asked.shotId)).for('share');
     if (row?.revision !== shotRow.revision) throw new Fault('jobs.plan-changed', { plan: planId });
@@ -90,6 +93,7 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
     const heldUsdMicros = reserved.outcome === 'allowed' ? reserved.heldUsdMicros : 0;
     const data = { state, moneyState: heldUsdMicros > 0 ? 'reserved' : 'none', isEmulated, model, shotId: shotRow.id };
     await appendEvent(tx, { projectId: shotRow.projectId, subjectId: asked.takeId, kind: 'take.changed', data, at });
+    if (isStage) await enterJob(tx, stageJob(asked, { shotRow, plan, at }));
     return {
       takeId: asked.takeId,
       planId,
@@ -100,13 +104,25 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
     };
   });
   await studio.pause?.('after-reserve', asked.takeId);
-  if (shooting.state === 'reserved') {
+  // What cannot be started now is started by the sweep.
+  if (isStage) await runJob(studio.engine, { id: jobOfTake(asked.takeId), priority: asked.priority ?? 1 }).catch(() => undefined);
+  else if (shooting.state === 'reserved' && address !== null) {
     const start = { takeId: asked.takeId, provider, priority: asked.priority ?? 1, isNear: isLoopbackUrl(address.baseUrl) };
     // The take is entered and its money set aside: what cannot be started now is started by the sweep, and the caller is not told of a failure.
     await startTake(studio, start).catch(() => undefined);
     await studio.pause?.('after-start', asked.takeId);
   }
   return shooting;
+}
+
+/** A take on our own stage is drawn by a job, from its shot as it is now. */
+function stageJob(
+  { takeId, actor, priority = 1 }: ShootAsked,
+  { shotRow, plan, at }: Readonly<{ shotRow: typeof shot.$inferSelect; plan: Plan; at: Date }>,
+): NewJob {
+  const film = filmOfTake(Shot.parse(shotRow.document), plan.request);
+  const { projectId, name } = shotRow;
+  return { id: jobOfTake(takeId), projectId, kind: 'stage-take', input: { film, name }, byUserId: actor.userId, priority, takeId, at };
 }
 
 /** Starts a reserved take's workflow in its provider's queue. A failure is no fault of the take: the sweep starts what is not started. */
@@ -187,7 +203,7 @@ async function pictureSizeOf(db: Pick<Tx, 'select'>, { assetId, projectId }: Rea
 
 /** Throws where a plan is nothing that one request to a provider can carry. */
 function checkCanBeSent({ model, needs, next }: Plan, entry: CatalogueEntry): void {
-  if (entry.wire === 'stage' || wires[entry.wire] === undefined) throw new Fault('jobs.local-model', { model });
+  if (entry.wire !== stageWire && wires[entry.wire] === undefined) throw new Fault('take.no-wire', { model, wire: entry.wire });
   if (next !== undefined && next.length > 0) throw new Fault('jobs.plan-in-parts', { model, parts: next.length + 1 });
   if (needs.some(({ kind }) => kind === 'workflow')) throw new Fault('take.no-workflow', { model, path: 'models.json' });
 }

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { take, worker } from '../database/schema/index.ts';
 import type { Engine } from '../engine/engine.ts';
-import { queueOf } from './provider-of.ts';
+import { queueOf, stageWire } from './provider-of.ts';
 import type { TakeRoom } from './take-room.ts';
 import { takeWorkflowName } from './take-workflow.ts';
 
@@ -25,6 +25,8 @@ export async function sweepTakes({ database, calledOff, worker: self }: TakeRoom
       and(
         isNull(take.endedAt),
         inArray(take.state, open),
+        // A job does those of our own stage.
+        ne(take.wire, stageWire),
         lt(take.updatedAt, sql`clock_timestamp() - ${`${UNTOUCHED_MS} milliseconds`}::interval`),
         sql`(${isNull(take.heldBy)} or ${take.heldBy} = ${self.id} or ${dead})`,
       ),

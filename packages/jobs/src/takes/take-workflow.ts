@@ -5,6 +5,9 @@ import { begin, follow, type Left, seek, type TakeNews, type TakePorts, type Tak
 import { and, eq, isNull } from 'drizzle-orm';
 import { plan as planTable, take } from '../database/schema/index.ts';
 import type { Work, Workflow } from '../engine/engine.ts';
+import { controlKey } from '../works/control-render.ts';
+import { enterJob, jobOfTake, jobWorkflowName, renderQueue } from '../works/start-job.ts';
+import { controlWants } from './control-wants.ts';
 import { endUnsent } from './end-unsent.ts';
 import { hold, letGo } from './hold.ts';
 import { keepAsset } from './keep-asset.ts';
@@ -38,18 +41,21 @@ type TakeRow = typeof take.$inferSelect;
 export function takeWorkflow(room: TakeRoom): Workflow {
   return async (work) => {
     const { db } = room.database;
-    const mine = { takeId: work.id, workerId: work.workerId };
+    const mine = { id: work.id, workerId: work.workerId };
     // Another living worker's: it sees to it.
-    if (!(await patiently(() => hold(db, mine), patience(room)))) return;
+    if (!(await patiently(() => hold(db, take, mine), patience(room)))) return;
     const run = new TakeRun(room, work);
     try {
       await run.point('after-hold');
+      const jobId = await work.step('prepare', () => run.prepare());
+      // Drawn beside the renders of people, by whichever worker has its hands free; the row of the job says what came of it.
+      if (jobId !== null) await work.child(jobWorkflowName, jobId, { queue: renderQueue, priority: 1 });
       await work.step('shoot', () => run.shoot());
       await work.step('follow', () => run.follow());
       await work.step('keep', () => run.keep());
     } finally {
       run.close();
-      await letGo(db, mine).catch(() => undefined);
+      await letGo(db, take, mine).catch(() => undefined);
     }
   };
 }
@@ -84,6 +90,29 @@ class TakeRun {
 
   async point(name: Parameters<NonNullable<TakeRoom['pause']>>[0]): Promise<void> {
     await this.#room.pause?.(name, this.#id);
+  }
+
+  /** Enters the job that draws what the take has to be sent with; null where nothing has to be drawn, or nothing may be sent any more. Gives its id. */
+  async prepare(): Promise<string | null> {
+    const row = await this.#row();
+    const { planId, projectId, byUserId } = row;
+    const isBegun = (await this.#record(row)) !== undefined;
+    if (isBegun || row.endedAt !== null || row.state !== 'reserved' || row.cancelAskedAt !== null || planId === null) return null;
+    const { ports } = this.#room;
+    try {
+      return await this.#read(async (db) => {
+        const input = await controlWants(db, { planId, projectId });
+        if (input === null) return null;
+        const key = await controlKey(db, { projectId, input });
+        const wanted = { id: jobOfTake(this.#id), projectId, kind: 'control-render', input, byUserId, key, takeId: this.#id };
+        await db.transaction((tx) => enterJob(tx, { ...wanted, priority: 1, at: new Date(ports.nowMs()) }));
+        return wanted.id;
+      });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      await this.#end('refused', error.message);
+      return null;
+    }
   }
 
   /** Sends the take, once; or finds out what became of one that may have been sent. */
@@ -180,7 +209,7 @@ class TakeRun {
         out: '',
         // What was set aside is what may be spent, and where no price is known all of it.
         ceiling: { usdMicros: row.reservedUsdMicros, acceptsUnpriced: true },
-        supply: openSupply(plan, { projectId: row.projectId, room: this.#room }),
+        supply: openSupply(plan, { takeId: this.#id, projectId: row.projectId, room: this.#room }),
       },
       await this.#ports(row, place, entry),
     );

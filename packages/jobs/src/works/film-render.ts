@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { Film } from '@fantascope/film';
+import { cacheDir } from '@fantascope/lift/lifted';
+import { filmFormats } from '@fantascope/media/formats';
+import { z } from 'zod';
+import { enterRender, type ShelvedRender, shelveRender } from './enter-render.ts';
+import type { JobKind, JobWork } from './job-room.ts';
+import { layOutFiles } from './lay-out-files.ts';
+import { renderInProcess } from './render/render-process.ts';
+import type { RenderMade } from './render/render-task.ts';
+import { inWorkFolder } from './work-folder.ts';
+
+/** The formats a render is made in: those that are one file. */
+export const renderFormats = filmFormats.filter((format) => format !== 'png') as readonly Exclude<(typeof filmFormats)[number], 'png'>[];
+
+/** Input of a job film-render: the film as it was when it was asked for, its files named by asset ids. */
+export const FilmRenderInput = z.strictObject({
+  /** What it is a render of, for whoever lists jobs. */
+  of: z.union([
+    z.strictObject({ filmId: z.string(), revision: z.number().int() }),
+    z.strictObject({ shotId: z.string(), revision: z.number().int() }),
+  ]),
+  film: Film,
+  format: z.enum(renderFormats),
+  /** What becomes of a move that leaves what its picture has: shortened, refused, or made all the same. */
+  outside: z.enum(['clamp', 'refuse', 'allow']),
+  name: z.string(),
+});
+export type FilmRenderInput = z.infer<typeof FilmRenderInput>;
+
+const endings = { h264: 'mp4', vp9: 'webm', av1: 'webm', prores: 'mov', gif: 'gif', webp: 'webp' } as const;
+
+/** What a film became, and what is to be said of it. */
+export type FilmDrawn = Readonly<{ render: ShelvedRender; made: NonNullable<RenderMade['film']>; notices: RenderMade['notices'] }>;
+
+/** Draws a film to a file on the shelf. */
+export async function drawFilm(
+  { row, room, signal, tell }: JobWork,
+  { film, format, outside, name }: Omit<FilmRenderInput, 'of'>,
+): Promise<FilmDrawn> {
+  const { home, settings, assets } = room;
+  return await inWorkFolder({ home, jobId: row.id }, async (folder) => {
+    const placed = await layOutFiles(film, { folder, projectId: row.projectId as string, room });
+    const out = join(folder, `film.${endings[format]}`);
+    const task = { task: 'film', film: placed, folder, out, format, outside, cache: cacheDir(settings.env) } as const;
+    const made = await renderInProcess(task, { env: settings.env, signal, onProgress: tell });
+    const render = await shelveRender(out, { name: `${name}.${endings[format]}`, assets, signal });
+    return { render, made: made.film as FilmDrawn['made'], notices: made.notices };
+  });
+}
+
+/** A film or a shot becomes a file of its project. */
+export const filmRender: JobKind = {
+  make: async (work) => {
+    const { render, made, notices } = await drawFilm(work, FilmRenderInput.parse(work.row.input));
+    return async (tx, at) => {
+      const assetId = await enterRender(tx, { row: work.row, room: work.room, at, render });
+      return { assetId, ...made, notices };
+    };
+  },
+};

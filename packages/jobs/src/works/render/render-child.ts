@@ -1,0 +1,105 @@
+import { writeFile } from 'node:fs/promises';
+import { constants, setPriority } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Fault, type Notice } from '@fantascope/film';
+import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
+import type { RenderLine, RenderMade, RenderTask } from './render-task.ts';
+
+/** Of a film's time, what lifting its pictures is taken for; a picture takes some seconds where the cache does not have it. */
+const LIFT_SHARE = 0.3;
+
+const say = (line: RenderLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+// Behind everything that answers people: threads and encoders begin with the priority of the process that starts them.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // A system that does not let us only shares its time less well.
+}
+
+/** Renders a film to one file. */
+async function film(
+  { film: document, folder, out, format, outside, cache }: Extract<RenderTask, { task: 'film' }>,
+  signal: AbortSignal,
+): Promise<RenderMade> {
+  const notices: Notice[] = [];
+  const missing = missingGlyphs(document);
+  if (missing.length > 0) notices.push({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
+  const setting = { cache, depth: 'auto', outside, refresh: false } as const;
+  const many = document.shots.length;
+  const lifted = await liftFilm(document, {
+    ...{ folder, setting, signal },
+    onStep: (_, { index }) => say({ doneRatio: (LIFT_SHARE * index) / many }),
+    onNotice: (notice) => notices.push(notice),
+  });
+  const report = await renderFilm({
+    ...{ film: document, out, format, cacheDir: cache, env: process.env, signal },
+    scenes: async (_, index) => (lifted[index] as LiftedShot).source,
+    onProgress: ({ doneFrames, totalFrames }) => say({ doneRatio: LIFT_SHARE + ((1 - LIFT_SHARE) * doneFrames) / totalFrames }),
+  });
+  const { frames, widthPx, heightPx, fps, wallMs, reusedFrames } = report;
+  return { film: { frames, widthPx, heightPx, fps, wallMs, reusedFrames }, notices: [...notices, ...report.notices] };
+}
+
+/** Makes the files that a model is sent. */
+async function control(task: Extract<RenderTask, { task: 'control' }>, signal: AbortSignal): Promise<RenderMade> {
+  const { openStageFiles } = await import('@fantascope/render/control');
+  const { shot, folder, make, wants, frame, cache } = task;
+  if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: shot.name ?? wants.model });
+  const image = resolve(folder, shot.picture);
+  const notices: Notice[] = [];
+  const motions = shot.motions.map((motion) =>
+    'mask' in motion.place ? { ...motion, place: { ...motion.place, mask: resolve(folder, motion.place.mask) } } : motion,
+  );
+  const placed = { ...shot, motions };
+  const stage = openStageFiles({
+    ...{ wants: { aspectRatio: undefined, ...wants }, image, shot: placed, frame, cache, env: process.env, signal },
+    lift: async (size, raised) => {
+      const { camera, fit, startCropRatio, startCentre, depth, depthBrush, layers } = shot;
+      const made = await liftShot(
+        {
+          ...{ picture: image, camera, fit, startCropRatio, startCentre, layers },
+          depth: depth === undefined || ['auto', 'model', 'heuristic'].includes(depth) ? depth : resolve(folder, depth),
+          depthBrush: depthBrush === undefined ? undefined : resolve(folder, depthBrush),
+          look: { shot: placed, film: { fps: frame.fps, seed: 1 }, folder },
+        },
+        { cache, depth: 'auto', outside: 'clamp', refresh: false, ...size, fps: frame.fps, isDrawnSoon: true, signal: raised },
+      );
+      notices.push(...made.notices);
+      return made;
+    },
+    onProgress: (doneRatio) => say({ doneRatio }),
+  });
+  try {
+    const files: NonNullable<RenderMade['files']>[number][] = [];
+    for (const [at, name] of make.entries()) {
+      const file = await stage.file(name);
+      if (file === undefined) throw new Fault('take.no-supply', { model: wants.model, part: name });
+      const path = join(folder, `made-${at}`);
+      await writeFile(path, file.bytes);
+      files.push({ name, path, mime: file.mime, fileName: file.fileName });
+    }
+    return { files, notices };
+  } finally {
+    await stage.close();
+  }
+}
+
+// The task is one line on the standard input, which stays open: when it ends, whoever asked is gone, and so are the encoders.
+const lines = createInterface({ input: process.stdin });
+lines.on('close', () => process.exit(1));
+lines.once('line', (text) => {
+  const task = JSON.parse(text) as RenderTask;
+  void withInterrupt((signal) => (task.task === 'film' ? film(task, signal) : control(task, signal))).then(
+    (made) => process.stdout.write(`${JSON.stringify({ made } satisfies RenderLine)}\n`, () => process.exit(0)),
+    (error: unknown) => {
+      if (!(error instanceof Fault)) {
+        process.stderr.write(error instanceof Error ? (error.stack ?? error.message) : String(error), () => process.exit(1));
+        return;
+      }
+      const fault = { code: error.code, params: error.params };
+      process.stdout.write(`${JSON.stringify({ fault } satisfies RenderLine)}\n`, () => process.exit(0));
+    },
+  );
+});

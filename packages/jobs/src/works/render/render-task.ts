@@ -1,0 +1,38 @@
+import type { Film, FrameSize, Shot, WordParams } from '@fantascope/film';
+import type { Outside } from '@fantascope/lift/lifted';
+import type { FilmFormat } from '@fantascope/media/formats';
+
+/** What the process that draws is asked: a film to a file, or the files that a model's request asks of the stage. Paths in documents are names in `folder`. */
+export type RenderTask =
+  | Readonly<{ task: 'film'; film: Film; folder: string; out: string; format: FilmFormat; outside: Outside; cache: string }>
+  | Readonly<{
+      task: 'control';
+      shot: Shot;
+      folder: string;
+      /** Of what is wanted: those that are made, and all that the request names. */
+      make: readonly string[];
+      wants: Readonly<{
+        names: readonly string[];
+        model: string;
+        aspectRatio?: number;
+        isGoingOn: boolean;
+        frames?: number;
+        widthPx?: number;
+        heightPx?: number;
+      }>;
+      frame: FrameSize & Readonly<{ fps: Film['fps'] }>;
+      cache: string;
+    }>;
+
+/** What was made, by the task. `notices` are codes with their parameters. */
+export type RenderMade = Readonly<{
+  film?: Readonly<{ frames: number; widthPx: number; heightPx: number; fps: number; wallMs: number; reusedFrames: number }>;
+  files?: readonly Readonly<{ name: string; path: string; mime: string; fileName: string }>[];
+  notices: readonly Readonly<{ code: string; params: WordParams }>[];
+}>;
+
+/** A line that the process says: how far it is, and at its end what it made or which fault it met. */
+export type RenderLine =
+  | Readonly<{ doneRatio: number }>
+  | Readonly<{ made: RenderMade }>
+  | Readonly<{ fault: Readonly<{ code: string; params: WordParams }> }>;
