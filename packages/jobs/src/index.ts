@@ -14,6 +14,7 @@ export { type HookCall, type Hooked, hookAddress, hookSecret, signingKeyName, ta
 export { WebhookSender } from './events/webhooks-out.ts';
 export { type OpenStudio, type OpenStudioOptions, openStudio, openWorker, usualPorts } from './open-studio.ts';
 export { authorize } from './operation/authorize.ts';
+export { checkFiles } from './operation/documents.ts';
 export type { Effect, Operation, Preview, Rights, Route } from './operation/operation.ts';
 export { operationNamed, operations } from './operation/operations.ts';
 export { type OwnedField, ownedField } from './operation/owned-ids.ts';

@@ -1,4 +1,4 @@
-import { authorize } from '@fantascope/jobs';
+import { authorize, checkFiles } from '@fantascope/jobs';
 import { refuseForeign } from './own-origins.ts';
 
 /**
@@ -10,6 +10,8 @@ export type Guards = Readonly<{
   refuseForeign: typeof refuseForeign;
   /** Rights in projects and scopes of tokens (authorize.ts). */
   authorize: typeof authorize;
+  /** Files named in documents (documents.ts). */
+  checkFiles: typeof checkFiles;
   /** Only JSON is read as JSON: a form of another page can send text/plain unasked. */
   isJson: (contentType: string | null) => boolean;
   /** Bytes of a JSON body at most; files come by their own door. */
@@ -22,6 +24,7 @@ export type Guards = Readonly<{
 export const allGuards: Guards = {
   refuseForeign,
   authorize,
+  checkFiles,
   isJson: (contentType) => (contentType ?? '').split(';')[0]?.trim().toLowerCase() === 'application/json',
   bodyMostBytes: 4 * 1024 * 1024,
   isPaced: true,

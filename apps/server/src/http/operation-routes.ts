@@ -41,6 +41,7 @@ export function addOperationRoutes(
         idempotencyKey: method === 'POST' ? (request.headers.get('idempotency-key') ?? undefined) : undefined,
         signal: request.signal,
         authorize: guards.authorize,
+        checkFiles: guards.checkFiles,
       });
       if ('preview' in performed)
         return context.json({ isDone: false, ...performed.preview } as never, asked === 'ask' ? 200 : 409, { 'cache-control': 'no-store' });

@@ -185,4 +185,13 @@ describe('without the guard', () => {
     );
     expect(came.length).toBeGreaterThan(inProjects.length * 0.75);
   });
+
+  test('of documents, a file of others and a path of this machine are let in', async () => {
+    const open = await server.again({ parts, guards: { isPaced: false, checkFiles: async () => undefined } });
+    const operation = operations.find(({ name }) => name === 'shot.create') as Operation;
+    for (const picture of [victim.assetId, '/etc/passwd']) {
+      const reply = await send(open, operation, 'member', sampleInput(operation, own, { document: { ...documents['shot'], picture } }));
+      expect([picture, reply.status]).toEqual([picture, 200]);
+    }
+  });
 });

@@ -3,7 +3,6 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { cast } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
-import { checkFiles } from './documents.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
 
@@ -68,7 +67,7 @@ export const castOperations = [
     effect: 'writes',
     isIdempotent: false,
     route: { method: 'POST', path: '/projects/{projectId}/cast' },
-    run: async ({ projectId, kind, name: called, document }, { studio, newId }) => {
+    run: async ({ projectId, kind, name: called, document }, { studio, newId, checkFiles }) => {
       const at = new Date(studio.ports.nowMs());
       const id = newId('cast');
       return studio.database.db.transaction(async (tx) => {
@@ -97,7 +96,7 @@ export const castOperations = [
     effect: 'writes',
     isIdempotent: true,
     route: { method: 'PUT', path: '/cast/{castId}' },
-    run: async ({ castId, name: called, document }, { studio }) => {
+    run: async ({ castId, name: called, document }, { studio, checkFiles }) => {
       const at = new Date(studio.ports.nowMs());
       return studio.database.db.transaction(async (tx) => {
         const [row] = await tx.select().from(cast).where(eq(cast.id, castId)).for('update');

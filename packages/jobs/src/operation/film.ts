@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Tx } from '../database/database.ts';
 import { film } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
-import { checkFiles } from './documents.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -47,7 +46,7 @@ async function lockedRow(tx: Tx, id: string): Promise<Row> {
 }
 
 async function write(
-  { studio, actor }: Call,
+  { studio, actor, checkFiles }: Call,
   change: Readonly<{ id: string; given: number | undefined; document: (tx: Tx) => Promise<Film> }>,
 ): Promise<z.input<typeof StoredFilm>> {
   const at = new Date(studio.ports.nowMs());
@@ -75,7 +74,7 @@ export const filmOperations = [
     effect: 'writes',
     isIdempotent: false,
     route: { method: 'POST', path: '/projects/{projectId}/films' },
-    run: async ({ projectId, document }, { studio, actor, newId }) => {
+    run: async ({ projectId, document }, { studio, actor, newId, checkFiles }) => {
       const at = new Date(studio.ports.nowMs());
       const id = newId('film');
       return studio.database.db.transaction(async (tx) => {

@@ -2,6 +2,7 @@ import type { IdKind } from '@fantascope/film';
 import type { z } from 'zod';
 import type { Actor, Role } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
+import type { checkFiles } from './documents.ts';
 
 /** What a call does to the world: reads, writes, or may cost money. A door asks for a confirmation before `spends`. */
 export type Effect = 'reads' | 'writes' | 'spends';
@@ -19,6 +20,8 @@ export type Call = Readonly<{
   signal: AbortSignal;
   /** A new id. The same call taken up again after a crash, or sent again with its Idempotency-Key, gets the same ids in the same order. */
   newId: <K extends IdKind>(kind: K) => `${K}_${string}`;
+  /** Lets a document in only with files of its own project (documents.ts). */
+  checkFiles: typeof checkFiles;
 }>;
 
 /** What a spending operation would do, shown before it is confirmed. `hash` names exactly this: another price or request has another hash. */

@@ -3,6 +3,7 @@ import { audit } from '../database/schema/index.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
 import { authorize } from './authorize.ts';
+import { checkFiles } from './documents.ts';
 import { idempotencyKeyShape, once } from './once.ts';
 import type { Operation, Preview } from './operation.ts';
 import { projectsOf } from './owned-ids.ts';
@@ -15,8 +16,9 @@ export type RawCall = Readonly<{
   /** From a door that asks first (MCP): without it, or with another hash, a spending operation only shows what it would do. */
   confirm?: Readonly<{ hash: string | undefined }>;
   signal: AbortSignal;
-  /** Another guard in the place of ours: only the attack suite has one. */
+  /** Other guards in the place of ours: only the attack suite has them. */
   authorize?: typeof authorize;
+  checkFiles?: typeof checkFiles;
 }>;
 
 /** What came of a call: its answer, or what it would do and the hash that confirms it. */
@@ -49,7 +51,7 @@ export async function perform(studio: Studio, operation: Operation, raw: RawCall
   const actor = raw.actor ?? nobody;
   const { idempotencyKey: key, signal } = raw;
   if (key !== undefined && !idempotencyKeyShape.test(key)) throw new Fault('jobs.bad-key');
-  const callWith = (ulid: string) => ({ studio, actor, signal, newId: idMaker(ulid) });
+  const callWith = (ulid: string) => ({ studio, actor, signal, newId: idMaker(ulid), checkFiles: raw.checkFiles ?? checkFiles });
   const freshUlid = () => newId('job', { nowMs: studio.ports.nowMs(), random: studio.ports.random }).slice('job_'.length);
   if (operation.preview !== undefined && raw.confirm !== undefined) {
     const preview = await operation.preview(input, callWith(freshUlid()));

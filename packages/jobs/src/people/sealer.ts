@@ -22,10 +22,18 @@ export async function openSealer(home: string): Promise<Sealer> {
   return {
     seal: (name, text) => JSON.stringify(sealText(text, { key, name })),
     open: (name, sealed) => {
-      const read = Sealed.safeParse(JSON.parse(sealed));
+      const read = Sealed.safeParse(jsonOf(sealed));
       const text = read.success ? openSealed(read.data, { key, name }) : undefined;
       if (text === undefined) throw new Fault('jobs.sealed-elsewhere', { name, path: join(home, fileName) });
       return text;
     },
   };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
