@@ -1,5 +1,6 @@
 import { Fault } from '@fantascope/film';
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tx } from '../database/database.ts';
 import { asset, blob } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
@@ -29,7 +30,7 @@ export type AssetRow = typeof asset.$inferSelect;
 
 /** Taken by whoever enters or clears bytes of a name, until the end of its transaction: neither happens within the other. */
 export async function lockBlob(tx: Tx, sha256: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(474720, hashtext(${sha256}))`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.blob}::int, hashtext(${sha256}))`);
 }
 
 /**

@@ -6,10 +6,12 @@ import { newId } from '@fantascope/film';
 import { eq, sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import { asset, blob, event, shot, take, takeRow } from '../database/schema/index.ts';
 import type { Studio } from '../studio.ts';
 import { addAsset } from './add-asset.ts';
 import { assetBytes } from './asset-bytes.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { linkHolds } from './signed-link.ts';
 import { takeIn } from './take-in.ts';
 import { realFilm, realPicture } from './test-files.ts';
@@ -217,13 +219,33 @@ test.each(['before its row is forgotten', 'after its row is forgotten'])(
       },
     };
     if (when.startsWith('before')) await putAgain();
-    const { collectGarbage } = await import('./collect-garbage.ts');
     await collectGarbage({ ...studio, assets }, { isDryRun: false, graceMs: 3_600_000 });
     await putAgain();
     expect(await buffer(await studio.assets.read(stored.sha256))).toEqual(bytes);
     expect(await db.select({ bytes: blob.bytes }).from(blob).where(eq(blob.sha256, stored.sha256))).toEqual([{ bytes: bytes.length }]);
   },
 );
+
+test('nothing is cleared away while a backup copies, and whoever enters files meanwhile does not wait for it', async () => {
+  const { studio, clock } = room;
+  const { pool, db } = studio.database;
+  const projectId = await room.project();
+  const stored = await studio.assets.put(Buffer.from('copied by a backup'));
+  await db.insert(blob).values({ ...stored, mime: 'image/png', storedAt: new Date(clock.nowMs) });
+  clock.nowMs += 10 * 3_600_000;
+  const backup = await pool.connect();
+  await backup.query('begin');
+  await backup.query('select pg_advisory_xact_lock_shared($1)', [advisoryLocks.blobsKept]);
+  const clearing = collectGarbage(studio, { isDryRun: false, graceMs: 3_600_000 });
+  const waits = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+  await expect.poll(async () => (await db.execute(waits)).rows.length, { timeout: 10_000 }).toBe(1);
+  expect(await entered(projectId, 'meanwhile.png')).toMatchObject({ name: 'meanwhile.png' });
+  expect(await studio.assets.has(stored.sha256)).toBe(true);
+  await backup.query('commit');
+  backup.release();
+  await clearing;
+  expect(await studio.assets.has(stored.sha256)).toBe(false);
+});
 
 test('bytes that were cleared away are not entered: whoever sent them is told to send them again', async () => {
   const { studio, clock } = room;

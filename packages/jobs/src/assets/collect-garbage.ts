@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
+import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Db, Tx } from '../database/database.ts';
 import { asset, blob, derived } from '../database/schema/index.ts';
 import type { Studio } from '../studio.ts';
@@ -47,6 +48,11 @@ async function pageOfUnused(db: Db | Tx, { cutoff, after, sha256 }: Readonly<{ c
     .limit(PAGE);
 }
 
+/** A backup copies the bytes of its moment; until it is done nothing of them goes. Before the blob's own lock, so that nobody who enters bytes waits for a backup. */
+async function waitForBackups(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.blobsKept}::bigint)`);
+}
+
 /**
  * Forgets a blob nobody names, and only then clears its bytes. Both are done with the name locked and everything looked at again: whoever enters
  * the same bytes meanwhile (addBlob) comes before, and they stay, or after, and sees that they are gone. Bytes put on the shelf again within the
@@ -59,6 +65,7 @@ async function clear(
 ): Promise<{ isFreed: boolean; assets: number }> {
   const { db } = database;
   const forgotten = await db.transaction(async (tx) => {
+    await waitForBackups(tx);
     await lockBlob(tx, sha256);
     const [row] = await tx.select({ sha256: blob.sha256 }).from(blob).where(eq(blob.sha256, sha256));
     if (row === undefined) return 0;
@@ -71,6 +78,7 @@ async function clear(
   });
   if (forgotten === null) return { isFreed: false, assets: 0 };
   const isFreed = await db.transaction(async (tx) => {
+    await waitForBackups(tx);
     await lockBlob(tx, sha256);
     const [row] = await tx.select({ sha256: blob.sha256 }).from(blob).where(eq(blob.sha256, sha256));
     return row === undefined && (await assets.remove(sha256, { storedBeforeMs: cutoff.getTime() }));

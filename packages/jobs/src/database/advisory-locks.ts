@@ -8,4 +8,6 @@ export const advisoryLocks = {
   blobsKept: 4747_2026_0003,
   /** Making the server's first owner. */
   owner: 4747_2026_0004,
+  /** With the hash of a blob's name as the second number: entering its bytes and clearing them away, one at a time. */
+  blob: 474_720,
 } as const;
