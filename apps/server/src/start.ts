@@ -21,6 +21,7 @@ import { addAssetRoutes } from './assets/asset-routes.ts';
 import { addHooks } from './hooks/hook-routes.ts';
 import { apiPrefix, createApp } from './http/app.ts';
 import { clientAddressBy } from './http/client-address.ts';
+import { openMetrics } from './http/metrics.ts';
 import { ownOrigins } from './http/own-origins.ts';
 import { addMcpRoutes } from './mcp/mcp-routes.ts';
 import { openAccounts } from './people/accounts.ts';
@@ -135,6 +136,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       log,
       version,
       clientAddress,
+      metrics: openMetrics(studio),
       more: (routes, { identify: paced, guards }) => {
         addEntrance(routes, { door, identify: paced, baseUrl: () => url, isOverTls: publicUrl?.startsWith('https:') === true });
         addAuthRoutes(routes, { accounts, clientAddress });

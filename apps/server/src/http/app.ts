@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Fault, words } from '@fantascope/film';
 import { type EventTail, operations, type Studio } from '@fantascope/jobs';
 import { Hono } from 'hono';
+import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
 import { addDocs } from './docs.ts';
 import { addEventStream } from './event-stream.ts';
 import { allGuards, type Guards } from './guards.ts';
 import { addHealth } from './health.ts';
-import { openApiOf } from './open-api.ts';
+import { addMetrics, type Metrics } from './metrics.ts';
+import { type OpenApi, openApiOf } from './open-api.ts';
 import { addOperationRoutes, type Identify } from './operation-routes.ts';
 import type { OwnOrigins } from './own-origins.ts';
 import { Pace } from './pace.ts';
@@ -29,13 +31,15 @@ export type AppParts = Readonly<{
   more?: (app: Hono, around: Readonly<{ identify: Identify; guards: Guards }>) => void;
   /** Whose address a request comes from; client-address.ts. Default: nobody knows, and all share one limit. */
   clientAddress?: (request: Request, environment: unknown) => string;
+  /** Counted for Prometheus, and shown at /metrics. */
+  metrics?: Metrics;
   /** Only the attack suite takes one away. */
   guards?: Partial<Guards>;
 }>;
 
 /** The HTTP door: every operation of the table, the event stream, the documents that describe them, and health. Needs no socket: `app.request` answers in a test. */
 export function createApp(parts: AppParts): Hono {
-  const { studio, tail, origins, log, version, more, clientAddress = () => 'unknown' } = parts;
+  const { studio, tail, origins, log, version, more, metrics, clientAddress = () => 'unknown' } = parts;
   const guards = { ...allGuards, ...parts.guards };
   const pace = new Pace(studio);
   const identify = guards.isPaced ? pace.paced(parts.identify) : parts.identify;
@@ -47,19 +51,26 @@ export function createApp(parts: AppParts): Hono {
     guards.refuseForeign(context.req.raw, origins());
     await next();
     context.header('x-request-id', id);
+    const { method, path } = context.req;
+    const { status } = context.res;
+    const ms = performance.now() - startMs;
+    // Of the patterns that matched the last is the route's; where none did it is our own `*`.
+    metrics?.request({ method, route: routePath(context, -1), status, ms });
     // A path names ids at most; queries and headers may hold tokens and are never logged.
-    log.info(
-      { id, method: context.req.method, path: context.req.path, status: context.res.status, ms: Math.round(performance.now() - startMs) },
-      'request',
-    );
+    log.info({ id, method, path, status, ms: Math.round(ms) }, 'request');
   });
   app.use(async (context, next) => {
     await next();
     for (const [name, value] of Object.entries(securityHeaders)) if (!context.res.headers.has(name)) context.header(name, value);
   });
   addHealth(app, { studio });
-  const document = openApiOf(operations, { prefix: apiPrefix, version });
-  app.get('/openapi.json', (context) => context.json(document as never));
+  // Written when it is first read, not at the start of the server.
+  let document: OpenApi | undefined;
+  app.get('/openapi.json', (context) => {
+    document ??= openApiOf(operations, { prefix: apiPrefix, version });
+    return context.json(document as never);
+  });
+  if (metrics !== undefined) addMetrics(app, { studio, metrics, identify });
   addDocs(app, { operations, prefix: apiPrefix });
   addEventStream(app, { studio, identify, tail, prefix: apiPrefix, guards });
   addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix, guards });
