@@ -442,6 +442,7 @@ CREATE UNIQUE INDEX "api_token_hash" ON "fantascope"."api_token" USING btree ("h
 CREATE INDEX "api_token_user" ON "fantascope"."api_token" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "asset_feed" ON "fantascope"."asset" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_kind_feed" ON "fantascope"."asset" USING btree ("project_id","kind","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
+CREATE INDEX "asset_origin_feed" ON "fantascope"."asset" USING btree ("project_id","origin","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_blob" ON "fantascope"."asset" USING btree ("sha256");--> statement-breakpoint
 CREATE INDEX "asset_removed" ON "fantascope"."asset" USING btree ("project_id","removed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is not null;--> statement-breakpoint
 CREATE INDEX "asset_words" ON "fantascope"."asset" USING gin ("words");--> statement-breakpoint
@@ -479,6 +480,7 @@ CREATE INDEX "rate_currency" ON "fantascope"."rate" USING btree ("currency","as_
 CREATE INDEX "shot_feed" ON "fantascope"."shot" USING btree ("project_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "shot_film" ON "fantascope"."shot" USING btree ("film_id");--> statement-breakpoint
 CREATE INDEX "take_feed" ON "fantascope"."take" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "take_state_feed" ON "fantascope"."take" USING btree ("project_id","state","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "take_shot" ON "fantascope"."take" USING btree ("shot_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "take_open" ON "fantascope"."take" USING btree ("updated_at") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "take_unknown" ON "fantascope"."take" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'unknown' or money_state = 'unknown';--> statement-breakpoint

@@ -44,6 +44,9 @@ export const asset = house.table(
     index('asset_kind_feed')
       .on(table.projectId, table.kind, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`removed_at is null`),
+    index('asset_origin_feed')
+      .on(table.projectId, table.origin, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`removed_at is null`),
     index('asset_blob').on(table.sha256),
     index('asset_removed')
       .on(table.projectId, table.removedAt.desc().nullsFirst(), table.id.desc().nullsFirst())

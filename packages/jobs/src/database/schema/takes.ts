@@ -69,6 +69,7 @@ export const take = house.table(
   },
   (table) => [
     index('take_feed').on(table.projectId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
+    index('take_state_feed').on(table.projectId, table.state, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('take_shot').on(table.shotId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('take_open').on(table.updatedAt).where(sql`ended_at is null`),
     index('take_unknown')
