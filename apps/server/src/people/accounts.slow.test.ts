@@ -2,6 +2,7 @@ import { newSetUpToken } from '@fantascope/jobs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask, cookiesOf, type TestServer, testServer } from '../test-server.ts';
 import { mayListen } from './may-listen.ts';
+import { softPasskey } from './soft-passkey.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -147,4 +148,41 @@ test('who came in, and that somebody tried, is in the audit log', async () => {
   expect(tries).toContainEqual(expect.objectContaining({ operation: 'auth.join', outcome: 'done', actorId: server.ownerId }));
   expect(tries[0]).toMatchObject({ operation: 'auth.sign-in-email', outcome: 'refused', actorId: 'nobody' });
   expect(JSON.stringify(json)).not.toMatch(/not the right one|example\.com/);
+});
+
+describe('a passkey', () => {
+  const here = { origin: 'http://localhost:4747', rpId: 'localhost' };
+  const passkey = softPasskey();
+  /** The challenge of a ceremony, and the cookie that it is known by. */
+  const begin = async (path: string, cookie: string) => {
+    const reply = await ask(server, `GET /auth/passkey/${path}`, { cookie });
+    return { challenge: String(reply.json['challenge']), cookie: [cookie, cookiesOf(reply)].filter((part) => part !== '').join('; ') };
+  };
+
+  test('is made by somebody signed in, and by nobody else', async () => {
+    expect((await ask(server, 'GET /auth/passkey/generate-register-options')).status).toBe(401);
+    const begun = await begin('generate-register-options', ownerCookie);
+    const response = passkey.register(begun.challenge, here);
+    const made = await ask(server, 'POST /auth/passkey/verify-registration', { cookie: begun.cookie, body: { response, name: 'Key' } });
+    expect([made.status, made.json['name']]).toEqual([200, 'Key']);
+  });
+
+  test('signs its person in, once for each challenge, and only for this server', async () => {
+    const begun = await begin('generate-authenticate-options', '');
+    const verify = (response: unknown, cookie = begun.cookie) =>
+      ask(server, 'POST /auth/passkey/verify-authentication', { cookie, body: { response } });
+    const elsewhere = await begin('generate-authenticate-options', '');
+    for (const place of [
+      { ...here, origin: 'https://evil.example' },
+      { ...here, rpId: 'evil.example' },
+    ])
+      expect((await verify(passkey.assert(elsewhere.challenge, place), elsewhere.cookie)).status).not.toBe(200);
+    const stranger = await begin('generate-authenticate-options', '');
+    expect((await verify(softPasskey().assert(stranger.challenge, here), stranger.cookie)).status).not.toBe(200);
+    const response = passkey.assert(begun.challenge, here);
+    const signedIn = await verify(response);
+    expect(signedIn.status).toBe(200);
+    expect((await ask(server, 'GET /api/v1/me', { cookie: cookiesOf(signedIn) })).json).toMatchObject({ id: server.ownerId });
+    expect((await verify(response)).status).not.toBe(200);
+  });
 });

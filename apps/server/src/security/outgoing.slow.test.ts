@@ -1,6 +1,7 @@
 // Attack: making this server call what only it can reach (SSRF), and telling it things that a provider never said. Guards: isPublicAddress asked of
 // the address that is connected to (models/transport/address.ts, exchange.ts), hookUrl (operation/hook.ts), verified hooks (events/webhook-in.ts).
 import { createHmac } from 'node:crypto';
+import type { lookup } from 'node:dns';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -110,8 +111,53 @@ describe('an address of ours as a webhook', () => {
     expect(JSON.stringify(delivery)).not.toContain('internal secret');
   });
 
+  /** A name that is public when it is looked at, and this machine when it is connected to; or both at once. */
+  const rebound = (answers: readonly (readonly string[])[]) => {
+    let asks = 0;
+    return ((_: string, __: unknown, tell: (error: null, addresses: unknown) => void) => {
+      const addresses = answers[Math.min(asks, answers.length - 1)] ?? [];
+      asks += 1;
+      tell(
+        null,
+        addresses.map((address) => ({ address, family: 4 })),
+      );
+    }) as unknown as typeof lookup;
+  };
+  // Stands for the public internet here, which a test does not reach; the server inside listens to 127.0.0.1 only.
+  const outside = '127.0.0.2';
+  const isOutside = (address: string) => address === outside;
+
+  test.each([[[[outside], ['127.0.0.1']]], [[['127.0.0.1'], [outside]]], [[[outside, '127.0.0.1']]], [[['127.0.0.1', outside]]]])(
+    'a name that answers %j in turn is not called there, however often it is tried',
+    async (answers) => {
+      const hook = await hookTo(`http://localhost:${port}/`);
+      await fire(hook.id);
+      const resolve = rebound(answers);
+      for (let at = 0; at < 3; at += 1) {
+        await new WebhookSender({ studio: server.studio, resolve, isAllowed: isOutside }).round();
+        server.clock.aheadMs += 3_600_000;
+      }
+      server.clock.aheadMs = 0;
+      expect([asked, (await deliveries(hook.id))[0]?.['tries']]).toEqual([[], 3]);
+    },
+  );
+
+  test.each([[[[outside], ['127.0.0.1']]], [[['127.0.0.1']]]])(
+    'without the guard a name that answers %j in turn is called',
+    async (answers) => {
+      const hook = await hookTo(`http://localhost:${port}/`);
+      await fire(hook.id);
+      const resolve = rebound(answers);
+      for (let at = 0; at < 3; at += 1) {
+        await new WebhookSender({ studio: server.studio, resolve, isAllowed: () => true }).round();
+        server.clock.aheadMs += 3_600_000;
+      }
+      server.clock.aheadMs = 0;
+      expect(asked.length).toBe(1);
+    },
+  );
+
   test('a name that turns out to be this machine is not called', async () => {
-    // A resolver that answers differently each time changes nothing: the address that is asked about is the one that is connected to.
     const hook = await hookTo(`http://localhost:${port}/`);
     await fire(hook.id);
     await new WebhookSender({ studio: server.studio }).round();

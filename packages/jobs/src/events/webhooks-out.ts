@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { addressOf, exchange, isPublicAddress } from '@fantascope/models/transport';
+import { addressOf, exchange, isPublicAddress, type Outgoing } from '@fantascope/models/transport';
 import { Webhook } from 'standardwebhooks';
 import { openSealer, type Sealer } from '../people/sealer.ts';
 import type { Studio } from '../studio.ts';
@@ -17,15 +17,19 @@ export type WebhookSenderOptions = Readonly<{
   studio: Pick<Studio, 'database' | 'ports' | 'home'>;
   /** Which addresses may be called; asked of the very address that is connected to. Default public ones; only tests give another. */
   isAllowed?: (address: string) => boolean;
+  /** How names are resolved; only tests give another. */
+  resolve?: Outgoing['resolve'];
 }>;
 
 /** Tells events to people's own servers, signed by Standard Webhooks (standardwebhooks.com), again and again until one takes it. */
 export class WebhookSender {
   readonly #studio: WebhookSenderOptions['studio'];
   readonly #isAllowed: (address: string) => boolean;
+  readonly #resolve: Outgoing['resolve'];
   #sealer: Sealer | undefined;
 
-  constructor({ studio, isAllowed = isPublicAddress }: WebhookSenderOptions) {
+  constructor({ studio, isAllowed = isPublicAddress, resolve }: WebhookSenderOptions) {
+    this.#resolve = resolve;
     this.#studio = studio;
     this.#isAllowed = isAllowed;
   }
@@ -67,7 +71,8 @@ export class WebhookSender {
         isAllowed: this.#isAllowed,
       };
       // Its answer is not read: a redirect is not followed, and what it says is not shown, so that nobody reads through us.
-      const ended = await exchange({ ...outgoing, ...times }, async (reply) => reply.statusCode ?? 0);
+      const resolver = this.#resolve === undefined ? {} : { resolve: this.#resolve };
+      const ended = await exchange({ ...outgoing, ...times, ...resolver }, async (reply) => reply.statusCode ?? 0);
       if (ended.state !== 'reply')
         return { status: null, reason: ended.isBlocked === true ? 'the address may not be called' : 'no answer' };
       return { status: ended.value, reason: ended.value >= 200 && ended.value < 300 ? null : `HTTP ${ended.value}` };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asset, blob, film, project, shot, take } from '../database/schema/index.ts';
 import { testDatabase } from '../database/test-database.ts';
 import type { Studio } from '../studio.ts';
+import { checkFiles } from './documents.ts';
 import { operationNamed } from './operations.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -124,7 +125,7 @@ test.each(Object.keys(lists) as (keyof typeof lists)[])(
         let cursor: string | undefined;
         do {
           const input = operation?.input.parse({ ...asked(projectId), limit, ...(cursor === undefined ? {} : { cursor }) });
-          const call = { studio, actor, signal: new AbortController().signal, newId: fresh as never };
+          const call = { studio, actor, signal: new AbortController().signal, newId: fresh as never, checkFiles };
           const page = (await operation?.run(input as never, call)) as { items: { id: string }[]; nextCursor: string | null };
           expect(page.items.length).toBeLessThanOrEqual(limit);
           seen.push(...page.items.map(({ id }) => id));

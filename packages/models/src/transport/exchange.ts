@@ -12,6 +12,8 @@ export type Outgoing = Readonly<{
   body?: Uint8Array;
   /** Asked of the very address that is connected to. */
   isAllowed: (address: string) => boolean;
+  /** How names are resolved; default as this machine does. Only tests give another. */
+  resolve?: typeof resolveName;
   connectMs: number;
   idleMs: number;
   totalMs: number;
@@ -24,9 +26,9 @@ export type Failure = Readonly<{ state: 'never-left' | 'broken'; reason: string;
 class BlockedAddress extends Error {}
 
 /** Resolves a name and lets only allowed addresses through, so that what is checked is what is connected to. */
-function guarded(isAllowed: (address: string) => boolean): LookupFunction {
+function guarded(isAllowed: (address: string) => boolean, resolve: typeof resolveName): LookupFunction {
   return (name, options, callback) => {
-    resolveName(name, { ...options, all: true }, (error, addresses) => {
+    resolve(name, { ...options, all: true }, (error, addresses) => {
       if (error !== null) {
         callback(error, '', 0);
         return;
@@ -50,7 +52,7 @@ function reasonOf(error: unknown): string {
  * connection that the server closes just then would leave open whether the request was read.
  */
 export function exchange<Value>(
-  { url, method, headers, body, isAllowed, connectMs, idleMs, totalMs, signal }: Outgoing,
+  { url, method, headers, body, isAllowed, resolve: resolveAs = resolveName, connectMs, idleMs, totalMs, signal }: Outgoing,
   until: (reply: IncomingMessage) => Promise<Value>,
 ): Promise<Readonly<{ state: 'reply'; value: Value }> | Failure> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -89,7 +91,7 @@ export function exchange<Value>(
       port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
       path: `${url.pathname}${url.search}`,
       agent: false,
-      lookup: guarded(isAllowed),
+      lookup: guarded(isAllowed, resolveAs),
       ...(signal === undefined ? {} : { signal }),
     });
     const total = setTimeout(() => fail(new Error(`no end after ${totalMs / 1000} s`)), totalMs);
