@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Emulator, type EmulatorOptions, startEmulator } from '@fantascope/emulators';
 import { newId } from '@fantascope/film';
+import type { CatalogueEntry } from '@fantascope/models';
 import { eq } from 'drizzle-orm';
 import { openFolderStore } from '../../packages/jobs/src/assets/folder-store.ts';
 import { asset, blob, plan as planTable, project, shot, take } from '../../packages/jobs/src/database/schema/index.ts';
@@ -39,21 +40,32 @@ export type WorkDesk = AsyncDisposable &
 /** Opens a desk for takes of some wires. */
 export async function openWorkDesk(
   wires: readonly string[],
-  options: Partial<WorkOptions> & Readonly<{ emulator?: EmulatorOptions; caps?: number }> = {},
+  options: Partial<WorkOptions> &
+    Readonly<{
+      emulator?: EmulatorOptions;
+      caps?: number;
+      /** Further models; those of a wire are asked at its emulator. */
+      models?: readonly CatalogueEntry[];
+      env?: Readonly<Record<string, string>>;
+    }> = {},
 ): Promise<WorkDesk> {
-  const { emulator = {}, caps = 1e15, ...changes } = options;
+  const { emulator = {}, caps = 1e15, models = [], env: more = {}, ...changes } = options;
   const database = await testDatabase();
   const home = await mkdtemp(join(tmpdir(), 'fantascope-work-'));
   const emulators: Record<string, Emulator> = {};
   const recipes: Record<string, Recipe> = {};
-  const env: Record<string, string> = {};
+  const env: Record<string, string> = { ...more };
   for (const wire of wires) {
     const server = await startEmulator(wire, { workMs: 60, retryAfterSec: 0, ...emulator });
     emulators[wire] = server;
     recipes[wire] = await recipeOf(wire, server);
     if (server.credential !== '') env[keyNameOf(wire)] = server.credential;
   }
-  const entries = Object.values(recipes).map(({ entry }) => entry);
+  const atEmulator = (entry: CatalogueEntry) => {
+    const baseUrl = emulators[entry.wire]?.baseUrl;
+    return baseUrl === undefined ? entry : { ...entry, baseUrl };
+  };
+  const entries = [...Object.values(recipes).map(({ entry }) => entry), ...models.map(atEmulator)];
   const assets = await openFolderStore(join(home, 'assets'));
   const settings = { env, capPerDayUsdMicros: caps, capPerProjectUsdMicros: caps, uploadMostBytes: 2 ** 31, doesWork: true };
   const catalogue = { entries, byId: (id: string) => entries.find((entry) => entry.id === id) };
