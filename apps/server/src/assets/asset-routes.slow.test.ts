@@ -242,4 +242,9 @@ test('attack: beginnings that nobody goes on with cannot fill the disk, and a pa
   for (let k = 0; k < 60; k += 1) refused.push((await begin(page, 'x.png')).status);
   expect(refused.slice(0, 40).every((status) => status === 201)).toBe(true);
   expect(refused.at(-1)).toBe(429);
+  // What a crash left half does not stand in the way either.
+  writeFileSync(join(server.home, 'assets', 'uploads', `${'0'.repeat(32)}.json`), '{');
+  server.clock.aheadMs += 25 * 3_600_000;
+  expect((await begin(page, 'x.png')).status).toBe(201);
+  expect(readdirSync(join(server.home, 'assets', 'uploads')).length).toBe(2);
 });

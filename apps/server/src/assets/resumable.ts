@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, words } from '@fantascope/film';
 import { type Actor, type Studio, takeUpload, uploadFolder } from '@fantascope/jobs';
@@ -46,6 +46,15 @@ export function openResumable(studio: Studio, prefix: string): (request: Request
     const isOwn = own?.metadata?.['userId'] === actor.userId && own.metadata['projectId'] === projectId;
     if (!isOwn) refuse(request, new Fault('jobs.no-such-thing', { id }));
   }
+  /** Drops what nobody has gone on with for a day, and what a crash has left half: notes without bytes, bytes without notes. */
+  async function sweep(): Promise<void> {
+    const oldestMs = studio.ports.nowMs() - KEEP_MS;
+    for (const entry of await readdir(folder)) {
+      const path = join(folder, entry);
+      const found = await stat(path).catch(() => null);
+      if (found !== null && found.mtimeMs < oldestMs) await rm(path, { recursive: true, force: true });
+    }
+  }
   async function openOf(userId: string): Promise<number> {
     let open = 0;
     for (const id of await configstore.list()) if ((await configstore.get(id))?.metadata?.['userId'] === userId) open += 1;
@@ -66,7 +75,7 @@ export function openResumable(studio: Studio, prefix: string): (request: Request
     },
     onUploadCreate: async (request, upload) => {
       const { actor, projectId } = callOf(request);
-      await datastore.deleteExpired();
+      await sweep();
       if ((await openOf(actor.userId)) >= MOST_OPEN) refuse(request, new Fault('jobs.too-many-uploads', { most: MOST_OPEN }));
       const name = upload.metadata?.['filename'] ?? upload.metadata?.['name'] ?? '';
       return { metadata: { name, projectId, userId: actor.userId } };

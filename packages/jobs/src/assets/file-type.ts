@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 
 /** What an asset is to a person; by it lists are filtered. */
 export const assetKinds = ['image', 'video', 'audio', 'lut', 'scene', 'take-file'] as const;
+/** One of them. */
 export type AssetKind = (typeof assetKinds)[number];
 
 /** A type of file that is kept here. `isInline`: a browser may show it in a page; anything else it only saves. */

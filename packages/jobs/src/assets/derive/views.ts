@@ -2,6 +2,7 @@ import type { AssetKind } from '../file-type.ts';
 
 /** What is made of a file for showing it. thumb: 320 px; poster: one frame of a film; filmstrip: ten frames side by side; waveform: peaks of sound. */
 export const views = ['thumb', 'poster', 'filmstrip', 'waveform'] as const;
+/** One of them. */
 export type View = (typeof views)[number];
 
 /** Which views a file has. */
