@@ -3,6 +3,7 @@ import { Fault, type Language, say, words } from '@fantascope/film';
 import { dataDir, openWorker } from '@fantascope/jobs';
 import { secretsOfEnvironment, serverLog } from './http/server-log.ts';
 import { mainText } from './main-text.ts';
+import { makeOwner, readPassword } from './people/make-owner.ts';
 import { startServer } from './start.ts';
 
 const version = '0.1.0';
@@ -17,7 +18,14 @@ export async function run(): Promise<void> {
   let language = languageOf(undefined);
   try {
     const { values, positionals } = parseArgs({
-      options: { host: { type: 'string' }, port: { type: 'string' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        host: { type: 'string' },
+        port: { type: 'string' },
+        lang: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        email: { type: 'string' },
+        name: { type: 'string' },
+      },
       allowPositionals: true,
     });
     language = languageOf(values.lang);
@@ -36,7 +44,15 @@ export async function run(): Promise<void> {
     const [mode = 'serve', ...more] = positionals;
     const port = Number(values.port ?? env['FANTASCOPE_PORT'] ?? 4747);
     const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
-    if (more.length > 0 || !['serve', 'work'].includes(mode) || !isPort) throw new Fault('server.usage');
+    const isOwner = mode === 'owner' && values.email !== undefined;
+    const isOther = ['serve', 'work'].includes(mode) && values.email === undefined && values.name === undefined;
+    if (more.length > 0 || !(isOwner || isOther) || !isPort) throw new Fault('server.usage');
+    if (isOwner) {
+      const { email = '', name = email.split('@')[0] ?? '' } = values;
+      const password = await readPassword(process.stdin, { ask: text.password });
+      console.log(text.owner((await makeOwner({ env, home, email, name, password })).email ?? email));
+      return;
+    }
     // Work is taken up by others by now; the process that keeps us alive starts a new one.
     const onFenced = () => {
       console.error(say(language, new Fault('jobs.worker-fenced')));

@@ -30,7 +30,7 @@ import { addEntrance } from './people/entrance.ts';
 import { identifier } from './people/identify.ts';
 import { openLocalDoor } from './people/local-door.ts';
 import { openLocalToken } from './people/local-token.ts';
-import { mayListen } from './people/may-listen.ts';
+import { isLoopbackListen, mayListen } from './people/may-listen.ts';
 
 /** How a server is started. `port` 0 takes any free one. */
 export type StartOptions = Readonly<{
@@ -114,8 +114,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       // Streams never end by themselves.
       setTimeout(() => server.closeAllConnections(), 2000).unref();
     });
-    const url = new URL(`http://${host.includes(':') ? `[${host}]` : host}:${port}`).origin;
-    const { publicUrl } = settings;
+    // Every address is none that can be called.
+    const called = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
+    const url = new URL(`http://${called.includes(':') ? `[${called}]` : called}:${port}`).origin;
+    const publicUrl = settings.publicUrl ?? (isLoopbackListen(called) ? undefined : url);
     const clientAddress = clientAddressBy(env['FANTASCOPE_PROXIES']);
     const accounts = openAccounts({
       studio,

@@ -7,6 +7,7 @@ export { linkHolds } from './assets/signed-link.ts';
 export { type ReceivedFile, receiveUpload, takeUpload, uploadFolder } from './assets/upload.ts';
 export { backupHome, restoreHome } from './database/backup-home.ts';
 export type { BackupManifest } from './database/backup-manifest.ts';
+export { openDatabase } from './database/open-database.ts';
 export { authAccount, authPasskey, authSession, authUser, authVerification } from './database/schema/index.ts';
 export { type EventFilter, type EventPlace, type EventRow, placeFromText, placeText } from './events/event-log.ts';
 export { EventTail } from './events/event-tail.ts';

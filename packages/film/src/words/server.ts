@@ -48,8 +48,8 @@ export const server = {
     exit: 2,
     http: 400,
     retry: 'never',
-    en: 'That is no way to start the server: npm start -- [serve|work] [--host 127.0.0.1] [--port 4747] [--lang en|zh].',
-    zh: '启动服务器的写法不对：npm start -- [serve|work] [--host 127.0.0.1] [--port 4747] [--lang en|zh]。',
+    en: 'That is no way to start the server: npm start -- [serve|work|owner] [--host 127.0.0.1] [--port 4747] [--lang en|zh], or npm start -- owner --email you@example.com [--name …].',
+    zh: '启动服务器的写法不对：npm start -- [serve|work|owner] [--host 127.0.0.1] [--port 4747] [--lang en|zh]，或 npm start -- owner --email you@example.com [--name …]。',
   },
   'server.port-taken': {
     exit: 4,
@@ -83,8 +83,8 @@ export const server = {
     exit: 2,
     http: 403,
     retry: 'never',
-    en: 'The server does not listen on {address}, which other machines can reach, before its owner has an account. Start it on 127.0.0.1 first and open the set-up link that it prints.',
-    zh: '在所有者拥有账号之前，服务器不会监听其他机器可以访问的地址 {address}。请先在 127.0.0.1 上启动，并打开其打印的设置链接。',
+    en: 'The server does not listen on {address}, which other machines can reach, before its owner has an account. Make one: npm start -- owner --email you@example.com (the password is asked for, or read from stdin).',
+    zh: '在所有者拥有账号之前，服务器不会监听其他机器可以访问的地址 {address}。请先创建账号：npm start -- owner --email you@example.com（密码会被询问，或从标准输入读取）。',
   },
   'server.agents-need-token': {
     exit: 2,
@@ -113,5 +113,12 @@ export const server = {
     retry: 'never',
     en: 'This call is not signed by its provider and does not know the secret of its address; nothing was believed.',
     zh: '此调用既没有服务商的签名，也不含地址中的密钥；未予采信。',
+  },
+  'server.has-owner': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: 'The owner of this server has an account already. Sign in with it; whoever has forgotten the password uses a passkey, or the link that a start on 127.0.0.1 prints.',
+    zh: '本服务器的所有者已有账号，请直接登录；如忘记密码，请使用通行密钥，或在 127.0.0.1 上启动时打印的链接。',
   },
 } as const satisfies Record<string, WordRow>;
