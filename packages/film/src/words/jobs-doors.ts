@@ -51,6 +51,13 @@ export const jobsDoors = {
     en: '{id} is locked, so that an approved shot does not change by itself. Unlock it first.',
     zh: '{id} 已锁定，以免通过的镜头被改动。请先解锁。',
   },
+  'jobs.archived': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: '{id} is archived: nothing more is shot or paid for in it. Nothing was done.',
+    zh: '{id} 已归档：不会再为其拍摄或付费。未执行任何操作。',
+  },
   'jobs.no-such-revision': {
     exit: 2,
     http: 404,

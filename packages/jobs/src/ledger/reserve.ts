@@ -29,7 +29,7 @@ export type Reserved =
 /**
  * Sets money aside for a take, under every cap at once or not at all. Where only the member's own cap has no room, the take waits for an owner
  * (its state becomes `waiting`). Again for the same take changes nothing. Throws jobs.no-such-thing, and jobs.money-ended for a take whose
- * money was already settled or given back: nothing may be sent for it.
+ * money was already settled or given back: nothing may be sent for it; and jobs.archived.
  */
 export async function reserve(tx: Tx, reservation: Reservation): Promise<Reserved> {
   const { takeId, amountUsdMicros, basis, nowMs, defaults, approvedBy } = reservation;
@@ -77,7 +77,9 @@ type Asked = Readonly<{
 async function refusalsOf(tx: Tx, { keys, account, amountUsdMicros, defaults, isApproved }: Asked): Promise<readonly Refusal[]> {
   const sums = await lockBudgets(tx, keys);
   // Read after the counters are ours: an overrun being booked holds them until its block is written.
-  const [home] = await tx.select({ blocked: project.blockedReason }).from(project).where(eq(project.id, account.projectId));
+  const { blockedReason, archivedAt } = project;
+  const [home] = await tx.select({ blocked: blockedReason, archivedAt }).from(project).where(eq(project.id, account.projectId));
+  if (home?.archivedAt !== null) throw new Fault('jobs.archived', { id: account.projectId });
   const caps = (await capsOf(tx, keys, { defaults })).map(
     (cap): CapOf => (isApproved && cap.scope === 'member' ? { ...cap, capUsdMicros: null } : cap),
   );

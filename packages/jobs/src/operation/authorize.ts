@@ -28,6 +28,9 @@ export async function authorize(
     return;
   }
   const projects = await projectsOf(db, input);
+  // What belongs together lies in one project: a shot in the film of another one would show its reader what is there.
+  const [home] = projects.values();
+  for (const [id, projectId] of projects) if (projectId !== home) throw new Fault('jobs.no-such-thing', { id });
   const asked: Role = rights === 'signed-in' ? 'viewer' : rights.role;
   const inProjects = new Set([...projects.values()].filter((id) => id !== null));
   const roles = actor.isServerOwner ? null : await rolesOf(db, { userId: actor.userId, projectIds: [...inProjects] });

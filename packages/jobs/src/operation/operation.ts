@@ -18,6 +18,8 @@ export type Call = Readonly<{
   studio: Studio;
   actor: Actor;
   signal: AbortSignal;
+  /** The hash that was confirmed, where the door asked: what is done has to be exactly that. */
+  confirmed?: string;
   /** A new id. The same call taken up again after a crash, or sent again with its Idempotency-Key, gets the same ids in the same order. */
   newId: <K extends IdKind>(kind: K) => `${K}_${string}`;
   /** Lets a document in only with files of its own project (documents.ts). */

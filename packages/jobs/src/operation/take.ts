@@ -1,4 +1,5 @@
 import { Fault } from '@fantascope/film';
+import type { Plan } from '@fantascope/plan';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { plan, shot, take, takeRow } from '../database/schema/index.ts';
@@ -34,6 +35,11 @@ function wantedOf(input: Shoot, freshPlanId: () => `plan_${string}`): ShootAsked
   throw new Fault('jobs.model-or-plan');
 }
 
+// The ceiling is part of what is confirmed: with another one the same plan may cost more.
+function confirmationOf(document: Plan, { revision, mostUsd }: Readonly<{ revision: number; mostUsd: number | undefined }>): string {
+  return `${planHash(document)}.${revision}${mostUsd === undefined ? '' : `.${mostUsd}`}`;
+}
+
 /** What would be sent and set aside, as a person or an agent sees it before it costs anything. */
 async function previewOf(input: Shoot, { studio }: Call): Promise<Preview> {
   const { db } = studio.database;
@@ -51,10 +57,8 @@ async function previewOf(input: Shoot, { studio }: Call): Promise<Preview> {
     document = stored.document as typeof document;
   }
   const { model, carriers, losses, estimateUsd } = document;
-  // The ceiling is part of what is confirmed: with another one the same plan may cost more.
-  const most = input.mostUsd === undefined ? '' : `.${input.mostUsd}`;
   return {
-    hash: `${planHash(document)}.${row.revision}${most}`,
+    hash: confirmationOf(document, { revision: row.revision, mostUsd: input.mostUsd }),
     shown: { model, carriers, losses, estimateUsd, mostUsd: input.mostUsd ?? null },
   };
 }
@@ -82,7 +86,7 @@ export const takeOperations = [
     isIdempotent: false,
     route: { method: 'POST', path: '/shots/{shotId}/takes' },
     preview: previewOf,
-    run: async (input, { studio, actor, newId }) => {
+    run: async (input, { studio, actor, newId, confirmed }) => {
       const { shotId, mostUsd, priority, parentTakeId } = input;
       const id = newId('take');
       const shooting = await shootTake(studio, {
@@ -93,6 +97,10 @@ export const takeOperations = [
         ...(mostUsd === undefined ? {} : { mostUsdMicros: Math.ceil(mostUsd * 1_000_000) }),
         ...(priority === undefined ? {} : { priority }),
         ...(parentTakeId === undefined ? {} : { parentTakeId }),
+        // Looked at where it is shot: between the question and this, somebody may have changed the shot.
+        ...(confirmed === undefined
+          ? {}
+          : { isConfirmed: (shown, revision) => confirmationOf(shown, { revision, mostUsd }) === confirmed }),
       });
       const { over, ...rest } = shooting;
       return { ...rest, ...(over === undefined ? {} : { over: over as never }) };

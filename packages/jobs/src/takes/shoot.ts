@@ -5,7 +5,7 @@ import { compile, type Facts, isRefusal, type Plan } from '@fantascope/plan';
 import { allowedMoney, isLoopbackUrl, usdMicros } from '@fantascope/take';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
-import { asset, blob, plan as planTable, shot, take } from '../database/schema/index.ts';
+import { asset, blob, plan as planTable, project, shot, take } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { type Refusal, refusalFault } from '../ledger/refusal.ts';
 import { reserve } from '../ledger/reserve.ts';
@@ -32,6 +32,8 @@ export type ShootAsked = Readonly<{
   /** 1 a person waiting (default), 2 usual, 3 a batch. */
   priority?: 1 | 2 | 3;
   parentTakeId?: string;
+  /** Whether a plan of the shot's revision is the one that was confirmed. Default: nothing had to be. */
+  isConfirmed?: (plan: Plan, revision: number) => boolean;
 }>;
 
 /** A take as it was entered. `waiting`: over the member's cap, until an owner approves it. */
@@ -61,6 +63,7 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
   const { model, plan, planId, shotRow, isNew } = await planned(studio, asked);
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
+  if (asked.isConfirmed?.(plan, shotRow.revision) === false) throw new Fault('jobs.plan-changed', { plan: planId });
   checkCanBeSent(plan, entry);
   const isStage = entry.wire === stageWire;
   const address = isStage ? null : (await placeOfEntry(entry, studio)).address;
@@ -70,8 +73,12 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
   const at = new Date(nowMs);
   const isEmulated = address?.isEmulated ?? false;
   const shooting = await database.db.transaction(async (tx): Promise<Shooting> => {
-    const [row] = await tx.select({ revision: shot.revision }).from(shot).where(eq(shot.id, asked.shotId)).for('share');
-    if (row?.revision !== shotRow.revision) throw new Fault('jobs.plan-changed', { plan: planId });
+    const { revision, archivedAt } = shot;
+    const [row] = await tx.select({ revision, archivedAt }).from(shot).where(eq(shot.id, asked.shotId)).for('share');
+    const [home] = await tx.select({ archivedAt: project.archivedAt }).from(project).where(eq(project.id, shotRow.projectId));
+    if (row?.archivedAt !== null) throw new Fault('jobs.archived', { id: asked.shotId });
+    if (home?.archivedAt !== null) throw new Fault('jobs.archived', { id: shotRow.projectId });
+    if (row.revision !== shotRow.revision) throw new Fault('jobs.plan-changed', { plan: planId });
     if (isNew) {
       const values = { id: planId, projectId: shotRow.projectId, shotId: shotRow.id, shotRevision: shotRow.revision, model };
       await tx
@@ -79,11 +86,14 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
         .values({ ...values, hash: planHash(plan), document: plan, createdAt: at })
         .onConflictDoNothing();
     }
-    await tx.insert(take).values({
+    const values = {
       ...{ id: asked.takeId, projectId: shotRow.projectId, shotId: shotRow.id, planId, byUserId: actor.userId },
       ...{ tokenId: actor.token?.id ?? null, model, wire: entry.wire, provider, state: 'reserved', moneyState: 'none', isEmulated },
       ...{ priority: asked.priority ?? 1, parentTakeId: asked.parentTakeId ?? null, createdAt: at, updatedAt: at },
-    });
+    };
+    const made = await tx.insert(take).values(values).onConflictDoNothing().returning({ id: take.id });
+    // The same call, run at the same time by a process that was taken for dead.
+    if (made.length === 0) return (await entered(tx, asked.takeId)) as Shooting;
     const reserved = await reserve(tx, {
       ...{ takeId: asked.takeId, amountUsdMicros: amount.usdMicros, basis: amount.basis, nowMs },
       defaults: { dayUsdMicros: settings.capPerDayUsdMicros, projectUsdMicros: settings.capPerProjectUsdMicros },
