@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { newId } from '@fantascope/film';
+import { hintChannel } from '../events/webhook-in.ts';
 import type { Studio } from '../studio.ts';
 import { CalledOff } from '../takes/called-off.ts';
+import { callOffChannel } from '../takes/cancel.ts';
 import type { ProviderKeys } from '../takes/provider-keys.ts';
 import { heedCallOffs, sweepTakes } from '../takes/sweep.ts';
 import type { TakeRoom } from '../takes/take-room.ts';
@@ -13,6 +15,7 @@ import { jobWorkflowName, renderQueue } from '../works/start-job.ts';
 import { heedJobCallOffs, sweepJobs } from '../works/sweep-jobs.ts';
 import { openDbosEngine } from './dbos-engine.ts';
 import type { Engine, Workflow } from './engine.ts';
+import { listen } from './listen.ts';
 import { type MachineMark, ownMark } from './machine-mark.ts';
 import { type Pulse, Worker } from './worker.ts';
 
@@ -89,6 +92,7 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
       await ports.sleep(ms, signal);
     }
   };
+  const hears = { [callOffChannel]: (id: string) => room.calledOff.raise(id), [hintChannel]: (id: string) => room.calledOff.hint(id) };
   const loops =
     self === null
       ? []
@@ -100,6 +104,7 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
           every(SWEEP_EVERY_MS, () => sweepTakes(room, engine)),
           every(SWEEP_EVERY_MS, () => sweepJobs(jobRoom, engine)),
           every(HEED_EVERY_MS, () => heedCallOffs(room)),
+          listen(url, hears, { signal, ports }),
           every(HEED_EVERY_MS, () => heedJobCallOffs(jobRoom)),
         ];
   return {

@@ -1,6 +1,17 @@
-/** Takes in this worker's hands that a person may call off; raised by whoever finds the wish in the database. */
+/** Takes in this worker's hands that a person may call off and a provider may tell of; raised by whoever hears or finds it in the database. */
 export class CalledOff {
   readonly #takes = new Map<string, AbortController>();
+  readonly #wakers = new Map<string, () => void>();
+
+  /** Has `wake` called when there is a hint that something has become of a take. */
+  onHint(takeId: string, wake: () => void): void {
+    this.#wakers.set(takeId, wake);
+  }
+
+  /** Passes a hint on; nothing where the take is not in this worker's hands. */
+  hint(takeId: string): void {
+    this.#wakers.get(takeId)?.();
+  }
 
   /** The take's signal, raised once a person wants it to stop. */
   watch(takeId: string): AbortSignal {
@@ -17,6 +28,7 @@ export class CalledOff {
   /** Forgets a take whose work is over. */
   forget(takeId: string): void {
     this.#takes.delete(takeId);
+    this.#wakers.delete(takeId);
   }
 
   /** Ids of the takes in hand. */

@@ -1,12 +1,15 @@
 import { Fault } from '@fantascope/film';
 import { wires } from '@fantascope/models';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { take } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { declineSpend } from '../ledger/approve.ts';
 import type { Studio } from '../studio.ts';
 import { callOffJobsOf } from '../works/cancel-job.ts';
 import { endUnsent } from './end-unsent.ts';
+
+/** The channel on which workers hear of takes that are called off. */
+export const callOffChannel = 'fantascope_call_off';
 
 /**
  * What calling a take off means for money. cancelled: nothing was sent, nothing is paid. asked: it was sent; its provider is told where it can
@@ -39,6 +42,8 @@ export async function cancelTake(
     }
     if (row.cancelAskedAt === null) {
       await tx.update(take).set({ cancelAskedAt: at, updatedAt: at }).where(eq(take.id, takeId));
+      // Heard by its worker once this is committed; what is not heard is found by the sweep.
+      await tx.execute(sql`select pg_notify(${callOffChannel}, ${takeId})`);
       const data = { state: row.state, moneyState: row.moneyState, isEmulated: row.isEmulated, isCalledOff: true };
       await appendEvent(tx, { projectId: row.projectId, subjectId: takeId, kind: 'take.changed', data, at });
     }

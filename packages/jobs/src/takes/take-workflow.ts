@@ -32,6 +32,8 @@ const FETCH_AGAIN_MOST_MS = 600_000;
 /** A file that has not come for this long is given up, milliseconds: most providers have removed it by then. */
 const FETCH_MOST_MS = 24 * 3_600_000;
 
+const notOurs: readonly string[] = ['jobs.take-elsewhere', 'jobs.worker-fenced'];
+
 type TakeRow = typeof take.$inferSelect;
 
 /**
@@ -68,9 +70,12 @@ class TakeRun {
   readonly #id: string;
   /** A person's wish to stop. */
   readonly #calledOff: AbortSignal;
-  /** Ends a pause: that wish, or the worker's own end. */
-  readonly #wake = new AbortController();
-  readonly #onWake = () => this.#wake.abort();
+  /** The pause that is being made, and whether that wish ends it. */
+  #pause: Readonly<{ end: AbortController; isHeeding: boolean }> | undefined;
+  readonly #onCallOff = () => {
+    if (this.#pause?.isHeeding === true) this.#pause.end.abort();
+  };
+  readonly #onEnd = () => this.#pause?.end.abort();
   /** Told with the answer to the submit, where the provider makes one wait for the result. */
   #first: Progress | undefined;
 
@@ -78,13 +83,15 @@ class TakeRun {
     this.#room = room;
     this.#id = id;
     this.#calledOff = room.calledOff.watch(id);
-    this.#calledOff.addEventListener('abort', this.#onWake);
-    room.worker.signal.addEventListener('abort', this.#onWake);
+    this.#calledOff.addEventListener('abort', this.#onCallOff);
+    room.worker.signal.addEventListener('abort', this.#onEnd);
+    // A provider's call is no more than a reason to ask it now.
+    room.calledOff.onHint(id, this.#onEnd);
   }
 
   close(): void {
-    this.#calledOff.removeEventListener('abort', this.#onWake);
-    this.#room.worker.signal.removeEventListener('abort', this.#onWake);
+    this.#calledOff.removeEventListener('abort', this.#onCallOff);
+    this.#room.worker.signal.removeEventListener('abort', this.#onEnd);
     this.#room.calledOff.forget(this.#id);
   }
 
@@ -183,7 +190,8 @@ class TakeRun {
         return;
       } catch (error) {
         this.#room.worker.signal.throwIfAborted();
-        if (!(error instanceof Fault)) throw error;
+        // A take that another worker has in hand by now is not ours to end.
+        if (!(error instanceof Fault) || notOurs.includes(error.code)) throw error;
         // Once the intent is written, its rows say what became of it.
         if ((await this.#record(row)) !== undefined) return;
         if (error.code === 'jobs.take-called-off' || error.code === 'take.interrupted') return this.#end('cancelled', 'called off');
@@ -261,10 +269,14 @@ class TakeRun {
   }
 
   /** Throws once the worker ends, so that nothing more is begun. */
-  async #sleep(ms: number, canBeWoken = false): Promise<void> {
+  async #sleep(ms: number, isHeeding = false): Promise<void> {
     const { ports, worker } = this.#room;
     worker.signal.throwIfAborted();
-    await ports.sleep(ms, canBeWoken ? this.#wake.signal : worker.signal);
+    if (isHeeding && this.#calledOff.aborted) return;
+    const end = new AbortController();
+    this.#pause = { end, isHeeding };
+    await ports.sleep(ms, end.signal);
+    this.#pause = undefined;
     worker.signal.throwIfAborted();
   }
 
@@ -295,8 +307,9 @@ class TakeRun {
   }
 
   async #end(state: 'cancelled' | 'refused', reason: string): Promise<void> {
-    const nowMs = this.#room.ports.nowMs();
-    await this.#read((db) => db.transaction((tx) => endUnsent(tx, this.#id, { state, reason, nowMs })));
+    const { ports, worker } = this.#room;
+    const nowMs = ports.nowMs();
+    await this.#read((db) => db.transaction((tx) => endUnsent(tx, this.#id, { state, reason, nowMs, workerId: worker.id })));
   }
 
   /** A file that does not come, although the provider says that it is there, is lost in the end: made, paid, and not to be had. */
