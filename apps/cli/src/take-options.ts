@@ -90,6 +90,24 @@ export function addTakeCommands(program: Command, setting: Setting): void {
     .option('--json', text.json, false)
     .action(async (id: string, options) => (await import('./commands/take.ts')).closeTake(id, options, setting));
 
+  take
+    .command('export')
+    .description(words.export)
+    .argument('<take>', words.exportTake)
+    .requiredOption('-o, --out <file.take>', words.exportOut)
+    .option('--licence <name>', words.licence)
+    .option('--server <url>', text.remote.server)
+    .option('--json', text.json, false)
+    .action(async (id: string, options) => (await import('./commands/take-file.ts')).exportTakeFile(id, options, setting));
+  take
+    .command('import')
+    .description(words.import)
+    .argument('<file.take>', words.importFile)
+    .requiredOption('--project <id>', words.importProject)
+    .option('--server <url>', text.remote.server)
+    .option('--json', text.json, false)
+    .action(async (file: string, options) => (await import('./commands/take-file.ts')).importTakeFile(file, options, setting));
+
   const probe = program
     .command('probe')
     .description(words.probeAbout)
