@@ -189,3 +189,10 @@ test('a take whose control video cannot be drawn is refused before anything is s
   expect(desk.emulators['comfyui']?.submits()).toBe(submits);
   expect(await db.select().from(take).where(eq(take.id, takeId))).toHaveLength(1);
 });
+
+test('housekeeping is on the schedule of the workers', async () => {
+  const { rows } = await desk.studio.database.pool.query<{ schedule_name: string }>(
+    'select schedule_name from fantascope_engine.workflow_schedules',
+  );
+  expect(rows).toEqual([{ schedule_name: 'housekeeping' }]);
+});

@@ -2053,6 +2053,132 @@ export type TakeDeclineSpendOutput = {
   readonly state: string;
 };
 
+/** Renders a film to one file of its project, on this server. Free; watch the job, or its events. */
+export type FilmRenderInput = {
+  readonly filmId: string;
+  readonly widthPx?: number | undefined;
+  readonly heightPx?: number | undefined;
+  readonly fps?: 24 | 25 | 30 | 50 | 60 | undefined;
+  readonly format?: "h264" | "vp9" | "av1" | "prores" | "gif" | "webp" | undefined;
+  readonly outside?: "clamp" | "refuse" | "allow" | undefined;
+  readonly priority?: 1 | 2 | 3 | undefined;
+};
+export type FilmRenderOutput = {
+  readonly id: string;
+  readonly projectId: string | null;
+  readonly takeId: string | null;
+  readonly kind: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progressPermille: number;
+  readonly priority: number;
+  readonly isCalledOff: boolean;
+  readonly output: Json;
+  readonly problem: {
+    readonly code: string;
+    readonly en: string;
+    readonly zh: string;
+  } | null;
+  readonly byUserId: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+};
+
+/** Renders a shot on the stage to a file of its project: free, with exactly its camera; nothing in the picture is invented. */
+export type ShotRenderInput = {
+  readonly shotId: string;
+  readonly widthPx?: number | undefined;
+  readonly heightPx?: number | undefined;
+  readonly fps?: 24 | 25 | 30 | 50 | 60 | undefined;
+  readonly format?: "h264" | "vp9" | "av1" | "prores" | "gif" | "webp" | undefined;
+  readonly outside?: "clamp" | "refuse" | "allow" | undefined;
+  readonly priority?: 1 | 2 | 3 | undefined;
+};
+export type ShotRenderOutput = {
+  readonly id: string;
+  readonly projectId: string | null;
+  readonly takeId: string | null;
+  readonly kind: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progressPermille: number;
+  readonly priority: number;
+  readonly isCalledOff: boolean;
+  readonly output: Json;
+  readonly problem: {
+    readonly code: string;
+    readonly en: string;
+    readonly zh: string;
+  } | null;
+  readonly byUserId: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+};
+
+/** Lists the renders and other longer work of a project, newest first. */
+export type JobListInput = {
+  readonly projectId: string;
+  readonly state?: "queued" | "running" | "done" | "failed" | "cancelled" | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+};
+export type JobListOutput = {
+  readonly items: readonly ({
+    readonly id: string;
+    readonly projectId: string | null;
+    readonly takeId: string | null;
+    readonly kind: string;
+    readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+    readonly progressPermille: number;
+    readonly priority: number;
+    readonly isCalledOff: boolean;
+    readonly output: Json;
+    readonly problem: {
+      readonly code: string;
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+    readonly byUserId: string;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly endedAt: string | null;
+  })[];
+  readonly nextCursor: string | null;
+};
+
+/** Shows a render or other longer work: how far it is, and what it made. */
+export type JobShowInput = {
+  readonly jobId: string;
+};
+export type JobShowOutput = {
+  readonly id: string;
+  readonly projectId: string | null;
+  readonly takeId: string | null;
+  readonly kind: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progressPermille: number;
+  readonly priority: number;
+  readonly isCalledOff: boolean;
+  readonly output: Json;
+  readonly problem: {
+    readonly code: string;
+    readonly en: string;
+    readonly zh: string;
+  } | null;
+  readonly byUserId: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
+};
+
+/** Calls a render or other longer work off; nothing half-made is kept. */
+export type JobCancelInput = {
+  readonly jobId: string;
+};
+export type JobCancelOutput = {
+  readonly outcome: "cancelled" | "asked";
+};
+
 /** Shows how a ready take was made: recipe, camera, references, lineage, cost, times, licence. */
 export type TakeManifestInput = {
   readonly takeId: string;
@@ -2957,7 +3083,7 @@ export type HookDeliveriesOutput = {
 export type SettingListInput = Readonly<Record<string, never>>;
 export type SettingListOutput = {
   readonly items: readonly ({
-    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "labels.isNoticeRequired";
+    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.isNoticeRequired";
     readonly value: string | number | boolean;
     readonly usual: string | number | boolean;
     readonly en: string;
@@ -2969,11 +3095,11 @@ export type SettingListOutput = {
 
 /** Changes a setting of the running server. */
 export type SettingSetInput = {
-  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "labels.isNoticeRequired";
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.isNoticeRequired";
   readonly value: string | number | boolean;
 };
 export type SettingSetOutput = {
-  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "labels.isNoticeRequired";
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.isNoticeRequired";
   readonly value: string | number | boolean;
   readonly usual: string | number | boolean;
   readonly en: string;
@@ -3071,6 +3197,11 @@ export type Operations = {
   'take.lock': { input: TakeLockInput; output: TakeLockOutput };
   'take.approve-spend': { input: TakeApproveSpendInput; output: TakeApproveSpendOutput };
   'take.decline-spend': { input: TakeDeclineSpendInput; output: TakeDeclineSpendOutput };
+  'film.render': { input: FilmRenderInput; output: FilmRenderOutput };
+  'shot.render': { input: ShotRenderInput; output: ShotRenderOutput };
+  'job.list': { input: JobListInput; output: JobListOutput };
+  'job.show': { input: JobShowInput; output: JobShowOutput };
+  'job.cancel': { input: JobCancelInput; output: JobCancelOutput };
   'take.manifest': { input: TakeManifestInput; output: TakeManifestOutput };
   'take.export': { input: TakeExportInput; output: TakeExportOutput };
   'take.import': { input: TakeImportInput; output: TakeImportOutput };
@@ -3168,6 +3299,11 @@ export const routes = {
   'take.lock': { method: 'PUT', path: '/takes/{takeId}/lock' },
   'take.approve-spend': { method: 'POST', path: '/takes/{takeId}/approve-spend' },
   'take.decline-spend': { method: 'POST', path: '/takes/{takeId}/decline-spend' },
+  'film.render': { method: 'POST', path: '/films/{filmId}/renders' },
+  'shot.render': { method: 'POST', path: '/shots/{shotId}/renders' },
+  'job.list': { method: 'GET', path: '/projects/{projectId}/jobs' },
+  'job.show': { method: 'GET', path: '/jobs/{jobId}' },
+  'job.cancel': { method: 'POST', path: '/jobs/{jobId}/cancel' },
   'take.manifest': { method: 'GET', path: '/takes/{takeId}/manifest' },
   'take.export': { method: 'POST', path: '/takes/{takeId}/export' },
   'take.import': { method: 'POST', path: '/projects/{projectId}/takes/import' },
