@@ -1,12 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, request as startRequest } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { openAssetStore } from '@fantascope/jobs';
 import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, type TestServer, testOrigin, testServer } from '../test-server.ts';
+import { addAssetRoutes } from './asset-routes.ts';
+
+/** What is used of s3rver, which has no types of its own. */
+type BucketServer = Readonly<{ run: () => Promise<{ port: number }>; close: () => Promise<void>; httpServer: Server }>;
+const S3rver = createRequire(import.meta.url)('s3rver') as new (options: Readonly<Record<string, unknown>>) => BucketServer;
 
 let server: TestServer;
 let projectId: string;
@@ -152,6 +161,38 @@ test('attack: without rights there is no file, no link for another one, and no u
   server.clock.aheadMs += 61_000;
   expect(await codeOf(await send(url, { isStranger: true }))).toBe('jobs.link-not-ours');
   expect(server.logged.join('\n')).not.toContain(url.split('?key=')[1]);
+});
+
+test('with a bucket that others reach a link leads straight into it, and a page of ours is still served by us', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'fantascope-bucket-'));
+  const bucket = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets: [{ name: 'shelf' }] });
+  const { port } = await bucket.run();
+  try {
+    const key = { FANTASCOPE_S3_ACCESS_KEY_ID: 'S3RVER', FANTASCOPE_S3_SECRET_ACCESS_KEY: 'S3RVER', FANTASCOPE_S3_BUCKET: 'shelf' };
+    const env = { ...key, FANTASCOPE_S3_ENDPOINT: `http://127.0.0.1:${port}`, FANTASCOPE_S3_IS_PUBLIC: '1' };
+    const studio = { ...server.studio, assets: await openAssetStore({ env, home: server.home }) };
+    const app = new Hono();
+    addAssetRoutes(app, {
+      studio,
+      identify: async () => ({ userId: server.ownerId, isServerOwner: true, door: 'http' }),
+      prefix: '/api/v1',
+    });
+    const bytes = picture();
+    const sent = await app.request(`/api/v1/projects/${projectId}/files/x.png`, { method: 'PUT', body: bytes as never });
+    const { id } = (await sent.json()) as { id: string };
+    const { json } = await ask(server, `GET /api/v1/assets/${id}/link`, { bearer: server.localToken });
+    const reply = await app.request(String(json['url']));
+    expect([reply.status, reply.headers.get('cache-control')]).toEqual([302, 'no-store']);
+    const followed = await fetch(reply.headers.get('location') ?? '');
+    expect(Buffer.from(await followed.arrayBuffer())).toEqual(bytes);
+    expect(followed.headers.get('content-disposition')).toMatch(/^inline; filename="x.png"/);
+    const own = await app.request(`/api/v1/assets/${id}/bytes`, { headers: { range: 'bytes=1-3' } });
+    expect([own.status, await own.text()]).toEqual([206, 'PNG']);
+  } finally {
+    bucket.httpServer.closeAllConnections();
+    await bucket.close();
+    rmSync(directory, { recursive: true });
+  }
 });
 
 const tus = { 'tus-resumable': '1.0.0' };
