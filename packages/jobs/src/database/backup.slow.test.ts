@@ -7,6 +7,11 @@ import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AssetStore } from '../assets/asset-store.ts';
 import { openFolderStore } from '../assets/folder-store.ts';
+import { appendEvent, readEvents } from '../events/event-log.ts';
+import { EventTail } from '../events/event-tail.ts';
+import { writeDeliveries } from '../events/webhook-delivery.ts';
+import { takeIn } from '../ledger/test-take.ts';
+import { usualPorts } from '../open-studio.ts';
 import { backup } from './backup.ts';
 import type { Database } from './database.ts';
 import { restore } from './restore.ts';
@@ -111,6 +116,52 @@ describe('a backup', () => {
       (await into.database.pool.query<{ n: number }>(`select count(*)::int as n from fantascope.${sql}`)).rows[0]?.n;
     expect(await count(`setting where name like 'pair-%'`)).toBeGreaterThanOrEqual(10);
     expect(await count(`setting where name like 'pair-%'`)).toBe(await count(`audit where actor_id = 'pair'`));
+  });
+
+  test('restored where transactions are counted anew shows old events and new ones in order, to readers, streams and webhooks', async () => {
+    const from = await house('from');
+    await settle(from);
+    const { pool } = from.database;
+    // As if the old server had counted to five million; the second was committed first, and the hook has told it.
+    await pool.query(`
+      insert into fantascope.event (xid, project_id, subject_id, kind, data, at) values
+        (5000001, 'project_1', 'take_1', 'one', '{}', now()), (5000000, 'project_1', 'take_1', 'two', '{}', now());
+      insert into fantascope.webhook_endpoint (id, project_id, url, sealed_secret, kinds, xid, seq, by_user_id, created_at)
+        values ('hook_1', 'project_1', 'https://example.com', '', '[]', 5000000, 2, 'user_1', now());
+      insert into fantascope.webhook_delivery (id, endpoint_id, event_seq, body, state, created_at)
+        values ('delivery_1', 'hook_1', 2, '', 'delivered', now())`);
+    await copy(from, join(folder, 'copy'));
+    const into = await house('into', { isEmpty: true });
+    await bring(join(folder, 'copy'), into);
+    const { db } = into.database;
+    const next = { projectId: 'project_1', subjectId: 'take_1', kind: 'three', data: {}, at: new Date() };
+    await db.transaction((tx) => appendEvent(tx, next));
+    expect((await readEvents(db, { from: { xid: 0, seq: 0 } })).map(({ kind }) => kind)).toEqual(['one', 'two', 'three']);
+    const end = new AbortController();
+    const tail = new EventTail({ db, ports: usualPorts });
+    const told: string[] = [];
+    for await (const { kind } of tail.follow({ from: { xid: 5000001, seq: 1 }, signal: end.signal })) if (told.push(kind) === 2) break;
+    tail.close();
+    expect(told).toEqual(['two', 'three']);
+    await writeDeliveries({ database: into.database, ports: usualPorts });
+    const { rows } = await into.database.pool.query('select event_seq::int as seq from fantascope.webhook_delivery order by 1');
+    expect(rows).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
+  });
+
+  test('restored goes on with what was sent, and calls off what the old server may have sent since', async () => {
+    const from = await house('from');
+    await settle(from);
+    const { db, pool } = from.database;
+    const [unsent, sent] = [await takeIn(db, { projectId: 'project_1' }), await takeIn(db, { projectId: 'project_1' })];
+    await pool.query(`update fantascope.take set state = 'reserved'`);
+    await pool.query(`insert into fantascope.take_row (take_id, kind, row, worker_id, at) values ($1, 'intent', '{}', 'worker_1', now())`, [
+      sent,
+    ]);
+    await copy(from, join(folder, 'copy'));
+    const into = await house('into', { isEmpty: true });
+    await bring(join(folder, 'copy'), into);
+    const { rows } = await into.database.pool.query('select id from fantascope.take where cancel_asked_at is not null');
+    expect(rows).toEqual([{ id: unsent }]);
   });
 
   test('never writes over anything, and is not made where an asset’s bytes are gone', async () => {

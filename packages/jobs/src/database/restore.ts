@@ -54,8 +54,25 @@ async function putRows(client: ClientBase, folder: string, { tables, sequences }
 }
 
 /**
+ * Makes restored rows right for another PostgreSQL, whose transactions are counted anew: an event from the old count would lie in the future, unseen,
+ * and new ones before every reader's place. And calls off what was not sent yet: the server that the backup was made of may have sent it since.
+ */
+async function beginAnew(client: ClientBase, nowMs: number): Promise<void> {
+  // Told twice is kept out by the deliveries themselves; left out would be for ever.
+  await client.query(`update fantascope.webhook_endpoint w set xid = 0, seq = coalesce(
+    (select min(e.seq) - 1 from fantascope.event e where e.project_id = w.project_id and (e.xid, e.seq) > (w.xid, w.seq)),
+    (select max(e.seq) from fantascope.event e), w.seq)`);
+  await client.query('update fantascope.event set xid = 0');
+  await client.query(
+    `update fantascope.take t set cancel_asked_at = coalesce(cancel_asked_at, $1) where ended_at is null and state = 'reserved'
+       and not exists (select 1 from fantascope.take_row r where r.take_id = t.id)`,
+    [new Date(nowMs)],
+  );
+}
+
+/**
  * Restores a backup into an empty database, shelf and data folder; a backup of an older version is brought to the newest step on the way. Takes
- * that were open then are gone on with, so the server it was made from must not run any more. Throws jobs.backup-unreadable and
+ * that were sent then are gone on with, so the server it was made from must not run any more; those that were not are called off. Throws jobs.backup-unreadable and
  * jobs.restore-not-empty; then nothing was changed.
  */
 export async function restore({ from, pool, assets, home, nowMs }: RestoreOptions): Promise<BackupManifest> {
@@ -67,8 +84,12 @@ export async function restore({ from, pool, assets, home, nowMs }: RestoreOption
   const client = await pool.connect();
   await checkLoad(client, manifest.steps).finally(() => client.release());
   await shelveBlobs(folder, assets);
+  const into = async (empty: ClientBase) => {
+    await putRows(empty, folder, manifest);
+    await beginAnew(empty, nowMs());
+  };
   try {
-    await migrate(pool, { nowMs, load: { steps: manifest.steps, into: (client) => putRows(client, folder, manifest) } });
+    await migrate(pool, { nowMs, load: { steps: manifest.steps, into } });
   } catch (error) {
     for await (const { sha256 } of blobsOf(folder)) await assets.remove(sha256);
     throw error;

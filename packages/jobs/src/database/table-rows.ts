@@ -21,9 +21,12 @@ export async function tablesInOrder(client: ClientBase, schemas: readonly string
      where c.relkind in ('r', 'p') and n.nspname = any($1) order by 1, 2`,
     [schemas],
   );
+  // By their plain names: `regclass` leaves a schema out that is in the user's own search path, and quotes words of SQL.
   const { rows: references } = await client.query<{ from: string; to: string }>(
-    `select c.conrelid::regclass::text as from, c.confrelid::regclass::text as to from pg_constraint c
-     join pg_namespace n on n.oid = c.connamespace where c.contype = 'f' and n.nspname = any($1) and c.conrelid <> c.confrelid`,
+    `select own.nspname || '.' || f.relname as from, other.nspname || '.' || t.relname as to from pg_constraint c
+     join pg_class f on f.oid = c.conrelid join pg_namespace own on own.oid = f.relnamespace
+     join pg_class t on t.oid = c.confrelid join pg_namespace other on other.oid = t.relnamespace
+     where c.contype = 'f' and own.nspname = any($1) and c.conrelid <> c.confrelid`,
     [schemas],
   );
   const plain = ({ schema, table }: TableName) => `${schema}.${table}`;

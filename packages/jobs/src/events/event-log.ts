@@ -56,6 +56,16 @@ export async function newestPlace(db: Db): Promise<EventPlace> {
   return row ?? { xid: 0, seq: 0 };
 }
 
+/**
+ * Where a reader who comes with a place goes on. One behind everything there is was given before the database was restored from a backup, whose
+ * events are all counted as of transaction 0: only the number tells then.
+ */
+export async function placeIn(db: Db, { xid, seq }: EventPlace): Promise<EventPlace> {
+  const newest = await newestPlace(db);
+  const isBehind = xid > newest.xid || (xid === newest.xid && seq > newest.seq);
+  return { xid: isBehind ? 0 : xid, seq };
+}
+
 /** Settled events behind a place, in order, at most `limit`. Read again from the last one's place, none is missed and none comes twice. */
 export async function readEvents(
   db: Db | Tx,

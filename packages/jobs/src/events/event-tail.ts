@@ -1,6 +1,6 @@
 import type { Db } from '../database/database.ts';
 import type { Ports } from '../studio.ts';
-import { type EventFilter, type EventPlace, type EventRow, newestPlace, readEvents } from './event-log.ts';
+import { type EventFilter, type EventPlace, type EventRow, newestPlace, placeIn, readEvents } from './event-log.ts';
 
 /** How long a reader waits between two looks for something new, milliseconds. */
 const LOOK_EVERY_MS = 150;
@@ -28,7 +28,7 @@ export class EventTail {
     filter,
     signal,
   }: Readonly<{ from?: EventPlace; filter?: EventFilter; signal: AbortSignal }>): AsyncGenerator<EventRow> {
-    let place = from ?? (await newestPlace(this.#db));
+    let place = from === undefined ? await newestPlace(this.#db) : await placeIn(this.#db, from);
     const stop = AbortSignal.any([signal, this.#end.signal]);
     while (!stop.aborted) {
       const woken = this.#sleep(stop);
