@@ -1,4 +1,4 @@
-import { Fault, newId } from '@fantascope/film';
+import { newId } from '@fantascope/film';
 import type { StoredFile } from '@fantascope/take';
 import { eq } from 'drizzle-orm';
 import { addAsset } from '../assets/add-asset.ts';
@@ -7,9 +7,7 @@ import { take } from '../database/schema/index.ts';
 import { patiently } from './patiently.ts';
 import { appendHeld } from './pg-journal.ts';
 import type { TakeRoom } from './take-room.ts';
-
-/** Until a shelf that is away is asked again, milliseconds. */
-const SHELF_AGAIN_MS = 2000;
+import { untilShelved } from './until-shelved.ts';
 
 /** Makes a take's collected file, whose bytes are on the shelf, an asset of its project, and the take ready: one transaction, once. */
 export async function keepAsset(room: TakeRoom, takeId: string, file: StoredFile): Promise<void> {
@@ -29,13 +27,6 @@ export async function keepAsset(room: TakeRoom, takeId: string, file: StoredFile
       await tx.update(take).set({ assetId }).where(eq(take.id, takeId));
       await appendHeld(tx, { v: 1, take: takeId, atMs: at.getTime(), kind: 'placed', out: `asset:${assetId}` }, worker.id);
     });
-  for (;;) {
-    try {
-      return await patiently(keep, { signal: worker.gone, sleep: ports.sleep });
-    } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'jobs.store-failed') throw error;
-      await ports.sleep(SHELF_AGAIN_MS, worker.signal);
-      worker.signal.throwIfAborted();
-    }
-  }
+  const patience = { signal: worker.signal, sleep: ports.sleep };
+  await untilShelved(() => patiently(keep, patience), patience);
 }

@@ -17,6 +17,7 @@ import { openWay, placeOfEntry, placeOfIntent, type TakePlace } from './provider
 import type { TakeRoom } from './take-room.ts';
 import { openSupply } from './take-supply.ts';
 import { tellProgress } from './tell-progress.ts';
+import { untilShelved } from './until-shelved.ts';
 
 /** The workflow's name; its id is the take's. */
 export const takeWorkflowName = 'take';
@@ -259,7 +260,7 @@ class TakeRun {
       sleep: (ms, signal) => this.#sleep(ms, signal !== undefined),
       signal: this.#calledOff,
       shelve: async (path) => {
-        const { sha256 } = await assets.adopt(path);
+        const { sha256 } = await untilShelved(() => assets.adopt(path), { signal: worker.signal, sleep: ports.sleep });
         await this.point('after-shelf');
         return sha256;
       },
