@@ -64,6 +64,8 @@ export const serverFile = 'server.json';
 /** How long a client may take to send its headers, and its whole request, milliseconds: a slow drip must not hold a socket for ever. */
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 30 * 60_000;
+/** How long a server that ends waits for answers under way, milliseconds. */
+const ANSWERS_MS = 5_000;
 
 function listen(server: Server, { host, port }: Readonly<{ host: string; port: number }>): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -74,6 +76,19 @@ function listen(server: Server, { host, port }: Readonly<{ host: string; port: n
     });
     server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** Takes no more connections, lets answers under way be given for a while, and then cuts what is left. */
+async function endOf(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  // A connection that has had its answer waits for the next question.
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), ANSWERS_MS);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
 }
 
 /**
@@ -89,13 +104,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     getRequestListener((request, environment) => app?.fetch(request, environment) ?? starting(), { overrideGlobalObjects: false }),
   );
   const port = await listen(server, options);
-  const ends: (() => Promise<unknown> | unknown)[] = [
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      }),
-  ];
+  let stopped: Promise<void> | undefined;
+  const stopServing = () => {
+    stopped ??= endOf(server);
+    return stopped;
+  };
+  const ends: (() => Promise<unknown> | unknown)[] = [stopServing];
   const close = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
@@ -110,9 +124,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const localToken = { personId: owner.id, ...(await openLocalToken(home)) };
     const tail = new EventTail({ db: studio.database.db, ports });
     ends.push(() => {
-      tail.close();
       // Streams never end by themselves.
-      setTimeout(() => server.closeAllConnections(), 2000).unref();
+      tail.close();
+      // Before the database is closed: whoever does not hear that a thing was done asks for it again.
+      return stopServing();
     });
     // Every address is none that can be called.
     const called = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
