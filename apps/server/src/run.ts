@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Fault, type Language, say, words } from '@fantascope/film';
 import { dataDir, openWorker } from '@fantascope/jobs';
-import { secretsOfEnvironment, serverLog } from './http/server-log.ts';
+import { scrubber, secretsOfEnvironment, serverLog } from './http/server-log.ts';
 import { mainText } from './main-text.ts';
 import { makeOwner, readPassword } from './people/make-owner.ts';
 import { startServer } from './start.ts';
@@ -86,7 +86,8 @@ export async function run(): Promise<void> {
     process.on('SIGINT', stop).on('SIGTERM', stop);
   } catch (error) {
     const fault = error instanceof Fault ? error : undefined;
-    console.error(fault === undefined ? String(error instanceof Error ? (error.stack ?? error) : error) : say(language, fault));
+    const shown = fault === undefined ? String(error instanceof Error ? (error.stack ?? error) : error) : say(language, fault);
+    console.error(scrubber(secretsOfEnvironment(process.env))(shown));
     process.exit(fault === undefined ? 1 : words[fault.code].exit);
   }
 }

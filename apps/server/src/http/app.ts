@@ -72,7 +72,7 @@ export function createApp(parts: AppParts): Hono {
   });
   if (metrics !== undefined) addMetrics(app, { studio, metrics, identify });
   addDocs(app, { operations, prefix: apiPrefix });
-  addEventStream(app, { studio, identify, tail, prefix: apiPrefix, guards });
+  addEventStream(app, { studio, identify, tail, prefix: apiPrefix, guards, log });
   addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix, guards });
   more?.(app, { identify, guards });
   app.notFound((context) => {

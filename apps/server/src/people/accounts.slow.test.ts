@@ -102,6 +102,26 @@ describe('further accounts', () => {
     expect((await ask(server, 'POST /auth/join', { body: { ...bo, email: 'bo2@example.com' } })).status).toBe(403);
   });
 
+  test('are invited by the server’s owner, and by owners of projects once that is set', async () => {
+    const owner = { cookie: ownerCookie };
+    const { json } = await ask(server, 'GET /api/v1/me', { cookie: artist });
+    await ask(server, `PUT /api/v1/projects/${projectId}/members/${String(json['id'])}`, { ...owner, body: { role: 'owner' } });
+    const invite = () => ask(server, `POST /api/v1/projects/${projectId}/invitations`, { cookie: artist, body: { role: 'viewer' } });
+    expect((await invite()).json['code']).toBe('jobs.only-server-owner-invites');
+    const set = (value: unknown) => ask(server, 'PUT /api/v1/settings/people.whoInvites', { ...owner, body: { value } });
+    expect((await set('everybody')).json['code']).toBe('jobs.bad-setting-value');
+    expect((await set('project-owners')).json).toMatchObject({ value: 'project-owners', usual: 'server-owner' });
+    const made = await invite();
+    expect(made.status).toBe(200);
+    const listed = await ask(server, `GET /api/v1/projects/${projectId}/invitations`, { cookie: artist });
+    expect(JSON.stringify(listed.json)).not.toContain(String(made.json['path']).split('=')[1]);
+    await ask(server, `DELETE /api/v1/projects/${projectId}/invitations/${String(made.json['id'])}`, { cookie: artist });
+    const token = String(made.json['path']).split('=')[1];
+    const late = await ask(server, 'POST /auth/join', { body: { token, name: 'Cy', email: 'cy@example.com', password } });
+    expect(late.json['code']).toBe('jobs.link-spent');
+    await ask(server, `PUT /api/v1/projects/${projectId}/members/${String(json['id'])}`, { ...owner, body: { role: 'artist' } });
+  });
+
   test('do not come by any other way', async () => {
     const before = await server.studio.database.pool.query('select id from fantascope_auth."user"');
     const body = { name: 'Eve', email: 'eve@example.com', password };

@@ -3,7 +3,8 @@ import { type Person, personById, type SignInNews, takeUpInvitation } from '@fan
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
 import { boundedBody } from '../http/bounded-body.ts';
-import { type Auth, type AuthParts, authPrefix, openAuth, passwordLeast } from './auth-settings.ts';
+import { authPrefix } from './auth-prefix.ts';
+import { type Auth, type AuthParts, openAuth, passwordLeast } from './auth-settings.ts';
 import { Backoff } from './backoff.ts';
 
 /** What somebody sends to take up an invitation or the set-up link. */

@@ -3,12 +3,10 @@ import { newId } from '@fantascope/film';
 import { authAccount, authPasskey, authSession, authUser, authVerification, personById, type Studio } from '@fantascope/jobs';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { authPrefix } from './auth-prefix.ts';
 
 /** Providers of accounts that may be configured by `FANTASCOPE_<NAME>_CLIENT_ID` and `…_CLIENT_SECRET`. */
 export const oauthProviders = ['github', 'google', 'microsoft', 'gitlab', 'discord'] as const;
-
-/** Where the accounts' routes are. */
-export const authPrefix = '/auth';
 
 /** Shorter passwords are refused. */
 export const passwordLeast = 10;

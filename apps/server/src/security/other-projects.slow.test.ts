@@ -165,6 +165,46 @@ describe('a file of another project inside a document', () => {
   });
 });
 
+describe('the event stream', () => {
+  /** Reads until a line holds the text, or the stream ends. */
+  async function listen(person: string, projectId: string) {
+    const reply = await server.app.request(
+      new Request(`http://127.0.0.1:4747/api/v1/projects/${projectId}/events`, { headers: { host: '127.0.0.1:4747', 'x-person': person } }),
+    );
+    const reader = (reply.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const until = async (text: string | null): Promise<string> => {
+      while (text === null || !heard.includes(text)) {
+        const { done, value } = await reader.read();
+        if (done) return heard;
+        heard += value;
+      }
+      return heard;
+    };
+    return { until, status: reply.status };
+  }
+  const rename = (name: string) =>
+    send(server, operations.find((each) => each.name === 'shot.lock') as Operation, 'owner', {
+      shotId: victim.shotId,
+      isLocked: name === 'locked',
+    });
+
+  test('ends for whoever is taken out of the project, before the next thing is told', async () => {
+    const guest = await somebody(server.studio, 'Guest');
+    people.set('guest', guest);
+    await join(server.studio, guest, { projectId: victim.projectId, role: 'viewer' });
+    const stream = await listen('guest', victim.projectId);
+    await stream.until('retry');
+    await rename('locked');
+    expect(await stream.until('shot.locked')).toContain('shot.locked');
+    await server.studio.database.pool.query('delete from fantascope.member where user_id = $1', [guest.userId]);
+    server.clock.aheadMs += 6_000;
+    await rename('unlocked');
+    expect(await stream.until(null)).not.toContain('shot.unlocked');
+    expect((await listen('guest', victim.projectId)).status).toBe(404);
+  });
+});
+
 describe('without the guard', () => {
   test('a stranger reads and changes the project of others', async () => {
     const open = await server.again({ parts, guards: { isPaced: false, authorize: async () => undefined } });

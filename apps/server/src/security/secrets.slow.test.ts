@@ -120,6 +120,23 @@ describe('what is logged', () => {
     for (const line of lines) expect(JSON.parse(line)).toHaveProperty('time');
   });
 
+  test('holds nothing of it either where an event stream breaks, and its reader is told nothing', async () => {
+    const { json } = await ask(server, 'POST /api/v1/projects', { cookie, body: { name: 'Streamed' } });
+    const tail = {
+      follow: () => {
+        throw failure();
+      },
+    };
+    const own = await server.again({
+      guards: { isPaced: false },
+      parts: (parts) => ({ ...parts, tail: tail as unknown as typeof parts.tail }),
+    });
+    const reply = await ask(own, `GET /api/v1/projects/${String(json['id'])}/events`, { cookie });
+    const all = own.logged.join('') + JSON.stringify(reply.json);
+    expect(all).toContain('Failed query');
+    for (const secret of Object.values(planted)) expect(all).not.toContain(secret);
+  });
+
   test('without the guard holds it', async () => {
     const open = await server.again({ guards: { isPaced: false }, log: { scrub: (line) => line } });
     await breaks(open);

@@ -1,0 +1,2 @@
+/** Where the accounts' routes are. */
+export const authPrefix = '/auth';
