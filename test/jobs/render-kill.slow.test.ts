@@ -71,7 +71,7 @@ test('a render whose worker is killed is finished by another from the segments t
   const camera = { lengthSec: 12, moves: [{ kind: 'dolly', distanceM: 0.1 }] };
   const film = Film.parse({
     ...{ format: 'fantascope/film', version: 1, title: { en: 'A cup' }, widthPx: 640, heightPx: 360 },
-    shots: [{ picture: pictureId, camera }],
+    shots: [{ picture: pictureId, depth: 'heuristic', camera }],
   });
   const id = newId('job', given());
   const input = { of: { shotId: 'shot_none', revision: 1 }, film, format: 'h264', outside: 'clamp', name: 'a cup' };

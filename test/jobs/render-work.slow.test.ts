@@ -14,7 +14,8 @@ import { samplePicture } from '../takes/desk.ts';
 import { openWorkDesk, type WorkDesk } from './work-desk.ts';
 
 const actor = { userId: 'user_desk', isServerOwner: true, door: 'http' } as const;
-const still = { subject: 'a cup of coffee', camera: { lengthSec: 1, moves: [{ kind: 'dolly', distanceM: 0.1 }] } };
+// By rules: a model would have to be fetched.
+const still = { subject: 'a cup of coffee', depth: 'heuristic', camera: { lengthSec: 1, moves: [{ kind: 'dolly', distanceM: 0.1 }] } };
 const models = catalogue().filter(({ id }) => id === 'fantascope/stage' || id === 'comfyui/wan-vace');
 
 let cache: string;
@@ -75,6 +76,7 @@ test('a shot rendered through its operation becomes an asset with as many frames
   expect(asked.state).toBe('queued');
   const row = await untilJob(asked.id, ({ endedAt }) => endedAt !== null);
   expect(row).toMatchObject({ state: 'done', tries: 1, progressPermille: 1000 });
+  expect(JSON.stringify(row.output)).not.toContain(cache);
   const { db } = desk.studio.database;
   const [file] = await db.select().from(asset).innerJoin(blob, eq(blob.sha256, asset.sha256)).where(eq(asset.fromId, asked.id));
   expect(file?.asset).toMatchObject({
@@ -188,6 +190,20 @@ test('a take whose control video cannot be drawn is refused before anything is s
   expect(row.reason).toContain('could not be made');
   expect(desk.emulators['comfyui']?.submits()).toBe(submits);
   expect(await db.select().from(take).where(eq(take.id, takeId))).toHaveLength(1);
+});
+
+test('calling a take off while its control video is drawn ends the drawing too, and nothing is sent', async () => {
+  const { db } = desk.studio.database;
+  const shotId = await shotOf({ ...still, camera: { lengthSec: 5, moves: [{ kind: 'dolly', distanceM: 0.12 }] } });
+  const submits = desk.emulators['comfyui']?.submits() ?? 0;
+  const { takeId } = await call<{ takeId: string }>('take.shoot', { shotId, model: 'comfyui/wan-vace' });
+  const jobId = takeId.replace('take_', 'job_');
+  await untilJob(jobId, (row) => row?.state === 'running');
+  expect(await call('take.cancel', { takeId })).toMatchObject({ outcome: 'cancelled', mayCostUsdMicros: 0 });
+  expect(await untilJob(jobId, ({ endedAt }) => endedAt !== null)).toMatchObject({ state: 'cancelled', output: null });
+  await desk.until(takeId, 'cancelled');
+  expect(await db.select().from(takeRow).where(eq(takeRow.takeId, takeId))).toEqual([]);
+  expect(desk.emulators['comfyui']?.submits()).toBe(submits);
 });
 
 test('housekeeping is on the schedule of the workers', async () => {

@@ -30,6 +30,13 @@ export const jobsWorks = {
     en: 'The process that draws ended before its work was done ({how}). Nothing half-made was kept; look at the memory and the disk of the machine.',
     zh: '绘制进程在完成之前结束（{how}）。没有保留半成品；请检查机器的内存与磁盘。',
   },
+  'jobs.shot-without-picture': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The shot {shot} has no picture to draw from. Give its `picture` the id of an asset, or shoot it on a model that makes pictures.',
+    zh: '镜头 {shot} 没有可供绘制的图片。请将 `picture` 设为素材编号，或改用能生成画面的模型拍摄。',
+  },
   'jobs.control-not-made': {
     exit: 6,
     http: 422,

@@ -81,7 +81,7 @@ async function begin(
   wanted: Readonly<{ projectId: string; input: FilmRenderInput; priority: 1 | 2 | 3 }>,
 ): Promise<Shown> {
   for (const [index, { picture, name }] of wanted.input.film.shots.entries())
-    if (picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name ?? String(index + 1) });
+    if (picture === undefined) throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
   const at = new Date(studio.ports.nowMs());
   const row = await startJob(studio, { id: newId('job'), kind: 'film-render', byUserId: actor.userId, at, ...wanted });
   return shown(row);

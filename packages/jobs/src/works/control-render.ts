@@ -5,6 +5,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { asset, job } from '../database/schema/index.ts';
 import { filesNamedIn } from '../operation/documents.ts';
+import { cleanNotices } from './clean-reason.ts';
 import type { JobKind, JobRoom, JobRow } from './job-room.ts';
 import { layOutFiles } from './lay-out-files.ts';
 import { renderInProcess } from './render/render-process.ts';
@@ -100,7 +101,7 @@ export const controlRender: JobKind = {
       const made = await renderInProcess(task, { env: settings.env, signal, onProgress: tell });
       const files: ControlOutput['files'] = [];
       for (const { path, ...file } of made.files ?? []) files.push({ ...file, sha256: (await assets.adopt(path)).sha256 });
-      return async () => ({ files, notices: made.notices });
+      return async () => ({ files, notices: cleanNotices(made.notices, room) });
     });
   },
 };

@@ -3,6 +3,7 @@ import { Film } from '@fantascope/film';
 import { cacheDir } from '@fantascope/lift/lifted';
 import { filmFormats } from '@fantascope/media/formats';
 import { z } from 'zod';
+import { cleanNotices } from './clean-reason.ts';
 import { enterRender, type ShelvedRender, shelveRender } from './enter-render.ts';
 import type { JobKind, JobWork } from './job-room.ts';
 import { layOutFiles } from './lay-out-files.ts';
@@ -45,7 +46,7 @@ export async function drawFilm(
     const task = { task: 'film', film: placed, folder, out, format, outside, cache: cacheDir(settings.env) } as const;
     const made = await renderInProcess(task, { env: settings.env, signal, onProgress: tell });
     const render = await shelveRender(out, { name: `${name}.${endings[format]}`, assets, signal });
-    return { render, made: made.film as FilmDrawn['made'], notices: made.notices };
+    return { render, made: made.film as FilmDrawn['made'], notices: cleanNotices(made.notices, room) };
   });
 }
 

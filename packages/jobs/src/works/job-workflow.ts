@@ -51,6 +51,7 @@ async function doJob(room: JobRoom, id: string): Promise<void> {
         const enter = await kind.make({ row, room, signal, tell: tellJob(room, row) });
         return await finish(room, row, enter);
       } catch (error) {
+        if (worker.signal.aborted) await uncount(room, row).catch(() => undefined);
         worker.signal.throwIfAborted();
         if (wish.aborted) return await end(room, row, { state: 'cancelled', reason: 'called off', at: new Date(ports.nowMs()) });
         const isFinal = error instanceof Fault && words[error.code].retry === 'never';
@@ -86,6 +87,17 @@ function begin(room: JobRoom, id: string): Promise<JobRow | null> {
       return begun;
     });
   return patiently(run, { signal: worker.signal, sleep: ports.sleep });
+}
+
+/** Takes a try back: its worker was told to stop, which says nothing about the job. */
+async function uncount({ database, worker }: JobRoom, { id, tries }: JobRow): Promise<void> {
+  await database.db.transaction(async (tx) => {
+    await held(tx, id, worker.id);
+    await tx
+      .update(job)
+      .set({ tries: tries - 1 })
+      .where(eq(job.id, id));
+  });
 }
 
 /** Enters what was made and ends the job; a job that was called off meanwhile ends as that, and nothing is entered. */

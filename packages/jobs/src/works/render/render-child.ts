@@ -46,7 +46,7 @@ async function film(
 async function control(task: Extract<RenderTask, { task: 'control' }>, signal: AbortSignal): Promise<RenderMade> {
   const { openStageFiles } = await import('@fantascope/render/control');
   const { shot, folder, make, wants, frame, cache } = task;
-  if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: shot.name ?? wants.model });
+  if (shot.picture === undefined) throw new Fault('jobs.shot-without-picture', { shot: shot.name ?? wants.model });
   const image = resolve(folder, shot.picture);
   const notices: Notice[] = [];
   const motions = shot.motions.map((motion) =>
