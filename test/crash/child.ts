@@ -77,9 +77,10 @@ const work = await openWork({
   ...(told.isHasty ? { patience: hasty } : {}),
   pause: atPoint,
   ...(told.isSabotaged ? { journal: forgetful } : {}),
+  // Three: it stopped itself because it could not write its heartbeat.
+  onFenced: () => process.exit(3),
   onTrouble: (text) => process.stderr.write(`${text}\n`),
 });
-work.signal.addEventListener('abort', () => process.exit(3));
 
 async function shoot(takeId: string, wire: string): Promise<unknown> {
   const recipe = recipes.find((each) => each.wire === wire);

@@ -44,7 +44,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
   const random = randomOf(seed);
   const scene = await openScene({ wires, seed, ratio: options.faultRatio ?? 0.12, isSabotaged, onStep });
   try {
-    const { children, kills, crashes, database, emulators, home } = scene;
+    const { children, kills, fences, crashes, database, emulators, home } = scene;
     const orders = ordersOf({ kills: wantedKills, points, random });
     const accepted = new Set<string>();
     const live = () => [...children].filter(({ isReady }) => isReady);
@@ -54,7 +54,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
     for (let at = 0; at < CHILDREN; at += 1) scene.start({ kill: null, order: 'none' });
     await shooting;
     await drained(database, END_MS);
-    return await reportOf({ database, home, emulators, accepted, kills, crashes, seed, points: allPoints });
+    return await reportOf({ database, home, emulators, accepted, kills, fences, crashes, seed, points: allPoints });
   } finally {
     await scene.close();
   }

@@ -11,6 +11,8 @@ export type CrashReport = Readonly<{
   kills: number;
   /** Processes that ended by themselves. */
   crashes: number;
+  /** Processes that stopped themselves because the database was away for too long. */
+  fenced: number;
   killsByPoint: Readonly<Record<string, number>>;
   takes: number;
   ends: Readonly<Record<string, number>>;
@@ -53,6 +55,8 @@ type TakeLine = Readonly<{
   intent_pid: number | null;
   ticket_by: string | null;
   unknown_at: string | null;
+  reason: string | null;
+  looks: string | null;
 }>;
 
 const linesSql = `
@@ -62,7 +66,9 @@ const linesSql = `
     (select (row->>'atMs') from fantascope.take_row r where r.take_id = t.id and kind = 'intent') as intent_at,
     (select w.pid from fantascope.take_row r join fantascope.worker w on w.id = r.worker_id where r.take_id = t.id and kind = 'intent') as intent_pid,
     (select worker_id from fantascope.take_row r where r.take_id = t.id and kind = 'ticket' limit 1) as ticket_by,
-    (select (row->>'atMs') from fantascope.take_row r where r.take_id = t.id and kind = 'unknown' order by seq limit 1) as unknown_at
+    (select (row->>'atMs') from fantascope.take_row r where r.take_id = t.id and kind = 'unknown' order by seq limit 1) as unknown_at,
+    t.reason,
+    (select string_agg(row->>'lookUp' || ' ' || (row->>'atMs') || ' by ' || worker_id, ', ' order by seq) from fantascope.take_row r where r.take_id = t.id and kind = 'unknown') as looks
   from fantascope.take t left join fantascope.asset a on a.id = t.asset_id`;
 
 /** Faults after which nobody knows whether a take was taken. */
@@ -75,6 +81,7 @@ export async function reportOf({
   emulators,
   accepted,
   kills,
+  fences,
   crashes,
   seed,
   points,
@@ -84,6 +91,7 @@ export async function reportOf({
   emulators: ReadonlyMap<string, Emulator>;
   accepted: ReadonlySet<string>;
   kills: readonly Kill[];
+  fences: readonly Kill[];
   crashes: readonly string[];
   seed: number;
   points: readonly string[];
@@ -105,9 +113,10 @@ export async function reportOf({
 
   const unknown = lines.filter(({ state }) => state === 'unknown');
   const byFault = unknown.filter((line) => isByFault(line, emulators.get(line.wire)));
-  const byKill = unknown.filter((line) => !byFault.includes(line) && isByKill(line, kills));
+  const byKill = unknown.filter((line) => !byFault.includes(line) && isByKill(line, [...kills, ...fences]));
   for (const line of unknown)
-    if (!byFault.includes(line) && !byKill.includes(line)) complaints.push(`${line.id} (${line.wire}) is unknown, and nothing explains it`);
+    if (!byFault.includes(line) && !byKill.includes(line))
+      complaints.push(`${line.id} (${line.wire}) is unknown, and nothing explains it: ${line.reason ?? ''}, looked up: ${line.looks}`);
 
   let ledgerWrong = 0;
   for (const line of lines) {
@@ -128,6 +137,7 @@ export async function reportOf({
   return {
     kills: kills.length,
     crashes: crashes.length,
+    fenced: fences.length,
     killsByPoint,
     takes: lines.length,
     ends,

@@ -31,6 +31,8 @@ export type Scene = Readonly<{
   emulators: ReadonlyMap<string, Emulator>;
   children: ReadonlySet<Child>;
   kills: readonly Kill[];
+  /** Processes that stopped themselves because their database was away for too long. */
+  fences: readonly Kill[];
   /** Processes that ended without being killed. */
   crashes: readonly string[];
   start: (options: Readonly<{ order: string; kill: Told['kill']; machine?: string }>) => Child;
@@ -66,6 +68,7 @@ export async function openScene({
   const emulators = new Map<string, Emulator>();
   const children = new Set<Child>();
   const kills: Kill[] = [];
+  const fences: Kill[] = [];
   const crashes: string[] = [];
   let database: Database | undefined;
 
@@ -100,10 +103,10 @@ export async function openScene({
     database = await openDatabase({ env, home, connections: 4 });
     const told: Told = { home, env, recipes, kill: null, isSabotaged, isHasty, ...(await seeded(database, home)) };
     return {
-      ...{ home, database, emulators, children, kills, crashes, close },
+      ...{ home, database, emulators, children, kills, fences, crashes, close },
       start: ({ order, kill, machine }) => {
         const own = { ...told, kill, ...(machine === undefined ? {} : { machine }) };
-        return spawnChild(own, order, { children, kills, crashes, onStep });
+        return spawnChild(own, order, { children, kills, fences, crashes, onStep });
       },
       killDatabase: async () => {
         if (database !== undefined) await endServer(database, { home, env, isGiven: own !== null });
@@ -122,9 +125,10 @@ function spawnChild(
   {
     children,
     kills,
+    fences,
     crashes,
     onStep,
-  }: Readonly<{ children: Set<Child>; kills: Kill[]; crashes: string[]; onStep: (line: string) => void }>,
+  }: Readonly<{ children: Set<Child>; kills: Kill[]; fences: Kill[]; crashes: string[]; onStep: (line: string) => void }>,
 ): Child {
   const env = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', FANTASCOPE_CRASH: JSON.stringify(told) };
   const running = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -140,8 +144,9 @@ function spawnChild(
       children.delete(child);
       child.isReady = false;
       if (signal === 'SIGKILL') kills.push({ point: child.order, pid: running.pid ?? 0, atMs: Date.now() });
-      // Fenced, or told to end: 3 and 0. Anything else is a crash of its own making.
-      else if (code !== 0 && code !== 3) crashes.push(`a process ended by itself with ${signal ?? code}`);
+      else if (code === 3) fences.push({ point: 'fenced', pid: running.pid ?? 0, atMs: Date.now() });
+      // 0: told to end. Anything else is a crash of its own making.
+      else if (code !== 0) crashes.push(`a process ended by itself with ${signal ?? code}`);
       resolve();
     }),
   );

@@ -53,15 +53,9 @@ export async function openStudio(options: OpenStudioOptions): Promise<OpenStudio
     ends.push(database.close);
     const assets = await openAssetStore({ env, home, nowMs: ports.nowMs });
     const parts = { database, assets, catalogue, settings, ports, home };
-    let isClosing = false;
-    const { engine, signal, close: rest } = await openWork({ ...parts, ...work, keys: storedKeys(parts), version });
-    signal.addEventListener('abort', () => {
-      if (!isClosing) onFenced?.();
-    });
-    ends.push(() => {
-      isClosing = true;
-      return rest();
-    });
+    const fenced = onFenced === undefined ? {} : { onFenced };
+    const { engine, close: rest } = await openWork({ ...parts, ...work, ...fenced, keys: storedKeys(parts), version });
+    ends.push(() => rest());
     return { ...parts, engine, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

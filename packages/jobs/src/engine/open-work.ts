@@ -23,6 +23,8 @@ import { type Pulse, Worker } from './worker.ts';
 const FENCE_EVERY_MS = 2000;
 const SWEEP_EVERY_MS = 5000;
 const HEED_EVERY_MS = 1000;
+/** How long a fenced worker writes down what is under way, milliseconds. */
+const FENCED_GRACE_MS = 4000;
 
 /** What work is opened with: what the studio has, and what a test may change. */
 export type WorkOptions = Pick<Studio, 'database' | 'assets' | 'catalogue' | 'settings' | 'ports' | 'home'> &
@@ -35,10 +37,12 @@ export type WorkOptions = Pick<Studio, 'database' | 'assets' | 'catalogue' | 'se
     /** Default: this process of this machine. */
     mark?: MachineMark;
     onTrouble?: (text: string) => void;
+    /** Called once this worker was fenced, by itself or by others, and has let go: its process has to end, so that a new one takes its place. */
+    onFenced?: () => void;
   }> &
   Pick<TakeRoom, 'wires' | 'patience' | 'pause' | 'journal'>;
 
-/** A process's part in the work: its engine, and the heartbeat behind it. `ended` resolves when it was fenced and its process has to end. */
+/** A process's part in the work: its engine, and the heartbeat behind it. */
 export type OpenWork = Readonly<{
   engine: Engine;
   room: TakeRoom;
@@ -53,19 +57,17 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
   const { database, ports, settings } = options;
   const workerId = newId('worker', { nowMs: ports.nowMs(), random: ports.random });
   const { db, url, pool } = database;
-  const self = settings.doesWork
-    ? await Worker.open({
-        id: workerId,
-        db,
-        ports,
-        mark: options.mark ?? ownMark(),
-        version: options.version,
-        ...(options.pulse === undefined ? {} : { pulse: options.pulse }),
-      })
-    : null;
-  const idle = new AbortController();
+  // Who only answers is in the list too: by its heartbeat others see that its calls with a key are still in hand (operation/once.ts).
+  const self = await Worker.open({
+    id: workerId,
+    db,
+    ports,
+    mark: options.mark ?? ownMark(),
+    version: options.version,
+    ...(options.pulse === undefined ? {} : { pulse: options.pulse }),
+  });
   const gone = new AbortController();
-  const signal = self?.signal ?? idle.signal;
+  const { signal } = self;
   // Every take in hand listens to it.
   setMaxListeners(0, signal);
   const room: TakeRoom = { ...options, worker: { id: workerId, signal, gone: gone.signal }, calledOff: new CalledOff() };
@@ -78,8 +80,14 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
     ...options.workflows?.({ workerId, signal }),
   };
   const onTrouble = options.onTrouble ?? (() => undefined);
-  const engine: Engine = await openDbosEngine({ url, pool, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble });
-  if (self !== null) {
+  const engine: Engine = await openDbosEngine({ url, pool, workerId, workflows, doesWork: settings.doesWork, signal, onTrouble }).catch(
+    async (error: unknown) => {
+      // Its heart would go on beating in a process that has nothing open.
+      await self.close();
+      throw error;
+    },
+  );
+  if (settings.doesWork) {
     // A render takes every core: two at once would only wait for each other.
     await engine.queue(renderQueue, { atOncePerWorker: 1 });
     await engine.schedule(housekeepingName, housekeepingCron);
@@ -93,32 +101,34 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
     }
   };
   const hears = { [callOffChannel]: (id: string) => room.calledOff.raise(id), [hintChannel]: (id: string) => room.calledOff.hint(id) };
-  const loops =
-    self === null
-      ? []
-      : [
-          every(FENCE_EVERY_MS, async () => {
-            await self.fenceDead();
-            await self.takeOver((dead) => engine.takeOver(dead));
-          }),
-          every(SWEEP_EVERY_MS, () => sweepTakes(room, engine)),
-          every(SWEEP_EVERY_MS, () => sweepJobs(jobRoom, engine)),
-          every(HEED_EVERY_MS, () => heedCallOffs(room)),
-          listen(url, hears, { signal, ports }),
-          every(HEED_EVERY_MS, () => heedJobCallOffs(jobRoom)),
-        ];
-  return {
-    engine,
-    room,
-    signal,
-    close: async ({ graceMs = 10_000 } = {}) => {
-      self?.stop();
-      idle.abort();
-      await Promise.all(loops);
-      await engine.close({ graceMs });
-      gone.abort();
-      // Last: from now on others take over what is left.
-      await self?.close();
-    },
+  const loops = !settings.doesWork
+    ? []
+    : [
+        every(FENCE_EVERY_MS, async () => {
+          await self.fenceDead();
+          await self.takeOver((dead) => engine.takeOver(dead));
+        }),
+        every(SWEEP_EVERY_MS, () => sweepTakes(room, engine)),
+        every(SWEEP_EVERY_MS, () => sweepJobs(jobRoom, engine)),
+        every(HEED_EVERY_MS, () => heedCallOffs(room)),
+        listen(url, hears, { signal, ports }),
+        every(HEED_EVERY_MS, () => heedJobCallOffs(jobRoom)),
+      ];
+  let isClosing = false;
+  const close = async ({ graceMs = 10_000 } = {}): Promise<void> => {
+    isClosing = true;
+    self.stop();
+    await Promise.all(loops);
+    await engine.close({ graceMs });
+    gone.abort();
+    // Last: from now on others take over what is left.
+    await self.close();
   };
+  signal.addEventListener('abort', () => {
+    if (isClosing) return;
+    // What a provider has answered is still written down where it can be; the others wait longer than this before they take over.
+    const letGo = Promise.race([close({ graceMs: FENCED_GRACE_MS }), ports.sleep(2 * FENCED_GRACE_MS)]);
+    void letGo.catch(() => undefined).then(() => options.onFenced?.());
+  });
+  return { engine, room, signal, close };
 }

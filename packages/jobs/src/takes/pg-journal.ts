@@ -32,6 +32,8 @@ export function openPgJournal(options: PgJournalOptions): Journal {
       const line = JSON.stringify(whole);
       if (secrets.some((secret) => secret.length > 0 && line.includes(JSON.stringify(secret).slice(1, -1))))
         throw new Fault('take.secret-in-journal', { kind: row.kind });
+      // Whoever stops begins nothing more.
+      if (row.kind === 'intent') options.signal.throwIfAborted();
       await patiently(() => db.transaction((tx) => appendHeld(tx, whole, workerId)), { ...options, signal: options.gone });
       return whole;
     },
