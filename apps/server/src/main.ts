@@ -3,9 +3,11 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { cacheFolder, makeFolder } from '../../../setup.mjs';
+import { quickDrizzle } from './quick-drizzle.ts';
 
 const compiled = process.env['NODE_COMPILE_CACHE'] ?? join(cacheFolder(process.env), 'compiled');
 // Node would look for ever for a way to make a folder that cannot be made.
 if (makeFolder(compiled)) enableCompileCache(compiled);
+quickDrizzle();
 const { run } = await import('./run.ts');
 await run();

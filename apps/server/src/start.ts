@@ -24,10 +24,10 @@ import { clientAddressBy } from './http/client-address.ts';
 import { openMetrics } from './http/metrics.ts';
 import { ownOrigins } from './http/own-origins.ts';
 import { addMcpRoutes } from './mcp/mcp-routes.ts';
-import { openAccounts } from './people/accounts.ts';
 import { addAuthRoutes } from './people/auth-routes.ts';
 import { addEntrance } from './people/entrance.ts';
 import { identifier } from './people/identify.ts';
+import { lateAccounts } from './people/late-accounts.ts';
 import { openLocalDoor } from './people/local-door.ts';
 import { openLocalToken } from './people/local-token.ts';
 import { isLoopbackListen, mayListen } from './people/may-listen.ts';
@@ -134,7 +134,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const url = new URL(`http://${called.includes(':') ? `[${called}]` : called}:${port}`).origin;
     const publicUrl = settings.publicUrl ?? (isLoopbackListen(called) ? undefined : url);
     const clientAddress = clientAddressBy(env['FANTASCOPE_PROXIES']);
-    const accounts = openAccounts({
+    const accounts = lateAccounts({
       studio,
       secret: await secretFile(home, 'accounts.secret'),
       // A passkey belongs to a name: an address has none.
