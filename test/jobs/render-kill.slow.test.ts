@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +69,7 @@ const jobRow = async (id: string) => (await database.db.select().from(job).where
 const segments = async () => (await readdir(join(home, 'cache', 'segments')).catch(() => [])).filter((name) => name.endsWith('.mp4'));
 
 test('a render whose worker is killed is finished by another from the segments that are there, once, with nothing half-made', async () => {
-  const camera = { lengthSec: 12, moves: [{ kind: 'dolly', distanceM: 0.1 }] };
+  const camera = { lengthSec: 20, moves: [{ kind: 'dolly', distanceM: 0.1 }] };
   const film = Film.parse({
     ...{ format: 'fantascope/film', version: 1, title: { en: 'A cup' }, widthPx: 640, heightPx: 360 },
     shots: [{ picture: pictureId, depth: 'heuristic', camera }],
@@ -76,8 +77,16 @@ test('a render whose worker is killed is finished by another from the segments t
   const id = newId('job', given());
   const input = { of: { shotId: 'shot_none', revision: 1 }, film, format: 'h264', outside: 'clamp', name: 'a cup' };
   await startJob(studio, { id, projectId, kind: 'film-render', input, byUserId: 'user_desk', at: new Date() });
+  // One that is told to stop leaves the job as it stands, and its try does not count.
+  const gentle = startWorker();
+  await until(segments, (names) => names.length >= 1);
+  gentle.kill('SIGTERM');
+  await once(gentle, 'exit');
+  expect(await jobRow(id)).toMatchObject({ state: 'running', tries: 0 });
+
   const doomed = startWorker();
-  await until(segments, (names) => names.length >= 2);
+  const there = (await segments()).length;
+  await until(segments, (names) => names.length > there);
   doomed.kill('SIGKILL');
   const [half] = await database.db.select().from(asset).where(eq(asset.fromId, id));
   expect(half).toBeUndefined();
@@ -91,7 +100,7 @@ test('a render whose worker is killed is finished by another from the segments t
   expect(row).toMatchObject({ state: 'done', tries: 2 });
   expect((row.output as { reusedFrames: number }).reusedFrames).toBeGreaterThanOrEqual(75);
   const made = await database.db.select().from(asset).innerJoin(blob, eq(blob.sha256, asset.sha256)).where(eq(asset.fromId, id));
-  expect(made.map((each) => each.blob.figures)).toMatchObject([{ frames: 360, widthPx: 640, heightPx: 360, lengthSec: 12 }]);
+  expect(made.map((each) => each.blob.figures)).toMatchObject([{ frames: 600, widthPx: 640, heightPx: 360, lengthSec: 20 }]);
   const told = await database.db.select().from(event).where(eq(event.subjectId, id)).orderBy(event.seq);
   expect(told.filter(({ kind }) => kind === 'job.changed').map(({ data }) => (data as { state: string }).state)).toEqual([
     'queued',

@@ -70,6 +70,13 @@ async function untilJob(id: string, is: (row: typeof job.$inferSelect) => boolea
   throw new Error(`${id} did not come so far: ${JSON.stringify(await jobRow(id))}`);
 }
 
+/** Waits until something is being encoded. */
+async function untilSegment(): Promise<void> {
+  const isThere = async () => (await readdir(join(cache, 'segments')).catch(() => [])).some((name) => name.endsWith('.part'));
+  for (const endMs = performance.now() + 30_000; performance.now() < endMs; await pause(20)) if (await isThere()) return;
+  throw new Error('nothing is being encoded');
+}
+
 test('a shot rendered through its operation becomes an asset with as many frames as it is long, and every change is told', async () => {
   const shotId = await shotOf(still);
   const asked = await call<{ id: string; state: string }>('shot.render', { shotId, widthPx: 320, heightPx: 180 });
@@ -100,12 +107,13 @@ test('a shot rendered through its operation becomes an asset with as many frames
 test('a render that is called off ends as that, and nothing of it is kept', async () => {
   const shotId = await shotOf({ ...still, camera: { ...still.camera, lengthSec: 60 } });
   const { id } = await call<{ id: string }>('shot.render', { shotId, widthPx: 640, heightPx: 360 });
-  await untilJob(id, ({ state }) => state === 'running');
+  await untilSegment();
   expect(await call('job.cancel', { jobId: id })).toEqual({ outcome: 'asked' });
   const row = await untilJob(id, ({ endedAt }) => endedAt !== null);
   expect(row).toMatchObject({ state: 'cancelled', output: null });
   expect(await desk.studio.database.db.select().from(asset).where(eq(asset.fromId, id))).toEqual([]);
   expect(await readdir(join(desk.studio.home, 'work'))).toEqual([]);
+  expect((await readdir(join(cache, 'segments'))).filter((name) => name.endsWith('.part'))).toEqual([]);
   await expect(call('job.cancel', { jobId: id })).rejects.toMatchObject({ code: 'jobs.job-ended' });
 });
 
