@@ -29,6 +29,8 @@ export type ProviderWay = Readonly<{
   net: Net;
   secrets: readonly string[];
   patience: Patience;
+  /** Waits for the turn of the next request, which then goes at once. Default: every turn is now. */
+  turn?: () => Promise<void>;
 }>;
 
 /** The place of a take that is about to be sent. Asks a server on this machine whether it is an emulator. Throws take.no-address and take.bad-address. */
@@ -69,10 +71,11 @@ export async function openWay(
   );
   const provider = entry === undefined ? address.origin : providerOf(entry);
   const { requestsPerSec } = await limitsOf(room.database.db, { provider, isNear });
+  const paced = requestsPerSec === undefined ? undefined : pacedNet(net, bucketFor(room, provider, requestsPerSec));
   return {
     wire,
     setting: { baseUrl: address.baseUrl, dialect },
-    net: requestsPerSec === undefined ? net : pacedNet(net, bucketFor(room, provider, requestsPerSec)),
+    ...(paced === undefined ? { net } : { net: paced, turn: paced.turn }),
     secrets: secretsOf(value),
     patience: room.patience ?? (isNear ? nearPatience : usualPatience),
   };

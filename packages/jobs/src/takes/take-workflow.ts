@@ -45,6 +45,8 @@ export function takeWorkflow(room: TakeRoom): Workflow {
   return async (work) => {
     const { db } = room.database;
     const mine = { id: work.id, workerId: work.workerId };
+    // Two runs of one take in one worker would share its hold.
+    if (room.calledOff.has(work.id)) return;
     // Another living worker's: it sees to it.
     if (!(await patiently(() => hold(db, take, mine), patience(room)))) return;
     const run = new TakeRun(room, work);
@@ -265,7 +267,14 @@ class TakeRun {
         return sha256;
       },
       onNews: (news: TakeNews) => tell(news),
-      pause: (point) => this.point(point),
+      pause: async (point) => {
+        if (point === 'before-intent') {
+          // Before, not after: a POST that waits with its intent written would go out when others have long looked for it and not found it.
+          await way.turn?.();
+          worker.signal.throwIfAborted();
+        }
+        await this.point(point);
+      },
     };
   }
 

@@ -25,11 +25,20 @@ export class TokenBucket {
   }
 }
 
+/** A way on which a turn can be taken beforehand: the next request goes at once then. */
+export type PacedNet = Net & Readonly<{ turn: () => Promise<void> }>;
+
 /** A way to a provider on which nothing is sent before its turn. The queue's limit counts takes; this one counts requests, and holds after a crash too, when many takes are taken up at once. */
-export function pacedNet(net: Net, bucket: TokenBucket): Net {
+export function pacedNet(net: Net, bucket: TokenBucket): PacedNet {
+  let taken = 0;
   return {
-    send: async (http) => {
+    turn: async () => {
       await bucket.pass();
+      taken += 1;
+    },
+    send: async (http) => {
+      if (taken > 0) taken -= 1;
+      else await bucket.pass();
       return net.send(http);
     },
     upload: async (step) => {
