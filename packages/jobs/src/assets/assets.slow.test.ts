@@ -190,8 +190,9 @@ test.each(['before its row is forgotten', 'after its row is forgotten'])(
     const stored = await studio.assets.put(bytes);
     await db.insert(blob).values({ ...stored, mime: 'image/png', storedAt: new Date(clock.nowMs) });
     clock.nowMs += 10 * 3_600_000;
-    let again: Promise<unknown> | undefined;
-    const putAgain = () => {
+    let entering: Promise<unknown> | undefined;
+    const putAgain = async () => {
+      await studio.assets.put(bytes);
       const id = newId('asset', { nowMs: clock.nowMs, random: Math.random });
       const made = {
         id,
@@ -202,25 +203,23 @@ test.each(['before its row is forgotten', 'after its row is forgotten'])(
         createdBy: 'user_boss',
         at: new Date(clock.nowMs),
       } as const;
-      again ??= studio.assets
-        .put(bytes)
-        .then((own) => db.transaction((tx) => addAsset(tx, studio.assets, { ...made, blob: { ...own, mime: 'image/png', figures: {} } })));
-      return again;
+      entering = db.transaction((tx) => addAsset(tx, studio.assets, { ...made, blob: { ...stored, mime: 'image/png', figures: {} } }));
     };
     const assets: Studio['assets'] = {
       ...studio.assets,
       // The moment between the two: its row is forgotten, its name is locked, its bytes are about to go.
       remove: async (sha256, options) => {
-        if (sha256 === stored.sha256 && when.startsWith('after')) {
-          await studio.assets.put(bytes);
-          void putAgain();
-        }
+        if (sha256 === stored.sha256 && when.startsWith('after')) await putAgain();
         return studio.assets.remove(sha256, options);
       },
     };
-    if (when.startsWith('before')) await putAgain();
+    if (when.startsWith('before')) {
+      await putAgain();
+      await entering;
+    }
     await collectGarbage({ ...studio, assets }, { isDryRun: false, graceMs: 3_600_000 });
-    await putAgain();
+    expect(entering).toBeDefined();
+    await entering;
     expect(await buffer(await studio.assets.read(stored.sha256))).toEqual(bytes);
     expect(await db.select({ bytes: blob.bytes }).from(blob).where(eq(blob.sha256, stored.sha256))).toEqual([{ bytes: bytes.length }]);
   },
@@ -237,12 +236,15 @@ test('nothing is cleared away while a backup copies, and whoever enters files me
   await backup.query('begin');
   await backup.query('select pg_advisory_xact_lock_shared($1)', [advisoryLocks.blobsKept]);
   const clearing = collectGarbage(studio, { isDryRun: false, graceMs: 3_600_000 });
-  const waits = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
-  await expect.poll(async () => (await db.execute(waits)).rows.length, { timeout: 10_000 }).toBe(1);
-  expect(await entered(projectId, 'meanwhile.png')).toMatchObject({ name: 'meanwhile.png' });
-  expect(await studio.assets.has(stored.sha256)).toBe(true);
-  await backup.query('commit');
-  backup.release();
+  try {
+    const waits = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
+    await expect.poll(async () => (await db.execute(waits)).rows.length, { timeout: 10_000 }).toBe(1);
+    expect(await entered(projectId, 'meanwhile.png')).toMatchObject({ name: 'meanwhile.png' });
+    expect(await studio.assets.has(stored.sha256)).toBe(true);
+  } finally {
+    await backup.query('commit');
+    backup.release();
+  }
   await clearing;
   expect(await studio.assets.has(stored.sha256)).toBe(false);
 });
