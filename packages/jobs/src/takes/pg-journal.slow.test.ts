@@ -1,5 +1,5 @@
 import { newId } from '@fantascope/film';
-import type { IntentRow, NewRow } from '@fantascope/take';
+import { type IntentRow, JournalRow, type NewRow } from '@fantascope/take';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
@@ -9,7 +9,7 @@ import { reserve } from '../ledger/reserve.ts';
 import { takeIn } from '../ledger/test-take.ts';
 import { endUnsent } from './end-unsent.ts';
 import { hold, letGo } from './hold.ts';
-import { openPgJournal } from './pg-journal.ts';
+import { appendHeld, openPgJournal } from './pg-journal.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -147,4 +147,26 @@ test('no row holds a key', async () => {
   const journal = journalOf('worker_a');
   await expect(journal.append({ ...intent(takeId), out: 'a geheim place' })).rejects.toMatchObject({ code: 'take.secret-in-journal' });
   expect(await rowsOf(takeId)).toHaveLength(0);
+});
+
+test('what a provider says is kept whatever characters it is of: a refusal that cannot be written would hold its money for ever', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const journal = journalOf('worker_a');
+  await journal.append(intent(takeId));
+  const problem = { code: 'bad\0code', message: `cut in two: ${'🎬'.slice(0, 1)}`, isRetryLater: false };
+  await journal.append({ kind: 'refused', take: takeId, problem, money: { state: 'none', usdMicros: 0, basis: 'none' } });
+  expect(await takeOf(takeId)).toMatchObject({ state: 'refused', moneyState: 'none', reason: 'bad\ufffdcode: cut in two: \ufffd' });
+});
+
+test('an intent is on the disk before it counts, also where the server does not wait for its disk', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const setting = sql<{ is: string }>`select current_setting('synchronous_commit') as is`;
+  const seen = await database.db.transaction(async (tx) => {
+    const before = (await tx.execute(setting)).rows[0];
+    await appendHeld(tx, JournalRow.parse({ v: 1, atMs: Date.now(), ...intent(takeId) }), 'worker_a');
+    return [before, (await tx.execute(setting)).rows[0]];
+  });
+  expect(seen).toEqual([{ is: 'off' }, { is: 'on' }]);
 });

@@ -28,7 +28,7 @@ export function openPgJournal(options: PgJournalOptions): Journal {
   const { db, workerId, nowMs, secrets } = options;
   return {
     append: async (row) => {
-      const whole = JournalRow.parse({ v: 1, atMs: nowMs(), ...row });
+      const whole = keepable(JournalRow.parse({ v: 1, atMs: nowMs(), ...row }));
       const line = JSON.stringify(whole);
       if (secrets.some((secret) => secret.length > 0 && line.includes(JSON.stringify(secret).slice(1, -1))))
         throw new Fault('take.secret-in-journal', { kind: row.kind });
@@ -42,6 +42,17 @@ export function openPgJournal(options: PgJournalOptions): Journal {
     // Caps of a server are the ledger's, and were asked when the money was set aside.
     checkDay: async () => undefined,
   };
+}
+
+/**
+ * A row as PostgreSQL can keep it: without U+0000 and halves of pairs, which stand in the words of some providers or where a long one was cut. A row
+ * that can never be written would leave its take under way for ever, and its money held.
+ */
+function keepable<T>(value: T): T {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '\ufffd') as T;
+  if (Array.isArray(value)) return value.map(keepable) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [keepable(name), keepable(each)])) as T;
 }
 
 /** The rows of one take, oldest first. */
@@ -74,6 +85,9 @@ export async function appendHeld(tx: Tx, row: JournalRow, workerId: string): Pro
   // Its commit was written, and the connection broke before we were told.
   if (before.some((each) => isDeepStrictEqual(each, row))) return;
   if (row.kind === 'intent' && held.is_called_off) throw new Fault('jobs.take-called-off', { take: row.take });
+  // A server that tells of a commit before it is on its disk could forget, after a power cut, what was sent: then it would be sent again.
+  if (row.kind === 'intent')
+    await tx.execute(sql`select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`);
   await writeRow(tx, { row, before, workerId });
 }
 
