@@ -62,7 +62,10 @@ function isAlive(pid: number): boolean {
 
 /** Ends a server and waits until its own process is gone: npm ends before what it has started. */
 async function stop({ child }: Started, home: string): Promise<void> {
-  const { pid } = JSON.parse(await readFile(join(home, 'server.json'), 'utf8')) as { pid: number };
+  // It is ready a moment before it has written down who it is.
+  let text: string | null = null;
+  while (text === null) text = await readFile(join(home, 'server.json'), 'utf8').catch(() => pause(20, null));
+  const { pid } = JSON.parse(text) as { pid: number };
   child.kill('SIGTERM');
   while (isAlive(pid)) await pause(20);
 }
