@@ -30,3 +30,14 @@ test('what is free stays free, and unknown money counts in full', () => {
   expect(unknownMoney(noMoney)).toEqual(noMoney);
   expect(unknownMoney(reserved)).toEqual({ ...reserved, state: 'unknown' });
 });
+
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, 1e300])(
+  'a charge of %s is none: it is as if nothing had been said of money',
+  (amount) => {
+    for (const unit of ['USD', 'CNY', 'credits'] as const)
+      for (const isReady of [true, false])
+        expect(settledMoney(reserved, { charge: { amount, unit }, isReady })).toEqual(
+          settledMoney(reserved, { charge: undefined, isReady }),
+        );
+  },
+);
