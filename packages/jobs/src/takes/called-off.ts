@@ -31,6 +31,11 @@ export class CalledOff {
     this.#wakers.delete(takeId);
   }
 
+  /** Whether a take is in this worker's hands. */
+  has(takeId: string): boolean {
+    return this.#takes.has(takeId);
+  }
+
   /** Ids of the takes in hand. */
   get inHand(): readonly string[] {
     return [...this.#takes.keys()];

@@ -47,10 +47,12 @@ export function takeWorkflow(room: TakeRoom): Workflow {
     const mine = { id: work.id, workerId: work.workerId };
     // Two runs of one take in one worker would share its hold.
     if (room.calledOff.has(work.id)) return;
-    // Another living worker's: it sees to it.
-    if (!(await patiently(() => hold(db, take, mine), patience(room)))) return;
     const run = new TakeRun(room, work);
+    let isMine = false;
     try {
+      isMine = await patiently(() => hold(db, take, mine), patience(room));
+      // Another living worker's: it sees to it.
+      if (!isMine) return;
       await run.point('after-hold');
       const jobId = await work.step('prepare', () => run.prepare());
       // Drawn beside the renders of people, by whichever worker has its hands free; the row of the job says what came of it.
@@ -60,7 +62,7 @@ export function takeWorkflow(room: TakeRoom): Workflow {
       await work.step('keep', () => run.keep());
     } finally {
       run.close();
-      await letGo(db, take, mine).catch(() => undefined);
+      if (isMine) await letGo(db, take, mine).catch(() => undefined);
     }
   };
 }
