@@ -15,6 +15,7 @@ import type { OwnOrigins } from './own-origins.ts';
 import { Pace } from './pace.ts';
 import { languageOf, problemOf, problemReply } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
+import { shownPath } from './server-log.ts';
 
 /** Where the operations live on HTTP. */
 export const apiPrefix = '/api/v1';
@@ -57,7 +58,7 @@ export function createApp(parts: AppParts): Hono {
     // Of the patterns that matched the last is the route's; where none did it is our own `*`.
     metrics?.request({ method, route: routePath(context, -1), status, ms });
     // A path names ids at most; queries and headers may hold tokens and are never logged.
-    log.info({ id, method, path, status, ms: Math.round(ms) }, 'request');
+    log.info({ id, method, path: shownPath(path), status, ms: Math.round(ms) }, 'request');
   });
   app.use(async (context, next) => {
     await next();
@@ -82,7 +83,7 @@ export function createApp(parts: AppParts): Hono {
   app.onError((error, context) => {
     const isOurs = error instanceof Fault;
     const { method, path } = context.req;
-    if (!isOurs || words[error.code].http >= 500) log.error({ err: error, method, path }, 'fault');
+    if (!isOurs || words[error.code].http >= 500) log.error({ err: error, method, path: shownPath(path) }, 'fault');
     return withSecurity(problemReply(problemOf(error, languageOf(context.req.header('accept-language')))));
   });
   return app;

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Guards } from './guards.ts';
 import type { Identify } from './operation-routes.ts';
+import { shownPath } from './server-log.ts';
 
 /** A comment keeps the line open through proxies that close silent ones, milliseconds. */
 const KEEP_OPEN_MS = 15_000;
@@ -82,7 +83,7 @@ export function addEventStream(
         }
       } catch (error) {
         // Hono would print it, or send its text to the reader: what a broken query was to write is in it.
-        if (!(error instanceof Fault)) log.error({ err: error, path: context.req.path }, 'event stream');
+        if (!(error instanceof Fault)) log.error({ err: error, path: shownPath(context.req.path) }, 'event stream');
       } finally {
         clearInterval(beat);
         const left = (open.get(reader) ?? 1) - 1;

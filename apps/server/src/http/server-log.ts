@@ -1,5 +1,17 @@
 import { type Logger, pino } from 'pino';
 
+// Nouns, ids, versions, names of settings; a key that was pasted in the place of one has other letters.
+const plainPart = /^(?:v1|[a-z][a-z.-]{0,30}|[a-z]+-v\d|[a-z]+_[0-9A-HJKMNP-TV-Z]{26}|[A-Z][A-Z_]{1,60})?$/;
+
+/** A path as a log may hold it: parts that could be anything are left out. */
+export function shownPath(path: string): string {
+  return path
+    .slice(0, 300)
+    .split('/')
+    .map((part) => (plainPart.test(part) ? part : '…'))
+    .join('/');
+}
+
 /** What a log is opened with. `secrets`: texts that no line may hold, each at least 6 long (shorter ones are in any text). */
 export type ServerLogOptions = Readonly<{
   level: string;

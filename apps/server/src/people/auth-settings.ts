@@ -3,6 +3,7 @@ import { newId } from '@fantascope/film';
 import { authAccount, authPasskey, authSession, authUser, authVerification, personById, type Studio } from '@fantascope/jobs';
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { isAPIError } from 'better-auth/api';
 import { authPrefix } from './auth-prefix.ts';
 
 /** Providers of accounts that may be configured by `FANTASCOPE_<NAME>_CLIENT_ID` and `…_CLIENT_SECRET`. */
@@ -70,6 +71,12 @@ export function openAuth({ studio, secret, baseUrl, origins, port, warn }: AuthP
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (_level, message) => warn(message) },
+    // The library would print it: what a broken query was to write is in it.
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error)) throw error;
+      },
+    },
     advanced: {
       cookiePrefix: `fantascope_${port}`,
       useSecureCookies: isOverTls,

@@ -7,7 +7,10 @@ import { ask, cookiesOf, type Sent, type TestServer, testServer } from '../test-
 let server: TestServer;
 let cookie = '';
 beforeAll(async () => {
-  server = await testServer({ guards: { isPaced: false } });
+  server = await testServer({
+    guards: { isPaced: false },
+    env: { FANTASCOPE_GITHUB_CLIENT_ID: 'an-id', FANTASCOPE_GITHUB_CLIENT_SECRET: 'a-secret' },
+  });
   cookie = cookiesOf(await ask(server, `GET ${server.door.newLink()}`));
 });
 afterAll(() => server.close());
@@ -100,6 +103,49 @@ describe('a form without a header of a browser (an old one)', () => {
       const reply = await ask(server, 'POST /auth/sign-in/email', { body: '{"email":"eve@example.com","password":"0123456789"}', headers });
       expect([reply.status, reply.headers.getSetCookie()]).toEqual([400, []]);
     }
+  });
+});
+
+describe('a link that begins here', () => {
+  test('ends nowhere else: no address of another site is taken for a way back', async () => {
+    for (const callbackURL of [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      'http://127.0.0.1:4747@evil.example/',
+      'javascript:alert(1)',
+    ])
+      for (const [path, body] of [
+        ['/auth/sign-in/email', { email: 'mei@example.com', password: '0123456789' }],
+        ['/auth/sign-in/social', { provider: 'github' }],
+      ] as const) {
+        const reply = await ask(server, `POST ${path}`, {
+          body: { ...body, callbackURL },
+          headers: { origin: 'http://127.0.0.1:4747', cookie: 'a=b' },
+        });
+        expect([callbackURL, path, reply.status]).toEqual([callbackURL, path, 403]);
+        expect(reply.headers.get('location')).toBeNull();
+      }
+  });
+
+  test('to a provider of accounts says where it comes back to, and what comes back unasked makes nobody', async () => {
+    const people = async () => (await server.studio.database.pool.query('select 1 from fantascope_auth."user"')).rowCount;
+    const before = await people();
+    const begun = await ask(server, 'POST /auth/sign-in/social', {
+      body: { provider: 'github', callbackURL: '/' },
+      headers: { origin: 'http://127.0.0.1:4747' },
+    });
+    const to = new URL(String(begun.json['url']));
+    expect([to.host, to.searchParams.get('redirect_uri'), to.searchParams.get('client_id')]).toEqual([
+      'github.com',
+      'http://localhost:4747/auth/callback/github',
+      'an-id',
+    ]);
+    const forged = await ask(server, 'GET /auth/callback/github?code=stolen&state=made-up');
+    expect(forged.status).toBe(302);
+    expect(new URL(forged.headers.get('location') ?? '', 'http://localhost:4747').host).toBe('localhost:4747');
+    expect(forged.headers.getSetCookie().filter((each) => each.includes('session_token=') && !each.includes('Max-Age=0'))).toEqual([]);
+    expect(await people()).toBe(before);
   });
 });
 

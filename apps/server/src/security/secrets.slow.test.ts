@@ -137,6 +137,27 @@ describe('what is logged', () => {
     for (const secret of Object.values(planted)) expect(all).not.toContain(secret);
   });
 
+  test('and printed holds nothing of it where the library of accounts breaks', async () => {
+    const { pool } = server.studio.database;
+    const printed: unknown[] = [];
+    const { error, warn, log } = console;
+    const keep = (...args: unknown[]) =>
+      void printed.push(...args.map((each) => (each instanceof Error ? `${each.stack} ${each.cause}` : each)));
+    Object.assign(console, { error: keep, warn: keep, log: keep });
+    await pool.query('alter table fantascope_auth."user" rename column email to gone');
+    try {
+      const body = { email: `${planted.databaseWord}@example.com`, password: planted.password };
+      const reply = await ask(server, 'POST /auth/sign-in/email', { body });
+      expect(reply.status).toBe(500);
+      const all = server.logged.join('') + JSON.stringify([reply.json, printed]);
+      expect(all).toContain('Failed query');
+      for (const secret of Object.values(planted)) expect(all).not.toContain(secret);
+    } finally {
+      Object.assign(console, { error, warn, log });
+      await pool.query('alter table fantascope_auth."user" rename column gone to email');
+    }
+  });
+
   test('without the guard holds it', async () => {
     const open = await server.again({ guards: { isPaced: false }, log: { scrub: (line) => line } });
     await breaks(open);
