@@ -4,7 +4,7 @@ import { dataDir, openWorker } from '@fantascope/jobs';
 import { scrubber, secretsOfEnvironment, serverLog } from './http/server-log.ts';
 import { mainText } from './main-text.ts';
 import { makeOwner, readPassword } from './people/make-owner.ts';
-import { startServer } from './start.ts';
+import { startServer, troubleLog } from './start.ts';
 
 const version = '0.1.0';
 
@@ -55,12 +55,12 @@ export async function run(): Promise<void> {
     }
     // Work is taken up by others by now; the process that keeps us alive starts a new one.
     const onFenced = () => {
-      console.error(say(language, new Fault('jobs.worker-fenced')));
+      console.error(say(language, new Fault('jobs.worker-fenced', { worker: process.pid })));
       process.exit(words['jobs.worker-fenced'].exit);
     };
     const running =
       mode === 'work'
-        ? await openWorker({ env, home, version, onFenced })
+        ? await openWorker({ env, home, version, onFenced, onTrouble: troubleLog(log) })
         : await startServer({
             env,
             home,

@@ -8,6 +8,7 @@ import { cacheDir, findWeights } from '@fantascope/lift';
 import { findFfmpeg, locateFfmpeg } from '@fantascope/media';
 import { encodersOf, formatsWith, listEncoders } from '@fantascope/media/formats';
 import { relaxedSimdWorks } from '@fantascope/stage';
+import { ownServerUrl } from '../remote/server-place.ts';
 import type { Setting } from '../setting.ts';
 
 /** One thing looked at. `method` names what will be used because of it; `advice` how to get a better one, null when there is none better. */
@@ -24,6 +25,7 @@ export async function doctor(_options: { json: boolean }, { door, env }: Setting
     kernel(door),
     fonts(door),
     await room({ door, env }),
+    await server({ door, env }),
   ];
   for (const { name, isReady, detail, method, advice } of findings) {
     door.line(`${isReady ? '✓' : '✗'} ${name.padEnd(10)} ${detail}${method === null ? '' : ` → ${method}`}`);
@@ -144,6 +146,20 @@ async function room({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Findi
     method: null,
     advice: freeGb > 1 ? null : door.text.doctor.moreRoom,
   };
+}
+
+/** Whether the server of the data folder answers, and its database. Not running is no defect: films are made without it. */
+async function server({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  const words = door.text.doctor;
+  const url = await ownServerUrl(env);
+  const finding = { name: words.server, method: null };
+  if (url === undefined) return { ...finding, isReady: true, detail: words.serverOff, advice: null };
+  const status = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5000), redirect: 'error' }).then(
+    ({ status: code }) => code,
+    () => null,
+  );
+  if (status === null) return { ...finding, isReady: false, detail: words.serverGone(url), advice: words.startServer };
+  return { ...finding, isReady: status === 200, detail: url, advice: status === 200 ? null : words.noDatabase };
 }
 
 function canResolve(name: string): boolean {

@@ -142,6 +142,11 @@ export const en = {
   film: { about: 'a film file (YAML or JSON) becomes a finished film', file: 'the film file' },
   preset: { about: 'named camera moves', list: 'all presets with their families and moves' },
   doctor: {
+    server: 'server',
+    serverOff: 'not running (npm start)',
+    serverGone: (url: string): string => `${url} does not answer; it was ended hard`,
+    startServer: 'start it again: npm start',
+    noDatabase: 'it answers, but its database does not: look at its log',
     about: 'what is installed, which methods will be used, and how to get better ones',
     subjects: 'subject',
     depth: 'depth',

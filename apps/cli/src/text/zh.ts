@@ -134,6 +134,11 @@ export const zh: CliText = {
   film: { about: '把影片文件（YAML 或 JSON）做成完整的影片', file: '影片文件' },
   preset: { about: '有名字的镜头运动', list: '列出全部预设、类别与运动' },
   doctor: {
+    server: '服务器',
+    serverOff: '未运行（npm start）',
+    serverGone: (url) => `${url} 没有应答；它曾被强制结束`,
+    startServer: '重新启动：npm start',
+    noDatabase: '它有应答，但数据库没有：请查看它的日志',
     about: '装了什么、会用哪些方法、怎样变得更好',
     subjects: '主体',
     depth: '深度',
