@@ -218,6 +218,22 @@ test('an unknown take is listed with its evidence, and a person closes it as pai
   expect(await auditBudgets(database.db)).toEqual([]);
 });
 
+test('two people who give one task to two takes at the same time are told apart', async () => {
+  const [one, two] = [await lostTake(), await lostTake()];
+  const give = ({ takeId }: { takeId: string }) => ask('ledger.resolve', boss, { takeId, answer: 'happened', taskId: 'task-88' });
+  const told = await Promise.allSettled([give(one), give(two)]);
+  const refused = told.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(refused).toMatchObject([{ code: 'jobs.task-of-another' }]);
+});
+
+test('a take that is asked for again is under way until its provider has been asked', async () => {
+  const { takeId } = await lostTake();
+  const endedAt = async () => (await database.db.select().from(take).where(eq(take.id, takeId)))[0]?.endedAt;
+  expect(await endedAt()).not.toBeNull();
+  await ask('ledger.resolve', boss, { takeId, answer: 'ask-again' });
+  expect(await endedAt()).toBeNull();
+});
+
 test('what somebody else may not see they cannot ask for either', async () => {
   const { projectId, takeId } = await lostTake();
   const stranger = person('user_stranger');

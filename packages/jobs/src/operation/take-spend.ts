@@ -52,7 +52,8 @@ export const takeSpendOperations = [
         if (reserved.outcome === 'waiting') throw refusalFault([reserved.over]);
         return { heldUsdMicros: reserved.heldUsdMicros, row: await tell(tx, takeId, nowMs) };
       });
-      await begin(studio, row);
+      // It is approved, and its money set aside: what cannot be started now is started by the sweep.
+      await begin(studio, row).catch(() => undefined);
       return { takeId, state: row.state, heldUsdMicros };
     },
   }),

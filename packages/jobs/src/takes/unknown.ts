@@ -5,7 +5,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/database.ts';
 import { take } from '../database/schema/index.ts';
 import type { Studio } from '../studio.ts';
-import { rowsOf, writeRow } from './pg-journal.ts';
+import { isTaken, rowsOf, writeRow } from './pg-journal.ts';
 import { queueOf } from './provider-of.ts';
 import { takeWorkflowName } from './take-workflow.ts';
 
@@ -49,8 +49,14 @@ type Part = Pick<Studio, 'database' | 'engine' | 'ports'>;
 
 /** Asks the provider once more, in the background: the take goes on if it is found there, and stays unknown if not. Throws jobs.no-such-thing, jobs.take-not-unknown. */
 export async function askAgain({ database, engine }: Part, { takeId }: Pick<Decider, 'takeId'>): Promise<void> {
-  const row = await database.db.transaction((tx) => lockedUnknown(tx, takeId).then(({ row: found }) => found));
-  await engine.ensure(takeWorkflowName, takeId, { queue: queueOf(row.provider), priority: 1 });
+  const row = await database.db.transaction(async (tx) => {
+    const { row: found, record } = await lockedUnknown(tx, takeId);
+    if (record.state !== 'unknown') throw new Fault('jobs.take-not-unknown', { take: takeId, state: record.state });
+    // Under way again, so that the sweep sees to it where a crash comes in between.
+    await tx.update(take).set({ endedAt: null }).where(eq(take.id, takeId));
+    return found;
+  });
+  await goesOn(engine, row);
 }
 
 /**
@@ -61,8 +67,10 @@ export async function attachTask(
   { database, engine, ports }: Part,
   { takeId, taskId, byUserId }: Decider & Readonly<{ taskId: string }>,
 ): Promise<void> {
-  const row = await database.db.transaction(async (tx) => {
+  const attach = async (tx: Tx) => {
     const { row: found, record, before } = await lockedUnknown(tx, takeId);
+    // Its money alone may be unknown: what has ended has nothing to go on with.
+    if (record.state !== 'unknown') throw new Fault('jobs.take-not-unknown', { take: takeId, state: record.state });
     const [other] = await tx
       .select({ id: take.id })
       .from(take)
@@ -75,8 +83,18 @@ export async function attachTask(
     const next = JournalRow.parse({ v: 1, take: takeId, atMs: ports.nowMs(), kind: 'ticket', ticket, by: 'look-up', warnings: [] });
     await writeRow(tx, { row: next, before, workerId: `person:${byUserId}`, byUserId });
     return found;
+  };
+  const row = await database.db.transaction(attach).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    // Somebody else has just given this task to another take; looked at again, it is seen which.
+    return database.db.transaction(attach);
   });
-  await engine.ensure(takeWorkflowName, takeId, { queue: queueOf(row.provider), priority: 1 });
+  await goesOn(engine, row);
+}
+
+/** Has a take gone on with now; where that cannot be, the sweep sees to it, and whoever asked is not told of a failure. */
+async function goesOn(engine: Part['engine'], { id, provider }: typeof take.$inferSelect): Promise<void> {
+  await engine.ensure(takeWorkflowName, id, { queue: queueOf(provider), priority: 1 }).catch(() => undefined);
 }
 
 /**
