@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { testDatabase } from '@fantascope/jobs/test-database';
 import { expect, test } from 'vitest';
 import { serverLog } from './http/server-log.ts';
-import { startServer } from './start.ts';
+import { startServer, troubleLog } from './start.ts';
 
 const isListening = (port: number) =>
   new Promise<boolean>((resolve) => {
@@ -47,4 +47,12 @@ test('a server that ends takes no new questions, and answers those it has before
   expect(answer).toContain('asked in time');
   await database.close();
   await rm(home, { recursive: true });
+});
+
+test('what goes wrong in the work is in the log, without what was to be written', () => {
+  const logged: string[] = [];
+  const log = serverLog({ level: 'warn', secrets: [], write: (line) => void logged.push(line) });
+  troubleLog(log)('Failed query: update fantascope.take\nparams: a document');
+  expect(logged.join('')).toContain('Failed query: update fantascope.take');
+  expect(logged.join('')).not.toContain('a document');
 });

@@ -78,6 +78,11 @@ function listen(server: Server, { host, port }: Readonly<{ host: string; port: n
   });
 }
 
+/** Writes down what goes wrong in the work, which nobody is answered. As an error, so that what was to be written into the database is left out. */
+export function troubleLog(log: Pick<Logger, 'warn'>): (text: string) => void {
+  return (text) => log.warn({ err: new Error(text) }, 'work');
+}
+
 /** Takes no more connections, lets answers under way be given for a while, and then cuts what is left. */
 async function endOf(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {
@@ -114,7 +119,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const studio = await openStudio({ env, home, doesWork, version, onFenced });
+    const studio = await openStudio({ env, home, doesWork, version, onFenced, onTrouble: troubleLog(log) });
     ends.push(() => studio.close());
     await mayListen(host, { studio });
     const { ports, settings } = studio;
