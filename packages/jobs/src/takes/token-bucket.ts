@@ -26,7 +26,7 @@ export class TokenBucket {
 }
 
 /** A way on which a turn can be taken beforehand: the next request goes at once then. */
-export type PacedNet = Net & Readonly<{ turn: () => Promise<void> }>;
+type PacedNet = Net & Readonly<{ turn: () => Promise<void> }>;
 
 /** A way to a provider on which nothing is sent before its turn. The queue's limit counts takes; this one counts requests, and holds after a crash too, when many takes are taken up at once. */
 export function pacedNet(net: Net, bucket: TokenBucket): PacedNet {
