@@ -1,75 +1,23 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Film, newId } from '@fantascope/film';
-import { type OpenStudio, openStudio } from '@fantascope/jobs';
-import { testDatabase } from '@fantascope/jobs/test-database';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addAsset } from '../../packages/jobs/src/assets/add-asset.ts';
-import type { Database } from '../../packages/jobs/src/database/database.ts';
-import { asset, blob, event, idempotency, job, project } from '../../packages/jobs/src/database/schema/index.ts';
+import { asset, blob, event, idempotency, job } from '../../packages/jobs/src/database/schema/index.ts';
 import { keepHouse } from '../../packages/jobs/src/works/housekeeping.ts';
 import { startJob } from '../../packages/jobs/src/works/start-job.ts';
-import { samplePicture } from '../takes/desk.ts';
+import { given, openRenderScene, type RenderScene, until } from './render-scene.ts';
 
-const script = fileURLToPath(new URL('./render-worker.ts', import.meta.url));
-const given = () => ({ nowMs: Date.now(), random: Math.random });
-const projectId = newId('project', given());
-const pictureId = newId('asset', given());
-
-let home: string;
-let database: Database;
-let studio: OpenStudio;
-let env: Record<string, string>;
-const workers = new Set<ChildProcess>();
-
+let scene: RenderScene;
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'fantascope-render-'));
-  database = await testDatabase();
-  env = { FANTASCOPE_DATABASE_URL: database.url, FANTASCOPE_CACHE: join(home, 'cache') };
-  studio = await openStudio({ env, home, doesWork: false });
-  const at = new Date();
-  await database.db.insert(project).values({ id: projectId, name: 'renders', createdAt: at });
-  const stored = await studio.assets.put(samplePicture.bytes);
-  await database.db.transaction((tx) =>
-    addAsset(tx, studio.assets, {
-      ...{ id: pictureId, projectId, name: 'coffee.png', kind: 'image', origin: 'upload', createdBy: 'user_desk', at },
-      blob: { ...stored, mime: 'image/png', figures: {} },
-    }),
-  );
+  scene = await openRenderScene();
 });
-afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
-  await studio.close();
-  await database.close();
-  await rm(home, { recursive: true, force: true });
-});
-
-function startWorker(): ChildProcess {
-  const own = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', FANTASCOPE_RENDER_WORKER: JSON.stringify({ home, env }) };
-  const worker = spawn(process.execPath, [script], { env: own, stdio: ['ignore', 'pipe', 'inherit'] });
-  workers.add(worker);
-  return worker;
-}
-
-async function until<T>(ask: () => Promise<T>, is: (value: T) => boolean): Promise<T> {
-  for (const endMs = performance.now() + 60_000; performance.now() < endMs; await pause(30)) {
-    const value = await ask();
-    if (is(value)) return value;
-  }
-  throw new Error(`it did not come to that: ${JSON.stringify(await ask())}`);
-}
-
-const jobRow = async (id: string) => (await database.db.select().from(job).where(eq(job.id, id)))[0] as typeof job.$inferSelect;
-const segments = async () => (await readdir(join(home, 'cache', 'segments')).catch(() => [])).filter((name) => name.endsWith('.mp4'));
+afterAll(() => scene.close());
 
 test('a render whose worker is killed is finished by another from the segments that are there, once, with nothing half-made', async () => {
-  const camera = { lengthSec: 20, moves: [{ kind: 'dolly', distanceM: 0.1 }] };
+  const { database, studio, projectId, pictureId, startWorker, segments, jobRow } = scene;
+  const camera = { lengthSec: 14, moves: [{ kind: 'dolly', distanceM: 0.1 }] };
   const film = Film.parse({
     ...{ format: 'fantascope/film', version: 1, title: { en: 'A cup' }, widthPx: 640, heightPx: 360 },
     shots: [{ picture: pictureId, depth: 'heuristic', camera }],
@@ -100,7 +48,7 @@ test('a render whose worker is killed is finished by another from the segments t
   expect(row).toMatchObject({ state: 'done', tries: 2 });
   expect((row.output as { reusedFrames: number }).reusedFrames).toBeGreaterThanOrEqual(75);
   const made = await database.db.select().from(asset).innerJoin(blob, eq(blob.sha256, asset.sha256)).where(eq(asset.fromId, id));
-  expect(made.map((each) => each.blob.figures)).toMatchObject([{ frames: 600, widthPx: 640, heightPx: 360, lengthSec: 20 }]);
+  expect(made.map((each) => each.blob.figures)).toMatchObject([{ frames: 420, widthPx: 640, heightPx: 360, lengthSec: 14 }]);
   const told = await database.db.select().from(event).where(eq(event.subjectId, id)).orderBy(event.seq);
   expect(told.filter(({ kind }) => kind === 'job.changed').map(({ data }) => (data as { state: string }).state)).toEqual([
     'queued',
@@ -111,6 +59,7 @@ test('a render whose worker is killed is finished by another from the segments t
 });
 
 test('housekeeping clears what only grows, by its age, and leaves what is young or was made', async () => {
+  const { home, database, studio, projectId } = scene;
   const { db } = database;
   const old = new Date(Date.now() - 8 * 24 * 3_600_000);
   const call = { operation: 'shot.create', bodySha256: 'x', ulid: 'x', workerId: 'worker_none' };
