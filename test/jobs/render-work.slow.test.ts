@@ -104,6 +104,23 @@ test('a shot rendered through its operation becomes an asset with as many frames
   expect(items[0]?.id).toBe(asked.id);
 });
 
+test('a film is rendered as it was when it was asked for, in its own shape where one side is named', async () => {
+  const shots = [1, 2].map((n) => ({ ...still, picture, name: `shot ${n}`, camera: { lengthSec: 0.5, moves: [] } }));
+  const document = { format: 'fantascope/film', version: 1, title: { zh: '一杯咖啡' }, widthPx: 1280, heightPx: 720, fps: 24, shots };
+  const { id: filmId } = await call<{ id: string }>('film.create', { projectId: desk.projectId, document });
+  const { id } = await call<{ id: string }>('film.render', { filmId, widthPx: 320 });
+  await call('film.change', { filmId, document: { ...document, shots: shots.slice(1) } });
+  const row = await untilJob(id, ({ endedAt }) => endedAt !== null);
+  expect(row).toMatchObject({ state: 'done', input: { of: { filmId, revision: 1 } } });
+  const { db } = desk.studio.database;
+  const [file] = await db.select().from(asset).innerJoin(blob, eq(blob.sha256, asset.sha256)).where(eq(asset.fromId, id));
+  expect(file?.asset.name).toBe('一杯咖啡.mp4');
+  expect(file?.blob.figures).toMatchObject({ widthPx: 320, heightPx: 180, frames: 24, fps: 24 });
+  const bare = { ...document, shots: [{ camera: { moves: [] } }] };
+  const empty = await call<{ id: string }>('film.create', { projectId: desk.projectId, document: bare });
+  await expect(call('film.render', { filmId: empty.id })).rejects.toMatchObject({ code: 'jobs.shot-without-picture' });
+});
+
 test('a render that is called off ends as that, and nothing of it is kept', async () => {
   const shotId = await shotOf({ ...still, camera: { ...still.camera, lengthSec: 60 } });
   const { id } = await call<{ id: string }>('shot.render', { shotId, widthPx: 640, heightPx: 360 });
