@@ -71,8 +71,8 @@ const linesSql = `
     (select string_agg(row->>'lookUp' || ' ' || (row->>'atMs') || ' by ' || worker_id, ', ' order by seq) from fantascope.take_row r where r.take_id = t.id and kind = 'unknown') as looks
   from fantascope.take t left join fantascope.asset a on a.id = t.asset_id`;
 
-/** Faults after which nobody knows whether a take was taken. */
-const lostReplies = ['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply'];
+/** Faults after which nobody knows whether a take was taken: replies that are lost, and a request that is lost on its way. */
+const lostReplies = ['accept-then-500', 'accept-then-hang-up', 'accept-then-half-reply', 'hang-up-untaken'];
 
 /** Counts what became of a run, from the database, the shelf, and the bills that lie outside of all that was killed. */
 export async function reportOf({
