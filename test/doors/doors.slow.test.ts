@@ -81,8 +81,8 @@ describe('one table, four doors', () => {
     const { tools } = await doors.agent.listTools();
     for (const operation of operations) {
       const tool = tools.find(({ name }) => name === operation.name.replaceAll('.', '_'));
-      const { confirm, ...properties } = (tool?.inputSchema.properties ?? {}) as Record<string, unknown>;
-      expect(confirm !== undefined, operation.name).toBe(operation.preview !== undefined);
+      const { confirm, callKey, ...properties } = (tool?.inputSchema.properties ?? {}) as Record<string, unknown>;
+      expect([confirm !== undefined, callKey !== undefined], operation.name).toEqual(Array(2).fill(operation.preview !== undefined));
       const fields = described.find(({ name }) => name === operation.name)?.fields ?? [];
       expect(Object.fromEntries(fields.map(({ name, schema }) => [name, schema])), operation.name).toEqual(properties);
       const needed = fields.filter(({ isRequired }) => isRequired).map(({ name }) => name);

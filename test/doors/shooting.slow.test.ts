@@ -76,7 +76,8 @@ describe('money is shown before it is spent', () => {
     await client.call('token.limit', { tokenId: token?.id as string, spendUsd: 0.5 });
     const done = await doors.mcp('take.shoot', { shotId, model, confirm: hash });
     expect(done).toMatchObject({ end: 'done', json: { isEmulated: true, heldUsdMicros: 350_000 } });
-    expect((await doors.mcp('take.shoot', { shotId, model, confirm: hash })).end).toBe('jobs.over-token-limit');
+    expect(await doors.mcp('take.shoot', { shotId, model, confirm: hash })).toEqual(done);
+    expect((await doors.mcp('take.shoot', { shotId, model, confirm: hash, callKey: 'once-more' })).end).toBe('jobs.over-token-limit');
     expect(await ended((done.json as { takeId: string }).takeId)).toBe('ready');
     expect(billed().tasks).toBe(1);
   });

@@ -119,9 +119,9 @@ export function createClient({ baseUrl = '', token, language, fetch: send = fetc
           signal,
         });
         if (!reply.ok || reply.body === null) throw await problemOf(reply);
-        for await (const event of readEvents(reply.body)) {
-          yield event;
-          place = event.id;
+        for await (const told of readEvents(reply.body)) {
+          if ('kind' in told) yield told;
+          place = told.id;
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -144,7 +144,8 @@ async function problemOf(reply: Response): Promise<Problem> {
   });
 }
 
-async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StudioEvent> {
+/** Events, and places without one: where a stream stands before anything has happened. */
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StudioEvent | Readonly<{ id: string }>> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let held = '';
   for (;;) {
@@ -165,6 +166,7 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Stu
       const [id, kind, data] = [fields.get('id'), fields.get('event'), fields.get('data')];
       if (id !== undefined && kind !== undefined && data !== undefined)
         yield { id, kind, data: JSON.parse(data) as Readonly<Record<string, unknown>> };
+      else if (id !== undefined) yield { id };
     }
   }
 }

@@ -9,7 +9,7 @@ export { backupHome, restoreHome } from './database/backup-home.ts';
 export type { BackupManifest } from './database/backup-manifest.ts';
 export { openDatabase } from './database/open-database.ts';
 export { authAccount, authPasskey, authSession, authUser, authVerification } from './database/schema/index.ts';
-export { type EventFilter, type EventPlace, type EventRow, placeFromText, placeText } from './events/event-log.ts';
+export { type EventFilter, type EventPlace, type EventRow, newestPlace, placeFromText, placeText } from './events/event-log.ts';
 export { EventTail } from './events/event-tail.ts';
 export { type HookCall, type Hooked, hookAddress, hookSecret, signingKeyName, takeHook } from './events/webhook-in.ts';
 export { WebhookSender } from './events/webhooks-out.ts';

@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { type EventFilter, type EventTail, placeFromText, placeText, type Studio } from '@fantascope/jobs';
+import { type EventFilter, type EventTail, newestPlace, placeFromText, placeText, type Studio } from '@fantascope/jobs';
 import type { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Logger } from 'pino';
@@ -48,7 +48,7 @@ export function addEventStream(
     const actor = await identify(request);
     await guards.authorize(studio.database.db, actor, { operation: streamRights, input: { projectId } });
     const given = request.headers.get('last-event-id') ?? context.req.query('from');
-    const from = given === undefined ? undefined : placeFromText(given);
+    const from = given === undefined ? await newestPlace(studio.database.db) : placeFromText(given);
     const subjectId = context.req.query('subject');
     if (subjectId !== undefined && !z.string().max(60).safeParse(subjectId).success) throw new Fault('jobs.bad-cursor');
     const filter: EventFilter = { projectIds: [projectId], ...(subjectId === undefined ? {} : { subjectId }) };
@@ -71,8 +71,9 @@ export function addEventStream(
         stillMay().catch(() => end.abort());
       }, KEEP_OPEN_MS);
       try {
-        await stream.write('retry: 1000\n\n');
-        for await (const row of tail.follow({ ...(from === undefined ? {} : { from }), filter, signal: end.signal })) {
+        // With a place from the first moment on, so that a reader whose line is cut before anything happens misses nothing.
+        await stream.write(`retry: 1000\nid: ${placeText(from)}\n\n`);
+        for await (const row of tail.follow({ from, filter, signal: end.signal })) {
           await stillMay();
           const { subjectId: subject, kind, data, at, place } = row;
           await stream.writeSSE({

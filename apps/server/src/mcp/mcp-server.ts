@@ -14,6 +14,12 @@ const confirmField = {
   description: 'The hash of the plan that was shown. Leave it out first: then the plan and its price are returned and nothing is spent.',
 };
 
+const keyField = {
+  type: 'string',
+  description:
+    'Which of several equal calls this is. A confirmed call is done once: sent again it gets its first answer. To do the same thing a second time give it another callKey.',
+};
+
 function toolOf(operation: Operation): Tool {
   const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Tool['inputSchema'];
   const isAsked = operation.preview !== undefined;
@@ -21,7 +27,7 @@ function toolOf(operation: Operation): Tool {
     name: toolName(operation.name),
     title: operation.name,
     description: `${operation.says.en} ${operation.says.zh}${isAsked ? ' Costs money: call it first without `confirm` to see the plan, then with its hash. It never spends more than this token’s limit.' : ''}`,
-    inputSchema: isAsked ? { ...schema, properties: { ...schema.properties, confirm: confirmField } } : schema,
+    inputSchema: isAsked ? { ...schema, properties: { ...schema.properties, confirm: confirmField, callKey: keyField } } : schema,
     annotations: {
       readOnlyHint: operation.effect === 'reads',
       idempotentHint: operation.isIdempotent,
@@ -43,12 +49,15 @@ export function createMcpServer({ studio, actor, version, language }: McpParts):
     try {
       const operation = byTool.get(params.name);
       if (operation === undefined) throw new Fault('jobs.no-such-operation', { operation: params.name.slice(0, 100) });
-      const { confirm, ...input } = (params.arguments ?? {}) as Record<string, unknown>;
       const isAsked = operation.preview !== undefined;
+      const { confirm, callKey, ...input } = (params.arguments ?? {}) as Record<string, unknown>;
+      const hash = typeof confirm === 'string' ? confirm : undefined;
+      // An agent's client that lost the answer asks again by itself: by the hash alone it would shoot twice.
+      const idempotencyKey = hash === undefined ? undefined : `mcp.${typeof callKey === 'string' ? callKey : hash}`;
       const performed = await perform(studio, operation, {
         actor: { ...(await actor()), door: 'mcp' },
         input: isAsked ? input : (params.arguments ?? {}),
-        ...(isAsked ? { confirm: { hash: typeof confirm === 'string' ? confirm : undefined } } : {}),
+        ...(isAsked ? { confirm: { hash }, idempotencyKey } : {}),
         signal,
       });
       const shown =

@@ -44,6 +44,13 @@ export const jobsTakes = {
     en: 'The take {take} is {state}: there is nothing to decide about it.',
     zh: '拍摄 {take} 的状态是 {state}：没有需要你决定的内容。',
   },
+  'jobs.task-is-taken': {
+    exit: 6,
+    http: 409,
+    retry: 'never',
+    en: 'The task {task} that was found for {take} belongs to another take already. A person has to say which of them it is.',
+    zh: '为 {take} 找到的任务 {task} 已属于另一次拍摄，需要由人来确认它属于哪一次。',
+  },
   'jobs.task-of-another': {
     exit: 2,
     http: 409,

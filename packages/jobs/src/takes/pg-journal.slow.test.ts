@@ -1,5 +1,5 @@
 import { newId } from '@fantascope/film';
-import { type IntentRow, JournalRow, type NewRow } from '@fantascope/take';
+import { type IntentRow, JournalRow, type NewRow, nearPatience, seek, type TakePorts, type TakeRecord } from '@fantascope/take';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
@@ -136,9 +136,36 @@ test('two takes are not found under one task; what the provider itself answers h
   await journal.append(ticket(one, 'at-once', 'reply'));
   await journal.append(ticket(other, 'at-once', 'reply'));
   expect(await takeOf(other)).toMatchObject({ state: 'shooting', taskId: null });
-  await expect(journal.append(ticket(third, 'at-once', 'look-up'))).rejects.toThrow();
+  await expect(journal.append(ticket(third, 'at-once', 'look-up'))).rejects.toMatchObject({ code: 'jobs.task-is-taken' });
   expect(await takeOf(third)).toMatchObject({ state: 'sent' });
   expect(await journal.otherTaskIds({ take: third, wire: 'alpha-v1' })).toContain('at-once');
+});
+
+test('a lost take whose look-up finds the task of another take waits for a person', async () => {
+  const [one, lost] = [await reserved(), await reserved()];
+  const journal = journalOf('worker_a');
+  for (const takeId of [one, lost]) {
+    await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+    await journal.append(intent(takeId));
+  }
+  await journal.append(ticket(one, 'task-of-one', 'reply'));
+  const found = { found: { wire: 'alpha-v1', taskId: 'task-of-one' } };
+  const find = { request: () => ({ method: 'GET', url: 'http://127.0.0.1:1' }) as const, read: () => found };
+  const net = { send: async () => ({ state: 'reply', reply: { status: 200, headers: {}, json: {}, text: '' } }) };
+  const record = await journal.take(lost);
+  await seek(
+    record as TakeRecord,
+    {
+      journal,
+      wire: { name: 'alpha-v1', find },
+      setting: {},
+      net,
+      patience: nearPatience,
+      sleep: async () => undefined,
+    } as unknown as TakePorts,
+  );
+  expect(await takeOf(lost)).toMatchObject({ state: 'unknown', taskId: null });
+  expect((await rowsOf(lost)).at(-1)?.row).toMatchObject({ kind: 'unknown', lookUp: 'maybe' });
 });
 
 test('no row holds a key', async () => {

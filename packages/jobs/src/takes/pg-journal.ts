@@ -124,12 +124,13 @@ export async function writeRow(
 
 /**
  * Notes the task's id. Two takes found under one id cannot both be right, and the second is kept out; but what a provider itself has answered
- * holds, also where it names all its answers alike.
+ * holds, also where it names all its answers alike. Throws jobs.task-is-taken.
  */
 async function noteTask(tx: Tx, { take: id, ticket, by }: Extract<JournalRow, { kind: 'ticket' }>): Promise<void> {
   const note = (part: Tx) => part.update(take).set({ taskId: ticket.taskId }).where(eq(take.id, id));
   await tx.transaction(note).catch((error: unknown) => {
-    if (by !== 'reply' || !isTaken(error)) throw error;
+    if (!isTaken(error)) throw error;
+    if (by !== 'reply') throw new Fault('jobs.task-is-taken', { task: ticket.taskId, take: id });
   });
 }
 
