@@ -24,44 +24,43 @@ export function jobWorkflow(room: JobRoom): Workflow {
   return async (work) => {
     const { db } = room.database;
     const mine = { id: work.id, workerId: work.workerId };
-    // Another living worker's: it sees to it.
-    if (!(await patiently(() => hold(db, job, mine), { signal: room.worker.signal, sleep: room.ports.sleep }))) return;
+    // Two runs of one job in one worker would share its hold.
+    if (room.calledOff.has(work.id)) return;
+    const wish = room.calledOff.watch(work.id);
+    let isMine = false;
     try {
-      await work.step('do', () => doJob(room, work.id));
+      isMine = await patiently(() => hold(db, job, mine), { signal: room.worker.signal, sleep: room.ports.sleep });
+      // Another living worker's: it sees to it.
+      if (isMine) await work.step('do', () => doJob(room, { id: work.id, wish }));
     } finally {
-      await letGo(db, job, mine).catch(() => undefined);
+      room.calledOff.forget(work.id);
+      if (isMine) await letGo(db, job, mine).catch(() => undefined);
     }
   };
 }
 
-async function doJob(room: JobRoom, id: string): Promise<void> {
-  const { worker, ports, calledOff } = room;
-  const wish = calledOff.watch(id);
+async function doJob(room: JobRoom, { id, wish }: Readonly<{ id: string; wish: AbortSignal }>): Promise<void> {
+  const { worker, ports } = room;
   const signal = AbortSignal.any([wish, worker.signal]);
-  try {
-    for (;;) {
-      const row = await begin(room, id);
-      if (row === null) return;
-      const isLate = row.tries > MOST_TRIES;
-      if (isLate) return await fail(room, row, new Fault('jobs.job-gave-up', { job: id, tries: MOST_TRIES }));
-      if (row.cancelAskedAt !== null)
-        return await end(room, row, { state: 'cancelled', reason: 'called off', at: new Date(ports.nowMs()) });
-      const kind = kindOf(row);
-      try {
-        const enter = await kind.make({ row, room, signal, tell: tellJob(room, row) });
-        return await finish(room, row, enter);
-      } catch (error) {
-        if (worker.signal.aborted) await uncount(room, row).catch(() => undefined);
-        worker.signal.throwIfAborted();
-        if (wish.aborted) return await end(room, row, { state: 'cancelled', reason: 'called off', at: new Date(ports.nowMs()) });
-        const isFinal = error instanceof Fault && words[error.code].retry === 'never';
-        if (isFinal || row.tries >= MOST_TRIES) return await fail(room, row, error);
-      }
-      await ports.sleep(AGAIN_MS * row.tries, signal);
+  for (;;) {
+    const row = await begin(room, id);
+    if (row === null) return;
+    const isLate = row.tries > MOST_TRIES;
+    if (isLate) return await fail(room, row, new Fault('jobs.job-gave-up', { job: id, tries: MOST_TRIES }));
+    if (row.cancelAskedAt !== null) return await end(room, row, { state: 'cancelled', reason: 'called off', at: new Date(ports.nowMs()) });
+    const kind = kindOf(row);
+    try {
+      const enter = await kind.make({ row, room, signal, tell: tellJob(room, row) });
+      return await finish(room, row, enter);
+    } catch (error) {
+      if (worker.signal.aborted) await uncount(room, row).catch(() => undefined);
       worker.signal.throwIfAborted();
+      if (wish.aborted) return await end(room, row, { state: 'cancelled', reason: 'called off', at: new Date(ports.nowMs()) });
+      const isFinal = error instanceof Fault && words[error.code].retry === 'never';
+      if (isFinal || row.tries >= MOST_TRIES) return await fail(room, row, error);
     }
-  } finally {
-    calledOff.forget(id);
+    await ports.sleep(AGAIN_MS * row.tries, signal);
+    worker.signal.throwIfAborted();
   }
 }
 
