@@ -1,14 +1,11 @@
 import { Fault } from '@fantascope/film';
-import { assetBytes, linkHolds, type Studio, type View, views } from '@fantascope/jobs';
+import { assetBytes, linkHolds, type View, views } from '@fantascope/jobs';
 import type { Context, Hono } from 'hono';
-import { allGuards, type Guards } from '../http/guards.ts';
-import type { Identify } from '../http/operation-routes.ts';
+import { allGuards } from '../http/guards.ts';
+import type { AssetParts } from './asset-parts.ts';
 import { byteReply } from './byte-reply.ts';
 import { disposition } from './disposition.ts';
 import { addUploadRoutes } from './upload-routes.ts';
-
-/** What the doors for files need. */
-export type AssetParts = Readonly<{ studio: Studio; identify: Identify; prefix: string; guards?: Pick<Guards, 'authorize'> }>;
 
 const idShape = /^asset_[0-9A-HJKMNP-TV-Z]{26}$/;
 const readRights = { name: 'asset.bytes', rights: { role: 'viewer' }, effect: 'reads' } as const;

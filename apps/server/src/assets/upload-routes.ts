@@ -3,7 +3,7 @@ import { Fault } from '@fantascope/film';
 import { type Actor, receiveUpload, takeUpload } from '@fantascope/jobs';
 import type { Hono } from 'hono';
 import { allGuards } from '../http/guards.ts';
-import type { AssetParts } from './asset-routes.ts';
+import type { AssetParts } from './asset-parts.ts';
 import { openResumable } from './resumable.ts';
 
 const sendRights = { name: 'asset.upload', rights: { role: 'artist' }, effect: 'writes' } as const;

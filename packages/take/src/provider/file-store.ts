@@ -4,7 +4,7 @@ import { Fault } from '@fantascope/film';
 import { type Bucket, bucketAuth, createTransport, presignedUrl, putObject } from '@fantascope/models/transport';
 import type { Environment } from '../data-dir.ts';
 import type { FoundKey } from '../keys/find-key.ts';
-import type { Supplied } from '../run/supply.ts';
+import type { Supplied } from '../run/supplied.ts';
 import { type Address, isLoopbackUrl } from './address.ts';
 
 /** The keys that sign for the bucket: who, and with what. */

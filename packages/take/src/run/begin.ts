@@ -11,7 +11,8 @@ import type { Address } from '../provider/address.ts';
 import { cleanText } from '../provider/clean-text.ts';
 import { bodyHash, slimRequest } from '../provider/slim-request.ts';
 import type { TakePorts } from './ports.ts';
-import { type Supply, supplyRequest } from './supply.ts';
+import type { Supply } from './supplied.ts';
+import { supplyRequest } from './supply.ts';
 
 /** A take that is wanted. */
 export type TakeJob = Readonly<{

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { formOf } from '@fantascope/models/transport';
 import type { Plan } from '@fantascope/plan';
-import type { Supplied } from './supply.ts';
+import type { Supplied } from './supplied.ts';
 
 /** The path a person has given for a placeholder: a reference, a last picture, a clip to be changed; undefined for what has to be made. */
 export function givenPath({ needs }: Pick<Plan, 'needs'>, name: string): string | undefined {

@@ -1,13 +1,8 @@
 import { Fault } from '@fantascope/film';
-import { type CatalogueEntry, type FileWay, fileWays, type MediaRef, openFileWays, type TakeRequest } from '@fantascope/models';
-import type { FileStore } from '../provider/file-store.ts';
-import type { TakePorts } from './ports.ts';
+import { type FileWay, fileWays, type MediaRef, openFileWays, type TakeRequest } from '@fantascope/models';
+import type { Bringing } from './bringing.ts';
+import type { Supplied } from './supplied.ts';
 import { uploadFile } from './upload-file.ts';
-
-/** A file that a request needs. */
-export type Supplied = Readonly<{ bytes: Uint8Array; mime: string; fileName: string }>;
-/** Makes or reads the file behind a placeholder: its name without the `need:`. */
-export type Supply = (name: string) => Promise<Supplied>;
 
 const scheme = 'need:';
 
@@ -24,10 +19,6 @@ export function needsOf(request: TakeRequest): readonly string[] {
   walk(fields);
   return [...names];
 }
-
-/** What bringing files to a provider needs. */
-export type Bringing = Pick<TakePorts, 'wire' | 'setting' | 'net' | 'sleep' | 'signal' | 'onNews'> &
-  Readonly<{ entry: Pick<CatalogueEntry, 'id' | 'wire' | 'files'>; supply: Supply; store?: FileStore | undefined }>;
 
 /**
  * A request whose placeholders are files, each by the first way that its model takes and that works: inside the request, by the provider's own

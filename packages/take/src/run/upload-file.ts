@@ -1,5 +1,5 @@
 import type { UploadFile, UploadStep } from '@fantascope/models';
-import type { Bringing } from './supply.ts';
+import type { Bringing } from './bringing.ts';
 
 /** How often an upload is begun anew when it fails. */
 const TRIES = 3;
