@@ -20,8 +20,12 @@ test.runIf(isFull)(
   },
 );
 
-test('a program that forgets that it has asked is found out', async () => {
-  const asked = { kills: 4, takes: 8, seed: 5, isSabotaged: true, wires: ['kling-v1', 'fal-queue'], faultRatio: 0 };
-  const report = await crashRun({ ...asked, points: ['after-post'] });
-  expect(report.paidTwice).toBeGreaterThan(0);
-});
+test.runIf(isFull)(
+  'a program that forgets that it has asked is found out (only with FANTASCOPE_TEST=full)',
+  { timeout: 900_000 },
+  async () => {
+    const asked = { kills: 4, takes: 8, seed: 5, isSabotaged: true, wires: ['kling-v1', 'fal-queue'], faultRatio: 0 };
+    const report = await crashRun({ ...asked, points: ['after-post'] });
+    expect(report.paidTwice).toBeGreaterThan(0);
+  },
+);
