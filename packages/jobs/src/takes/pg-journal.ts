@@ -135,7 +135,7 @@ async function noteTask(tx: Tx, { take: id, ticket, by }: Extract<JournalRow, { 
 }
 
 /** Whether a row was kept out by a unique index: SQLSTATE 23505, unique_violation. */
-export function isTaken(error: unknown): boolean {
+function isTaken(error: unknown): boolean {
   return error instanceof Error && (error.cause as { code?: unknown } | undefined)?.code === '23505';
 }
 

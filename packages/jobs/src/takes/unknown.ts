@@ -5,7 +5,7 @@ import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/database.ts';
 import { take } from '../database/schema/index.ts';
 import type { Studio } from '../studio.ts';
-import { isTaken, rowsOf, writeRow } from './pg-journal.ts';
+import { rowsOf, writeRow } from './pg-journal.ts';
 import { queueOf } from './provider-of.ts';
 import { takeWorkflowName } from './take-workflow.ts';
 
@@ -85,7 +85,7 @@ export async function attachTask(
     return found;
   };
   const row = await database.db.transaction(attach).catch((error: unknown) => {
-    if (!isTaken(error)) throw error;
+    if (!(error instanceof Fault && error.code === 'jobs.task-is-taken')) throw error;
     // Somebody else has just given this task to another take; looked at again, it is seen which.
     return database.db.transaction(attach);
   });
