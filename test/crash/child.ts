@@ -26,7 +26,7 @@ const ports = {
 };
 
 /** As short as the emulators' work, so that a run of many kills is over soon. */
-const hasty = { ...quick, pollFirstMs: 60, pollMostMs: 300, lookUps: 4, lookUpWaitMs: 100, missingMs: 3000, mostMs: 40_000 };
+const hasty = { ...quick, pollFirstMs: 60, pollMostMs: 300, lookUps: 4, lookUpWaitMs: 100, missingMs: 3000, mostMs: 15_000 };
 
 let seen = 0;
 const atPoint = async (point: string): Promise<void> => {
