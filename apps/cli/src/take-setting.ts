@@ -112,6 +112,7 @@ export async function openPorts(
     setting: { baseUrl: address.baseUrl, dialect },
     net: openNet({ wire, address, key }, { nowMs: Date.now, ...log }),
     nowMs: Date.now,
+    steadyMs: () => performance.now(),
     sleep: (ms, raised) => pause(ms, undefined, raised === undefined ? {} : { signal: raised }).catch(() => undefined),
     patience: isLoopbackUrl(address.baseUrl) ? nearPatience : usualPatience,
     secrets,

@@ -91,6 +91,43 @@ test('a fenced worker writes nothing more, and what it held can be taken', async
   expect(await rowsOf(takeId)).toHaveLength(0);
 });
 
+test('an intent that was written a while ago may be sent only while its worker holds the take and nothing else was written', async () => {
+  await enter('worker_slow');
+  const [mine, taken, told, late] = [await reserved(), await reserved(), await reserved(), await reserved()];
+  const journal = journalOf('worker_slow');
+  for (const takeId of [mine, taken, told, late]) {
+    await hold(database.db, take, { id: takeId, workerId: 'worker_slow' });
+    await journal.append(intent(takeId));
+  }
+  await database.db.update(worker).set({ heartbeatAt: sql`clock_timestamp() - interval '19 seconds'` }).where(eq(worker.id, 'worker_slow'));
+  await journal.confirm(mine);
+  // Nobody takes it for dead within the seconds in which it sends.
+  const [beat] = await database.db
+    .select({ isFresh: sql<boolean>`heartbeat_at > clock_timestamp() - interval '10 seconds'` })
+    .from(worker)
+    .where(eq(worker.id, 'worker_slow'));
+  expect(beat).toEqual({ isFresh: true });
+  await database.db.update(take).set({ heldBy: 'worker_b' }).where(eq(take.id, taken));
+  await expect(journal.confirm(taken)).rejects.toMatchObject({ code: 'jobs.take-elsewhere' });
+  await journal.append(ticket(told, 'task-told', 'look-up'));
+  await expect(journal.confirm(told)).rejects.toMatchObject({ code: 'jobs.take-elsewhere' });
+  await fence('worker_slow');
+  await expect(journal.confirm(late)).rejects.toMatchObject({ code: 'jobs.worker-fenced' });
+});
+
+test('a worker whose heart was silent beats it before it writes an intent', async () => {
+  await enter('worker_numb');
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_numb' });
+  await database.db.update(worker).set({ heartbeatAt: sql`clock_timestamp() - interval '19 seconds'` }).where(eq(worker.id, 'worker_numb'));
+  await journalOf('worker_numb').append(intent(takeId));
+  const [beat] = await database.db
+    .select({ isFresh: sql<boolean>`heartbeat_at > clock_timestamp() - interval '10 seconds'` })
+    .from(worker)
+    .where(eq(worker.id, 'worker_numb'));
+  expect(beat).toEqual({ isFresh: true });
+});
+
 test('a second intent cannot be written, so a second request cannot be sent; the same row again is the same row', async () => {
   const takeId = await reserved();
   await hold(database.db, take, { id: takeId, workerId: 'worker_a' });

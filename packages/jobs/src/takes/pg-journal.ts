@@ -38,6 +38,7 @@ export function openPgJournal(options: PgJournalOptions): Journal {
       return whole;
     },
     take: (id) => patiently(async () => takesOf(await rowsOf(db, id))[0], options),
+    confirm: (id) => patiently(() => db.transaction((tx) => confirmHeld(tx, id, workerId)), { ...options, signal: options.gone }),
     otherTaskIds: (than) => patiently(() => otherTaskIds(db, than), options),
     // Caps of a server are the ledger's, and were asked when the money was set aside.
     checkDay: async () => undefined,
@@ -70,12 +71,33 @@ async function otherTaskIds(db: Db, { take: id, wire }: Readonly<{ take: string;
   return rows.map((row) => row.task_id);
 }
 
+/** Beats a worker's heart, so that nobody takes it for dead within the next seconds. Throws jobs.worker-fenced where somebody has. */
+async function beat(tx: Tx, workerId: string): Promise<void> {
+  const { rowCount } = await tx.execute(
+    sql`update fantascope.worker set heartbeat_at = clock_timestamp() where id = ${workerId} and fenced_at is null`,
+  );
+  if (rowCount !== 1) throw new Fault('jobs.worker-fenced', { worker: workerId });
+}
+
+/** Whether a take whose intent was written a while ago is still its worker's to send. Throws jobs.take-elsewhere and jobs.worker-fenced. */
+async function confirmHeld(tx: Tx, id: string, workerId: string): Promise<void> {
+  await beat(tx, workerId);
+  const [row] = await tx.select({ heldBy: take.heldBy }).from(take).where(eq(take.id, id));
+  const kinds = await tx.select({ kind: takeRow.kind }).from(takeRow).where(eq(takeRow.takeId, id));
+  if (row?.heldBy !== workerId || kinds.length !== 1) throw new Fault('jobs.take-elsewhere', { take: id });
+}
+
+/** A heart that was silent for this long is beaten once more before an intent is written, milliseconds: it was stopped, and may be about to be taken for dead. */
+const SILENT_MS = 5000;
+
 /** Writes a row of a take that a worker holds. Throws jobs.take-elsewhere, jobs.worker-fenced and jobs.take-called-off: then nothing was written. */
 export async function appendHeld(tx: Tx, row: JournalRow, workerId: string): Promise<void> {
   // As strong as the ledger's own lock: two locks of different strength on one row wait for each other.
-  const { rows } = await tx.execute<{ held_by: string | null; is_called_off: boolean; is_fenced: boolean }>(sql`
+  const { rows } = await tx.execute<{ held_by: string | null; is_called_off: boolean; is_fenced: boolean; is_silent: boolean }>(sql`
     select held_by, cancel_asked_at is not null as is_called_off,
-      not exists (select 1 from fantascope.worker where id = ${workerId} and fenced_at is null) as is_fenced
+      not exists (select 1 from fantascope.worker where id = ${workerId} and fenced_at is null) as is_fenced,
+      exists (select 1 from fantascope.worker
+        where id = ${workerId} and heartbeat_at < clock_timestamp() - ${`${SILENT_MS} milliseconds`}::interval) as is_silent
     from ${take} where id = ${row.take} for no key update of take`);
   const [held] = rows;
   if (held === undefined) throw new Fault('jobs.no-such-thing', { id: row.take });
@@ -84,6 +106,7 @@ export async function appendHeld(tx: Tx, row: JournalRow, workerId: string): Pro
   const before = await rowsOf(tx, row.take);
   // Its commit was written, and the connection broke before we were told.
   if (before.some((each) => isDeepStrictEqual(each, row))) return;
+  if (row.kind === 'intent' && held.is_silent) await beat(tx, workerId);
   if (row.kind === 'intent' && held.is_called_off) throw new Fault('jobs.take-called-off', { take: row.take });
   // A server that tells of a commit before it is on its disk could forget, after a power cut, what was sent: then it would be sent again.
   if (row.kind === 'intent')

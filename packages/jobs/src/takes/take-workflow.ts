@@ -6,7 +6,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { plan as planTable, take } from '../database/schema/index.ts';
 import type { Work, Workflow } from '../engine/engine.ts';
 import { controlKey } from '../works/control-render.ts';
-import { enterJob, jobOfTake, jobWorkflowName, renderQueue } from '../works/start-job.ts';
+import { renderQueue } from '../works/job-queue.ts';
+import { enterJob, jobOfTake, jobWorkflowName } from '../works/start-job.ts';
 import { controlWants } from './control-wants.ts';
 import { endUnsent } from './end-unsent.ts';
 import { hold, letGo } from './hold.ts';
@@ -261,6 +262,7 @@ class TakeRun {
       home,
       journal: room.journal?.(journal) ?? journal,
       nowMs: ports.nowMs,
+      steadyMs: () => performance.now(),
       sleep: (ms, signal) => this.#sleep(ms, signal !== undefined),
       signal: this.#calledOff,
       shelve: async (path) => {

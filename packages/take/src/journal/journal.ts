@@ -24,6 +24,11 @@ export type Journal = Readonly<{
   checkDay: (wanted: UsdMicros, dayCapUsdMicros: UsdMicros) => Promise<void>;
   /** One take; undefined where nothing was ever asked under its id. Throws take.journal-damaged. */
   take: (take: string) => Promise<TakeRecord | undefined>;
+  /**
+   * Resolves where nothing but a take's intent stands and nobody else has had the take in hand since: it may still be sent, within some seconds.
+   * Throws take.in-other-hands; a server's throws jobs.take-elsewhere and jobs.worker-fenced.
+   */
+  confirm: (take: string) => Promise<void>;
   /** Task ids that a wire's provider has given to other takes than this one. Throws take.journal-damaged. */
   otherTaskIds: (than: Readonly<{ take: string; wire: string }>) => Promise<readonly string[]>;
 }>;
@@ -70,6 +75,10 @@ export function openJournal(
     takes,
     checkDay: async (wanted, cap) => checkDay(await takes(), { nowMs: nowMs(), wanted, cap }),
     take: async (id) => (await takes()).find(({ take }) => take === id),
+    confirm: async (id) => {
+      const record = (await takes()).find(({ take }) => take === id);
+      if (record?.state !== 'sent') throw new Fault('take.in-other-hands', { take: id });
+    },
     otherTaskIds: async ({ take, wire }) =>
       (await takes()).flatMap((each) => (each.take !== take && each.intent.wire === wire && each.ticket ? [each.ticket.taskId] : [])),
   };

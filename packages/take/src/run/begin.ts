@@ -10,6 +10,7 @@ import { noMoney, unknownMoney } from '../money/settle.ts';
 import type { Address } from '../provider/address.ts';
 import { cleanText } from '../provider/clean-text.ts';
 import { bodyHash, slimRequest } from '../provider/slim-request.ts';
+import { confirmLate, stopwatch } from './late-send.ts';
 import type { TakePorts } from './ports.ts';
 import type { Supply } from './supplied.ts';
 import { supplyRequest } from './supply.ts';
@@ -57,7 +58,7 @@ export function allowedMoney({ plan, entry, ceiling }: Pick<TakeJob, 'plan' | 'e
 /**
  * Brings the files, writes the intent to the disk, and posts: once. The rows say what came of it: a ticket, a refusal, or that nobody knows.
  * Some providers answer with the result at once: that is returned. The post is not cut off by the signal, because then nobody would know. Throws the faults of the ceiling, take.over-day, take.part-lost,
- * take.interrupted and those of the files, all before anything is sent.
+ * take.interrupted, those of the files, and where it was stopped for a while behind its intent those of `Journal.confirm`; all before anything is sent.
  */
 export async function begin(job: TakeJob, ports: TakePorts): Promise<Progress | undefined> {
   const { journal, wire, setting, net, secrets, dayCapUsdMicros: cap = usualDayCap } = ports;
@@ -77,6 +78,7 @@ export async function begin(job: TakeJob, ports: TakePorts): Promise<Progress | 
   if (isStopped()) throw new Fault('take.interrupted');
   await ports.pause?.('before-intent');
   const { estimateUsd: estimate } = plan;
+  const sinceMs = stopwatch(ports);
   await journal.append(
     {
       kind: 'intent',
@@ -110,6 +112,7 @@ export async function begin(job: TakeJob, ports: TakePorts): Promise<Progress | 
     day,
   );
   await ports.pause?.('after-intent');
+  await confirmLate(take, sinceMs, ports);
   if (isStopped()) {
     const problem = { code: 'interrupted', message: 'stopped before anything was sent', isRetryLater: false };
     await journal.append({ kind: 'refused', take, problem, money: noMoney });

@@ -73,6 +73,8 @@ export type TakePorts = Readonly<{
   /** The most that may be spent in 24 hours. Default 5 USD. */
   dayCapUsdMicros?: UsdMicros;
   nowMs: () => number;
+  /** A clock that nobody sets, milliseconds. Default: `nowMs`. */
+  steadyMs?: () => number;
   /** Resolves after `ms`, or at once when the signal is raised. */
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   patience: Patience;
