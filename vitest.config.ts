@@ -14,6 +14,8 @@ export default defineConfig({
     // (onnxruntime, sharp) do not all survive being loaded in several threads of one process.
     isolate: false,
     pool: 'forks',
+    // By itself vitest leaves one core idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     reporters: ['default', new ClosingLine()],
     projects: [
       {

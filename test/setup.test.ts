@@ -332,28 +332,3 @@ describe('weights', () => {
     expect(existsSync(file)).toBe(false);
   });
 });
-
-describe('the closing line', () => {
-  const testFile = (name: string, text: string) => writeFileSync(path.join(folder('closing'), name), text);
-  const last = (...args: string[]) => {
-    const base = folder('closing');
-    const config = path.join(base, 'vitest.config.mjs');
-    const reporter = JSON.stringify(path.join(root, 'test/closing-line.ts'));
-    writeFileSync(
-      config,
-      `import { ClosingLine } from ${reporter}; export default { test: { globals: true, reporters: ['default', new ClosingLine()] } };`,
-    );
-    const run = spawnSync(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', base, ...args], {
-      encoding: 'utf8',
-    });
-    return { status: run.status, line: run.stdout.trimEnd().split('\n').at(-1) };
-  };
-
-  test('counts what passed, failed and was skipped, and a file that cannot be loaded as failed', () => {
-    testFile('a.test.mjs', "test('one', () => {}); test('two', () => {}); test.skip('three', () => {});");
-    expect(last()).toEqual({ status: 0, line: '2 passed, 0 failed, 1 skipped' });
-    testFile('b.test.mjs', "test('four', () => { throw new Error('no'); });");
-    testFile('c.test.mjs', "import './not-there.mjs';");
-    expect(last()).toEqual({ status: 1, line: '2 passed, 2 failed, 1 skipped' });
-  });
-});

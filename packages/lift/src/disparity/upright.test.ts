@@ -54,15 +54,17 @@ function driftPx({ disparity }: HeuristicDepth, x: (y: number) => number, from: 
 }
 
 describe('upright things outside the matte', () => {
+  const standing = draw([pole, trunk, wall]);
+
   test.each([1, 2, 3])('a pole, a trunk and a wall keep foot and head together within 1 px over a 6 percent truck (grain %d)', (seed) => {
-    const depth = draw([pole, trunk, wall], seed);
+    const depth = seed === 1 ? standing : draw([pole, trunk, wall], seed);
     expect(driftPx(depth, () => 154, 44, 256)).toBeLessThanOrEqual(1);
     expect(driftPx(depth, (y) => 336 - (y - 300) * 0.02, 14, 296)).toBeLessThanOrEqual(1);
     expect(driftPx(depth, () => 535, 64, 231)).toBeLessThanOrEqual(1);
   });
 
   test('each stands at the disparity of the ground beside its foot', () => {
-    const { disparity } = draw([pole, trunk, wall]);
+    const { disparity } = standing;
     for (const [x, foot, beside] of [
       [154, 260, 100],
       [336, 300, 250],
@@ -74,7 +76,7 @@ describe('upright things outside the matte', () => {
   });
 
   test('things of different feet stand at different depths', () => {
-    const { disparity } = draw([pole, trunk, wall]);
+    const { disparity } = standing;
     const at = (x: number) => disparity[120 * size.widthPx + x] as number;
     expect(at(336)).toBeGreaterThan(at(154) + 0.05);
     expect(at(154)).toBeGreaterThan(at(535) + 0.05);
@@ -99,7 +101,7 @@ describe('upright things outside the matte', () => {
 
   test('a pole, a trunk and a wall may be cut out along their sides; a thing with one ragged side may not', () => {
     const ragged: Thing = { ...wall, span: (y) => (y >= 60 && y < 235 ? [470, 560 + ((y * 13) % 40)] : null) };
-    const { plain } = draw([pole, trunk, wall]).uprights;
+    const { plain } = standing.uprights;
     const at = (x: number, y: number) => plain[y * size.widthPx + x];
     for (const [x, top, foot] of [
       [154, 40, 260],

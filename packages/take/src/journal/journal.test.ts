@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -107,31 +106,6 @@ test('a row that holds a secret is not written, even where JSON has escaped it',
 test('only its owner can read the journal', async () => {
   await journal.append(intent);
   expect((await stat(journal.path)).mode & 0o777).toBe(0o600);
-});
-
-test('writers wait for each other: rows of several processes never mix', async () => {
-  const script = `
-    import { openJournal } from ${JSON.stringify(new URL('./journal.ts', import.meta.url).href)};
-    const journal = openJournal(${JSON.stringify(home)}, { nowMs: () => 1 });
-    for (let i = 0; i < 10; i += 1) await journal.append({ kind: 'cancel', take: ${JSON.stringify(take)}, answer: 'unclear' });`;
-  const run = () =>
-    new Promise<number | null>((resolve) =>
-      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' }).on('close', resolve),
-    );
-  expect(await Promise.all([run(), run(), run()])).toEqual([0, 0, 0]);
-  expect((await readJournal(journal.path)).rows).toHaveLength(30);
-  expect(existsSync(`${journal.path}.lock`)).toBe(false);
-});
-
-test('the lock of a process that was killed is taken over', async () => {
-  const script = `
-    import { holdLock } from ${JSON.stringify(new URL('../held-lock.ts', import.meta.url).href)};
-    await holdLock(${JSON.stringify(`${journal.path}.lock`)}, { waitMs: 0 });
-    process.kill(process.pid, 'SIGKILL');`;
-  await new Promise((resolve) => spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' }).on('close', resolve));
-  expect(existsSync(`${journal.path}.lock`)).toBe(true);
-  await Promise.all([journal.append(intent), journal.append(ticket), openJournal(home, { nowMs: () => 2 }).append(ticket)]);
-  expect((await readJournal(journal.path)).rows).toHaveLength(3);
 });
 
 test('an unknown take that is found again is under way, and a person can close one', () => {
