@@ -2297,67 +2297,55 @@ export type TakeManifestOutput = {
   readonly licence: string | null;
 };
 
-/** Makes a ready take one portable file, with its recipe and every file it was made from. */
+/** Makes a ready take one portable file of its project, with its recipe and every file it was made from. Watch the job, or its events. */
 export type TakeExportInput = {
   readonly takeId: string;
   readonly licence?: string | undefined;
+  readonly priority?: 1 | 2 | 3 | undefined;
 };
 export type TakeExportOutput = {
   readonly id: string;
-  readonly projectId: string;
-  readonly name: string;
-  readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
-  readonly origin: "upload" | "take" | "render" | "import" | "export";
-  readonly fromId: string | null;
-  readonly mime: string;
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly figures: {
-    readonly widthPx?: number | undefined;
-    readonly heightPx?: number | undefined;
-    readonly lengthSec?: number | undefined;
-    readonly fps?: number | undefined;
-    readonly frames?: number | undefined;
-    readonly codec?: string | null | undefined;
-    readonly channels?: number | undefined;
-    readonly sampleRateHz?: number | undefined;
-    readonly hasAudio?: boolean | undefined;
-    readonly hasAlpha?: boolean | undefined;
-    readonly layers?: number | undefined;
-    readonly size?: number | undefined;
-    readonly isDecoded?: boolean | undefined;
-  };
-  readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
-  readonly createdBy: string;
+  readonly projectId: string | null;
+  readonly takeId: string | null;
+  readonly kind: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progressPermille: number;
+  readonly priority: number;
+  readonly isCalledOff: boolean;
+  readonly output: Json;
+  readonly problem: {
+    readonly code: string;
+    readonly en: string;
+    readonly zh: string;
+  } | null;
+  readonly byUserId: string;
   readonly createdAt: string;
-  readonly removedAt: string | null;
+  readonly updatedAt: string;
+  readonly endedAt: string | null;
 };
 
-/** Remakes a take here from an uploaded take file: its shot, its files, and the take, marked as imported. Nothing is sent or paid. */
+/** Remakes a take here from an uploaded take file: its shot, its files, and the take, marked as imported. Nothing is sent or paid. Watch the job, or its events. */
 export type TakeImportInput = {
   readonly projectId: string;
   readonly assetId: string;
+  readonly priority?: 1 | 2 | 3 | undefined;
 };
 export type TakeImportOutput = {
   readonly id: string;
-  readonly projectId: string;
-  readonly shotId: string | null;
-  readonly planId: string | null;
-  readonly parentTakeId: string | null;
-  readonly byUserId: string;
-  readonly model: string;
-  readonly provider: string;
-  readonly isEmulated: boolean;
-  readonly state: string;
-  readonly moneyState: "none" | "reserved" | "settled" | "refunded" | "unknown";
-  readonly reservedUsdMicros: number;
-  readonly settledUsdMicros: number;
-  readonly assetId: string | null;
-  readonly lengthSec: number | null;
-  readonly verdict: "kept" | "rejected" | null;
-  readonly isLocked: boolean;
+  readonly projectId: string | null;
+  readonly takeId: string | null;
+  readonly kind: string;
+  readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly progressPermille: number;
+  readonly priority: number;
   readonly isCalledOff: boolean;
-  readonly reason: string | null;
+  readonly output: Json;
+  readonly problem: {
+    readonly code: string;
+    readonly en: string;
+    readonly zh: string;
+  } | null;
+  readonly byUserId: string;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly endedAt: string | null;

@@ -5,7 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { Fault } from '@fantascope/film/fault';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Fault, type Language } from '@fantascope/film/fault';
 import { checkOut } from '../out-file.ts';
 import { askServer, faultToldBy } from '../remote/ask-server.ts';
 import { type ServerPlace, serverPlace } from '../remote/server-place.ts';
@@ -14,6 +15,28 @@ import type { Setting } from '../setting.ts';
 const api = '/api/v1';
 /** What an answer shows of an asset. */
 type Asset = Readonly<{ id: string; sha256: string; bytes: number }>;
+
+/** What an answer shows of a job. */
+type Job = Readonly<{
+  id: string;
+  state: string;
+  output: Readonly<Record<string, unknown>> | null;
+  problem: Readonly<{ code: string; en: string; zh: string }> | null;
+}>;
+/** Between two looks at a job, milliseconds. */
+const LOOK_EVERY_MS = 200;
+
+/** Waits until a job has ended, and gives what it made. Throws what it failed with; cli.server-said where somebody called it off. */
+async function madeBy(place: ServerPlace, asked: Job, language: Language): Promise<Readonly<Record<string, unknown>>> {
+  let job = asked;
+  while (job.state === 'queued' || job.state === 'running') {
+    await pause(LOOK_EVERY_MS);
+    job = (await askServer(place, { method: 'GET', path: `${api}/jobs/${asked.id}`, language })).json as Job;
+  }
+  if (job.state === 'done' && job.output !== null) return job.output;
+  const { code, en, zh } = job.problem ?? { code: job.state, en: job.id, zh: job.id };
+  throw new Fault('cli.server-said', { code, problem: language === 'zh' ? zh : en });
+}
 
 function bearer({ token }: ServerPlace): Record<string, string> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -64,8 +87,11 @@ export async function exportTakeFile(
   const place = await serverPlace(env, { server });
   const path = `${api}/takes/${encodeURIComponent(take)}/export`;
   const body = licence === undefined ? {} : { licence };
-  const { json } = await askServer(place, { method: 'POST', path, body, language: door.language, operation: 'take.export' });
-  const asset = json as Asset;
+  const headers = { 'idempotency-key': randomUUID() };
+  const { json } = await askServer(place, { method: 'POST', path, body, headers, language: door.language, operation: 'take.export' });
+  const { assetId } = await madeBy(place, json as Job, door.language);
+  const shown = await askServer(place, { method: 'GET', path: `${api}/assets/${assetId}`, language: door.language });
+  const asset = shown.json as Asset;
   await fetchTo(place, { asset, out });
   door.line(out);
   door.result({ take, out, bytes: asset.bytes, sha256: asset.sha256 });
@@ -96,6 +122,8 @@ export async function importTakeFile(
     ...{ method: 'POST', path: `${api}/projects/${encodeURIComponent(project)}/takes/import`, body: { assetId: sent.id } },
     ...{ language: door.language, operation: 'take.import', headers: { 'idempotency-key': randomUUID() } },
   });
-  door.line((json as { id: string }).id);
-  door.result(json);
+  const { takeId } = await madeBy(place, json as Job, door.language);
+  const shown = await askServer(place, { method: 'GET', path: `${api}/takes/${takeId}`, language: door.language });
+  door.line(String(takeId));
+  door.result((shown.json as { take: unknown }).take);
 }

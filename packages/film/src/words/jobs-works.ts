@@ -23,6 +23,20 @@ export const jobsWorks = {
     en: 'The job {job} was begun {tries} times and never came to its end; the worker broke down over it, or was stopped. Nothing half-made was kept. Ask for it once more, smaller if it can be.',
     zh: '任务 {job} 已启动 {tries} 次仍未完成：处理它的工作进程崩溃或被停止。没有保留半成品。请再次提交，尽量缩小尺寸。',
   },
+  'jobs.job-broke': {
+    exit: 6,
+    http: 500,
+    retry: 'later',
+    en: 'The job {job} broke off over something unforeseen ({how}). Nothing half-made was kept. Ask for it once more; if it breaks off again, please report it.',
+    zh: '任务 {job} 因意外情况中断（{how}）。没有保留半成品。请再次提交；如再次中断，请反馈。',
+  },
+  'jobs.take-too-big': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The take {take} has {bytes} bytes with all its files; a take file holds at most {mostBytes}. Nothing was written; read its assets one by one.',
+    zh: '成片 {take} 连同其文件共 {bytes} 字节，而成片文件最多容纳 {mostBytes} 字节。未写入任何内容；请逐个下载其素材。',
+  },
   'jobs.render-broke': {
     exit: 6,
     http: 500,

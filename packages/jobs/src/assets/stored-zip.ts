@@ -9,8 +9,8 @@ export type StoredEntry = Readonly<{ name: string; start: number; size: number; 
 const localHeader = 0x04034b50;
 const centralHeader = 0x02014b50;
 const endRecord = 0x06054b50;
-/** Beyond it the format needs other records; films of that size are nothing one sends by hand. */
-const MOST_BYTES = 0xff_ff_ff_fe;
+/** Bytes of an archive at most: beyond it the format needs other records, and films of that size are nothing one sends by hand. */
+export const MOST_ARCHIVE_BYTES = 0xff_ff_ff_fe;
 const CHUNK_BYTES = 1 << 20;
 /** Entries of an archive at most, and bytes of their list. */
 const MOST_ENTRIES = 200;
@@ -61,7 +61,7 @@ export async function* storedZip(files: readonly Packed[]): AsyncGenerator<Buffe
     record.write(name, 46, 'latin1');
     list.push(record);
     offset += local.length + entry.size;
-    if (offset > MOST_BYTES) throw new RangeError('an archive of this kind holds at most 4 GB');
+    if (offset > MOST_ARCHIVE_BYTES) throw new RangeError('an archive of this kind holds at most 4 GB');
     yield local;
     if ('bytes' in file) yield Buffer.from(file.bytes);
     else {

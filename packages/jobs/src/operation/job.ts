@@ -27,7 +27,7 @@ const frameFields = {
 type Asked = Readonly<{ widthPx?: number | undefined; heightPx?: number | undefined; fps?: Film['fps'] | undefined }>;
 
 /** A job as the doors show it. `output` names what was made (`assetId`), once it is done. */
-const ShownJob = z.strictObject({
+export const ShownJob = z.strictObject({
   id: jobId,
   projectId: idOf('project').nullable(),
   takeId: idOf('take').nullable(),
@@ -47,7 +47,8 @@ const ShownJob = z.strictObject({
 
 type Row = typeof job.$inferSelect;
 type Shown = z.input<typeof ShownJob>;
-function shown(row: Row): Shown {
+/** A row as the doors show it. */
+export function shownJob(row: Row): Shown {
   const { id, projectId, takeId, kind, progressPermille, priority, byUserId, cancelAskedAt, endedAt } = row;
   const problem = row.problem as { code: WordCode; params: WordParams } | null;
   return {
@@ -84,7 +85,7 @@ async function begin(
     if (picture === undefined) throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
   const at = new Date(studio.ports.nowMs());
   const row = await startJob(studio, { id: newId('job'), kind: 'film-render', byUserId: actor.userId, at, ...wanted });
-  return shown(row);
+  return shownJob(row);
 }
 
 /** Renders and other longer work: asked for, watched, called off. */
@@ -165,7 +166,7 @@ export const jobOperations = [
         .orderBy(desc(job.createdAt), desc(job.id))
         .limit(limit + 1);
       const page = cutPage(rows, { limit, placeOfRow: (row) => ({ atMs: row.createdAt.getTime(), id: row.id }) });
-      return { items: page.items.map(shown), nextCursor: page.nextCursor };
+      return { items: page.items.map(shownJob), nextCursor: page.nextCursor };
     },
   }),
   operation({
@@ -180,7 +181,7 @@ export const jobOperations = [
     run: async (input, { studio }) => {
       const [row] = await studio.database.db.select().from(job).where(eq(job.id, input.jobId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: input.jobId });
-      return shown(row);
+      return shownJob(row);
     },
   }),
   operation({

@@ -1,18 +1,21 @@
+import { Fault } from '@fantascope/film';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { blob, take } from '../database/schema/index.ts';
-import { exportTake } from '../takes/export-take.ts';
-import { importTake } from '../takes/import-take.ts';
+import { take } from '../database/schema/index.ts';
 import { TakeManifest } from '../takes/take-manifest.ts';
 import { takeManifestOf } from '../takes/take-manifest-of.ts';
-import { ShownAsset, shownAsset } from './asset.ts';
+import { startJob } from '../works/start-job.ts';
+import { takeFileBytes } from '../works/take-export.ts';
+import { takeFileOf } from '../works/take-import.ts';
 import { idOf } from './id-fields.ts';
+import { ShownJob, shownJob } from './job.ts';
 import { operation } from './operation.ts';
-import { ShownTake, shownTake } from './take-shapes.ts';
 
 const takeId = idOf('take');
 /** How the take may be used, as its owner says: an SPDX name or a sentence. */
 const licence = z.string().trim().min(1).max(300).optional();
+/** 1 a person waiting, 2 usual, 3 a batch. */
+const priority = z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1);
 
 /** Takes on their way to another studio and from there. */
 export const takeFileOperations = [
@@ -33,40 +36,46 @@ export const takeFileOperations = [
   operation({
     name: 'take.export',
     says: {
-      en: 'Makes a ready take one portable file, with its recipe and every file it was made from.',
-      zh: '将成片连同配方与所用文件导出为一个可移植文件。',
+      en: 'Makes a ready take one portable file of its project, with its recipe and every file it was made from. Watch the job, or its events.',
+      zh: '将成片连同配方与所用文件导出为项目中的一个可移植文件。可查看任务或其事件。',
     },
-    input: z.strictObject({ takeId, licence }),
-    output: ShownAsset,
+    input: z.strictObject({ takeId, licence, priority }),
+    output: ShownJob,
     rights: { role: 'artist' },
     effect: 'writes',
-    isIdempotent: true,
+    isIdempotent: false,
     route: { method: 'POST', path: '/takes/{takeId}/export' },
-    run: async (input, { studio, actor, newId, signal }) => {
-      const row = await exportTake(studio, {
-        ...{ takeId: input.takeId, assetId: newId('asset'), licence: input.licence ?? null, byUserId: actor.userId, signal },
-      });
-      const [file] = await studio.database.db.select().from(blob).where(eq(blob.sha256, row.sha256));
-      return shownAsset(row, file as typeof blob.$inferSelect);
+    run: async (asked, { studio, actor, newId }) => {
+      const [row] = await studio.database.db.select({ projectId: take.projectId }).from(take).where(eq(take.id, asked.takeId));
+      if (row === undefined) throw new Fault('jobs.no-such-thing', { id: asked.takeId });
+      const { projectId } = row;
+      // The take as it is now: what is changed afterwards does not change what goes out.
+      const input = {
+        takeId: asked.takeId,
+        manifest: await takeManifestOf(studio, { takeId: asked.takeId, licence: asked.licence ?? null }),
+      };
+      takeFileBytes(input);
+      const job = { id: newId('job'), projectId, kind: 'take-export', input, byUserId: actor.userId, priority: asked.priority };
+      return shownJob(await startJob(studio, { ...job, takeId: asked.takeId, at: new Date(studio.ports.nowMs()) }));
     },
   }),
   operation({
     name: 'take.import',
     says: {
-      en: 'Remakes a take here from an uploaded take file: its shot, its files, and the take, marked as imported. Nothing is sent or paid.',
-      zh: '由已上传的成片文件在此重建镜头、文件与成片（标记为导入）。不发送请求，也不产生费用。',
+      en: 'Remakes a take here from an uploaded take file: its shot, its files, and the take, marked as imported. Nothing is sent or paid. Watch the job, or its events.',
+      zh: '由已上传的成片文件在此重建镜头、文件与成片（标记为导入）。不发送请求，也不产生费用。可查看任务或其事件。',
     },
-    input: z.strictObject({ projectId: idOf('project'), assetId: idOf('asset') }),
-    output: ShownTake,
+    input: z.strictObject({ projectId: idOf('project'), assetId: idOf('asset'), priority }),
+    output: ShownJob,
     rights: { role: 'artist' },
     effect: 'writes',
     isIdempotent: false,
     route: { method: 'POST', path: '/projects/{projectId}/takes/import' },
-    run: async ({ projectId, assetId }, { studio, actor, newId, signal }) => {
-      const ids = { take: newId('take'), shot: newId('shot'), plan: newId('plan') };
-      await importTake(studio, { projectId, assetId, ids, byUserId: actor.userId, signal });
-      const [row] = await studio.database.db.select().from(take).where(eq(take.id, ids.take));
-      return shownTake(row as typeof take.$inferSelect);
+    run: async ({ projectId, assetId, priority: wanted }, { studio, actor, newId }) => {
+      await takeFileOf(studio.database.db, { assetId, projectId });
+      const input = { assetId, ids: { take: newId('take'), shot: newId('shot'), plan: newId('plan') } };
+      const job = { id: newId('job'), projectId, kind: 'take-import', input, byUserId: actor.userId, priority: wanted };
+      return shownJob(await startJob(studio, { ...job, at: new Date(studio.ports.nowMs()) }));
     },
   }),
 ] as const;

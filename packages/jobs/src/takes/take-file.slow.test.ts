@@ -11,8 +11,13 @@ import { type Packed, storedZip } from '../assets/stored-zip.ts';
 import { takeIn } from '../assets/take-in.ts';
 import { realFilm, realPicture } from '../assets/test-files.ts';
 import { testStudio } from '../assets/test-studio.ts';
-import { asset, ledgerEntry, plan as planTable, revision, shot, take } from '../database/schema/index.ts';
+import { asset, event, job, ledgerEntry, plan as planTable, revision, shot, take } from '../database/schema/index.ts';
+import type { Actor } from '../people/actor.ts';
+import { takeExport } from '../works/take-export.ts';
+import { doJobHere } from '../works/test-jobs.ts';
+import { CalledOff } from './called-off.ts';
 import { planFor, planHash } from './shoot.ts';
+import { readTakeFile } from './take-file.ts';
 import type { TakeManifest } from './take-manifest.ts';
 
 const envKey = 'planted-in-the-environment-0123456789';
@@ -29,6 +34,20 @@ async function sent(projectId: string, name: string, make: (path: string) => unk
   const path = join(room.studio.home, randomUUID());
   await make(path);
   return takeIn(room.studio, { path, name, projectId, byUserId: 'user_boss' });
+}
+
+/** Asks for an export or import, does its job, and gives what it made, as its operation shows it; throws why it failed. */
+async function made(operation: 'take.export' | 'take.import', input: object, actor?: Actor): Promise<Record<string, unknown>> {
+  const { id: jobId } = await room.ask(operation, input, actor);
+  await doJobHere(room.studio, String(jobId));
+  const [row] = await room.studio.database.db
+    .select()
+    .from(job)
+    .where(eq(job.id, String(jobId)));
+  if (row?.state !== 'done') throw row?.problem ?? new Error(`the job is ${row?.state}`);
+  const { assetId, takeId } = row.output as { assetId: string; takeId: string };
+  if (operation === 'take.export') return room.ask('asset.show', { assetId });
+  return (await room.ask('take.show', { takeId }))['take'] as Record<string, unknown>;
 }
 
 /** A ready take of a shot with a picture, as the workflow leaves it; `planted` goes wherever a text can stand. */
@@ -70,16 +89,16 @@ test('a take goes out as one file and comes in elsewhere with its shot, files, r
   const { studio } = room;
   const { db } = studio.database;
   const first = await readyTake();
-  const made = await readyTake({ parentTakeId: first.takeId });
-  await db.update(take).set({ projectId: made.projectId }).where(eq(take.id, first.takeId));
-  const out = await room.ask('take.export', { takeId: made.takeId, licence: 'CC-BY-4.0' });
-  expect(out).toMatchObject({ kind: 'take-file', origin: 'export', fromId: made.takeId, name: 'Rain.take' });
-  expect((await room.ask('take.export', { takeId: made.takeId, licence: 'CC-BY-4.0' }))['id']).toBe(out['id']);
+  const ready = await readyTake({ parentTakeId: first.takeId });
+  await db.update(take).set({ projectId: ready.projectId }).where(eq(take.id, first.takeId));
+  const out = await made('take.export', { takeId: ready.takeId, licence: 'CC-BY-4.0' });
+  expect(out).toMatchObject({ kind: 'take-file', origin: 'export', fromId: ready.takeId, name: 'Rain.take' });
+  expect((await made('take.export', { takeId: ready.takeId, licence: 'CC-BY-4.0' }))['id']).toBe(out['id']);
 
   const bytes = await buffer(await studio.assets.read(String(out['sha256'])));
   const elsewhere = await room.project('artist');
   const { id: assetId } = await sent(elsewhere, 'from a friend.take', (path) => writeFileSync(path, bytes));
-  const taken = await room.ask('take.import', { projectId: elsewhere, assetId }, room.person('user_artist'));
+  const taken = await made('take.import', { projectId: elsewhere, assetId }, room.person('user_artist'));
   expect(taken).toMatchObject({ projectId: elsewhere, model, state: 'ready', moneyState: 'none', settledUsdMicros: 0, lengthSec: 2 });
   const [row] = await db
     .select()
@@ -90,14 +109,14 @@ test('a take goes out as one file and comes in elsewhere with its shot, files, r
     .select()
     .from(asset)
     .where(eq(asset.id, row?.assetId ?? ''));
-  expect(film).toMatchObject({ sha256: made.film.sha256, origin: 'import', projectId: elsewhere });
+  expect(film).toMatchObject({ sha256: ready.film.sha256, origin: 'import', projectId: elsewhere });
   const [told] = await db
     .select()
     .from(shot)
     .where(eq(shot.id, row?.shotId ?? ''));
   const { picture } = Shot.parse(told?.document);
-  expect(picture).not.toBe(made.picture.id);
-  expect(await room.ask('asset.show', { assetId: picture ?? '' })).toMatchObject({ sha256: made.picture.sha256, projectId: elsewhere });
+  expect(picture).not.toBe(ready.picture.id);
+  expect(await room.ask('asset.show', { assetId: picture ?? '' })).toMatchObject({ sha256: ready.picture.sha256, projectId: elsewhere });
   expect(
     await db
       .select()
@@ -113,7 +132,7 @@ test('a take goes out as one file and comes in elsewhere with its shot, files, r
     licence: 'CC-BY-4.0',
     camera: { moves: [{ kind: 'dolly', distanceM: 0.4 }] },
   });
-  expect(manifest.lineage.map(({ id }) => id)).toEqual([made.takeId, first.takeId]);
+  expect(manifest.lineage.map(({ id }) => id)).toEqual([ready.takeId, first.takeId]);
 });
 
 test('no key, signed address, constant of a provider or address of this machine goes out, wherever it was planted', async () => {
@@ -126,11 +145,39 @@ test('no key, signed address, constant of a provider or address of this machine 
     'Bearer planted.bearer.token',
   ].join(' ');
   const { takeId } = await readyTake({ planted });
-  const out = await room.ask('take.export', { takeId });
+  const out = await made('take.export', { takeId });
   const text = (await buffer(await room.studio.assets.read(String(out['sha256'])))).toString('latin1');
   expect(text).toContain('"format": "fantascope/take"');
   expect(text).toContain('https://bucket.example/a.png');
   for (const secret of [envKey, 'planted', 'AKIA', '10.1.2.3', room.studio.home]) expect(text).not.toContain(secret);
+});
+
+test('an export is the take as it was when it was asked for, and tells how far it is and what it made', async () => {
+  const { studio } = room;
+  const ready = await readyTake();
+  const asked = await room.ask('take.export', { takeId: ready.takeId });
+  expect(asked).toMatchObject({ kind: 'take-export', state: 'queued', takeId: ready.takeId, projectId: ready.projectId, output: null });
+  await studio.database.db.update(take).set({ verdict: 'rejected' }).where(eq(take.id, ready.takeId));
+  const jobId = String(asked['id']);
+  const [row] = await studio.database.db.select().from(job).where(eq(job.id, jobId));
+  const told: number[] = [];
+  const { signal } = new AbortController();
+  const worker = { id: 'worker_none', signal, gone: signal };
+  const work = { row: row as typeof job.$inferSelect, room: { ...studio, worker, calledOff: new CalledOff() }, signal };
+  await takeExport.make({ ...work, tell: (ratio) => told.push(ratio) });
+  expect(told.length).toBeGreaterThan(3);
+  expect(told.toSorted((one, other) => one - other)).toEqual(told);
+  expect(told.at(-1)).toBeGreaterThan(0.9);
+
+  await doJobHere(studio, jobId);
+  const done = await room.ask('job.show', { jobId });
+  expect(done).toMatchObject({ state: 'done', progressPermille: 1000, output: { takeId: ready.takeId, assetId: expect.any(String) } });
+  const { sha256 } = done['output'] as { sha256: string };
+  const { manifest } = await readTakeFile(await studio.assets.localPath(sha256));
+  expect(manifest.take).toMatchObject({ id: ready.takeId, verdict: null });
+  const events = await studio.database.db.select().from(event).where(eq(event.subjectId, jobId)).orderBy(event.seq);
+  expect(events.map(({ data }) => (data as { state: string }).state)).toEqual(['queued', 'running', 'done']);
+  expect(events.at(-1)?.data).toMatchObject({ kind: 'take-export', takeId: ready.takeId, output: { sha256 } });
 });
 
 test('a take without a file cannot go out', async () => {
@@ -169,7 +216,7 @@ describe('attack: a take file made by somebody who means harm', () => {
     const projectId = await room.project();
     try {
       const { id: assetId } = await sent(projectId, 'x.take', (path) => writeFileSync(path, bytes));
-      await room.ask('take.import', { projectId, assetId });
+      await made('take.import', { projectId, assetId });
       return 'imported';
     } catch (error) {
       const { db } = room.studio.database;
@@ -208,7 +255,7 @@ describe('attack: a take file made by somebody who means harm', () => {
     const bytes = await archive();
     const at = bytes.indexOf(film) + Math.floor(film.length / 2);
     bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-    expect(await fate(bytes)).toBe('jobs.hash-differs');
+    expect(await fate(bytes)).toBe('jobs.bad-take-file');
   });
 
   test('a shot that names a file of the server, or of another project, is refused', async () => {
@@ -230,6 +277,16 @@ describe('attack: a take file made by somebody who means harm', () => {
       { name: fileOf(page).file, bytes: page },
     ]);
     expect(await fate(await buffer(Readable.from(zip)))).toBe('jobs.unknown-file');
+  });
+
+  test('what is no take file, or lies in another project, is refused before there is a job', async () => {
+    const projectId = await room.project();
+    const refused = async (assetId: string) =>
+      room.ask('take.import', { projectId, assetId }).catch((error: { code: string }) => error.code);
+    const { id } = await sent(projectId, 'x.png', async (place) => writeFileSync(place, await realPicture(3)));
+    expect(await refused(id)).toBe('jobs.bad-take-file');
+    expect(await refused(elsewhere.film.id)).toBe('jobs.no-such-thing');
+    expect(await room.studio.database.db.select().from(job).where(eq(job.projectId, projectId))).toEqual([]);
   });
 
   test('a file more than its manifest names, and bytes between its files, are refused', async () => {
@@ -263,7 +320,7 @@ describe('attack: a take file made by somebody who means harm', () => {
     ]);
     const bytes = await buffer(Readable.from(zip));
     const { id: assetId } = await sent(projectId, 'x.take', (place) => writeFileSync(place, bytes));
-    const taken = await room.ask('take.import', { projectId, assetId });
+    const taken = await made('take.import', { projectId, assetId });
     const [row] = await room.studio.database.db
       .select()
       .from(planTable)

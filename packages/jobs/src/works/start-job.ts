@@ -4,12 +4,11 @@ import { job } from '../database/schema/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import { appendEvent } from '../events/event-log.ts';
 import type { Studio } from '../studio.ts';
+import { jobQueue } from './job-queue.ts';
 import type { JobRow } from './job-room.ts';
 
 /** The workflow of every job; its id is the job's. */
 export const jobWorkflowName = 'job';
-/** Where renders wait: one at a time a worker, because each takes every core. */
-export const renderQueue = 'render';
 
 /** Work that is wanted. Its kind is one of job-kinds.ts; its input is all it needs, as it was when it was asked for. */
 export type NewJob = Readonly<{
@@ -52,8 +51,12 @@ export async function startJob({ database, engine }: Pick<Studio, 'database' | '
   return row;
 }
 
-/** Sees to it that a job's workflow waits or runs. */
-export async function runJob(engine: Engine, { id, priority }: Pick<JobRow, 'id' | 'priority'>): Promise<void> {
-  await engine.queue(renderQueue, { atOncePerWorker: 1 });
-  await engine.ensure(jobWorkflowName, id, { queue: renderQueue, priority });
+/** Sees to it that a job's workflow waits or runs, in the queue of its kind (default: of what draws). */
+export async function runJob(
+  engine: Engine,
+  { id, priority, kind }: Pick<JobRow, 'id' | 'priority'> & Readonly<{ kind?: string }>,
+): Promise<void> {
+  const { queue, limits } = jobQueue(kind);
+  await engine.queue(queue, limits);
+  await engine.ensure(jobWorkflowName, id, { queue, priority });
 }

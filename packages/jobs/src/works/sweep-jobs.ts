@@ -13,7 +13,7 @@ export async function sweepJobs({ database, calledOff, worker: self }: JobRoom, 
   const inHand = new Set(calledOff.inHand);
   const dead = sql`not exists (select 1 from ${worker} where ${worker.id} = ${job.heldBy} and ${worker.fencedAt} is null)`;
   const rows = await database.db
-    .select({ id: job.id, priority: job.priority })
+    .select({ id: job.id, priority: job.priority, kind: job.kind })
     .from(job)
     .where(
       and(
