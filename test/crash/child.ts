@@ -1,11 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '@fantascope/film';
 import type { Journal } from '@fantascope/take';
-import { openFolderStore } from '../../packages/jobs/src/assets/folder-store.ts';
+import { openAssetStore } from '../../packages/jobs/src/assets/open-asset-store.ts';
 import { openDatabase } from '../../packages/jobs/src/database/open-database.ts';
 import { plan as planTable, shot } from '../../packages/jobs/src/database/schema/index.ts';
 import { ownMark } from '../../packages/jobs/src/engine/machine-mark.ts';
@@ -57,7 +56,7 @@ const forgetful = (journal: Journal): Journal => ({
 });
 
 const database = await openDatabase({ env: { ...process.env, ...told.env }, home: told.home, connections: 8 });
-const assets = await openFolderStore(join(told.home, 'assets'));
+const assets = await openAssetStore({ env: told.env, home: told.home });
 const byId = new Map(recipes.map(({ entry }) => [entry.id, entry]));
 const most = 1e15;
 const settings = { env: told.env, capPerDayUsdMicros: most, capPerProjectUsdMicros: most, uploadMostBytes: 2 ** 31, doesWork: true };

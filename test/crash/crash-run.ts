@@ -4,7 +4,7 @@ import type { Database } from '../../packages/jobs/src/database/database.ts';
 import type { TakePoint } from '../../packages/jobs/src/takes/take-room.ts';
 import { crashWires } from './recipe.ts';
 import { type CrashReport, reportOf } from './report.ts';
-import { type Child, openScene, type Scene } from './scene.ts';
+import { type Child, openScene, type Scene, type SceneAssets } from './scene.ts';
 import { allPoints } from './told.ts';
 
 /** What a run is asked for. */
@@ -17,6 +17,8 @@ export type CrashOptions = Readonly<{
   points?: readonly TakePoint[];
   /** How often a provider misbehaves, 0..1. Default 0.12. */
   faultRatio?: number;
+  /** Where assets are kept. Default `folder`. */
+  assets?: SceneAssets;
   /** Default: all that have an emulator. */
   wires?: readonly string[];
   onStep?: (line: string) => void;
@@ -42,11 +44,19 @@ function randomOf(seed: number): () => number {
 
 /** Kills servers, workers and the database at every named point and at random while takes of all wires are made, and counts what became of them. */
 export async function crashRun(options: CrashOptions): Promise<CrashReport> {
-  const { kills: wantedKills, seed, isSabotaged, onStep = () => undefined, wires = crashWires, points = allPoints } = options;
+  const {
+    kills: wantedKills,
+    seed,
+    isSabotaged,
+    onStep = () => undefined,
+    wires = crashWires,
+    assets: kind = 'folder',
+    points = allPoints,
+  } = options;
   const random = randomOf(seed);
-  const scene = await openScene({ wires, seed, ratio: options.faultRatio ?? 0.12, isSabotaged, onStep });
+  const scene = await openScene({ wires, seed, assets: kind, ratio: options.faultRatio ?? 0.12, isSabotaged, onStep });
   try {
-    const { children, kills, fences, crashes, database, emulators, home } = scene;
+    const { children, kills, fences, crashes, database, emulators, assets } = scene;
     const orders = ordersOf({ kills: wantedKills, points, random });
     const accepted = new Set<string>();
     const live = () => [...children].filter(({ isReady }) => isReady);
@@ -56,7 +66,7 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
     for (let at = 0; at < CHILDREN; at += 1) scene.start({ kill: null, order: 'none' });
     await shooting;
     await drained(database, END_MS);
-    return await reportOf({ database, home, emulators, accepted, kills, fences, crashes, seed, points: allPoints });
+    return await reportOf({ database, assets, emulators, accepted, kills, fences, crashes, seed, points: allPoints });
   } finally {
     await scene.close();
   }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { BillRow, Emulator } from '@fantascope/emulators';
-import { openFolderStore } from '../../packages/jobs/src/assets/folder-store.ts';
+import type { AssetStore } from '../../packages/jobs/src/assets/asset-store.ts';
 import type { Database } from '../../packages/jobs/src/database/database.ts';
 import type { Kill } from './scene.ts';
 
@@ -35,6 +36,8 @@ export type CrashReport = Readonly<{
   /** Takes whose account is not what their bill says. */
   ledgerWrong: number;
   wires: number;
+  /** Where the assets lay. */
+  assets: AssetStore['kind'];
   seed: number;
   /** What is wrong, in words. */
   complaints: readonly string[];
@@ -77,7 +80,7 @@ const lostReplies = ['accept-then-500', 'accept-then-hang-up', 'accept-then-half
 /** Counts what became of a run, from the database, the shelf, and the bills that lie outside of all that was killed. */
 export async function reportOf({
   database,
-  home,
+  assets,
   emulators,
   accepted,
   kills,
@@ -87,7 +90,7 @@ export async function reportOf({
   points,
 }: Readonly<{
   database: Database;
-  home: string;
+  assets: AssetStore;
   emulators: ReadonlyMap<string, Emulator>;
   accepted: ReadonlySet<string>;
   kills: readonly Kill[];
@@ -125,7 +128,7 @@ export async function reportOf({
     ledgerWrong += 1;
     complaints.push(`${line.id} (${line.wire}, ${line.state}): ${problem}`);
   }
-  const half = await halfAssets(home, lines);
+  const half = await halfAssets(assets, lines);
   complaints.push(...half);
 
   const killsByPoint: Record<string, number> = Object.fromEntries(points.map((point) => [point, 0]));
@@ -154,6 +157,7 @@ export async function reportOf({
     ledgerUnknownUsd: sum(lines.map(({ held }) => Number(held) / 1e6)),
     ledgerWrong,
     wires: emulators.size,
+    assets: assets.kind,
     seed,
     complaints,
   };
@@ -193,14 +197,19 @@ function accountProblem({ state, money_state, spent: spentText, held: heldText }
   return near(spent, bill) && (state !== 'ready' || rows.length > 0) ? null : told;
 }
 
-async function halfAssets(home: string, lines: readonly TakeLine[]): Promise<string[]> {
-  const store = await openFolderStore(join(home, 'assets'));
+async function hashOf(bytes: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(bytes, hash);
+  return hash.digest('hex');
+}
+
+/** Read from the shelf itself; where that is a bucket, this machine's copy is looked at, too. */
+async function halfAssets(store: AssetStore, lines: readonly TakeLine[]): Promise<string[]> {
   const wrong: string[] = [];
   for await (const { sha256 } of store.list()) {
-    const found = createHash('sha256')
-      .update(await readFile(await store.localPath(sha256)))
-      .digest('hex');
-    if (found !== sha256) wrong.push(`${sha256} holds other bytes`);
+    if ((await hashOf(await store.read(sha256))) !== sha256) wrong.push(`${sha256} holds other bytes`);
+    else if (store.kind === 's3' && (await hashOf(createReadStream(await store.localPath(sha256)))) !== sha256)
+      wrong.push(`the copy of ${sha256} holds other bytes`);
   }
   for (const { id, sha256 } of lines) if (sha256 !== null && !(await store.has(sha256))) wrong.push(`${id} has an asset without bytes`);
   return wrong;

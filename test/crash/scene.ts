@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { type Emulator, faultStages, faultsOf, startEmulator } from '@fantascope/emulators';
 import { newId } from '@fantascope/film';
 import { Client } from 'pg';
-import { openFolderStore } from '../../packages/jobs/src/assets/folder-store.ts';
+import type { AssetStore } from '../../packages/jobs/src/assets/asset-store.ts';
+import { openAssetStore } from '../../packages/jobs/src/assets/open-asset-store.ts';
 import type { Database } from '../../packages/jobs/src/database/database.ts';
 import { databasePlace } from '../../packages/jobs/src/database/database-place.ts';
 import { EmbeddedServer } from '../../packages/jobs/src/database/embedded-server.ts';
@@ -15,6 +16,7 @@ import { databaseAt, openDatabase } from '../../packages/jobs/src/database/open-
 import { postmasterPid } from '../../packages/jobs/src/database/postmaster.ts';
 import { asset, blob, project } from '../../packages/jobs/src/database/schema/index.ts';
 import { samplePicture } from '../takes/desk.ts';
+import { type AssetBucket, openAssetBucket } from './asset-bucket.ts';
 import { keyNameOf, type Recipe, recipeOf } from './recipe.ts';
 import type { Told } from './told.ts';
 
@@ -28,6 +30,7 @@ export type Child = { process: ChildProcess; port: number; worker: string; isRea
 export type Scene = Readonly<{
   home: string;
   database: Database;
+  assets: AssetStore;
   emulators: ReadonlyMap<string, Emulator>;
   children: ReadonlySet<Child>;
   kills: readonly Kill[];
@@ -42,12 +45,16 @@ export type Scene = Readonly<{
 
 const script = fileURLToPath(new URL('./child.ts', import.meta.url));
 
+/** Where the assets of a scene lie: in its folder, or in a bucket of an S3 server that, like the emulators, is not among what is killed. */
+export type SceneAssets = 'folder' | 's3';
+
 /** Sets a scene; `ratio` of the providers' answers are faults, by seed. The database is one of its own: it gets killed. */
 export async function openScene({
   wires,
   seed,
   ratio,
   isSabotaged,
+  assets: kind = 'folder',
   workMs = 400,
   isHasty = true,
   onStep = () => undefined,
@@ -56,6 +63,8 @@ export async function openScene({
   seed: number;
   ratio: number;
   isSabotaged: boolean;
+  /** Default `folder`. */
+  assets?: SceneAssets;
   workMs?: number;
   /** Processes poll and give up sooner than in earnest. Default true. */
   isHasty?: boolean;
@@ -71,6 +80,7 @@ export async function openScene({
   const fences: Kill[] = [];
   const crashes: string[] = [];
   let database: Database | undefined;
+  let bucket: AssetBucket | undefined;
 
   const close = async (): Promise<void> => {
     const ending = [...children].map(({ process: child, ended }) => {
@@ -79,6 +89,7 @@ export async function openScene({
     });
     await Promise.all(ending);
     for (const emulator of emulators.values()) await emulator.close();
+    await bucket?.close();
     await database?.close();
     await own?.drop();
     if (own === null) {
@@ -98,12 +109,14 @@ export async function openScene({
     }
     const recipes: Recipe[] = [];
     for (const [wire, server] of emulators) recipes.push(await recipeOf(wire, server));
-    const env: Record<string, string> = { ...databaseEnv };
+    if (kind === 's3') bucket = await openAssetBucket();
+    const env: Record<string, string> = { ...databaseEnv, ...bucket?.env };
     for (const [wire, { credential }] of emulators) if (credential !== '') env[keyNameOf(wire)] = credential;
     database = await openDatabase({ env, home, connections: 4 });
-    const told: Told = { home, env, recipes, kill: null, isSabotaged, isHasty, ...(await seeded(database, home)) };
+    const assets = await openAssetStore({ env, home });
+    const told: Told = { home, env, recipes, kill: null, isSabotaged, isHasty, ...(await seeded(database, assets)) };
     return {
-      ...{ home, database, emulators, children, kills, fences, crashes, close },
+      ...{ home, database, assets, emulators, children, kills, fences, crashes, close },
       start: ({ order, kill, machine }) => {
         const own = { ...told, kill, ...(machine === undefined ? {} : { machine }) };
         return spawnChild(own, order, { children, kills, fences, crashes, onStep });
@@ -169,11 +182,10 @@ async function endServer(
 }
 
 /** A project, and the picture that requests begin with. */
-async function seeded({ db }: Database, home: string): Promise<Pick<Told, 'projectId' | 'pictureId'>> {
+async function seeded({ db }: Database, store: AssetStore): Promise<Pick<Told, 'projectId' | 'pictureId'>> {
   const at = new Date();
   const given = { nowMs: at.getTime(), random: Math.random };
   const [projectId, pictureId] = [newId('project', given), newId('asset', given)];
-  const store = await openFolderStore(join(home, 'assets'));
   const { sha256, bytes } = await store.put(samplePicture.bytes);
   await db.insert(project).values({ id: projectId, name: 'crash', createdAt: at });
   await db.insert(blob).values({ sha256, bytes, mime: samplePicture.mime, storedAt: at });
