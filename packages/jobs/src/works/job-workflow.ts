@@ -111,7 +111,7 @@ async function finish(room: JobRoom, row: JobRow, enter: Awaited<ReturnType<JobK
 
 async function fail(room: JobRoom, row: JobRow, error: unknown): Promise<void> {
   const fault =
-    error instanceof Fault ? error : new Fault('jobs.render-broke', { how: error instanceof Error ? error.name : 'unforeseen' });
+    error instanceof Fault ? error : new Fault('jobs.job-broke', { job: row.id, how: error instanceof Error ? error.name : 'unforeseen' });
   const problem = { code: fault.code, params: cleanReason(fault.params, room) };
   const reason = new Fault(problem.code, problem.params).message;
   await ending(room, row, async (tx, now, at) => {
