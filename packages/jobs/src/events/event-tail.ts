@@ -4,6 +4,8 @@ import { type EventFilter, type EventPlace, type EventRow, newestPlace, placeIn,
 
 /** How long a reader waits between two looks for something new, milliseconds. */
 const LOOK_EVERY_MS = 150;
+/** Events that are read at once. */
+const PAGE_EVENTS = 500;
 
 /**
  * Follows the event stream for many readers with one look at the database for all of them. It asks rather than being notified: a NOTIFY
@@ -31,14 +33,20 @@ export class EventTail {
     let place = from === undefined ? await newestPlace(this.#db) : await placeIn(this.#db, from);
     const stop = AbortSignal.any([signal, this.#end.signal]);
     while (!stop.aborted) {
-      const woken = this.#sleep(stop);
-      const rows = await readEvents(this.#db, { from: place, ...(filter === undefined ? {} : { filter }) });
-      for (const row of rows) {
-        if (stop.aborted) return;
-        yield row;
-        place = row.place;
+      // Begun before it looks, so that nothing falls between looking and sleeping.
+      const nap = this.#nap(stop);
+      try {
+        const rows = await readEvents(this.#db, { from: place, limit: PAGE_EVENTS, ...(filter === undefined ? {} : { filter }) });
+        for (const row of rows) {
+          if (stop.aborted) return;
+          yield row;
+          place = row.place;
+        }
+        // Behind a full page there is more: whoever is behind reads on at once.
+        if (rows.length < PAGE_EVENTS) await nap.over;
+      } finally {
+        nap.end();
       }
-      if (rows.length === 0) await woken;
     }
   }
 
@@ -47,18 +55,18 @@ export class EventTail {
     this.#end.abort();
   }
 
-  /** Resolves when something new is in the stream. Begun before a reader looks, so that nothing falls between looking and sleeping. */
-  #sleep(stop: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#sleepers.delete(wake);
-        stop.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.#sleepers.add(wake);
-      stop.addEventListener('abort', wake, { once: true });
-      if (!this.#isLooking) void this.#look();
-    });
+  /** `over` resolves when something new is in the stream, when the signal is raised, or by `end`. */
+  #nap(stop: AbortSignal): Readonly<{ over: Promise<void>; end: () => void }> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const end = () => {
+      this.#sleepers.delete(end);
+      stop.removeEventListener('abort', end);
+      resolve();
+    };
+    this.#sleepers.add(end);
+    stop.addEventListener('abort', end, { once: true });
+    if (!this.#isLooking) void this.#look();
+    return { over: promise, end };
   }
 
   async #look(): Promise<void> {
