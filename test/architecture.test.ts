@@ -166,4 +166,21 @@ describe('words', () => {
     const odd = Object.entries(words).filter(([code, row]) => !/^[a-z]+\.[a-z0-9-]+$/.test(code) || !exits.includes(row.exit));
     expect(odd.map(([code]) => code)).toEqual([]);
   });
+
+  test('every sentence is said somewhere: its code is in a room, whole or put together', () => {
+    const said = sourceFiles('packages', 'apps').filter((file) => !isTest(file) && !file.startsWith('packages/film/src/words/'));
+    const text = said.map(code).join('\n');
+    const quoted = new Set(text.match(/(?<=')[\w.-]+(?=')/g));
+    const names = new Set(text.match(/\b[a-z][A-Za-z0-9]*\b/g));
+    // `plan.part-${name}`: then what fills the gap stands in a room as well, as a text or, in camel case, as a name.
+    const starts = [...text.matchAll(/`([a-z]+\.[a-z0-9-]*)\$\{/g)].map(([, start = '']) => start);
+    const isPutTogether = (whole: string) =>
+      starts.some((start) => {
+        const gap = whole.slice(start.length);
+        return (
+          whole.startsWith(start) && (quoted.has(gap) || names.has(gap.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())))
+        );
+      });
+    expect(Object.keys(words).filter((each) => !quoted.has(each) && !isPutTogether(each))).toEqual([]);
+  });
 });

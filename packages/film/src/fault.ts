@@ -2,7 +2,6 @@ import { camera } from './words/camera.ts';
 import { cli } from './words/cli.ts';
 import { cliRemote } from './words/cli-remote.ts';
 import { emulators } from './words/emulators.ts';
-import { jobs } from './words/jobs.ts';
 import { jobsAssets } from './words/jobs-assets.ts';
 import { jobsDatabase } from './words/jobs-database.ts';
 import { jobsDoors } from './words/jobs-doors.ts';
@@ -27,7 +26,6 @@ export const words = {
   ...cli,
   ...cliRemote,
   ...emulators,
-  ...jobs,
   ...jobsDatabase,
   ...jobsAssets,
   ...jobsDoors,

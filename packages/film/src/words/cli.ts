@@ -52,13 +52,6 @@ export const cli = {
     en: '{option} does not take "{value}"; it takes {takes}.',
     zh: '{option} 不接受“{value}”；可用的值：{takes}。',
   },
-  'cli.interrupted': {
-    exit: 130,
-    http: 499,
-    retry: 'now',
-    en: 'Stopped on request; nothing half-written was left.',
-    zh: '已按要求停止，没有留下写了一半的文件。',
-  },
   'cli.unexpected': {
     exit: 1,
     http: 500,

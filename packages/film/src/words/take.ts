@@ -233,13 +233,6 @@ export const take = {
     en: '{take} is being worked on by another process. Wait for it, or stop it first.',
     zh: '拍摄 {take} 正由另一个进程处理。请等它结束，或先停掉它。',
   },
-  'take.not-fetched': {
-    exit: 6,
-    http: 502,
-    retry: 'later',
-    en: '{take} is made, but its file could not be fetched: {problem}. `fantascope take resume {take}` tries again.',
-    zh: '拍摄 {take} 已完成，但文件没能取回：{problem}。可用 `fantascope take resume {take}` 再试。',
-  },
   'take.interrupted': {
     exit: 130,
     http: 499,
