@@ -6,6 +6,7 @@ import type { Made } from '../media/placard.ts';
 import { keyed } from '../server/bearer.ts';
 import { type Call, type Desk, type Protocol, type Reply, route } from '../server/protocol.ts';
 import type { Task } from '../server/task-queue.ts';
+import { usualFaults } from '../server/usual-faults.ts';
 import { falInput } from './fal-inputs.ts';
 
 const key = 'emulated-fal-id:emulated-fal-secret';
@@ -173,26 +174,10 @@ export const falQueue: Protocol = {
   // fal.ai/docs, reliability: what ends with a 5xx is not billed.
   waives: ({ ending }) => ending === 'fails' || ending === 'error-in-200',
   faults: [
-    ...([
-      'accept-then-500',
-      'accept-then-hang-up',
-      'accept-then-half-reply',
-      'hang-up-untaken',
-      'slow-submit',
-      'rate-limit',
-      'error-in-200',
-      'fails',
-    ] as const),
-    ...(['content-refused', 'forgets', 'webhook-first', 'poll-503', 'poll-429', 'poll-401', 'poll-hang-up', 'poll-half-body'] as const),
-    ...([
-      'unknown-status',
-      'extra-fields',
-      'running-to-queued',
-      'expired-result',
-      'truncated-result',
-      'wrong-length',
-      'html-result',
-    ] as const),
+    ...usualFaults.post,
+    ...(['error-in-200', 'fails', 'content-refused', 'forgets', 'webhook-first'] as const),
+    ...usualFaults.poll,
+    ...usualFaults.result,
     ...(['late-cancel', 'cancel-ignored', 'webhook-lost', 'webhook-twice', 'webhook-forged'] as const),
   ],
   authorise: keyed({ key, word: 'Key' }),

@@ -2,6 +2,7 @@ import { frameShape } from '../media/frame-shape.ts';
 import { givenRatio } from '../media/given-picture.ts';
 import type { Made } from '../media/placard.ts';
 import { type Call, type Desk, type Protocol, type Refusal, type Reply, route } from '../server/protocol.ts';
+import { usualFaults } from '../server/usual-faults.ts';
 import { volcProblem } from '../server/volc-v4.ts';
 import { JimengCancel, JimengQuery, JimengSubmit } from './jimeng-bodies.ts';
 
@@ -134,17 +135,11 @@ export const jimeng: Protocol = {
   webhookSecret: '',
   contentRefusedAt: 'end',
   faults: [
-    ...([
-      'accept-then-500',
-      'accept-then-hang-up',
-      'accept-then-half-reply',
-      'hang-up-untaken',
-      'slow-submit',
-      'rate-limit',
-      'concurrency-limit',
-    ] as const),
-    ...(['fails', 'expires', 'content-refused', 'forgets', 'poll-503', 'poll-429', 'poll-401', 'poll-hang-up', 'poll-half-body'] as const),
-    ...(['unknown-status', 'extra-fields', 'expired-result', 'truncated-result', 'wrong-length', 'html-result'] as const),
+    ...usualFaults.post,
+    ...(['concurrency-limit', 'fails', 'expires', 'content-refused', 'forgets'] as const),
+    ...usualFaults.asked,
+    ...(['unknown-status', 'extra-fields'] as const),
+    ...usualFaults.result,
     ...(['late-cancel', 'cancel-ignored'] as const),
   ],
   authorise: (call, { nowMs }) => {

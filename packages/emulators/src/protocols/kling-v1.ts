@@ -5,6 +5,7 @@ import type { Made } from '../media/placard.ts';
 import { jwtProblem } from '../server/jwt.ts';
 import { type Call, type Desk, type Protocol, type Refusal, type Reply, type Route, route } from '../server/protocol.ts';
 import type { Task } from '../server/task-queue.ts';
+import { usualFaults } from '../server/usual-faults.ts';
 import { type KlingBody, klingImageBodies, klingVideoBodies } from './kling-v1-bodies.ts';
 
 const accessKey = 'emulated-access';
@@ -191,36 +192,12 @@ export const klingV1: Protocol = {
   errorIn200At: 'submit',
   contentRefusedAt: 'end',
   faults: [
-    ...([
-      'accept-then-500',
-      'accept-then-hang-up',
-      'accept-then-half-reply',
-      'hang-up-untaken',
-      'slow-submit',
-      'rate-limit',
-      'concurrency-limit',
-    ] as const),
-    ...(['error-in-200', 'fails', 'content-refused', 'forgets', 'webhook-first'] as const),
-    ...([
-      'poll-503',
-      'poll-429',
-      'poll-401',
-      'poll-hang-up',
-      'poll-half-body',
-      'unknown-status',
-      'status-synonym',
-      'extra-fields',
-      'running-to-queued',
-    ] as const),
-    ...([
-      'expired-result',
-      'truncated-result',
-      'wrong-length',
-      'html-result',
-      'webhook-lost',
-      'webhook-twice',
-      'webhook-disorder',
-    ] as const),
+    ...usualFaults.post,
+    ...(['concurrency-limit', 'error-in-200', 'fails', 'content-refused', 'forgets', 'webhook-first'] as const),
+    ...usualFaults.asked,
+    ...(['unknown-status', 'status-synonym', 'extra-fields', 'running-to-queued'] as const),
+    ...usualFaults.result,
+    ...(['webhook-lost', 'webhook-twice', 'webhook-disorder'] as const),
   ],
   authorise: (call, { nowMs }) => {
     const token = /^Bearer (\S+)$/.exec(call.headers['authorization'] ?? '')?.[1];

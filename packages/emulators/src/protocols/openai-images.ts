@@ -4,6 +4,7 @@ import { keyed } from '../server/bearer.ts';
 import { FormFile, formOrJson, Spelt, SpeltTruth } from '../server/form-body.ts';
 import { openaiError } from '../server/openai-error.ts';
 import type { Call, Desk, Protocol, Reply, Route } from '../server/protocol.ts';
+import { usualFaults } from '../server/usual-faults.ts';
 
 const key = 'emulated-openai-key';
 
@@ -120,19 +121,7 @@ export const openaiImages: Protocol = {
   credential: key,
   webhookSecret: '',
   contentRefusedAt: 'submit',
-  faults: [
-    ...([
-      'accept-then-500',
-      'accept-then-hang-up',
-      'accept-then-half-reply',
-      'hang-up-untaken',
-      'slow-submit',
-      'rate-limit',
-      'fails',
-      'content-refused',
-    ] as const),
-    ...(['expired-result', 'truncated-result', 'wrong-length', 'html-result'] as const),
-  ],
+  faults: [...usualFaults.post, 'fails', 'content-refused', ...usualFaults.result],
   authorise: keyed({ key }),
   refuse: openaiError,
   routes: (['generations', 'edits'] as const).map(
