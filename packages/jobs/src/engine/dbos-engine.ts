@@ -92,10 +92,7 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
           },
         ),
       sleepMs: (ms) => DBOS.sleep(ms),
-      child: async (name, childId, start) => {
-        const handle = await begun(name, childId, start);
-        await handle.getResult();
-      },
+      start: async (name, otherId, start) => void (await begun(name, otherId, start)),
     };
   }
 

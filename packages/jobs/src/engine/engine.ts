@@ -14,8 +14,8 @@ export type Work = Readonly<{
   step: <T>(name: string, run: () => Promise<T>, retry?: Retry) => Promise<T>;
   /** Survives a restart: what is left is slept then. */
   sleepMs: (ms: number) => Promise<void>;
-  /** Starts another workflow once, and waits for it. */
-  child: (name: string, id: string, options?: StartOptions) => Promise<void>;
+  /** Starts another workflow once, and does not wait for it. */
+  start: (name: string, id: string, options?: StartOptions) => Promise<void>;
   /** Raised when this worker is fenced or shutting down: stop soon, by throwing, and write nothing more. The workflow goes on elsewhere. */
   signal: AbortSignal;
 }>;

@@ -4,13 +4,14 @@ import { hintChannel } from '../events/webhook-in.ts';
 import type { Studio } from '../studio.ts';
 import { CalledOff } from '../takes/called-off.ts';
 import { callOffChannel } from '../takes/cancel.ts';
+import { goOn } from '../takes/go-on.ts';
 import type { ProviderKeys } from '../takes/provider-keys.ts';
 import { heedCallOffs, sweepTakes } from '../takes/sweep.ts';
 import type { TakeRoom } from '../takes/take-room.ts';
 import { takeWorkflow, takeWorkflowName } from '../takes/take-workflow.ts';
 import { housekeeping, housekeepingCron, housekeepingName } from '../works/housekeeping.ts';
-import type { JobRoom } from '../works/job-room.ts';
 import { renderQueue } from '../works/job-queue.ts';
+import type { JobRoom } from '../works/job-room.ts';
 import { jobWorkflow } from '../works/job-workflow.ts';
 import { jobWorkflowName } from '../works/start-job.ts';
 import { heedJobCallOffs, sweepJobs } from '../works/sweep-jobs.ts';
@@ -75,8 +76,8 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
   const jobRoom: JobRoom = { ...options, worker: room.worker, calledOff: new CalledOff() };
   const workflows = {
     [takeWorkflowName]: takeWorkflow(room),
-    [jobWorkflowName]: jobWorkflow(jobRoom),
-    // The engine is there by the time that it runs.
+    // The engine is there by the time that they run.
+    [jobWorkflowName]: jobWorkflow(jobRoom, (takeId) => goOn(room, takeId, engine)),
     [housekeepingName]: housekeeping(jobRoom, () => engine),
     ...options.workflows?.({ workerId, signal }),
   };

@@ -41,7 +41,7 @@ export async function cancelTake(
       return { outcome: 'cancelled', mayCostUsdMicros: 0 };
     }
     if (row.cancelAskedAt === null) {
-      await tx.update(take).set({ cancelAskedAt: at, updatedAt: at }).where(eq(take.id, takeId));
+      await tx.update(take).set({ cancelAskedAt: at, wakeAt: null, updatedAt: at }).where(eq(take.id, takeId));
       // Heard by its worker once this is committed; what is not heard is found by the sweep.
       await tx.execute(sql`select pg_notify(${callOffChannel}, ${takeId})`);
       const data = { state: row.state, moneyState: row.moneyState, isEmulated: row.isEmulated, isCalledOff: true };

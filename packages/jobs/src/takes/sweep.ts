@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
-import { take, worker } from '../database/schema/index.ts';
+import { job, take, worker } from '../database/schema/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import { queueOf, stageWire } from './provider-of.ts';
 import type { TakeRoom } from './take-room.ts';
@@ -28,6 +28,9 @@ export async function sweepTakes({ database, calledOff, worker: self }: TakeRoom
         // A job does those of our own stage.
         ne(take.wire, stageWire),
         lt(take.updatedAt, sql`clock_timestamp() - ${`${UNTOUCHED_MS} milliseconds`}::interval`),
+        sql`(${take.wakeAt} is null or ${take.wakeAt} <= clock_timestamp())`,
+        // What a take waits for has it go on; that is swept by itself.
+        sql`not exists (select 1 from ${job} where ${job.takeId} = ${take.id} and ${job.kind} = 'control-render' and ${job.endedAt} is null)`,
         sql`(${isNull(take.heldBy)} or ${take.heldBy} = ${self.id} or ${dead})`,
       ),
     )

@@ -56,8 +56,9 @@ export function takeWorkflow(room: TakeRoom): Workflow {
       if (!isMine) return;
       await run.point('after-hold');
       const jobId = await work.step('prepare', () => run.prepare());
-      // Drawn beside the renders of people, by whichever worker has its hands free; the row of the job says what came of it.
-      if (jobId !== null) await work.child(jobWorkflowName, jobId, { queue: renderQueue, priority: 1 });
+      // Drawn beside the renders of people, by whichever worker has its hands free. Whoever ends the job has the take go on (go-on.ts): until then it
+      // keeps no place of its provider's.
+      if (jobId !== null) return await work.start(jobWorkflowName, jobId, { queue: renderQueue, priority: 1 });
       await work.step('shoot', () => run.shoot());
       await work.step('follow', () => run.follow());
       await work.step('keep', () => run.keep());
@@ -105,7 +106,7 @@ class TakeRun {
     await this.#room.pause?.(name, this.#id);
   }
 
-  /** Enters the job that draws what the take has to be sent with; null where nothing has to be drawn, or nothing may be sent any more. Gives its id. */
+  /** Enters the job that draws what the take has to be sent with; null where it has ended or nothing has to be drawn, or nothing may be sent any more. Gives its id. */
   async prepare(): Promise<string | null> {
     const row = await this.#row();
     const { planId, projectId, byUserId } = row;
@@ -118,8 +119,8 @@ class TakeRun {
         if (input === null) return null;
         const key = await controlKey(db, { projectId, input });
         const wanted = { id: jobOfTake(this.#id), projectId, kind: 'control-render', input, byUserId, key, takeId: this.#id };
-        await db.transaction((tx) => enterJob(tx, { ...wanted, priority: 1, at: new Date(ports.nowMs()) }));
-        return wanted.id;
+        const job = await db.transaction((tx) => enterJob(tx, { ...wanted, priority: 1, at: new Date(ports.nowMs()) }));
+        return job.endedAt === null ? wanted.id : null;
       });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -163,7 +164,7 @@ class TakeRun {
 
   /** Waits for the take, fetches its file onto the shelf, and settles its money. */
   async follow(): Promise<void> {
-    for (let waitMs = FETCH_AGAIN_MS; ; waitMs = Math.min(FETCH_AGAIN_MOST_MS, waitMs * 2)) {
+    for (;;) {
       const row = await this.#row();
       const record = await this.#record(row);
       if (record?.state !== 'shooting') return;
@@ -175,9 +176,25 @@ class TakeRun {
       const left = await follow(record, record.cancel === undefined ? ports : deaf, { first: this.#first });
       this.#first = undefined;
       if (left === 'settled') return;
-      if (left.left === 'not-fetched' && (await this.#isGivenUp(record, left, ports))) return;
-      if (left.left === 'not-fetched') await this.#sleep(waitMs);
+      if (left.left !== 'not-fetched') continue;
+      if (!(await this.#isGivenUp(record, left, ports))) await this.#rest(row);
+      return;
     }
+  }
+
+  /** Lets a take be until its file may have come, each time for longer; the sweep has it go on then, and meanwhile others have its place. */
+  async #rest({ wakeAt, updatedAt, cancelAskedAt }: TakeRow): Promise<void> {
+    const nowMs = this.#room.ports.nowMs();
+    const beforeMs = wakeAt === null ? 0 : wakeAt.getTime() - updatedAt.getTime();
+    const waitMs = Math.min(FETCH_AGAIN_MOST_MS, Math.max(FETCH_AGAIN_MS, 2 * beforeMs));
+    // Called off meanwhile, it is looked at soon.
+    const asked = cancelAskedAt === null ? isNull(take.cancelAskedAt) : undefined;
+    await this.#read((db) =>
+      db
+        .update(take)
+        .set({ wakeAt: new Date(nowMs + waitMs), updatedAt: new Date(nowMs) })
+        .where(and(eq(take.id, this.#id), eq(take.heldBy, this.#room.worker.id), isNull(take.endedAt), asked)),
+    );
   }
 
   /** Makes what was fetched an asset. */

@@ -18,9 +18,9 @@ const AGAIN_MS = 2000;
 
 /**
  * Does one job, from its row to its end. Only its row says how far it is: work that was cut off is done again from its start, by whoever takes it
- * up, out of what the caches hold; what it makes is entered in the transaction that ends it, once, or not at all.
+ * up, out of what the caches hold; what it makes is entered in the transaction that ends it, once, or not at all. `goOn`: has a take go on that waits for it; by default there is none.
  */
-export function jobWorkflow(room: JobRoom): Workflow {
+export function jobWorkflow(room: JobRoom, goOn: (takeId: string) => Promise<void> = async () => undefined): Workflow {
   return async (work) => {
     const { db } = room.database;
     const mine = { id: work.id, workerId: work.workerId };
@@ -31,12 +31,20 @@ export function jobWorkflow(room: JobRoom): Workflow {
     try {
       isMine = await patiently(() => hold(db, job, mine), { signal: room.worker.signal, sleep: room.ports.sleep });
       // Another living worker's: it sees to it.
-      if (isMine) await work.step('do', () => doJob(room, { id: work.id, wish }));
+      if (!isMine) return;
+      await work.step('do', () => doJob(room, { id: work.id, wish }));
+      // What cannot be told now is found by the sweep.
+      await work.step('tell', () => tellTake(room, work.id, goOn).catch(() => undefined));
     } finally {
       room.calledOff.forget(work.id);
       if (isMine) await letGo(db, job, mine).catch(() => undefined);
     }
   };
+}
+
+async function tellTake({ database }: JobRoom, id: string, goOn: (takeId: string) => Promise<void>): Promise<void> {
+  const [row] = await database.db.select({ takeId: job.takeId, endedAt: job.endedAt }).from(job).where(eq(job.id, id));
+  if (row?.endedAt instanceof Date && row.takeId !== null) await goOn(row.takeId);
 }
 
 async function doJob(room: JobRoom, { id, wish }: Readonly<{ id: string; wish: AbortSignal }>): Promise<void> {

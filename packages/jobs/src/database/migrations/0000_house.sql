@@ -351,7 +351,7 @@ CREATE TABLE "fantascope"."take" (
 	"reason" text,
 	"held_by" text,
 	"cancel_asked_at" timestamp (3) with time zone,
-	"deadline_at" timestamp (3) with time zone,
+	"wake_at" timestamp (3) with time zone,
 	"parent_take_id" text,
 	"imported" jsonb,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -440,14 +440,12 @@ ALTER TABLE "fantascope"."take_row" ADD CONSTRAINT "take_row_take_id_take_id_fk"
 ALTER TABLE "fantascope"."webhook_delivery" ADD CONSTRAINT "webhook_delivery_endpoint_id_webhook_endpoint_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "fantascope"."webhook_endpoint"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_token_hash" ON "fantascope"."api_token" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_token_user" ON "fantascope"."api_token" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "asset_feed" ON "fantascope"."asset" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_kind_feed" ON "fantascope"."asset" USING btree ("project_id","kind","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_origin_feed" ON "fantascope"."asset" USING btree ("project_id","origin","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is null;--> statement-breakpoint
 CREATE INDEX "asset_blob" ON "fantascope"."asset" USING btree ("sha256");--> statement-breakpoint
-CREATE INDEX "asset_removed" ON "fantascope"."asset" USING btree ("project_id","removed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE removed_at is not null;--> statement-breakpoint
-CREATE INDEX "asset_words" ON "fantascope"."asset" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "audit_at" ON "fantascope"."audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "audit_project" ON "fantascope"."audit" USING btree ("project_id","seq");--> statement-breakpoint
+CREATE INDEX "audit_actor" ON "fantascope"."audit" USING btree ("actor_id","seq");--> statement-breakpoint
 CREATE INDEX "account_user" ON "fantascope_auth"."account" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "account_once" ON "fantascope_auth"."account" USING btree ("provider_id","account_id");--> statement-breakpoint
 CREATE INDEX "passkey_user" ON "fantascope_auth"."passkey" USING btree ("user_id");--> statement-breakpoint
@@ -474,11 +472,12 @@ CREATE INDEX "ledger_user" ON "fantascope"."ledger_entry" USING btree ("user_id"
 CREATE INDEX "ledger_day" ON "fantascope"."ledger_entry" USING btree ("day");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_once" ON "fantascope"."ledger_entry" USING btree ("take_id","kind") WHERE kind in ('ask', 'reserve', 'settle', 'overrun', 'release', 'refund');--> statement-breakpoint
 CREATE INDEX "member_user" ON "fantascope"."member" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "plan_shot" ON "fantascope"."plan" USING btree ("shot_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "member_feed" ON "fantascope"."member" USING btree ("project_id","created_at" DESC NULLS FIRST,"user_id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "plan_shot" ON "fantascope"."plan" USING btree ("shot_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "preset_name" ON "fantascope"."preset" USING btree ("project_id","name");--> statement-breakpoint
 CREATE INDEX "rate_currency" ON "fantascope"."rate" USING btree ("currency","as_of");--> statement-breakpoint
 CREATE INDEX "shot_feed" ON "fantascope"."shot" USING btree ("project_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "shot_film" ON "fantascope"."shot" USING btree ("film_id");--> statement-breakpoint
+CREATE INDEX "shot_film" ON "fantascope"."shot" USING btree ("film_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "take_feed" ON "fantascope"."take" USING btree ("project_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "take_state_feed" ON "fantascope"."take" USING btree ("project_id","state","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "take_shot" ON "fantascope"."take" USING btree ("shot_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

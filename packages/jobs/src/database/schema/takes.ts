@@ -20,7 +20,7 @@ export const plan = house.table(
     document: jsonb('document').notNull(),
     createdAt: at('created_at').notNull(),
   },
-  (table) => [index('plan_shot').on(table.shotId, table.createdAt.desc().nullsFirst())],
+  (table) => [index('plan_shot').on(table.shotId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())],
 );
 
 /**
@@ -59,7 +59,8 @@ export const take = house.table(
     /** The worker that is at work on it; nobody else writes its rows. A dead worker's hold is taken over once it is fenced. */
     heldBy: id('held_by'),
     cancelAskedAt: at('cancel_asked_at'),
-    deadlineAt: at('deadline_at'),
+    /** Its file does not come yet: until then nobody looks at it, and it keeps no place in its provider's queue. */
+    wakeAt: at('wake_at'),
     parentTakeId: id('parent_take_id'),
     /** The manifest it came with, where it was made elsewhere and imported: nothing was sent or paid for it here. */
     imported: jsonb('imported'),
