@@ -25,6 +25,7 @@ export { agentToken } from './people/agent-token.ts';
 export { actorOfToken, secretHash, tokenPrefix } from './people/api-token.ts';
 export { newSetUpToken, takeUpInvitation } from './people/invitation.ts';
 export { hasOwnerAccount, machineOwner, type Person, personById } from './people/person.ts';
+export { PersonName } from './people/person-name.ts';
 export { type RunTimeSetting, type SettingValue, settingOf } from './people/run-time-settings.ts';
 export { replaceSecretFile, secretFile } from './people/secret-file.ts';
 export { noteSignIn, type SignInNews } from './people/sign-in-note.ts';

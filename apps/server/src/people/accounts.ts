@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { type Person, personById, type SignInNews, takeUpInvitation } from '@fantascope/jobs';
+import { type Person, PersonName, personById, type SignInNews, takeUpInvitation } from '@fantascope/jobs';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';
 import { boundedBody } from '../http/bounded-body.ts';
@@ -10,13 +10,7 @@ import { Backoff } from './backoff.ts';
 /** What somebody sends to take up an invitation or the set-up link. */
 export const Joining = z.strictObject({
   token: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  // Without control characters: names end up in headers, mails and terminals.
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^\P{Cc}+$/u),
+  name: PersonName,
   email: z.email().max(254),
   password: z.string().min(passwordLeast).max(256),
 });

@@ -7,7 +7,7 @@ import { Fault } from '@fantascope/film';
 import { diskFault } from '@fantascope/media';
 import { ownFolder, syncFolder } from '@fantascope/take';
 import type { AssetStore, ByteRange, StoredBlob } from './asset-store.ts';
-import { hashFile, isHash, receive, sweepIncoming } from './incoming.ts';
+import { hashFile, isHash, putThrough, sweepIncoming } from './incoming.ts';
 
 /** The place of a blob below the shelf: two letters of its hash make a folder, so that no folder holds a million names. */
 function placeOf(folder: string, sha256: string): string {
@@ -49,16 +49,7 @@ export async function openFolderStore(folder: string, { nowMs = Date.now } = {})
     return { sha256, bytes };
   }
 
-  const put: AssetStore['put'] = async (source, options = {}) => {
-    const part = join(incoming, randomUUID());
-    try {
-      return await shelve(part, await receive(source, part, options));
-    } catch (error) {
-      await rm(part, { force: true });
-      if (error instanceof Fault || options.signal?.aborted === true) throw error;
-      throw diskFault(error, part);
-    }
-  };
+  const put = putThrough(incoming, shelve);
 
   return {
     kind: 'folder',

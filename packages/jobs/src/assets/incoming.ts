@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Fault } from '@fantascope/film';
-import type { StoredBlob } from './asset-store.ts';
+import { diskFault } from '@fantascope/media';
+import type { AssetStore, StoredBlob } from './asset-store.ts';
 
 /** What is older was left by a process that died, milliseconds: nothing is being received for an hour without a byte coming. */
 const LEFT_OVER_MS = 3_600_000;
@@ -39,6 +40,20 @@ export async function receive(
   const sha256 = hash.digest('hex');
   if (expectSha256 !== undefined && sha256 !== expectSha256) throw new Fault('jobs.hash-differs', { expected: expectSha256, sha256 });
   return { sha256, bytes };
+}
+
+/** How a store takes bytes in: received whole in `folder`, then handed to `shelve`; where either fails nothing stays there. */
+export function putThrough(folder: string, shelve: (part: string, stored: StoredBlob) => Promise<StoredBlob>): AssetStore['put'] {
+  return async (source, options = {}) => {
+    const part = join(folder, randomUUID());
+    try {
+      return await shelve(part, await receive(source, part, options));
+    } catch (error) {
+      await rm(part, { force: true });
+      if (error instanceof Fault || options.signal?.aborted === true) throw error;
+      throw diskFault(error, part);
+    }
+  };
 }
 
 /** Hash and size of a file. */

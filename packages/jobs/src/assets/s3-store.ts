@@ -15,7 +15,7 @@ import { Fault } from '@fantascope/film';
 import { diskFault } from '@fantascope/media';
 import { ownFolder } from '@fantascope/take';
 import type { AssetStore, StoredBlob } from './asset-store.ts';
-import { hashFile, isHash, receive, sweepIncoming } from './incoming.ts';
+import { hashFile, isHash, putThrough, receive, sweepIncoming } from './incoming.ts';
 import { openLocalCopies } from './local-copies.ts';
 import type { S3Settings } from './s3-settings.ts';
 import { uploadToBucket } from './s3-upload.ts';
@@ -103,16 +103,7 @@ export async function openS3Store(
 
   return {
     kind: 's3',
-    put: async (source, options = {}) => {
-      const part = join(incoming, randomUUID());
-      try {
-        return await shelve(part, await receive(source, part, options));
-      } catch (error) {
-        await rm(part, { force: true });
-        if (error instanceof Fault || options.signal?.aborted === true) throw error;
-        throw diskFault(error, part);
-      }
-    },
+    put: putThrough(incoming, shelve),
     adopt: async (path) => {
       const part = join(incoming, randomUUID());
       try {

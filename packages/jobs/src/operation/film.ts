@@ -7,7 +7,7 @@ import { appendEvent } from '../events/event-log.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
-import { documentAt, keepRevision, RevisionLine, revisionsOf, sameRevision } from './revisions.ts';
+import { documentAt, History, historyFields, historyOf, keepRevision, sameRevision } from './revisions.ts';
 
 const filmId = idOf('film');
 
@@ -143,19 +143,13 @@ export const filmOperations = [
   operation({
     name: 'film.history',
     says: { en: 'Lists every revision of a film, newest first.', zh: '列出影片的所有版本，最新的在前。' },
-    input: z.strictObject({
-      filmId,
-      beforeRevision: z.coerce.number().int().optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    output: z.strictObject({ items: z.array(RevisionLine) }),
+    input: z.strictObject({ filmId, ...historyFields }),
+    output: History,
     rights: { role: 'viewer' },
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/films/{filmId}/history' },
-    run: async (input, { studio }) => ({
-      items: [...(await revisionsOf(studio.database.db, { ofId: input.filmId, before: input.beforeRevision, limit: input.limit }))],
-    }),
+    run: ({ filmId, ...part }, { studio }) => historyOf(studio.database.db, { ofId: filmId, ...part }),
   }),
   operation({
     name: 'film.restore',

@@ -3,9 +3,11 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import { apiToken, authSession, authUser, invitation } from '../database/schema/index.ts';
+import { appendEvent } from '../events/event-log.ts';
 import { roles } from '../people/actor.ts';
 import { newLinkToken } from '../people/invitation.ts';
 import { personById, personOfRow } from '../people/person.ts';
+import { PersonName } from '../people/person-name.ts';
 import { settingOf } from '../people/run-time-settings.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
@@ -71,15 +73,7 @@ export const peopleOperations = [
   operation({
     name: 'person.rename',
     says: { en: 'Gives yourself another name.', zh: '修改自己的名称。' },
-    input: z.strictObject({
-      // Without control characters: names end up in mails, headers and terminals.
-      name: z
-        .string()
-        .trim()
-        .min(1)
-        .max(100)
-        .regex(/^\P{Cc}+$/u),
-    }),
+    input: z.strictObject({ name: PersonName }),
     output: Person,
     rights: 'signed-in',
     effect: 'writes',
@@ -143,21 +137,30 @@ export const peopleOperations = [
       const { text, hash } = newLinkToken();
       const nowMs = studio.ports.nowMs();
       const id = newId('invite');
-      const [made] = await studio.database.db
-        .insert(invitation)
-        .values({
-          id,
-          kind: 'invitation',
-          hash,
-          email: input.email ?? null,
+      const values = {
+        id,
+        kind: 'invitation',
+        hash,
+        email: input.email ?? null,
+        projectId: input.projectId,
+        role: input.role,
+        byUserId: actor.userId,
+        createdAt: new Date(nowMs),
+        expiresAt: new Date(nowMs + input.days * DAY_MS),
+      };
+      const made = await studio.database.db.transaction(async (tx) => {
+        const [row] = await tx.insert(invitation).values(values).onConflictDoNothing().returning();
+        // Without the address: everybody in the project may read it.
+        const told = {
           projectId: input.projectId,
-          role: input.role,
-          byUserId: actor.userId,
-          createdAt: new Date(nowMs),
-          expiresAt: new Date(nowMs + input.days * DAY_MS),
-        })
-        .onConflictDoNothing()
-        .returning();
+          subjectId: id,
+          kind: 'member.invited',
+          data: { role: input.role },
+          at: values.createdAt,
+        };
+        if (row !== undefined) await appendEvent(tx, told);
+        return row;
+      });
       if (made !== undefined) return { ...invited(made), path: `/join?token=${text}` };
       const [own] = await studio.database.db.select().from(invitation).where(eq(invitation.id, id));
       return { ...invited(own as typeof invitation.$inferSelect), path: null };
@@ -194,10 +197,16 @@ export const peopleOperations = [
     route: { method: 'DELETE', path: '/projects/{projectId}/invitations/{inviteId}' },
     run: async (input, { studio, actor }) => {
       personOnly(actor, 'person.uninvite');
-      await studio.database.db
-        .delete(invitation)
-        .where(and(eq(invitation.id, input.inviteId), eq(invitation.projectId, input.projectId), isNull(invitation.usedAt)));
-      return { id: input.inviteId };
+      const { projectId, inviteId: id } = input;
+      await studio.database.db.transaction(async (tx) => {
+        const gone = await tx
+          .delete(invitation)
+          .where(and(eq(invitation.id, id), eq(invitation.projectId, projectId), isNull(invitation.usedAt)))
+          .returning({ id: invitation.id });
+        const told = { projectId, subjectId: id, kind: 'member.uninvited', data: {}, at: new Date(studio.ports.nowMs()) };
+        if (gone.length > 0) await appendEvent(tx, told);
+      });
+      return { id };
     },
   }),
   operation({

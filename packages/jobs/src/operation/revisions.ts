@@ -5,8 +5,15 @@ import type { Db, Tx } from '../database/database.ts';
 import { revision } from '../database/schema/index.ts';
 import { Time, timeText } from './id-fields.ts';
 
-/** One state a film or a shot has had. */
-export const RevisionLine = z.strictObject({ revision: z.number().int(), byUserId: z.string(), at: Time });
+/** Which part of a history is asked for. */
+export const historyFields = {
+  beforeRevision: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+/** The states a film or a shot has had. */
+export const History = z.strictObject({
+  items: z.array(z.strictObject({ revision: z.number().int(), byUserId: z.string(), at: Time })),
+});
 
 /** Keeps a state for good; a call run again after a crash keeps the same one once. */
 export async function keepRevision(
@@ -16,18 +23,18 @@ export async function keepRevision(
   await tx.insert(revision).values(row).onConflictDoNothing();
 }
 
-/** The newest states first, below `before` where that is given. */
-export async function revisionsOf(
+/** The newest states first, below `beforeRevision` where that is given. */
+export async function historyOf(
   db: Db,
-  { ofId, before, limit }: Readonly<{ ofId: string; before?: number | undefined; limit: number }>,
-): Promise<readonly z.infer<typeof RevisionLine>[]> {
+  { ofId, beforeRevision, limit }: Readonly<{ ofId: string; beforeRevision?: number | undefined; limit: number }>,
+): Promise<z.input<typeof History>> {
   const rows = await db
     .select({ revision: revision.revision, byUserId: revision.byUserId, at: revision.at })
     .from(revision)
-    .where(and(eq(revision.ofId, ofId), before === undefined ? undefined : lt(revision.revision, before)))
+    .where(and(eq(revision.ofId, ofId), beforeRevision === undefined ? undefined : lt(revision.revision, beforeRevision)))
     .orderBy(desc(revision.revision))
     .limit(limit);
-  return rows.map((row) => ({ ...row, at: timeText(row.at) }));
+  return { items: rows.map((row) => ({ ...row, at: timeText(row.at) })) };
 }
 
 /** A state as it was. Throws jobs.no-such-revision. */

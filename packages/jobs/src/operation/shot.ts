@@ -7,7 +7,7 @@ import { appendEvent } from '../events/event-log.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
-import { documentAt, keepRevision, RevisionLine, revisionsOf, sameRevision } from './revisions.ts';
+import { documentAt, History, historyFields, historyOf, keepRevision, sameRevision } from './revisions.ts';
 
 const shotId = idOf('shot');
 const name = z.string().trim().min(1).max(200);
@@ -150,19 +150,13 @@ export const shotOperations = [
   operation({
     name: 'shot.history',
     says: { en: 'Lists every revision of a shot, newest first.', zh: '列出镜头的所有版本，最新的在前。' },
-    input: z.strictObject({
-      shotId,
-      beforeRevision: z.coerce.number().int().optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    output: z.strictObject({ items: z.array(RevisionLine) }),
+    input: z.strictObject({ shotId, ...historyFields }),
+    output: History,
     rights: { role: 'viewer' },
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/shots/{shotId}/history' },
-    run: async (input, { studio }) => ({
-      items: [...(await revisionsOf(studio.database.db, { ofId: input.shotId, before: input.beforeRevision, limit: input.limit }))],
-    }),
+    run: ({ shotId, ...part }, { studio }) => historyOf(studio.database.db, { ofId: shotId, ...part }),
   }),
   operation({
     name: 'shot.restore',
