@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { wordsVector } from '../packages/jobs/src/assets/search-words.ts';
 
 /** How full a house is made. The same seed makes the same house. */
 export type HouseSize = Readonly<{
@@ -25,6 +26,16 @@ const at = (salt: string) =>
 const pick = (salt: string, words: readonly string[]) =>
   `(array[${words.map((word) => `'${word}'`).join(',')}])[1 + ${chance(salt)} % ${words.length}]`;
 
+/** What names say beside their numbers, half of them in Chinese: the first two words are common and never come together, the last are rare. */
+const titles = [
+  ...Array<string>(200).fill('day harbour'),
+  ...Array<string>(190).fill('night street'),
+  ...Array<string>(100).fill('雨夜长街'),
+  ...Array<string>(99).fill('水墨凤凰'),
+];
+const sayings = [...titles, ...'春夏秋冬风花雪月山水'.split('').map((letter) => `${letter}景`), '赛博朋克 robot'];
+const pickSaying = (of: (saying: string) => string) => pick('saying', sayings.map(of));
+
 /** Fills an empty house by SQL: projects, shots, blobs, assets with searchable names, takes in all states. Writes no events and no ledger. */
 export async function seedHouse(pool: Pool, { assets, takes, shots, projects, seed, ownerId }: HouseSize): Promise<void> {
   const blobs = Math.max(1, Math.ceil(assets / 10));
@@ -40,10 +51,10 @@ export async function seedHouse(pool: Pool, { assets, takes, shots, projects, se
      select md5('a' || n) || md5('b' || n), 1000000 + ${chance('b')} % 90000000, 'video/mp4', '{"widthPx":1920,"heightPx":1080,"lengthSec":5,"fps":24}', ${at('b')}
      from generate_series(1, ${blobs}) n where $1 <> ''`,
     `insert into fantascope.asset (id, project_id, sha256, name, kind, origin, created_by, created_at, removed_at, words)
-     select ${idOf('asset')}, ${inProject(projects)}, md5('a' || b) || md5('b' || b), 'clip ' || word || ' ' || n || '.mp4',
+     select ${idOf('asset')}, ${inProject(projects)}, md5('a' || b) || md5('b' || b), 'clip ' || word || ' ' || ${pickSaying((saying) => saying)} || ' ' || n || '.mp4',
        ${pick('kind', ['video', 'image', 'image', 'audio'])}, ${pick('origin', ['upload', 'take', 'take', 'render'])}, '${ownerId}', ${at('a')},
        case when ${chance('gone')} % 50 = 0 then timestamptz '${newest}' end,
-       array_to_tsvector(array['clip', 'mp4', word, n::text])
+       array_to_tsvector(array['clip', 'mp4', word, n::text]) || ${pickSaying((saying) => wordsVector(saying).replaceAll("'", ''))}::tsvector
      from (select n, 1 + ${chance('blob')} % ${blobs} as b, 'word' || ${chance('word')} % 3000 as word from generate_series(1, ${assets}) n) each`,
     `insert into fantascope.take (id, project_id, shot_id, by_user_id, model, wire, provider, state, money_state, settled_usd_micros, is_emulated, created_at, updated_at, ended_at)
      select 'take_' || lpad(upper(to_hex(n)), 26, '0'), s.project_id, s.id, '${ownerId}', 'kling/v2.5-turbo', 'kling-v1', 'kling', state,

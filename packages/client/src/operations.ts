@@ -63,15 +63,18 @@ export type ProjectArchiveOutput = {
   readonly createdAt: string;
 };
 
-/** Lists who works in a project, and as what. */
+/** Lists who works in a project, and as what, newest first. */
 export type MemberListInput = {
   readonly projectId: string;
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
 };
 export type MemberListOutput = {
   readonly items: readonly ({
     readonly userId: string;
     readonly role: "owner" | "producer" | "artist" | "reviewer" | "viewer";
   })[];
+  readonly nextCursor: string | null;
 };
 
 /** Gives a person a role in a project, or another one. */
@@ -1810,6 +1813,7 @@ export type PlanMakeOutput = {
 /** Lists the plans kept for a shot, newest first. */
 export type PlanListInput = {
   readonly shotId: string;
+  readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 };
 export type PlanListOutput = {
@@ -1855,6 +1859,7 @@ export type PlanListOutput = {
     };
     readonly createdAt: string;
   })[];
+  readonly nextCursor: string | null;
 };
 
 /** Lists every model that can be asked, with what it can do. */

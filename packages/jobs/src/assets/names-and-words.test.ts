@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assetName } from './asset-name.ts';
-import { searchWords, wordsQuery, wordsVector } from './search-words.ts';
+import { searchWords, wordQueries, wordsVector } from './search-words.ts';
 
 const png = { ending: 'png', kind: 'image' } as const;
 
@@ -44,11 +44,11 @@ test('Latin words stay whole and small, a run of Han becomes its pairs, and both
 });
 
 test('nothing that is typed can be more than words of a search', () => {
-  expect(wordsQuery('!!! & | ()')).toBeNull();
+  expect(wordQueries('!!! & | ()')).toEqual([]);
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       for (const word of searchWords(text)) expect(word).toMatch(/^[\p{L}\p{N}]+$/u);
-      expect(wordsQuery(text) ?? '').toMatch(/^('[^'\\]+'(:\*)?( & )?)*$/);
+      for (const query of wordQueries(text)) expect(query).toMatch(/^'[^'\\]+'(:\*)?$/);
       expect(wordsVector(text)).toMatch(/^('[^'\\]+' ?)*$/);
     }),
   );

@@ -22,17 +22,27 @@ export function searchWords(text: string): readonly string[] {
   return [...found].slice(0, MOST_WORDS);
 }
 
-/** The words of a text as a PostgreSQL tsvector. No word holds a quote. */
+/** Room of a vector, bytes: an entry of the index that carries it holds 2704, its key and names of kinds included. */
+const MOST_BYTES = 2300;
+
+/** The words of a text as a PostgreSQL tsvector. No word holds a quote. Of a text with more than its room (200 letters of Han) the last single letters are left out. */
 export function wordsVector(text: string): string {
-  const words = new Set(searchWords(text));
   // A single letter of Han is looked for too.
-  for (const letter of text.normalize('NFKC').match(/\p{Script=Han}/gu) ?? []) if (words.size < 2 * MOST_WORDS) words.add(letter);
-  return [...words].map((word) => `'${word}'`).join(' ');
+  const words = new Set([...searchWords(text), ...(text.normalize('NFKC').match(/\p{Script=Han}/gu) ?? [])]);
+  const kept: string[] = [];
+  let bytes = 4;
+  for (const word of words) {
+    bytes += 4 + Buffer.byteLength(word);
+    if (bytes > MOST_BYTES) break;
+    kept.push(`'${word}'`);
+  }
+  return kept.join(' ');
 }
 
-/** A search as a PostgreSQL tsquery: every word has to be there, the last of Latin ones may be its beginning; null where nothing can be looked for. */
-export function wordsQuery(text: string): string | null {
+const isHan = (word: string) => /^\p{Script=Han}/u.test(word);
+
+/** A search as PostgreSQL tsqueries, one a word: all have to be there, the last of Latin ones may be its beginning; [] where nothing can be looked for. */
+export function wordQueries(text: string): readonly string[] {
   const words = searchWords(text);
-  if (words.length === 0) return null;
-  return words.map((word, k) => (k === words.length - 1 && !/^\p{Script=Han}/u.test(word) ? `'${word}':*` : `'${word}'`)).join(' & ');
+  return words.map((word, k) => (k === words.length - 1 && !isHan(word) ? `'${word}':*` : `'${word}'`));
 }

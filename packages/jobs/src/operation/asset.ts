@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { and, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AssetRow } from '../assets/add-asset.ts';
 import { assetName } from '../assets/asset-name.ts';
@@ -7,7 +7,8 @@ import { Figures } from '../assets/check/figures.ts';
 import { collectGarbage } from '../assets/collect-garbage.ts';
 import { views, viewsOf } from '../assets/derive/views.ts';
 import { assetKinds, typeOfMime } from '../assets/file-type.ts';
-import { wordsQuery, wordsVector } from '../assets/search-words.ts';
+import { findByWords } from '../assets/find-by-words.ts';
+import { wordsVector } from '../assets/search-words.ts';
 import { LINK_MOST_SEC, linkKey } from '../assets/signed-link.ts';
 import { usageOf } from '../assets/usage.ts';
 import type { Tx } from '../database/database.ts';
@@ -107,27 +108,35 @@ export const assetOperations = [
     isIdempotent: true,
     route: { method: 'GET', path: '/projects/{projectId}/assets' },
     run: async ({ projectId, kind, origin, words, isRemoved, cursor, limit }, { studio }) => {
+      const { db } = studio.database;
       const time = isRemoved ? asset.removedAt : asset.createdAt;
-      const query = words === undefined ? null : wordsQuery(words);
-      // Words that nothing can be looked for by find nothing, rather than everything.
-      const found: SQL | undefined =
-        words === undefined ? undefined : query === null ? sql`false` : sql`${asset.words} @@ ${query}::tsquery`;
-      const rows = await studio.database.db
-        .select({ row: asset, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
-        .from(asset)
-        .innerJoin(blob, eq(blob.sha256, asset.sha256))
-        .where(
-          and(
-            eq(asset.projectId, projectId),
-            isRemoved ? isNotNull(asset.removedAt) : isNull(asset.removedAt),
-            kind === undefined ? undefined : eq(asset.kind, kind),
-            origin === undefined ? undefined : eq(asset.origin, origin),
-            found,
-            after(cursor, { time, id: asset.id }),
-          ),
-        )
-        .orderBy(desc(time), desc(asset.id))
-        .limit(limit + 1);
+      const place = after(cursor, { time, id: asset.id });
+      const shownOf = (tx: Pick<Tx, 'select'>) =>
+        tx
+          .select({ row: asset, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
+          .from(asset)
+          .innerJoin(blob, eq(blob.sha256, asset.sha256))
+          .orderBy(desc(time), desc(asset.id))
+          .limit(limit + 1);
+      const rows =
+        words === undefined
+          ? await shownOf(db).where(
+              and(
+                eq(asset.projectId, projectId),
+                isRemoved ? isNotNull(asset.removedAt) : isNull(asset.removedAt),
+                kind === undefined ? undefined : eq(asset.kind, kind),
+                origin === undefined ? undefined : eq(asset.origin, origin),
+                place,
+              ),
+            )
+          : await db.transaction(
+              async (tx) => {
+                const ids = await findByWords(tx, { projectId, words, kind, origin, isRemoved, after: place, limit: limit + 1 });
+                return ids.length === 0 ? [] : shownOf(tx).where(inArray(asset.id, [...ids]));
+              },
+              // One moment for all its questions: what is found is shown as it was found.
+              { isolationLevel: 'repeatable read', accessMode: 'read only' },
+            );
       const page = cutPage(rows, { limit, placeOfRow: ({ row }) => ({ atMs: (row.removedAt ?? row.createdAt).getTime(), id: row.id }) });
       return { items: page.items.map(({ row, file }) => shownAsset(row, file)), nextCursor: page.nextCursor };
     },

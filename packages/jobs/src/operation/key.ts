@@ -59,7 +59,9 @@ export const keyOperations = [
       const rows = await studio.database.db
         .select({ name: providerKey.name, setAt: providerKey.setAt, byUserId: providerKey.byUserId })
         .from(providerKey)
-        .orderBy(asc(providerKey.name));
+        .orderBy(asc(providerKey.name))
+        // More than there are providers.
+        .limit(1000);
       const names = new Set(studio.catalogue.entries.map(({ keyName }) => keyName).filter((each) => each !== undefined));
       const inEnvironment = [...names].filter((each) => (studio.settings.env[each] ?? '').trim() !== '').sort();
       return { items: rows.map((row) => ({ ...row, setAt: timeText(row.setAt) })), inEnvironment };

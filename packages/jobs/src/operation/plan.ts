@@ -1,11 +1,13 @@
 import { Fault, Shot } from '@fantascope/film';
 import { adviceOf, compile, isRefusal, type Plan, type Refusal } from '@fantascope/plan';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { plan, shot } from '../database/schema/index.ts';
+import { appendEvent } from '../events/event-log.ts';
 import { factsFor, planFor, planHash } from '../takes/shoot.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
+import { after, cutPage, pageFields, pageOf } from './page.ts';
 
 const Both = z.strictObject({ en: z.string(), zh: z.string() });
 const Estimate = z.strictObject({ low: z.number(), high: z.number(), source: z.string(), asOf: z.string() });
@@ -104,10 +106,16 @@ export const planOperations = [
       const document = await planFor(studio, { document: row.document, projectId: row.projectId, model });
       const id = newId('plan');
       const values = { id, projectId: row.projectId, shotId, shotRevision: row.revision, model, hash: planHash(document), document };
-      await db
-        .insert(plan)
-        .values({ ...values, createdAt: new Date(studio.ports.nowMs()) })
-        .onConflictDoNothing();
+      const at = new Date(studio.ports.nowMs());
+      await db.transaction(async (tx) => {
+        const made = await tx
+          .insert(plan)
+          .values({ ...values, createdAt: at })
+          .onConflictDoNothing()
+          .returning({ id: plan.id });
+        const told = { projectId: row.projectId, subjectId: id, kind: 'plan.made', data: { shotId, model }, at };
+        if (made.length > 0) await appendEvent(tx, told);
+      });
       const [stored] = await db.select().from(plan).where(eq(plan.id, id));
       return shown(stored as Row);
     },
@@ -115,20 +123,21 @@ export const planOperations = [
   operation({
     name: 'plan.list',
     says: { en: 'Lists the plans kept for a shot, newest first.', zh: '列出镜头已保存的方案，最新的在前。' },
-    input: z.strictObject({ shotId: idOf('shot'), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-    output: z.strictObject({ items: z.array(StoredPlan) }),
+    input: z.strictObject({ shotId: idOf('shot'), ...pageFields }),
+    output: pageOf(StoredPlan),
     rights: { role: 'viewer' },
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/shots/{shotId}/kept-plans' },
-    run: async ({ shotId, limit }, { studio }) => {
+    run: async ({ shotId, cursor, limit }, { studio }) => {
       const rows = await studio.database.db
         .select()
         .from(plan)
-        .where(eq(plan.shotId, shotId))
+        .where(and(eq(plan.shotId, shotId), after(cursor, { time: plan.createdAt, id: plan.id })))
         .orderBy(desc(plan.createdAt), desc(plan.id))
-        .limit(limit);
-      return { items: rows.map(shown) };
+        .limit(limit + 1);
+      const page = cutPage(rows, { limit, placeOfRow: (row) => ({ atMs: row.createdAt.getTime(), id: row.id }) });
+      return { items: page.items.map(shown), nextCursor: page.nextCursor };
     },
   }),
   operation({

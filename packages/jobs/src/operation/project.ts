@@ -1,9 +1,11 @@
 import { Fault } from '@fantascope/film';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Tx } from '../database/database.ts';
 import { member, project } from '../database/schema/index.ts';
-import { appendEvent } from '../events/event-log.ts';
+import { appendEvent, type NewEvent } from '../events/event-log.ts';
 import { roles } from '../people/actor.ts';
+import type { Studio } from '../studio.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -104,10 +106,12 @@ export const projectOperations = [
     effect: 'writes',
     isIdempotent: true,
     route: { method: 'PATCH', path: '/projects/{projectId}' },
-    run: async (input, { studio }) => {
-      const [row] = await studio.database.db.update(project).set({ name: input.name }).where(eq(project.id, input.projectId)).returning();
-      return shown(row as Row);
-    },
+    run: ({ projectId: id, name: next }, { studio }) =>
+      studio.database.db.transaction(async (tx) => {
+        const [row] = await tx.update(project).set({ name: next }).where(eq(project.id, id)).returning();
+        await tell(tx, studio, { projectId: id, subjectId: id, kind: 'project.renamed', data: { name: next } });
+        return shown(row as Row);
+      }),
   }),
   operation({
     name: 'project.archive',
@@ -118,24 +122,33 @@ export const projectOperations = [
     effect: 'writes',
     isIdempotent: true,
     route: { method: 'DELETE', path: '/projects/{projectId}' },
-    run: async (input, { studio }) => {
-      const archivedAt = new Date(studio.ports.nowMs());
-      const [row] = await studio.database.db.update(project).set({ archivedAt }).where(eq(project.id, input.projectId)).returning();
-      return shown(row as Row);
-    },
+    run: ({ projectId: id }, { studio }) =>
+      studio.database.db.transaction(async (tx) => {
+        const archivedAt = new Date(studio.ports.nowMs());
+        const [row] = await tx.update(project).set({ archivedAt }).where(eq(project.id, id)).returning();
+        await tell(tx, studio, { projectId: id, subjectId: id, kind: 'project.archived', data: {} });
+        return shown(row as Row);
+      }),
   }),
   operation({
     name: 'member.list',
-    says: { en: 'Lists who works in a project, and as what.', zh: '列出项目成员及其角色。' },
-    input: z.strictObject({ projectId }),
-    output: z.strictObject({ items: z.array(z.strictObject({ userId: z.string(), role: z.enum(roles) })) }),
+    says: { en: 'Lists who works in a project, and as what, newest first.', zh: '列出项目成员及其角色，最新加入的在前。' },
+    input: z.strictObject({ projectId, ...pageFields }),
+    output: pageOf(z.strictObject({ userId: z.string(), role: z.enum(roles) })),
     rights: { role: 'viewer' },
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/projects/{projectId}/members' },
-    run: async (input, { studio }) => {
-      const rows = await studio.database.db.select().from(member).where(eq(member.projectId, input.projectId)).orderBy(member.createdAt);
-      return { items: rows.map(({ userId, role }) => ({ userId, role: role as (typeof roles)[number] })) };
+    run: async ({ projectId: inProject, cursor, limit }, { studio }) => {
+      const rows = await studio.database.db
+        .select()
+        .from(member)
+        .where(and(eq(member.projectId, inProject), after(cursor, { time: member.createdAt, id: member.userId })))
+        .orderBy(desc(member.createdAt), desc(member.userId))
+        .limit(limit + 1);
+      const page = cutPage(rows, { limit, placeOfRow: (row) => ({ atMs: row.createdAt.getTime(), id: row.userId }) });
+      const items = page.items.map(({ userId, role }) => ({ userId, role: role as (typeof roles)[number] }));
+      return { items, nextCursor: page.nextCursor };
     },
   }),
   operation({
@@ -155,6 +168,7 @@ export const projectOperations = [
           .values({ projectId: inProject, userId, role, createdAt: new Date(studio.ports.nowMs()) })
           .onConflictDoUpdate({ target: [member.projectId, member.userId], set: { role } });
         await keepAnOwner(tx, inProject);
+        await tell(tx, studio, { projectId: inProject, subjectId: userId, kind: 'member.changed', data: { role } });
       });
       return { userId, role };
     },
@@ -171,16 +185,25 @@ export const projectOperations = [
     run: async ({ projectId: inProject, userId }, { studio, actor }) => {
       personOnly(actor, 'member.remove');
       await studio.database.db.transaction(async (tx) => {
-        await tx.delete(member).where(and(eq(member.projectId, inProject), eq(member.userId, userId)));
+        const gone = await tx
+          .delete(member)
+          .where(and(eq(member.projectId, inProject), eq(member.userId, userId)))
+          .returning({ role: member.role });
         await keepAnOwner(tx, inProject);
+        if (gone.length > 0) await tell(tx, studio, { projectId: inProject, subjectId: userId, kind: 'member.removed', data: {} });
       });
       return { userId };
     },
   }),
 ] as const;
 
+/** Tells those who watch a project, in the transaction of what it tells. */
+function tell(tx: Tx, { ports }: Pick<Studio, 'ports'>, told: Omit<NewEvent, 'at'>): Promise<void> {
+  return appendEvent(tx, { ...told, at: new Date(ports.nowMs()) });
+}
+
 /** Throws jobs.last-owner where a project would be left without anybody who can give it back to its people. */
-async function keepAnOwner(tx: Parameters<typeof appendEvent>[0], inProject: string): Promise<void> {
+async function keepAnOwner(tx: Tx, inProject: string): Promise<void> {
   // The lock keeps two owners from leaving at once.
   await tx.select({ id: project.id }).from(project).where(eq(project.id, inProject)).for('update');
   const owners = await tx

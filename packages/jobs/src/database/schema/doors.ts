@@ -80,7 +80,11 @@ export const audit = house.table(
     /** done, or the code of the fault. */
     outcome: text('outcome').notNull(),
   },
-  (table) => [index('audit_at').on(table.at), index('audit_project').on(table.projectId, table.seq)],
+  (table) => [
+    index('audit_at').on(table.at),
+    index('audit_project').on(table.projectId, table.seq),
+    index('audit_actor').on(table.actorId, table.seq),
+  ],
 );
 
 /** A provider's key, sealed with the key file outside the database; never read back by any door. */

@@ -21,7 +21,11 @@ export const member = house.table(
     role: text('role').notNull(),
     createdAt: at('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.projectId, table.userId] }), index('member_user').on(table.userId)],
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.userId] }),
+    index('member_user').on(table.userId),
+    index('member_feed').on(table.projectId, table.createdAt.desc().nullsFirst(), table.userId.desc().nullsFirst()),
+  ],
 );
 
 /** A film document (schema Film of the film room) at its newest revision. */
@@ -61,7 +65,7 @@ export const shot = house.table(
   },
   (table) => [
     index('shot_feed').on(table.projectId, table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
-    index('shot_film').on(table.filmId),
+    index('shot_film').on(table.filmId, table.updatedAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
   ],
 );
 
