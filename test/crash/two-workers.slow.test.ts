@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@fantascope/film';
 import { afterEach, expect, test } from 'vitest';
-import { openScene, type Scene } from './scene.ts';
+import { openScene, type Scene, type SceneAssets } from './scene.ts';
 
 let scene: Scene | undefined;
 afterEach(() => scene?.close());
@@ -17,9 +17,16 @@ async function until(what: () => Promise<boolean>, mostMs: number): Promise<bool
   return false;
 }
 
-test('of two workers one is killed, and only its silence tells: its takes end with the other within a minute, and nothing is sent twice', async () => {
+const isFull = process.env['FANTASCOPE_TEST'] === 'full';
+const claim =
+  'of two workers one is killed, and only its silence tells: its takes end with the other within a minute, and nothing is sent twice';
+
+test(claim, () => oneIsKilled('folder'), 240_000);
+test.runIf(isFull)(`assets in a bucket: ${claim} (only with FANTASCOPE_TEST=full)`, () => oneIsKilled('s3'), 240_000);
+
+async function oneIsKilled(assets: SceneAssets): Promise<void> {
   // Long enough that the takes are under way when it dies.
-  scene = await openScene({ wires: ['kling-v1', 'runway'], seed: 3, ratio: 0, isSabotaged: false, workMs: 12_000 });
+  scene = await openScene({ wires: ['kling-v1', 'runway'], seed: 3, ratio: 0, isSabotaged: false, assets, workMs: 12_000 });
   const { emulators, start } = scene;
   // As if on another machine, of which nothing is known but the heartbeat.
   const doomed = start({ order: 'doomed', kill: null, machine: 'elsewhere' });
@@ -44,4 +51,4 @@ test('of two workers one is killed, and only its silence tells: its takes end wi
   const bills = [...emulators.values()].flatMap(({ bill }) => bill.map(({ request }) => /take_\w{26}/.exec(JSON.stringify(request))?.[0]));
   expect(new Set(bills).size).toBe(bills.length);
   expect(bills.length).toBeLessThanOrEqual(12);
-});
+}
