@@ -32,6 +32,7 @@ export type Account = Readonly<{
   tokenId: string | null;
   provider: string;
   model: string;
+  isEmulated: boolean;
   moneyState: MoneyState;
   /** The UTC day its money counts against; null before anything was set aside. */
   day: string | null;
@@ -65,6 +66,7 @@ export async function lockAccount(tx: Tx, takeId: string): Promise<Account> {
     tokenId: row.tokenId,
     provider: row.provider,
     model: row.model,
+    isEmulated: row.isEmulated,
     moneyState: row.moneyState as MoneyState,
     day: sums?.day ?? null,
     heldUsdMicros: sums?.held ?? 0,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/database.ts';
-import type { Scope } from './budgets.ts';
+import { emulatedPrefix, type Scope } from './budgets.ts';
 
 /** A counter that is not the sum of its rows: what stands in it and what the rows come to. */
 export type BudgetDifference = Readonly<{
@@ -18,9 +18,12 @@ export async function auditBudgets(db: Db | Tx): Promise<readonly BudgetDifferen
     with keyed as (
       select s.scope, s.key, e.held_usd_micros as held, e.spent_usd_micros as spent
       from fantascope.ledger_entry e
+      left join fantascope.take t on t.id = e.take_id
+      cross join lateral (select case when t.is_emulated then ${emulatedPrefix}::text else '' end as mark) as m
       cross join lateral (values
-        ('token', e.token_id), ('member', e.project_id || '/' || e.user_id), ('project', e.project_id),
-        ('provider', e.provider), ('day', e.day)) as s (scope, key)
+        ('token', m.mark || e.token_id), ('member', m.mark || e.project_id || '/' || e.user_id),
+        ('project', case when m.mark = '' then e.project_id end), ('provider', case when m.mark = '' then e.provider end),
+        ('day', case when m.mark = '' then e.day end)) as s (scope, key)
       where s.key is not null and (e.held_usd_micros <> 0 or e.spent_usd_micros <> 0)
     ), sums as (
       select scope, key, sum(held)::bigint as held, sum(spent)::bigint as spent from keyed group by scope, key

@@ -13,7 +13,15 @@ export type BudgetKey = Readonly<{ scope: Scope; key: string }>;
 export type BudgetSums = BudgetKey & Readonly<{ heldUsdMicros: number; spentUsdMicros: number }>;
 
 /** Whose money a take's is, and on which day it counts. */
-export type Payer = Readonly<{ projectId: string; userId: string; tokenId: string | null; provider: string; day: string }>;
+export type Payer = Readonly<{
+  projectId: string;
+  userId: string;
+  tokenId: string | null;
+  provider: string;
+  day: string;
+  /** Made by a server that only plays a provider: nothing is paid. */
+  isEmulated: boolean;
+}>;
 
 /** The UTC day of a time, 2026-11-22. */
 export function dayOf(atMs: number): string {
@@ -25,11 +33,25 @@ export function memberKey({ projectId, userId }: Readonly<{ projectId: string; u
   return `${projectId}/${userId}`;
 }
 
+/** What the keys of emulated takes' counters begin with. */
+export const emulatedPrefix = 'emulated:';
+
+/** The key of the cap that a counter is held against: emulated takes rehearse those of a member and a token in counters of their own. */
+export function capKeyOf({ scope, key }: BudgetKey): BudgetKey {
+  return { scope, key: key.startsWith(emulatedPrefix) ? key.slice(emulatedPrefix.length) : key };
+}
+
 /**
  * The counters that a take's money stands in, in the order in which everybody locks them: two transactions that lock in different orders wait
- * for each other for ever. The day comes last, because everybody needs it: it is held the shortest.
+ * for each other for ever. The day comes last, because everybody needs it: it is held the shortest. An emulated take, for which nothing is paid, counts in none
+ * of a day, a project or a provider, and in its own of who may spend.
  */
-export function budgetsOf({ tokenId, projectId, userId, provider, day }: Payer): readonly BudgetKey[] {
+export function budgetsOf({ tokenId, projectId, userId, provider, day, isEmulated }: Payer): readonly BudgetKey[] {
+  if (isEmulated)
+    return [
+      ...(tokenId === null ? [] : [{ scope: 'token', key: `${emulatedPrefix}${tokenId}` } as const]),
+      { scope: 'member', key: `${emulatedPrefix}${memberKey({ projectId, userId })}` },
+    ];
   return [
     ...(tokenId === null ? [] : [{ scope: 'token', key: tokenId } as const]),
     { scope: 'member', key: memberKey({ projectId, userId }) },

@@ -1,7 +1,7 @@
-import { and, eq, inArray, like, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, like, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { budget, cap } from '../database/schema/index.ts';
-import { type BudgetKey, dayOf, memberKey, type Scope } from './budgets.ts';
+import { type BudgetKey, dayOf, emulatedPrefix, memberKey, type Scope } from './budgets.ts';
 import { capsOf, type DefaultCaps, everyKey } from './caps.ts';
 import { type Raiser, raiserOf } from './refusal.ts';
 import type { Sight } from './sight.ts';
@@ -40,7 +40,7 @@ export async function listCaps(
     const rows = await db
       .selectDistinct({ scope: table.scope, key: table.key })
       .from(table)
-      .where(and(ne(table.key, everyKey), seen(sight, table)))
+      .where(and(ne(table.key, everyKey), notLike(table.key, `${emulatedPrefix}%`), seen(sight, table)))
       .orderBy(table.scope, table.key)
       .limit(MOST);
     for (const { scope, key } of rows) add({ scope: scope as Scope, key });

@@ -9,6 +9,7 @@ import { auditBudgets } from './audit.ts';
 import { memberKey, readBudgets } from './budgets.ts';
 import { setCap } from './caps.ts';
 import { type Reserved, reserve } from './reserve.ts';
+import { settle } from './settle.ts';
 import { takeIn } from './test-take.ts';
 
 let database: Database;
@@ -204,4 +205,42 @@ test('what is free needs no room, and a blocked project stops only what costs', 
   await database.db.update(project).set({ blockedReason: 'overrun' }).where(eq(project.id, projectId));
   expect(await ask(free, 0)).toEqual({ outcome: 'allowed', heldUsdMicros: 0 });
   expect(await ask(paid, 1)).toEqual({ outcome: 'refused', refusals: [{ kind: 'blocked', projectId, raisedBy: 'project-owner' }] });
+});
+
+test('an emulated take is in the ledger and counts against no day, project or provider; who may spend is rehearsed in counters of its own', async () => {
+  const { db } = database;
+  const [projectId, tokenId, nowMs] = [fresh(), newId('token', { nowMs: noonMs, random: Math.random }), noonMs + 80 * 86_400_000];
+  const defaults = { dayUsdMicros: 500_000, projectUsdMicros: 500_000 };
+  const token = { id: tokenId, userId: 'user_a', name: 'agent', hash: tokenId, scopes: ['spend'], createdAt: new Date(noonMs) };
+  await db.insert(apiToken).values({ ...token, spendLimitUsdMicros: 300_000 });
+  const emulated = await takeIn(db, { projectId, isEmulated: true });
+  expect(await ask(emulated, 9_000_000, { nowMs, defaults })).toEqual({ outcome: 'allowed', heldUsdMicros: 9_000_000 });
+  // All of what there is is still there.
+  const paid = await takeIn(db, { projectId, tokenId });
+  expect(await ask(paid, 300_000, { nowMs, defaults })).toMatchObject({ outcome: 'allowed' });
+  const rehearsed = await takeIn(db, { projectId, tokenId, isEmulated: true });
+  expect(await ask(rehearsed, 200_000, { nowMs, defaults })).toMatchObject({ outcome: 'allowed' });
+  const more = await takeIn(db, { projectId, tokenId, isEmulated: true });
+  expect(await ask(more, 200_000, { nowMs, defaults })).toMatchObject({
+    outcome: 'refused',
+    refusals: [{ scope: 'token', key: tokenId, leftUsdMicros: 100_000 }],
+  });
+  await db.transaction((tx) =>
+    setCap(tx, { scope: 'member', key: memberKey({ projectId, userId: 'user_a' }) }, { usdMicros: 0, byUserId: 'user_owner', nowMs }),
+  );
+  const waiting = await takeIn(db, { projectId, isEmulated: true });
+  expect(await ask(waiting, 100_000, { nowMs, defaults })).toMatchObject({ outcome: 'waiting' });
+  // Costs more than was set aside: nothing is paid, and the project goes on.
+  const settled = await db.transaction((tx) => settle(tx, { takeId: emulated, amountUsdMicros: 9_500_000, basis: 'provider', nowMs }));
+  expect(settled).toEqual({ outcome: 'settled', overUsdMicros: 0 });
+  expect(await db.select({ blocked: project.blockedReason }).from(project).where(eq(project.id, projectId))).toEqual([{ blocked: null }]);
+  const rows = await db.select().from(ledgerEntry).where(eq(ledgerEntry.takeId, emulated)).orderBy(ledgerEntry.seq);
+  expect(rows.map(({ kind, spentUsdMicros }) => [kind, spentUsdMicros])).toEqual([
+    ['reserve', 0],
+    ['settle', 9_000_000],
+    ['overrun', 500_000],
+  ]);
+  expect(await readBudgets(db, 'project', [projectId])).toMatchObject([{ heldUsdMicros: 300_000, spentUsdMicros: 0 }]);
+  expect(await readBudgets(db, 'token', [tokenId])).toMatchObject([{ heldUsdMicros: 300_000 }]);
+  expect(await auditBudgets(db)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
 import { project, take } from '../database/schema/index.ts';
 import { type Account, lockAccount, noteMoney, writeEntry } from './account.ts';
-import { type BudgetKey, budgetsOf, dayOf, holdWithin, lockBudgets } from './budgets.ts';
+import { type BudgetKey, budgetsOf, capKeyOf, dayOf, holdWithin, lockBudgets } from './budgets.ts';
 import { type CapOf, capsOf, type DefaultCaps } from './caps.ts';
 import { type Refusal, raiserOf } from './refusal.ts';
 
@@ -80,13 +80,14 @@ async function refusalsOf(tx: Tx, { keys, account, amountUsdMicros, defaults, is
   const { blockedReason, archivedAt } = project;
   const [home] = await tx.select({ blocked: blockedReason, archivedAt }).from(project).where(eq(project.id, account.projectId));
   if (home?.archivedAt !== null) throw new Fault('jobs.archived', { id: account.projectId });
-  const caps = (await capsOf(tx, keys, { defaults })).map(
+  const caps = (await capsOf(tx, keys.map(capKeyOf), { defaults })).map(
     (cap): CapOf => (isApproved && cap.scope === 'member' ? { ...cap, capUsdMicros: null } : cap),
   );
   const refusals: Refusal[] = [];
   if (home?.blocked !== null) refusals.push({ kind: 'blocked', projectId: account.projectId, raisedBy: 'project-owner' });
+  // One of a scope: a take counts once in each.
   for (const { scope, key, capUsdMicros } of caps) {
-    const used = sums.find((each) => each.scope === scope && each.key === key);
+    const used = sums.find((each) => each.scope === scope);
     const left = capUsdMicros === null ? null : capUsdMicros - (used?.heldUsdMicros ?? 0) - (used?.spentUsdMicros ?? 0);
     if (capUsdMicros === null || left === null || left >= amountUsdMicros) continue;
     refusals.push({
@@ -100,8 +101,10 @@ async function refusalsOf(tx: Tx, { keys, account, amountUsdMicros, defaults, is
     });
   }
   if (refusals.length > 0) return refusals;
-  for (const cap of caps)
-    if (!(await holdWithin(tx, cap, { amountUsdMicros, capUsdMicros: cap.capUsdMicros })))
-      throw new Error(`the locked budget ${cap.scope} ${cap.key} moved`);
+  for (const counter of keys) {
+    const capUsdMicros = caps.find(({ scope }) => scope === counter.scope)?.capUsdMicros ?? null;
+    if (!(await holdWithin(tx, counter, { amountUsdMicros, capUsdMicros })))
+      throw new Error(`the locked budget ${counter.scope} ${counter.key} moved`);
+  }
   return refusals;
 }

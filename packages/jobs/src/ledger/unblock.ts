@@ -5,14 +5,15 @@ import { ledgerEntry, project } from '../database/schema/index.ts';
 /** An overrun that nobody has decided on yet. */
 export type OpenOverrun = Readonly<{ takeId: string; provider: string; model: string; overUsdMicros: number; at: Date }>;
 
-/** The overruns of a project since somebody last acknowledged some, newest first. */
+/** The overruns of a project since somebody last acknowledged some, newest first; those of emulated takes cost nothing and are left out. */
 export async function openOverruns(tx: Tx | Db, projectId: string): Promise<readonly OpenOverrun[]> {
   const ofProject = eq(ledgerEntry.projectId, projectId);
   const last = sql`(select coalesce(max(seq), 0) from fantascope.ledger_entry where project_id = ${projectId} and kind = 'acknowledge')`;
+  const isPaid = sql`not exists (select 1 from fantascope.take where take.id = ${ledgerEntry.takeId} and take.is_emulated)`;
   const rows = await tx
     .select()
     .from(ledgerEntry)
-    .where(and(ofProject, eq(ledgerEntry.kind, 'overrun'), gt(ledgerEntry.seq, last)))
+    .where(and(ofProject, eq(ledgerEntry.kind, 'overrun'), gt(ledgerEntry.seq, last), isPaid))
     .orderBy(desc(ledgerEntry.seq));
   return rows.map(({ takeId, provider, model, spentUsdMicros, at }) => ({
     takeId: takeId ?? '',
