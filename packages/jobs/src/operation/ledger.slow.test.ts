@@ -113,6 +113,10 @@ const kindsOf = async (takeId: string) =>
   (
     await database.db.select({ kind: ledgerEntry.kind }).from(ledgerEntry).where(eq(ledgerEntry.takeId, takeId)).orderBy(ledgerEntry.seq)
   ).map(({ kind }) => kind);
+const lastTold = async (subjectId: string) =>
+  (
+    await database.db.select({ kind: event.kind, data: event.data }).from(event).where(eq(event.subjectId, subjectId)).orderBy(event.seq)
+  ).at(-1);
 const rowOf = async (takeId: string) => (await database.db.select().from(take).where(eq(take.id, takeId)))[0];
 
 test('a take over its member cap waits; an owner of the project approves it, and it is started', async () => {
@@ -126,6 +130,7 @@ test('a take over its member cap waits; an owner of the project approves it, and
     await expect(ask(name, person('user_producer'), { takeId })).rejects.toMatchObject({ code: 'jobs.not-allowed' });
   expect(await ask('take.approve-spend', person('user_owner'), { takeId })).toEqual({ takeId, state: 'reserved', heldUsdMicros: 400_000 });
   expect(woken).toContain(takeId);
+  expect(await lastTold(takeId)).toMatchObject({ kind: 'take.changed', data: { state: 'reserved', moneyState: 'reserved' } });
   await expect(ask('take.decline-spend', person('user_owner'), { takeId })).rejects.toMatchObject({ code: 'jobs.not-waiting' });
 });
 
@@ -171,6 +176,7 @@ test('an overrun blocks its project until an owner acknowledges it, or the cap o
       });
     }
     expect(await hold(1, next)).toMatchObject({ outcome: 'allowed' });
+    expect(await lastTold(projectId)).toMatchObject({ kind: 'project.unblocked' });
   }
 });
 
@@ -281,6 +287,7 @@ test('money that a provider gives back later is booked once, by an owner, and ne
     isBooked: true,
     spentUsdMicros: 300_000,
   });
+  expect(await lastTold(takeId)).toMatchObject({ kind: 'take.changed', data: { moneyState: 'settled' } });
   expect(await ask('ledger.refund', owner, { takeId, amountUsd: 0.05 })).toMatchObject({ isBooked: false, spentUsdMicros: 300_000 });
   expect(await ask('ledger.audit', boss, {})).toEqual({ differences: [] });
   await expect(ask('ledger.audit', owner, {})).rejects.toMatchObject({ code: 'jobs.owner-only' });

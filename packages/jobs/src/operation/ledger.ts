@@ -33,6 +33,7 @@ import {
 import { operation } from './operation.ts';
 import { cutPage, pageFields, pageOf, placeOf } from './page.ts';
 import { personOnly } from './person-only.ts';
+import { tellTake } from './tell-take.ts';
 
 const Usd = z.number().min(0).max(1_000_000);
 const defaultsOf = ({ settings }: Studio) => ({
@@ -139,7 +140,9 @@ export const ledgerOperations = [
         await setCap(tx, { scope, key }, { usdMicros: wanted, byUserId, nowMs });
         const used = (sums?.heldUsdMicros ?? 0) + (sums?.spentUsdMicros ?? 0);
         const isRaised = wanted > (before?.capUsdMicros ?? Number.POSITIVE_INFINITY) && wanted > used;
-        return isOneProject && isRaised && (await acknowledgeOverruns(tx, key, { byUserId, nowMs })).length > 0;
+        if (!isOneProject || !isRaised || (await acknowledgeOverruns(tx, key, { byUserId, nowMs })).length === 0) return false;
+        await appendEvent(tx, { projectId: key, subjectId: key, kind: 'project.unblocked', data: {}, at: new Date(nowMs) });
+        return true;
       });
       return { scope, key, capUsdMicros: wanted, isUnblocked };
     },
@@ -161,7 +164,12 @@ export const ledgerOperations = [
       const capUsdMicros = usdMicros(capUsd);
       const key = memberKey({ projectId, userId });
       const row = { usdMicros: capUsdMicros, byUserId: actor.userId, nowMs: studio.ports.nowMs() };
-      await studio.database.db.transaction((tx) => setCap(tx, { scope: 'member', key }, row));
+      // Without the amount: it is the member's and the owners' matter.
+      const told = { projectId, subjectId: userId, kind: 'member.cap-set', data: {}, at: new Date(row.nowMs) };
+      await studio.database.db.transaction(async (tx) => {
+        await setCap(tx, { scope: 'member', key }, row);
+        await appendEvent(tx, told);
+      });
       return { userId, capUsdMicros };
     },
   }),
@@ -286,6 +294,7 @@ export const ledgerOperations = [
         // Money that is still set aside comes back by the take's own end, or by a person's word on an unknown one.
         const { kinds } = await lockAccount(tx, takeId);
         const isBooked = kinds.has('settle') && (await refund(tx, back));
+        if (isBooked) await tellTake(tx, takeId, back.nowMs);
         return { takeId, isBooked, spentUsdMicros: (await lockAccount(tx, takeId)).spentUsdMicros };
       });
     },

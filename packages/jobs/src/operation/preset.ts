@@ -2,6 +2,7 @@ import { Camera, Fault, presets } from '@fantascope/film';
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { preset } from '../database/schema/index.ts';
+import { appendEvent } from '../events/event-log.ts';
 import { idOf } from './id-fields.ts';
 import { operation } from './operation.ts';
 
@@ -58,11 +59,12 @@ export const presetOperations = [
     run: async ({ projectId, name, camera }, { studio, newId }) => {
       const { db } = studio.database;
       const id = newId('preset');
-      const [made] = await db
-        .insert(preset)
-        .values({ id, projectId, name, camera, createdAt: new Date(studio.ports.nowMs()) })
-        .onConflictDoNothing()
-        .returning();
+      const at = new Date(studio.ports.nowMs());
+      const made = await db.transaction(async (tx) => {
+        const [row] = await tx.insert(preset).values({ id, projectId, name, camera, createdAt: at }).onConflictDoNothing().returning();
+        if (row !== undefined) await appendEvent(tx, { projectId, subjectId: id, kind: 'preset.saved', data: { name }, at });
+        return row;
+      });
       if (made !== undefined) return shown(made);
       const [own] = await db.select().from(preset).where(eq(preset.id, id));
       if (own === undefined) throw new Fault('jobs.name-taken', { kind: 'preset', name });
@@ -78,9 +80,13 @@ export const presetOperations = [
     effect: 'writes',
     isIdempotent: true,
     route: { method: 'DELETE', path: '/presets/{presetId}' },
-    run: async ({ presetId }, { studio }) => {
-      await studio.database.db.delete(preset).where(eq(preset.id, presetId));
-      return { id: presetId };
-    },
+    run: ({ presetId }, { studio }) =>
+      studio.database.db.transaction(async (tx) => {
+        const [gone] = await tx.delete(preset).where(eq(preset.id, presetId)).returning();
+        const at = new Date(studio.ports.nowMs());
+        if (gone !== undefined)
+          await appendEvent(tx, { projectId: gone.projectId, subjectId: presetId, kind: 'preset.removed', data: { name: gone.name }, at });
+        return { id: presetId };
+      }),
   }),
 ] as const;

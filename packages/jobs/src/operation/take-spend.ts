@@ -3,9 +3,7 @@ import { Fault } from '@fantascope/film';
 import { isLoopbackUrl } from '@fantascope/take';
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Tx } from '../database/database.ts';
-import { ledgerEntry, take } from '../database/schema/index.ts';
-import { appendEvent } from '../events/event-log.ts';
+import { ledgerEntry, type take } from '../database/schema/index.ts';
 import { approveSpend, declineSpend } from '../ledger/approve.ts';
 import { refusalFault } from '../ledger/refusal.ts';
 import type { Studio } from '../studio.ts';
@@ -15,6 +13,7 @@ import { idOf } from './id-fields.ts';
 import { Micros } from './ledger-shapes.ts';
 import { operation } from './operation.ts';
 import { personOnly } from './person-only.ts';
+import { tellTake } from './tell-take.ts';
 
 const input = z.strictObject({ takeId: idOf('take') });
 
@@ -50,7 +49,7 @@ export const takeSpendOperations = [
         const reserved = await approveSpend(tx, { takeId, byUserId: actor.userId, nowMs, defaults });
         if (reserved.outcome === 'refused') throw refusalFault(reserved.refusals);
         if (reserved.outcome === 'waiting') throw refusalFault([reserved.over]);
-        return { heldUsdMicros: reserved.heldUsdMicros, row: await tell(tx, takeId, nowMs) };
+        return { heldUsdMicros: reserved.heldUsdMicros, row: await tellTake(tx, takeId, nowMs) };
       });
       // It is approved, and its money set aside: what cannot be started now is started by the sweep.
       await begin(studio, row).catch(() => undefined);
@@ -74,27 +73,12 @@ export const takeSpendOperations = [
       const nowMs = studio.ports.nowMs();
       const { state } = await studio.database.db.transaction(async (tx) => {
         await declineSpend(tx, { takeId, byUserId: actor.userId, nowMs });
-        return tell(tx, takeId, nowMs);
+        return tellTake(tx, takeId, nowMs);
       });
       return { takeId, state };
     },
   }),
 ] as const;
-
-/** Tells those who watch how a take stands now. */
-async function tell(tx: Tx, takeId: string, nowMs: number): Promise<typeof take.$inferSelect> {
-  const [row] = await tx.select().from(take).where(eq(take.id, takeId));
-  if (row === undefined) throw new Fault('jobs.no-such-thing', { id: takeId });
-  const { projectId, state, moneyState, isEmulated } = row;
-  await appendEvent(tx, {
-    projectId,
-    subjectId: takeId,
-    kind: 'take.changed',
-    data: { state, moneyState, isEmulated },
-    at: new Date(nowMs),
-  });
-  return row;
-}
 
 async function begin(studio: Studio, { id: takeId, model, provider, priority }: typeof take.$inferSelect): Promise<void> {
   const entry = studio.catalogue.byId(model);

@@ -3,6 +3,7 @@ import { Fault, newId } from '@fantascope/film';
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
 import { authAccount, authUser, invitation, member } from '../database/schema/index.ts';
+import { appendEvent } from '../events/event-log.ts';
 import type { Studio } from '../studio.ts';
 import type { Role } from './actor.ts';
 import { secretHash } from './api-token.ts';
@@ -66,11 +67,11 @@ export async function takeUpInvitation({ database, ports }: Pick<Studio, 'databa
       createdAt: at,
       updatedAt: at,
     });
-    if (row.projectId !== null) {
-      await tx
-        .insert(member)
-        .values({ projectId: row.projectId, userId: person.id, role: (row.role ?? 'viewer') as Role, createdAt: at })
-        .onConflictDoNothing();
+    const { projectId } = row;
+    if (projectId !== null) {
+      const role = (row.role ?? 'viewer') as Role;
+      await tx.insert(member).values({ projectId, userId: person.id, role, createdAt: at }).onConflictDoNothing();
+      await appendEvent(tx, { projectId, subjectId: person.id, kind: 'member.joined', data: { role }, at });
     }
     await tx.update(invitation).set({ usedAt: at, usedByUserId: person.id }).where(eq(invitation.id, row.id));
     return person;
