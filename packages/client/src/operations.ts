@@ -3076,7 +3076,7 @@ export type HookDeliveriesOutput = {
 export type SettingListInput = Readonly<Record<string, never>>;
 export type SettingListOutput = {
   readonly items: readonly ({
-    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.isNoticeRequired";
+    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays";
     readonly value: string | number | boolean;
     readonly usual: string | number | boolean;
     readonly en: string;
@@ -3088,11 +3088,11 @@ export type SettingListOutput = {
 
 /** Changes a setting of the running server. */
 export type SettingSetInput = {
-  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.isNoticeRequired";
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays";
   readonly value: string | number | boolean;
 };
 export type SettingSetOutput = {
-  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.isNoticeRequired";
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays";
   readonly value: string | number | boolean;
   readonly usual: string | number | boolean;
   readonly en: string;

@@ -30,14 +30,6 @@ export const runTimeSettings = {
       zh: '事件保留的天数；离线更久者需要重新读取列表。',
     },
   },
-  'labels.isNoticeRequired': {
-    schema: z.boolean(),
-    usual: false,
-    says: {
-      en: 'Whether every export carries the visible AI notice, also one without generated pixels.',
-      zh: '是否所有导出都必须带可见的 AI 标识，即使没有生成画面。',
-    },
-  },
 } as const satisfies Record<string, Row>;
 
 /** The name of a setting of the running server. */
