@@ -44,6 +44,13 @@ export const jobsWorks = {
     en: 'The process that draws ended before its work was done ({how}). Nothing half-made was kept; look at the memory and the disk of the machine.',
     zh: '绘制进程在完成之前结束（{how}）。没有保留半成品；请检查机器的内存与磁盘。',
   },
+  'jobs.render-memory': {
+    exit: 6,
+    http: 422,
+    retry: 'never',
+    en: 'Drawing needs more than the {mostMib} MiB of memory it may use, and was stopped. Nothing half-made was kept; draw smaller or with fewer layers, or set FANTASCOPE_RENDER_MIB to more.',
+    zh: '绘制所需内存超过允许的 {mostMib} MiB，已停止。没有保留半成品；请减小尺寸或图层数量，或将 FANTASCOPE_RENDER_MIB 调大。',
+  },
   'jobs.shot-without-picture': {
     exit: 3,
     http: 422,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Fault, type Notice } from '@fantascope/film';
 import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
-import type { RenderLine, RenderMade, RenderTask } from './render-task.ts';
+import { MEMORY_EXIT, memoryVariable, type RenderLine, type RenderMade, type RenderTask } from './render-task.ts';
 
 /** Of a film's time, what lifting its pictures is taken for; a picture takes some seconds where the cache does not have it. */
 const LIFT_SHARE = 0.3;
@@ -17,6 +17,15 @@ try {
 } catch {
   // A system that does not let us only shares its time less well.
 }
+
+/** Between two looks at one's own memory, milliseconds. Its heap is bounded by a flag; pictures and frames lie outside of it. */
+const LOOK_MS = 50;
+const mostBytes = Number(process.env[memoryVariable] ?? Number.POSITIVE_INFINITY) * 2 ** 20;
+const look = () => {
+  if (process.memoryUsage.rss() > mostBytes) process.exit(MEMORY_EXIT);
+};
+look();
+setInterval(look, LOOK_MS);
 
 /** Renders a film to one file. */
 async function film(

@@ -1,12 +1,21 @@
 import { spawn } from 'node:child_process';
+import { totalmem } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Fault, type WordCode, words } from '@fantascope/film';
-import type { RenderLine, RenderMade, RenderTask } from './render-task.ts';
+import { renderMemoryMib } from './render-memory.ts';
+import { MEMORY_EXIT, memoryVariable, type RenderLine, type RenderMade, type RenderTask } from './render-task.ts';
 
 const childModule = new URL('./render-child.ts', import.meta.url);
 /** How long a called-off process may take to clear its half-made files away, milliseconds. */
 const GRACE_MS = 5000;
+
+/** The memory of the machine, or of the container that we are in, bytes. */
+function memoryHere(): number {
+  const bound = process.constrainedMemory();
+  // Where there is no bound this is 0, or a number beyond all machines.
+  return bound > 0 && bound < totalmem() ? bound : totalmem();
+}
 
 /** What the process sees of our environment: where programs, folders and the way out are, and no key. */
 function childEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -17,7 +26,8 @@ function childEnvironment(env: Readonly<Record<string, string | undefined>>): Re
 
 /**
  * Draws in a process of its own, so that whoever answers people meanwhile is not kept waiting, and so that one that breaks down takes nothing with it.
- * It ends with us, its encoders with it. Throws the signal's reason, the fault that it met, and jobs.render-broke.
+ * It ends with us, its encoders with it, or once it uses more memory than it may. Throws the signal's reason, the fault that it met, jobs.render-memory and
+ * jobs.render-broke.
  */
 export async function renderInProcess(
   task: RenderTask,
@@ -25,13 +35,20 @@ export async function renderInProcess(
     env,
     signal,
     onProgress,
-  }: Readonly<{ env: Readonly<Record<string, string | undefined>>; signal: AbortSignal; onProgress: (doneRatio: number) => void }>,
+    mostMib = renderMemoryMib(env, { totalBytes: memoryHere() }),
+  }: Readonly<{
+    env: Readonly<Record<string, string | undefined>>;
+    signal: AbortSignal;
+    onProgress: (doneRatio: number) => void;
+    /** Memory that it may use, its encoders' left out. Default: renderMemoryMib. */
+    mostMib?: number;
+  }>,
 ): Promise<RenderMade> {
   signal.throwIfAborted();
-  const args = ['--disable-warning=ExperimentalWarning', fileURLToPath(childModule)];
+  const args = [`--max-old-space-size=${mostMib}`, '--disable-warning=ExperimentalWarning', fileURLToPath(childModule)];
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: childEnvironment({ ...process.env, ...env }),
+    env: { ...childEnvironment({ ...process.env, ...env }), [memoryVariable]: String(mostMib) },
     // A group of its own, so that its encoders end with it.
     detached: true,
   });
@@ -67,6 +84,8 @@ export async function renderInProcess(
     });
     signal.throwIfAborted();
     if (fault !== undefined) throw fault;
+    // By SIGABRT a process ends that is given no more memory, its heap's or a decoder's.
+    if (made === undefined && (how === `exit ${MEMORY_EXIT}` || how === 'SIGABRT')) throw new Fault('jobs.render-memory', { mostMib });
     if (made === undefined) throw new Fault('jobs.render-broke', { how });
     return made;
   } finally {

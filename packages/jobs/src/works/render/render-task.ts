@@ -31,6 +31,11 @@ export type RenderMade = Readonly<{
   notices: readonly Readonly<{ code: string; params: WordParams }>[];
 }>;
 
+/** The exit code of a process that found itself to use more memory than it may. */
+export const MEMORY_EXIT = 86;
+/** The name of the variable that tells it how much that is, MiB. */
+export const memoryVariable = 'FANTASCOPE_CHILD_MEMORY_MIB';
+
 /** A line that the process says: how far it is, and at its end what it made or which fault it met. */
 export type RenderLine =
   | Readonly<{ doneRatio: number }>
