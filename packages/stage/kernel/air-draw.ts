@@ -1,11 +1,11 @@
 // Paints what is in the air on the padded frame, farthest first: every shape is made of ellipses whose edges are smoothed by their distance in pixels.
 import { ACROSS, ALONG, ALPHA_RATIO, BLUR, CB, COVER_RATIO, CR, DEPTH_M, DISC, FACING, GAIN, GLOW, KIND, LUMA, OUT, PETAL, RADIUS_M, SEED_SHAPE, STREAK, VIEW_W, X, Y } from './air';
-import { boundLayers, lookBefore, shownIn } from './air-sight';
+import { boundLayers, lookBefore, noteTouches, shownIn } from './air-sight';
 import { mulQ15, toWhole } from './arithmetic';
 import { constants, frameHeight, frameWidth } from './layout';
 
 // Working memory (bytes): what shows of a block's pixels, one layer's alpha there; vector constants, which V8 would rebuild inside the loops; how near and far the layers are;
-// which of them stand before each of the last eight particles; four ellipses that wait; each two rows' first and last pixel.
+// which of them stand before each of the last eight particles; four ellipses that wait; each two rows' first and last pixel, and then what touches each block.
 const SHOWN: usize = 0;
 const LAYER_ALPHA: usize = 256;
 const LANES: usize = 576;
@@ -20,16 +20,16 @@ const MOST: usize = 720;
 const OFFSET: usize = 736;
 const QUARTER: usize = 752;
 const BOUNDS: usize = 768;
-const BEFORE: usize = 1024;
-const QUEUE: usize = 1536;
-const SPANS: usize = 2112;
+const BEFORE: usize = 1472;
+const QUEUE: usize = 1984;
+const SPANS: usize = 2560;
 
 /** A petal is this much narrower than it is long. */
 const PETAL_WIDTH: f32 = 0.8;
 /** The notch begins to show in a petal that is half as long. */
 const LEAST_NOTCH_PX: f32 = 8;
 /** Narrower ones are painted as their box. */
-const LEAST_SPAN_PX: i32 = 14;
+const LEAST_SPAN_PX: i32 = 7;
 /** … and as deep as this share of its half length. */
 const CUP: f32 = 0.3;
 
@@ -70,9 +70,8 @@ const BOX_BOTTOM: usize = 528;
 const SLANT: usize = P_X;
 const CHORD: usize = P_Y;
 const ROW_STEP: usize = Q_X;
-const HALF_HEIGHT: usize = Q_Y;
 
-let descriptors: usize = 0, layers: i32 = 0, desk: usize = 0, out: usize = 0, waiting: usize = 0;
+let descriptors: usize = 0, layers: i32 = 0, desk: usize = 0, touches: usize = 0, out: usize = 0, waiting: usize = 0;
 // The ellipse being painted: its middle, the way from pixels to its own round coordinates, how soft it is, and its colours …
 let middleX: f32 = 0, middleY: f32 = 0, toU0: f32 = 0, toU1: f32 = 0, toV0: f32 = 0, toV1: f32 = 0, soft: f32 = 0, opacity: f32 = 0, sharpness: f32 = 1, notched: f32 = 0, hasSpans = false;
 let brushLuma: f32 = 0, brushCb: f32 = 0, brushCr: f32 = 0, brushAlong: f32 = 0, brushAcross: f32 = 0, brushRedAlong: f32 = 0, brushCovering: f32 = 1, brushForm: i32 = 0, brushSight: usize = 0;
@@ -80,7 +79,7 @@ let brushLuma: f32 = 0, brushCb: f32 = 0, brushCr: f32 = 0, brushAlong: f32 = 0,
 let luma: f32 = 0, cb: f32 = 0, cr: f32 = 0, lumaAlong: f32 = 0, lumaAcross: f32 = 0, crAlong: f32 = 0, covering: f32 = 1, form: i32 = 0, sight: usize = 0;
 let seen: u32 = 0;
 
-// How much four pixels are covered, times the ellipse's strength; (u, v) in its own coordinates. The edge is one pixel soft across the ellipse and as much softer along it
+// How much four pixels are covered, times the ellipse's strength where it is soft or a glow, else before it is cut to 0..1; (u, v) in its own coordinates. The edge is one pixel soft across the ellipse and as much softer along it
 // as it is longer: the true distance would need a root and a division for every pixel.
 @inline function coverage(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, u: v128, v: v128, sharp: v128, half: v128, strength: v128, softness: v128): v128 {
   let g: v128;
@@ -94,25 +93,37 @@ let seen: u32 = 0;
     const inside = f32x4.pmax(f32x4.splat(0), g);
     return f32x4.mul(f32x4.mul(strength, inside), f32x4.mul(inside, inside));
   }
-  const hard = f32x4.pmin(strength, f32x4.pmax(f32x4.splat(0), f32x4.add(half, f32x4.mul(g, sharp))));
-  if (!isSoft) return hard;
+  const edge = f32x4.add(half, f32x4.mul(g, sharp));
+  if (!isSoft) return edge;
+  const hard = f32x4.pmin(strength, f32x4.pmax(f32x4.splat(0), edge));
   const inside = f32x4.pmax(f32x4.splat(0), g), bump = f32x4.mul(strength, f32x4.pmin(v128.load(desk, ONE), f32x4.mul(v128.load(desk, BUMP), f32x4.mul(inside, inside))));
   return f32x4.add(hard, f32x4.mul(softness, f32x4.sub(bump, hard)));
 }
 
-// value + share × (colour − brushCovering × value) on eight numbers 0..255, less `offset` where that is their nought; share and brushCovering Q15, colour and offset at scale 64.
-@inline function blend(value: v128, colour: v128, share: v128, keep: v128, offset: v128): v128 {
-  const f = i16x8.shl(value, 6), sum = i16x8.add(f, mulQ15(i16x8.sub(colour, mulQ15(i16x8.sub(f, offset), keep)), share));
+// How much eight pixels are covered, times the ellipse's strength, Q15.
+@inline function coverEight(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, u: v128, v: v128, un: v128, vn: v128, sharp: v128, half: v128, strength: v128, softness: v128, whole: v128): v128 {
+  const eight = i16x8.narrow_i32x4_s(
+    toWhole(coverage(isPetal, isNotched, isSoft, isGlow, u, v, sharp, half, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, un, vn, sharp, half, strength, softness)));
+  return isSoft || isGlow ? eight : mulQ15(i16x8.max_s(eight, i16x8.splat(0)), whole);
+}
+
+// value + share × (colour − brushCovering × value) on eight numbers 0..255, less `offset` where that is their nought (isWhole: brushCovering is 1, and colour has its offset); share and brushCovering Q15, colour and offset at scale 64.
+@inline function blend(isWhole: bool, value: v128, colour: v128, share: v128, keep: v128, offset: v128): v128 {
+  const f = i16x8.shl(value, 6), from = isWhole ? f : i16x8.sub(f, offset), sum = i16x8.add(f, mulQ15(i16x8.sub(colour, isWhole ? from : mulQ15(from, keep)), share));
   return i16x8.shr_s(i16x8.add(i16x8.splat(32), sum), 6);
 }
 
 // The ellipse's share of pixels from..to of rows first..last (even..odd) of the frame. shown: 1, or −1 for a share a pixel, Q15, in the block of 16×8 pixels that holds them.
 @inline function paintAs(isPetal: bool, isNotched: bool, isSoft: bool, isGlow: bool, from: i32, to: i32, first: i32, last: i32, shown: i32): void {
-  const lanes = v128.load(desk, LANES), strength = f32x4.splat(opacity * 32767), half = f32x4.splat(opacity * 16383.5), sharp = f32x4.splat(sharpness * opacity * 32767), softness = f32x4.splat(soft);
+  const lanes = v128.load(desk, LANES), strength = f32x4.splat(opacity * 32767), whole = i16x8.splat(<i16>(opacity * 32767)), softness = f32x4.splat(soft);
+  const edge: f32 = isSoft ? opacity : 1, half = f32x4.splat(edge * 16383.5), sharp = f32x4.splat(edge * sharpness * 32767);
   const keep = i16x8.splat(<i16>(brushCovering * 32767)), none = i16x8.splat(0), most = v128.load(desk, MOST), offset = v128.load(desk, OFFSET), quarter = v128.load(desk, QUARTER);
   const u0 = f32x4.splat(toU0), v0 = f32x4.splat(toV0), u4 = f32x4.splat(toU0 * 4), v4 = f32x4.splat(toV0 * 4), u1 = f32x4.splat(toU1), v1 = f32x4.splat(toV1);
-  const tone = brushAcross * toU0 + brushAlong * toV0, toneDown = brushAcross * toU1 + brushAlong * toV1, toneStep = i16x8.mul(v128.load(constants), i16x8.splat(<i16>(tone * 64)));
-  const pitch = <usize>frameWidth, area = pitch * <usize>frameHeight, mx = middleX, my = middleY, toned = brushLuma, blue = i16x8.splat(<i16>(brushCb * 64));
+  // Luma of a step's first pixel in both rows, then Cr and Cb in its middle, at scale 64; what a pixel to the right and one down add.
+  const tone = brushAcross * toU0 + brushAlong * toV0, toneDown = brushAcross * toU1 + brushAlong * toV1, red = brushRedAlong * toV0, redDown = brushRedAlong * toV1, zero: f32 = isPetal ? 128 : 0;
+  const right = f32x4.mul(f32x4(tone, tone, red, 0), f32x4.splat(64)), right8 = f32x4.mul(right, f32x4.splat(8)), down = f32x4.mul(f32x4(toneDown, toneDown, redDown, 0), f32x4.splat(64));
+  const tones = f32x4.mul(f32x4(brushLuma, brushLuma + toneDown, zero + brushCr + <f32>3.5 * red + <f32>0.5 * redDown, zero + brushCb), f32x4.splat(64)), toneStep = i16x8.mul(v128.load(constants), i16x8.splat(<i16>(tone * 64)));
+  const pitch = <usize>frameWidth, area = pitch * <usize>frameHeight, mx = middleX, my = middleY;
   // Steps must end where the block or the line does; else they begin where the ellipse does.
   const grid = brushSight || to > frameWidth - 8 ? ~7 : ~1;
   let spans = desk + SPANS + (<usize>first << 2);
@@ -123,35 +134,25 @@ let seen: u32 = 0;
       if (start > end) continue;
     }
     start &= grid;
-    const dy = <f32>y - my;
+    const dy = f32x4.splat(<f32>y - my), left = f32x4.splat(<f32>start - mx), rowU = f32x4.mul(dy, u1), rowV = f32x4.mul(dy, v1);
     const line = out + <usize>y * pitch, chroma = out + area + <usize>(y >> 1) * (pitch >> 1);
-    const rowU = f32x4.mul(f32x4.splat(dy), u1), rowV = f32x4.mul(f32x4.splat(dy), v1);
-    for (let x = start; x <= end; x += 8) {
-      const left = <f32>x - mx, dx = f32x4.add(f32x4.splat(left), lanes);
+    let dx = f32x4.add(left, lanes), now = isPetal ? f32x4.add(f32x4.add(tones, f32x4.mul(left, right)), f32x4.mul(dy, down)) : tones;
+    for (let x = start; x <= end; x += 8, dx = f32x4.add(dx, f32x4.splat(8)), now = isPetal ? f32x4.add(now, right8) : now) {
       const u = f32x4.add(f32x4.mul(dx, u0), rowU), v = f32x4.add(f32x4.mul(dx, v0), rowV), un = f32x4.add(u, u4), vn = f32x4.add(v, v4);
-      let a = i16x8.narrow_i32x4_s(
-        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, u, v, sharp, half, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, un, vn, sharp, half, strength, softness)));
-      const ud = f32x4.add(u, u1), vd = f32x4.add(v, v1), und = f32x4.add(un, u1), vnd = f32x4.add(vn, v1);
-      let b = i16x8.narrow_i32x4_s(
-        toWhole(coverage(isPetal, isNotched, isSoft, isGlow, ud, vd, sharp, half, strength, softness)), toWhole(coverage(isPetal, isNotched, isSoft, isGlow, und, vnd, sharp, half, strength, softness)));
+      let a = coverEight(isPetal, isNotched, isSoft, isGlow, u, v, un, vn, sharp, half, strength, softness, whole);
+      let b = coverEight(isPetal, isNotched, isSoft, isGlow, f32x4.add(u, u1), f32x4.add(v, v1), f32x4.add(un, u1), f32x4.add(vn, v1), sharp, half, strength, softness, whole);
       if (!v128.any_true(v128.or(a, b))) continue;
       if (shown < 0) {
         const at = desk + SHOWN + <usize>(((y & 7) << 5) + ((x & 15) << 1));
         a = mulQ15(a, v128.load(at)); b = mulQ15(b, v128.load(at, 32));
       }
-      const p = line + <usize>x;
-      let c = i16x8.splat(<i16>(toned * 64)), cn = c;
-      if (isPetal) {
-        const base = toned + left * tone + dy * toneDown;
-        c = i16x8.add(i16x8.splat(<i16>(base * 64)), toneStep); cn = i16x8.add(i16x8.splat(<i16>((base + toneDown) * 64)), toneStep);
-      }
-      const both = i8x16.min_u(most, i8x16.narrow_i16x8_u(blend(v128.load_ext<u8>(p), c, a, keep, none), blend(v128.load_ext<u8>(p + pitch), cn, b, keep, none)));
+      const p = line + <usize>x, colours = toWhole(now), upper = i16x8.shuffle(colours, colours, 0, 0, 0, 0, 0, 0, 0, 0), c = isPetal ? i16x8.add(upper, toneStep) : upper, lower = isPetal ? i16x8.add(i16x8.shuffle(colours, colours, 2, 2, 2, 2, 2, 2, 2, 2), toneStep) : c;
+      const both = i8x16.min_u(most, i8x16.narrow_i16x8_u(blend(isPetal, v128.load_ext<u8>(p), c, a, keep, none), blend(isPetal, v128.load_ext<u8>(p + pitch), lower, b, keep, none)));
       v128.store64_lane(p, both, 0);
       v128.store64_lane(p + pitch, both, 1);
       // A chroma sample sits in the middle of 2×2 pixels and is covered as they are on average: quarters first, so that four of them fit. Four of Cb, then four of Cr.
-      const sum = i32x4.extadd_pairwise_i16x8_s(i16x8.add(mulQ15(a, quarter), mulQ15(b, quarter))), share = i16x8.narrow_i32x4_s(sum, sum), q = chroma + <usize>(x >> 1);
-      const red = brushCr + brushRedAlong * ((left + 3.5) * toV0 + (dy + 0.5) * toV1), colour = i64x2.shuffle(blue, i16x8.splat(<i16>(red * 64)), 0, 2);
-      const old = i16x8.extend_low_i8x16_u(v128.load32_lane(q + (area >> 2), v128.load32_zero(q), 1)), mixed = blend(old, colour, share, keep, offset), bytes = i8x16.narrow_i16x8_u(mixed, mixed);
+      const sum = i32x4.extadd_pairwise_i16x8_s(i16x8.add(mulQ15(a, quarter), mulQ15(b, quarter))), share = i16x8.narrow_i32x4_s(sum, sum), q = chroma + <usize>(x >> 1), tint = i16x8.shuffle(colours, colours, 6, 6, 6, 6, 4, 4, 4, 4);
+      const old = i16x8.extend_low_i8x16_u(v128.load32_lane(q + (area >> 2), v128.load32_zero(q), 1)), mixed = blend(isPetal, old, tint, share, keep, offset), bytes = i8x16.narrow_i16x8_u(mixed, mixed);
       v128.store32_lane(q, bytes, 0);
       v128.store32_lane(q + (area >> 2), bytes, 1);
     }
@@ -235,11 +236,11 @@ function shapeFour(): void {
   note(BOX_BOTTOM, v128.or(i32x4.min_s(toWhole(f32x4.floor(plus(y, reachY))), i32x4.splat(frameHeight - 1)), i32x4.splat(1)));
   note(BOX_LEFT, i32x4.max_s(toWhole(f32x4.ceil(less(x, reachX))), least));
   note(BOX_RIGHT, i32x4.min_s(toWhole(f32x4.floor(plus(x, reachX))), i32x4.splat(frameWidth - 1)));
-  // A chord of the ellipse at a row, a pixel larger for its soft edge.
+  // Half a chord of the ellipse through its middle, and how far it lies aside from row to row. Its soft edge ends where g = −1 / r: an ellipse larger by √(1 + 1 / r), for a petal r is a little less.
+  const grown = f32x4.sqrt(plus(one, f32x4.div(f32x4.splat(0.6), ask(SHARPNESS))));
   note(SLANT, f32x4.div(b, times(halfY, halfY)));
-  note(CHORD, plus(f32x4.div(det, halfY), f32x4.splat(0.8)));
-  note(ROW_STEP, f32x4.div(one, reachY));
-  note(HALF_HEIGHT, halfY);
+  note(CHORD, times(grown, f32x4.div(det, halfY)));
+  note(ROW_STEP, f32x4.div(one, times(grown, halfY)));
 }
 
 @inline function noted(one: usize, field: usize): f32 { return load<f32>(one + field); }
@@ -257,10 +258,10 @@ function paintOne(one: usize): void {
   // Pixels are painted by eights, so a narrow one has nothing to save.
   hasSpans = x1 - x0 > LEAST_SPAN_PX;
   if (hasSpans) {
-    const slant = v128.load32_splat(one, SLANT), wide = v128.load32_splat(one, CHORD), step = v128.load32_splat(one, ROW_STEP), tall = v128.load32_splat(one, HALF_HEIGHT), full = v128.load(desk, ONE), lanes = v128.load(desk, LANES);
+    const slant = v128.load32_splat(one, SLANT), wide = v128.load32_splat(one, CHORD), step = v128.load32_splat(one, ROW_STEP), full = v128.load(desk, ONE), lanes = v128.load(desk, LANES);
     for (let row = y0, p = desk + SPANS + (<usize>y0 << 2); row <= y1; row += 4, p += 16) {
-      const part = f32x4.pmin(f32x4.pmax(times(less(plus(f32x4.splat(<f32>row), lanes), f32x4.splat(middleY)), step), f32x4.neg(full)), full);
-      const chord = plus(times(wide, f32x4.sqrt(less(full, times(part, part)))), f32x4.splat(0.25)), centre = plus(f32x4.splat(middleX), times(times(slant, part), tall));
+      const below = less(plus(f32x4.splat(<f32>row), lanes), f32x4.splat(middleY)), part = f32x4.pmin(f32x4.pmax(times(below, step), f32x4.neg(full)), full);
+      const chord = plus(times(wide, f32x4.sqrt(less(full, times(part, part)))), f32x4.splat(0.25)), centre = plus(f32x4.splat(middleX), times(slant, below));
       const start = toWhole(f32x4.ceil(less(centre, chord))), end = toWhole(f32x4.floor(plus(centre, chord)));
       v128.store(p, i32x4.shuffle(i32x4.min_s(start, i32x4.shuffle(start, start, 1, 0, 3, 2)), i32x4.max_s(end, i32x4.shuffle(end, end, 1, 0, 3, 2)), 0, 4, 2, 6));
     }
@@ -268,7 +269,7 @@ function paintOne(one: usize): void {
   if (!brushSight) { paint(x0, x1, y0, y1, 1); return; }
   const leftBlock = x0 >> 4, rightBlock = x1 >> 4;
   for (let by = y0 >> 3; by <= y1 >> 3; by++) for (let bx = leftBlock; bx <= rightBlock; bx++) {
-    const shown = shownIn(descriptors, layers, brushSight, bx, by, desk + SHOWN, desk + LAYER_ALPHA);
+    const shown = shownIn(descriptors, load<u32>(touches + (<usize>(by * (frameWidth >> 4) + bx) << 2)), brushSight, bx, by, desk + SHOWN, desk + LAYER_ALPHA);
     if (shown) paint(max(x0, bx << 4), min(x1, (bx << 4) + 15), max(y0, by << 3), min(y1, (by << 3) + 7), shown);
   }
 }
@@ -322,12 +323,14 @@ function drawSeed(p: usize, x: f32, y: f32, sx: f32, sy: f32, blur: f32, alpha: 
   luma = light; cb = tintB; cr = tintR;
 }
 
-/** Paints `count` particles whose addresses stand in `order`, farthest first, on the padded frame `to`. `work` is 2112 bytes and four for every row, 16-byte aligned; `boxes` are all layers' `airBoxes`, one layer's after the other's; `depths` has 8 bytes for each. */
+/** Paints `count` particles whose addresses stand in `order`, farthest first, on the padded frame `to`. `work` is 2560 bytes, four for each of 16 rows more than there are, and four for each of 4 blocks more than there are, 16-byte aligned; `boxes` are all layers' `airBoxes`, one layer's after the other's; `depths` has 8 bytes for each. */
 export function airDraw(table: usize, layerCount: i32, view: usize, order: usize, count: i32, to: usize, work: usize, boxes: usize, depths: usize): void {
   seen = 0; waiting = 0;
   let sights = work + BEFORE;
   descriptors = table; layers = layerCount; out = to; desk = work;
   boundLayers(table, layerCount, view + VIEW_W, boxes, depths, work + BOUNDS);
+  touches = work + SPANS + (<usize>(frameHeight + 16) << 2);
+  noteTouches(table, layerCount, touches);
   v128.store(work, f32x4(0, 1, 2, 3), LANES);
   v128.store(work, f32x4.splat(1), ONE);
   v128.store(work, f32x4.splat(1.6), BUMP);
@@ -346,7 +349,7 @@ export function airDraw(table: usize, layerCount: i32, view: usize, order: usize
     const reachX = (sqrt<f32>(ax * ax + bx * bx) + ox + blur) * wide + abs(sx) * <f32>0.6 + 2, reachY = (sqrt<f32>(ay * ay + by * by) + oy + blur) * wide + abs(sy) * <f32>0.6 + 2;
     const left = max(<i32>(x - reachX), 0) >> 4, right = min(<i32>(x + reachX), frameWidth - 1) >> 4, top = max(<i32>(y - reachY), 0) >> 3, bottom = min(<i32>(y + reachY), frameHeight - 1) >> 3;
     if (left > right || top > bottom) continue;
-    const before = lookBefore(descriptors, layers, view + VIEW_W, desk + BOUNDS, sights, x, y, load<f32>(p, DEPTH_M), load<f32>(p, RADIUS_M), left, top, right, bottom);
+    const before = lookBefore(descriptors, view + VIEW_W, desk + BOUNDS, sights, touches, x, y, load<f32>(p, DEPTH_M), load<f32>(p, RADIUS_M), left, top, right, bottom);
     if (before < 0) continue;
     sight = before > 0 ? sights : 0;
     // No more than four particles wait, so eight places are enough.

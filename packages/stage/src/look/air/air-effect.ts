@@ -14,7 +14,7 @@ import { sceneLight } from './scene-light.ts';
 const VIEW = 0;
 const FLOCK = 64;
 const DESK = FLOCK + FLOCK_BYTES;
-const DESK_BYTES = 2112;
+const DESK_BYTES = 2560;
 const PARTICLE_BYTES = 96;
 const FOG_GRID = 512;
 // The block of all threads: the scene's light, then a box for every 8 × 8 cells of every layer's mesh.
@@ -24,6 +24,11 @@ const BOX_BYTES = 32;
 const boxesOf = (layers: readonly LayerPlan[]) =>
   layers.reduce((sum, { gridWidth, gridHeight }) => sum + Math.ceil(gridWidth / 8) * Math.ceil(gridHeight / 8), 0);
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
+// The spans of every row of the padded frame, then what touches every block.
+const workBytes = ({ widthPx, heightPx }: FrameSize) => {
+  const [across, down] = [Math.ceil(widthPx / 16), Math.ceil(heightPx / 8)];
+  return DESK_BYTES + (down * 8 + 16) * 4 + across * down * 4 + 16;
+};
 
 /** Where one thread's lists lie, for room for `most` particles; `fog` is 0 where there is none. */
 function ownPlan({
@@ -32,7 +37,7 @@ function ownPlan({
   layers,
   frame,
 }: Readonly<{ airs: readonly Air[]; most: number; layers: readonly LayerPlan[]; frame: FrameSize }>) {
-  const counts = to64(DESK + DESK_BYTES + frame.heightPx * 4 + 64);
+  const counts = to64(DESK + workBytes(frame));
   const order = counts + 1024;
   const spare = order + most * 4;
   const list = to64(spare + most * 4);
