@@ -3,6 +3,7 @@ export { ownFolder, syncFolder, writeDurably } from './durable-file.ts';
 export { CapabilityFile, dialectFacts, readCapability, writeCapability } from './facts.ts';
 export { type HeldLock, holdLock } from './held-lock.ts';
 export { type FileJournal, type Journal, type NewRow, openJournal } from './journal/journal.ts';
+export { readRow } from './journal/read-row.ts';
 export { type IntentRow, JournalRow, type StoredFile } from './journal/row.ts';
 export { isOpen, type TakeRecord, type TakeState, takesOf } from './journal/take-record.ts';
 export { type FoundKey, findKey } from './keys/find-key.ts';

@@ -9,6 +9,13 @@ export const take = {
     en: 'Line {line} of the journal {path} cannot be read. Nothing new is paid until it is mended: keep a copy of the file, then correct or remove that line.',
     zh: '账簿 {path} 的第 {line} 行无法读取。修好之前不会产生新的费用：请先备份该文件，再改正或删去这一行。',
   },
+  'take.newer-row': {
+    exit: 6,
+    http: 409,
+    retry: 'later',
+    en: 'A newer Fantascope has been at the take {take} and left a row ({kind}) that this one cannot read. This one leaves it alone, sends nothing and decides nothing; update it.',
+    zh: '较新版本的 Fantascope 处理过拍摄 {take}，留下了本版本无法读取的记录（{kind}）。本版本不会处理它：不发送，也不作决定；请更新。',
+  },
   'take.journal-busy': {
     exit: 6,
     http: 503,

@@ -72,7 +72,12 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
   const { signal } = self;
   // Every take in hand listens to it.
   setMaxListeners(0, signal);
-  const room: TakeRoom = { ...options, worker: { id: workerId, signal, gone: gone.signal }, calledOff: new CalledOff() };
+  const room: TakeRoom = {
+    ...options,
+    worker: { id: workerId, signal, gone: gone.signal },
+    calledOff: new CalledOff(),
+    leftAlone: new Set(),
+  };
   const jobRoom: JobRoom = { ...options, worker: room.worker, calledOff: new CalledOff() };
   const workflows = {
     [takeWorkflowName]: takeWorkflow(room),

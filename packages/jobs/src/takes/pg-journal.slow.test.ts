@@ -128,6 +128,21 @@ test('a worker whose heart was silent beats it before it writes an intent', asyn
   expect(beat).toEqual({ isFresh: true });
 });
 
+test('nothing is written, ended or decided about a take that a newer version has been at', async () => {
+  const takeId = await reserved();
+  await hold(database.db, take, { id: takeId, workerId: 'worker_a' });
+  const journal = journalOf('worker_a');
+  const newer = { v: 2, take: takeId, atMs: 1, kind: 'bought' };
+  await database.db.insert(takeRow).values({ takeId, kind: 'bought', row: newer, workerId: 'worker_b', at: new Date() });
+  const refused = { code: 'take.newer-row', params: { take: takeId, kind: 'bought' } };
+  await expect(journal.take(takeId)).rejects.toMatchObject(refused);
+  await expect(journal.append(intent(takeId))).rejects.toMatchObject(refused);
+  const end = database.db.transaction((tx) => endUnsent(tx, takeId, { state: 'cancelled', reason: '', nowMs: Date.now() }));
+  await expect(end).rejects.toMatchObject(refused);
+  expect(await takeOf(takeId)).toMatchObject({ state: 'planned', endedAt: null });
+  expect(await rowsOf(takeId)).toHaveLength(1);
+});
+
 test('a second intent cannot be written, so a second request cannot be sent; the same row again is the same row', async () => {
   const takeId = await reserved();
   await hold(database.db, take, { id: takeId, workerId: 'worker_a' });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Fault } from '@fantascope/film';
-import { type Journal, JournalRow, type TakeRecord, takesOf } from '@fantascope/take';
+import { type Journal, JournalRow, readRow, type TakeRecord, takesOf } from '@fantascope/take';
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/database.ts';
 import { take, takeRow } from '../database/schema/index.ts';
@@ -56,10 +56,14 @@ function keepable<T>(value: T): T {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [keepable(name), keepable(each)])) as T;
 }
 
-/** The rows of one take, oldest first. */
+/** The rows of one take, oldest first. Throws take.newer-row where a newer version has written one. */
 export async function rowsOf(db: Db | Tx, id: string): Promise<readonly JournalRow[]> {
   const rows = await db.select({ row: takeRow.row }).from(takeRow).where(eq(takeRow.takeId, id)).orderBy(asc(takeRow.seq));
-  return rows.map(({ row }) => JournalRow.parse(row));
+  return rows.map(({ row }) => {
+    const read = readRow(row);
+    if (read === undefined) throw new Fault('take.newer-row', { take: id, kind: 'unknown' });
+    return read;
+  });
 }
 
 /** Task ids of a wire's other takes. A provider's list is of the last hours or days; older takes cannot be in it. */

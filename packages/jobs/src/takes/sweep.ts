@@ -15,7 +15,7 @@ const AT_ONCE = 500;
  * Finds takes that should go on and that nobody has in hand, and sees to it that they do: entered and not started, their workflow ended by a
  * fault, or lost with a worker. The table is the truth; the engine only carries it out. Gives how many were set going.
  */
-export async function sweepTakes({ database, calledOff, worker: self }: TakeRoom, engine: Engine): Promise<number> {
+export async function sweepTakes({ database, calledOff, leftAlone, worker: self }: TakeRoom, engine: Engine): Promise<number> {
   const inHand = new Set(calledOff.inHand);
   const dead = sql`not exists (select 1 from ${worker} where ${worker.id} = ${take.heldBy} and ${worker.fencedAt} is null)`;
   const rows = await database.db
@@ -36,7 +36,7 @@ export async function sweepTakes({ database, calledOff, worker: self }: TakeRoom
     )
     .orderBy(take.updatedAt)
     .limit(AT_ONCE);
-  const idle = rows.filter(({ id }) => !inHand.has(id));
+  const idle = rows.filter(({ id }) => !inHand.has(id) && !leftAlone.has(id));
   const lost = new Set(await engine.lost(idle.map(({ id }) => id)));
   for (const { id, provider, priority } of idle.filter(({ id: each }) => lost.has(each)))
     await engine.ensure(takeWorkflowName, id, { queue: queueOf(provider), priority });

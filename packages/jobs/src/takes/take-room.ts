@@ -14,6 +14,10 @@ export type TakeRoom = Readonly<
     /** `signal`: begin nothing more, stop at the next safe place. `gone`: write nothing more either; between the two what was begun is written down. */
     worker: Readonly<{ id: string; signal: AbortSignal; gone: AbortSignal }>;
     calledOff: CalledOff;
+    /** Takes that a newer version has been at: for its workers, not for this one. */
+    leftAlone: Set<string>;
+    /** Told what goes wrong and is nobody's answer. */
+    onTrouble?: (text: string) => void;
     /** Protocols by name. Default: all there are. */
     wires?: Readonly<Record<string, Wire>>;
     /** Default: the take room's, by whether the provider is on this machine. */

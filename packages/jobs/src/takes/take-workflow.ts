@@ -62,6 +62,11 @@ export function takeWorkflow(room: TakeRoom): Workflow {
       await work.step('shoot', () => run.shoot());
       await work.step('follow', () => run.follow());
       await work.step('keep', () => run.keep());
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== 'take.newer-row') throw error;
+      // A worker that can read it finds it in its sweep.
+      room.leftAlone.add(work.id);
+      room.onTrouble?.(error.message);
     } finally {
       run.close();
       if (isMine) await letGo(db, take, mine).catch(() => undefined);

@@ -76,6 +76,21 @@ test('wherever the last row is cut, the rows before it stand, and the next row c
   }
 });
 
+test('a row of a newer version is neither damage nor passed over: nothing is told or decided about its take', async () => {
+  await journal.append(intent);
+  const whole = await readFile(journal.path, 'utf8');
+  const newer = { v: 2, take, atMs: 1, kind: 'paused', until: 2 };
+  for (const row of [newer, { ...newer, v: 1 }, { ...JSON.parse(whole), shade: 'new' }]) {
+    await writeFile(journal.path, `${whole}${JSON.stringify(row)}\n`);
+    const refused = { code: 'take.newer-row', params: { take, kind: row.kind } };
+    await expect(journal.take(take)).rejects.toMatchObject(refused);
+    await expect(journal.confirm(take)).rejects.toMatchObject(refused);
+    // Without its newline it is whole all the same, and must not be cut off as torn.
+    await writeFile(journal.path, `${whole}${JSON.stringify(row)}`);
+    await expect(journal.append(ticket)).rejects.toMatchObject(refused);
+  }
+});
+
 test('a tail of zeros, as a power cut can leave, is passed over and cut off by the next row', async () => {
   await journal.append(intent);
   const whole = await readFile(journal.path);
