@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '@fantascope/film';
 import { crashRun } from '../../test/crash/crash-run.ts';
@@ -39,21 +40,39 @@ async function waitFor({ database }: Scene, { count, where }: Readonly<{ count: 
   }
 }
 
-type InFlight = Readonly<{ start: Figures; end: Figures; sec: number }>;
+type InFlight = Readonly<{ start: Figures; end: Figures; sec: number; rssMb: readonly number[] }>;
 let inFlight: Promise<InFlight> | undefined;
+const lookSec = 5;
+const lookMinutes = 3;
 
-/** A thousand takes at their provider, and half a minute of polling them. Measured once for its rows. */
+/** Resident memory of a process, from /proc: asking the process itself would begin its event loop's figures anew. Linux only. */
+async function rssMbOf({ process: { pid } }: Child): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024) / 1e6;
+}
+
+/** A thousand takes at their provider, and three minutes of polling them, memory looked at every five seconds. Measured once for its rows. */
 function thousand(): Promise<InFlight> {
-  inFlight ??= withServer(600_000, async (scene, server) => {
+  inFlight ??= withServer(900_000, async (scene, server) => {
     await shoot(server, 1000);
     await waitFor(scene, { count: 1000, where: "state = 'shooting'" });
     await pause(5000);
     const start = await figuresOf(server);
-    await pause(30_000);
-    return { start, end: await figuresOf(server), sec: 30 };
+    const startMs = performance.now();
+    const rssMb: number[] = [];
+    for (let at = 1; at <= (lookMinutes * 60) / lookSec; at += 1) {
+      await pause(startMs + at * lookSec * 1000 - performance.now());
+      rssMb.push(await rssMbOf(server));
+    }
+    await waitFor(scene, { count: 1000, where: "state = 'shooting'" });
+    return { start, end: await figuresOf(server), sec: (performance.now() - startMs) / 1000, rssMb };
   });
   return inFlight;
 }
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+/** The middle of the twelve looks of a minute (1 the first): one look may fall just before or just after the garbage is collected. */
+const inMinute = ({ rssMb }: InFlight, minute: number) => median(rssMb.slice(((minute - 1) * 60) / lookSec, (minute * 60) / lookSec));
 
 let crash: ReturnType<typeof crashRun> | undefined;
 function someKills(): ReturnType<typeof crashRun> {
@@ -95,8 +114,23 @@ export const rows: readonly BenchRow[] = [
     name: 'jobs.inFlight1000.rssMb',
     unit: 'MB',
     measure: async () => {
-      const { start, end, sec } = await thousand();
-      return { value: Math.round(end.rssMb), note: `1000 takes polled for ${sec} s; ${Math.round(start.rssMb)} MB at the beginning of it` };
+      const held = await thousand();
+      return {
+        value: Math.round(inMinute(held, lookMinutes)),
+        note: `1000 takes polled for ${Math.round(held.sec)} s, median of the last minute; ${Math.round(held.start.rssMb)} MB at the beginning, at most ${Math.round(Math.max(...held.rssMb))} MB`,
+      };
+    },
+  },
+  {
+    name: 'jobs.inFlight1000.growthMb',
+    unit: 'MB',
+    measure: async () => {
+      const held = await thousand();
+      const minutes = Array.from({ length: lookMinutes }, (_, at) => inMinute(held, at + 1));
+      return {
+        value: Number(((minutes.at(-1) ?? 0) - (minutes[0] ?? 0)).toFixed(1)),
+        note: `from the first minute to minute ${lookMinutes}, medians of twelve looks each: ${minutes.map((mb) => `${mb.toFixed(0)} MB`).join(', ')}`,
+      };
     },
   },
   {
