@@ -4,10 +4,13 @@ import { asset } from '../database/schema/index.ts';
 import { wordQueries } from './search-words.ts';
 
 /**
- * How many files of a list are looked at one after another before those that are wanted are gathered instead, and how many are gathered at
- * most: what is more than that in one project is not so rare that the walk would not meet a page of it.
+ * How many files of a list are looked at one after another, first a few, then more, before those that are wanted are gathered instead; and how
+ * many are gathered at most: what is more than that in one project is not so rare that the walk would not meet a page of it.
  */
-const usual = { walked: 8000, gathered: 4000 };
+const usual = { walked: [1500, 8000], gathered: 4000 } as const;
+type Bounds = Readonly<{ walked: readonly number[]; gathered: number }>;
+/** One file in so many is rare: of half a million, 2700 are gathered in the time that the longer walk takes. */
+const RARE = 188;
 /** Words looked at one by one; more have to be together, and are gathered so. */
 const MOST_COUNTED = 6;
 
@@ -47,23 +50,27 @@ async function planBy(tx: Tx, way: 'walk' | 'gather'): Promise<void> {
 }
 
 /**
- * Ids of the files whose names hold the words, newest first. What is common is met by walking along the list; where the first 8000 files give no
+ * Ids of the files whose names hold the words, newest first. What is common is met by walking along the list; where the first files give no
  * page, what is found is rare, and gathering all of it is quick: by the rarest word, or by all where only their meeting is rare. Words that lie
  * together far back, rare among the newest and common among the old, are walked to (0.4 s for 500 000 files); that two words of a third of a
  * million files each never come together takes 0.1 s to know. Wants a transaction of its own, which it sets planner settings for.
  */
-export async function findByWords(tx: Tx, search: WordSearch, { walked, gathered } = usual): Promise<readonly string[]> {
+export async function findByWords(tx: Tx, search: WordSearch, { walked, gathered }: Bounds = usual): Promise<readonly string[]> {
   const parts = partsOf(search);
   // Words that nothing can be looked for by find nothing, rather than everything.
   if (!parts.some(({ word }) => word !== undefined)) return [];
   await planBy(tx, 'walk');
-  const met = await walk(tx, { search, parts, most: walked });
-  if (met.length === search.limit) return met;
-  const { looked, hits } = await count(tx, { search, parts, most: walked });
-  // The walk came to the list's end.
-  if (looked < walked) return met;
+  let rare: readonly Part[] = [];
+  for (const most of walked) {
+    const met = await walk(tx, { search, parts, most });
+    if (met.length === search.limit) return met;
+    const { looked, hits } = await count(tx, { search, parts, most });
+    // The walk came to the list's end.
+    if (looked < most) return met;
+    rare = parts.filter((_, at) => (hits[at] ?? 0) * RARE <= most);
+    if (rare.length > 0) break;
+  }
   await planBy(tx, 'gather');
-  const rare = parts.filter((_, at) => (hits[at] ?? 0) < search.limit);
   const found = await gather(tx, { search, parts, by: rare.length > 0 ? rare : parts, most: gathered });
   if (found !== null) return found;
   await planBy(tx, 'walk');
