@@ -23,7 +23,7 @@ export function workspaces(): Workspace[] {
 }
 
 // `peers` and `clients` hold other people's programs and what drives them, with dependencies of their own.
-const skipped = new Set(['node_modules', 'out', 'peers', 'clients', '.git', 'coverage']);
+const skipped = new Set(['node_modules', 'out', 'dist', 'peers', 'clients', '.git', 'coverage']);
 
 /** Paths, relative to the root, of all source files under the given folders or of the given files. */
 export function sourceFiles(...folders: string[]): string[] {

@@ -146,12 +146,13 @@ async function problemOf(reply: Response): Promise<Problem> {
 
 /** Events, and places without one: where a stream stands before anything has happened. */
 async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StudioEvent | Readonly<{ id: string }>> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   let held = '';
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    held += value.replaceAll('\r\n', '\n');
+    held += decoder.decode(value, { stream: true }).replaceAll('\r\n', '\n');
     for (let end = held.indexOf('\n\n'); end >= 0; end = held.indexOf('\n\n')) {
       const fields = new Map(
         held

@@ -1,0 +1,4 @@
+/** The numbers of what is selected. */
+export function Inspector() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The moves at hand, each shown on this picture. */
+export function MoveStrip() {
+  return null;
+}

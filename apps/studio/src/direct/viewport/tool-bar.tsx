@@ -1,0 +1,4 @@
+/** The tools of the viewport. */
+export function ToolBar() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** The room of the whole film. */
+export function FilmRoom() {
+  return null;
+}

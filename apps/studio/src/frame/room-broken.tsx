@@ -1,0 +1,47 @@
+import { Problem } from '@fantascope/client';
+import { useRouter } from '@tanstack/react-router';
+import { Button } from '../parts/button.tsx';
+import { useWords } from '../words/use-words.ts';
+
+/** A room that has failed: what happened, and two ways on. Edits are in the drafts of this browser. */
+export function RoomBroken({ error, reset }: Readonly<{ error: unknown; reset: () => void }>) {
+  const { t } = useWords();
+  const router = useRouter();
+  const isSignedOut = error instanceof Problem && error.status === 401;
+  const isGone = error instanceof TypeError && /fetch|network/i.test(error.message);
+  const said = isSignedOut
+    ? t('frame.signedOut')
+    : isGone
+      ? t('frame.serverGone')
+      : error instanceof Problem
+        ? error.message
+        : t('frame.broken');
+  return (
+    <div role="alert" className="mx-auto flex h-full max-w-xl flex-col items-start justify-center gap-4 p-6">
+      <h1 className="text-head font-semibold">{said}</h1>
+      <div className="flex gap-2">
+        <Button
+          onClick={() => {
+            reset();
+            void router.invalidate();
+          }}
+        >
+          {t('frame.tryAgain')}
+        </Button>
+        <Button look="quiet" onClick={() => location.reload()}>
+          {t('frame.reload')}
+        </Button>
+      </div>
+      <details className="text-small text-t2">
+        <summary>{t('frame.brokenDetail')}</summary>
+        <pre className="mt-2 whitespace-pre-wrap select-text">
+          {error instanceof Problem
+            ? `${error.code} ${error.status}`
+            : error instanceof Error
+              ? (error.stack ?? error.message)
+              : String(error)}
+        </pre>
+      </details>
+    </div>
+  );
+}

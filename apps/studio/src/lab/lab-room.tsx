@@ -1,0 +1,4 @@
+/** The room of the models. */
+export function LabRoom() {
+  return null;
+}

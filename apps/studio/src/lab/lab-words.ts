@@ -1,0 +1,4 @@
+import type { WordTable } from '../words/word-row.ts';
+
+/** Sentences of this part of the studio. */
+export const labWords = {} as const satisfies WordTable;

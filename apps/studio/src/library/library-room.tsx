@@ -1,0 +1,4 @@
+/** The room of everything one has. */
+export function LibraryRoom() {
+  return null;
+}

@@ -1,0 +1,43 @@
+import { inspectorWords } from '../direct/inspector/inspector-words.ts';
+import { mapWords } from '../direct/map/map-words.ts';
+import { sayWords } from '../direct/say/say-words.ts';
+import { stripWords } from '../direct/strip/strip-words.ts';
+import { tracksWords } from '../direct/tracks/tracks-words.ts';
+import { viewportWords } from '../direct/viewport/viewport-words.ts';
+import { filmWords } from '../film/film-words.ts';
+import { frameWords } from '../frame/frame-words.ts';
+import { labWords } from '../lab/lab-words.ts';
+import { ledgerWords } from '../ledger/ledger-words.ts';
+import { libraryWords } from '../library/library-words.ts';
+import { partsWords } from '../parts/parts-words.ts';
+import { previewWords } from '../preview/preview-words.ts';
+import { settingsWords } from '../settings/settings-words.ts';
+import { shootWords } from '../shoot/shoot-words.ts';
+import { shotWords } from '../shot/shot-words.ts';
+import { stillsWords } from '../stills/stills-words.ts';
+import { takesWords } from '../takes/takes-words.ts';
+
+/** Every sentence of the studio. */
+export const allWords = {
+  ...frameWords,
+  ...partsWords,
+  ...shotWords,
+  ...previewWords,
+  ...sayWords,
+  ...stripWords,
+  ...viewportWords,
+  ...mapWords,
+  ...tracksWords,
+  ...inspectorWords,
+  ...shootWords,
+  ...takesWords,
+  ...libraryWords,
+  ...stillsWords,
+  ...filmWords,
+  ...ledgerWords,
+  ...labWords,
+  ...settingsWords,
+} as const;
+
+/** The key of a sentence. */
+export type WordKey = keyof typeof allWords;
