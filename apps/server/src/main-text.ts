@@ -3,6 +3,7 @@ import type { Language } from '@fantascope/film';
 type MainText = Readonly<{
   help: string;
   serving: (link: string) => string;
+  building: string;
   working: string;
   password: string;
   owner: (email: string) => string;
@@ -20,6 +21,7 @@ export const mainText: Readonly<Record<Language, MainText>> = {
 Settings: FANTASCOPE_HOME, FANTASCOPE_DATABASE_URL, FANTASCOPE_PORT, FANTASCOPE_HOST, FANTASCOPE_PUBLIC_URL,
 FANTASCOPE_LOG (fatal … trace, default warn), FANTASCOPE_WORK=0 to answer only. See docs/server.md.`,
     serving: (link) => `Fantascope is open: ${link}   (the link lets one browser in, once; Ctrl-C ends)`,
+    building: 'Building the studio’s pages, once …',
     working: 'A Fantascope worker is at work. Ctrl-C ends.',
     password: 'Password of the owner (at least 10 characters): ',
     owner: (email) => `${email} can sign in now, and the server may listen on other addresses.`,
@@ -34,6 +36,7 @@ FANTASCOPE_LOG (fatal … trace, default warn), FANTASCOPE_WORK=0 to answer only
 设置：FANTASCOPE_HOME、FANTASCOPE_DATABASE_URL、FANTASCOPE_PORT、FANTASCOPE_HOST、FANTASCOPE_PUBLIC_URL、
 FANTASCOPE_LOG（fatal … trace，默认 warn）、FANTASCOPE_WORK=0 表示只应答。详见 docs/server.md。`,
     serving: (link) => `幻镜已打开：${link}   （该链接只能让一个浏览器进入一次；按 Ctrl-C 结束）`,
+    building: '正在构建工作室页面（只需一次）……',
     working: '幻镜的任务进程已在工作。按 Ctrl-C 结束。',
     password: '所有者的密码（至少 10 个字符）：',
     owner: (email) => `${email} 现在可以登录，服务器也可以监听其他地址了。`,

@@ -5,6 +5,7 @@ import { scrubber, secretsOfEnvironment, serverLog } from './http/server-log.ts'
 import { mainText } from './main-text.ts';
 import { makeOwner, readPassword } from './people/make-owner.ts';
 import { startServer, troubleLog } from './start.ts';
+import { builtStudio, studioFolder } from './studio/built-studio.ts';
 
 const version = '0.1.0';
 
@@ -58,6 +59,9 @@ export async function run(): Promise<void> {
       console.error(say(language, new Fault('jobs.worker-fenced', { worker: process.pid })));
       process.exit(words['jobs.worker-fenced'].exit);
     };
+    // Built while the database starts; whoever opens a page waits for it.
+    const ready = mode === 'work' ? Promise.resolve() : builtStudio({ onBuild: () => console.error(text.building) });
+    ready.catch((error: unknown) => console.error(error instanceof Fault ? say(language, error) : String(error)));
     const running =
       mode === 'work'
         ? await openWorker({ env, home, version, onFenced, onTrouble: troubleLog(log) })
@@ -70,6 +74,7 @@ export async function run(): Promise<void> {
             version,
             onFenced,
             doesWork: env['FANTASCOPE_WORK'] !== '0',
+            pages: { folder: studioFolder, ready },
           });
     console.log('newLink' in running ? text.serving(running.newLink()) : text.working);
     const stop = () => {

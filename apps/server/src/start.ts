@@ -31,6 +31,7 @@ import { lateAccounts } from './people/late-accounts.ts';
 import { openLocalDoor } from './people/local-door.ts';
 import { openLocalToken } from './people/local-token.ts';
 import { isLoopbackListen, mayListen } from './people/may-listen.ts';
+import { addStudio } from './studio/studio-routes.ts';
 
 /** How a server is started. `port` 0 takes any free one. */
 export type StartOptions = Readonly<{
@@ -44,6 +45,8 @@ export type StartOptions = Readonly<{
   doesWork: boolean;
   /** Called when other workers have taken this one for dead: its process has to end, so that a new one takes its place. */
   onFenced: () => void;
+  /** The studio's pages, and when they are built. Default: this server has none. */
+  pages?: Readonly<{ folder: string; ready: Promise<void> }>;
 }>;
 
 /** A running server. */
@@ -101,7 +104,7 @@ async function endOf(server: Server): Promise<void> {
  * nothing. Throws server.port-taken, server.no-such-address, server.needs-owner and the faults of the database.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { env, home, host, log, version, doesWork, onFenced } = options;
+  const { env, home, host, log, version, doesWork, onFenced, pages } = options;
   let app: Hono | undefined;
   const starting = () => new Response('starting\n', { status: 503, headers: { 'retry-after': '1' } });
   const server = createServer(
@@ -165,6 +168,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         addAssetRoutes(routes, { studio, identify: paced, prefix: apiPrefix, guards });
         addHooks(routes, { studio });
         addMcpRoutes(routes, { studio, identify: paced, version });
+        if (pages !== undefined) addStudio(routes, pages);
       },
     });
     if (doesWork) {

@@ -72,6 +72,13 @@ export const server = {
     en: 'There is nothing at {method} {path}. /docs lists every route.',
     zh: '{method} {path} 不存在。/docs 列出了全部接口。',
   },
+  'server.studio-not-built': {
+    exit: 1,
+    http: 503,
+    retry: 'later',
+    en: 'The studio’s pages could not be built: {problem}. The server answers programs all the same; run `npm run setup` and start it again.',
+    zh: '工作室页面构建失败：{problem}。服务器仍可供程序调用；请运行 `npm run setup` 后重新启动。',
+  },
   'server.link-used': {
     exit: 2,
     http: 403,
