@@ -41,7 +41,7 @@ export async function liftFresh(
   const picture = await decodePicture(bytes, path);
   signal?.throwIfAborted();
   // before the model, which would keep every core busy for a second and more
-  if (options.onPreview) options.onPreview(await previewScene(picture, { cache }));
+  if (options.onPreview) await options.onPreview(await previewScene(picture, { cache }));
   const canvas = layOutCanvas(picture, { maxWidthPx });
   const enlarged = await enlargeFor(picture, { wanted: canvas.scaled, options });
   signal?.throwIfAborted();

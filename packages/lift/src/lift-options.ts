@@ -41,8 +41,8 @@ export type LiftOptions = Readonly<{
   /** False leaves the cache folder alone. Default true. */
   keep?: boolean;
   onStep?: (step: LiftStep) => void;
-  /** A simpler scene (one surface, no subject) within two seconds, before the full one. Not called when the cache answers. */
-  onPreview?: (scene: Scene) => void;
+  /** A simpler scene (one surface, no subject) within two seconds, before the full one, which waits for it: the models would keep every core busy. Not called when the cache answers. */
+  onPreview?: (scene: Scene) => void | Promise<void>;
 }>;
 
 /** How a scene was made. */

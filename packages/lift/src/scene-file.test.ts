@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { membraneFill } from './fill/membrane-fill.ts';
 import { sampleView } from './layers/sample-view.ts';
 import { splitScene } from './layers/split-scene.ts';
-import { readSceneFile, type SceneRecord, writeSceneFile } from './scene-file.ts';
-import { packZip, unpackZip } from './scene-file-zip.ts';
+import type { SceneRecord } from './scene-document.ts';
+import { readSceneFile, writeSceneFile } from './scene-file.ts';
+import { packZip } from './scene-file-zip.ts';
+import { unpackZip } from './unpack-zip.ts';
 
 let folder = '';
 let record: SceneRecord;
@@ -25,10 +28,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Writes the scene with one change made to its archive, and reads it. */
-async function readChanged(name: string, change: (files: Map<string, Buffer>) => void): Promise<unknown> {
+async function readChanged(name: string, change: (files: Map<string, Uint8Array>) => void): Promise<unknown> {
   const path = join(folder, `${name}.scene`);
   await writeSceneFile(path, record);
-  const files = new Map(unpackZip(await readFile(path)));
+  const files = new Map(unpackZip(await readFile(path), { crc32 }));
   change(files);
   await writeFile(path, Buffer.concat(packZip([...files].map(([entry, bytes]) => ({ name: entry, bytes })))));
   return readSceneFile(path).then(
@@ -38,8 +41,8 @@ async function readChanged(name: string, change: (files: Map<string, Buffer>) =>
 }
 
 function withDocument(change: (document: { version: number; layers: { widthPx: number; gridWidth: number }[] }) => void) {
-  return (files: Map<string, Buffer>) => {
-    const document = JSON.parse(String(files.get('scene.json')));
+  return (files: Map<string, Uint8Array>) => {
+    const document = JSON.parse(new TextDecoder().decode(files.get('scene.json')));
     change(document);
     files.set('scene.json', Buffer.from(JSON.stringify(document)));
   };
@@ -64,7 +67,7 @@ describe('the scene file', () => {
     });
     expect(code).toBe('read');
     const path = join(folder, 'foreign.scene');
-    const files = new Map(unpackZip(await readFile(path)));
+    const files = new Map(unpackZip(await readFile(path), { crc32 }));
     for (const [name, png] of files) {
       if (!name.endsWith('.png')) continue;
       const kind = name.endsWith('-disparity.png') ? 'grey16' : name.endsWith('-filled.png') ? 'b-w' : 'srgb';

@@ -234,6 +234,13 @@ export const lift = {
     en: '{path} is a scene file of version {version}, which this program cannot read. Update Fantascope, or lift the picture again.',
     zh: '{path} 是版本 {version} 的场景文件，本程序无法读取。请更新 Fantascope，或重新生成场景。',
   },
+  'lift.scene-plane-foreign': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The plane {plane} of the scene file {path} was written by another program, and here only planes of our own can be read. Lift the picture again, or draw with a program outside the browser.',
+    zh: '场景文件 {path} 中的平面 {plane} 由其他程序写入，此处只能读取本程序写入的平面。请重新生成场景，或改用浏览器以外的程序绘制。',
+  },
   'lift.cache-not-written': {
     exit: 0,
     isOfMachine: true,
