@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [`${rooms}/*.test.ts`],
-          exclude: ['**/node_modules/**', '**/*.slow.test.ts', 'bench/peers/**'],
+          exclude: ['**/node_modules/**', '**/*.slow.test.ts', '**/*.browser.test.ts', 'bench/peers/**'],
           setupFiles: ['./test/loopback.ts', './test/properties.ts'],
           testTimeout: 30_000,
         },
@@ -41,6 +41,20 @@ export default defineConfig({
           // After the unit tests, and one file at a time: each of these already keeps every core busy and some hold 2.5 GB of model.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [`${rooms}/*.browser.test.ts`],
+          exclude: ['**/node_modules/**', 'bench/peers/**'],
+          setupFiles: ['./test/loopback.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          // A browser that draws in software keeps every core busy too.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

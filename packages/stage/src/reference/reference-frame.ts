@@ -138,8 +138,8 @@ function bilinear(out: Float64Array, layer: SceneLayer, { u, v, isBack }: Readon
   }
 }
 
-// ITU-R BT.709-6, limited range
-function toYcc(rgb: Float64Array, widthPx: number, heightPx: number): ReferenceFrame {
+/** RGB 0..255, three numbers a pixel, as planes: ITU-R BT.709-6, limited range, chroma averaged over 2 × 2 pixels. */
+export function toYcc(rgb: Float64Array, widthPx: number, heightPx: number): ReferenceFrame {
   const luma = new Float64Array(widthPx * heightPx);
   const cb = new Float64Array(luma.length / 4);
   const cr = new Float64Array(luma.length / 4);

@@ -1,14 +1,11 @@
 import type { EffectKind } from '../effect.ts';
-import { grainPlaces, NOISE_BYTES, NOISE_DEVIATION, writeGrainNoise } from './grain-noise.ts';
+import { grainPlaces, NOISE_BYTES, writeGrainNoise } from './grain-noise.ts';
+import { FULL_GRAIN, GRAIN_SIZE, NOISE_WEIGHT } from './grain-strength.ts';
 import { writeVignetteLoss } from './vignette-loss.ts';
 import { visibleBox } from './visible-box.ts';
 
-/** Standard deviation of full grain halfway between black and white, in 1/255. */
-const FULL_GRAIN = 10;
-/** Deviation of the blur that gives grains their size, as a share of the frame's height: 0.7 px at 1080. */
-const GRAIN_SIZE = 0.7 / 1080;
-/** What kernel/finish-look.ts weighs the noise by: noise × 8 × (luma's parabola × strength), both Q15. The parabola reaches 109.5². */
-const STRENGTH_OF_ONE = (2 ** 30 / (8 * NOISE_DEVIATION * 109.5 ** 2)) * (219 / 255);
+/** What kernel/finish-look.ts weighs the noise by: noise × 8 × (luma's parabola × strength), both Q15. */
+const STRENGTH_OF_ONE = (2 ** 30 / 8) * NOISE_WEIGHT;
 
 const to64 = (bytes: number) => Math.ceil(bytes / 64) * 64;
 

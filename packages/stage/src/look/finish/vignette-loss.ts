@@ -8,14 +8,18 @@ const FULL_STOPS = 3;
 /** Pictures are coded by about this power, so that light × g is code × g^(1/2.2). */
 const CODING_POWER = 2.2;
 
+/** tan² of the angle off a lens's axis at which it loses 3 × ratio stops by cos⁴. */
+export function vignetteTanSquared(ratio: number): number {
+  return 2 ** ((FULL_STOPS * ratio) / 2) - 1;
+}
+
 /**
  * The share of a coded value, 0..1, that a vignette takes at a squared radius (0 the centre, 1 the corner). A lens loses light by cos⁴ of the angle off its axis
  * (the natural vignette); the angle of the corner is chosen so that it
  * loses 3 × ratio stops.
  */
 export function vignetteLoss(radiusSquared: number, ratio: number): number {
-  const tanSquared = 2 ** ((FULL_STOPS * ratio) / 2) - 1;
-  return 1 - (1 + radiusSquared * tanSquared) ** (-2 / CODING_POWER);
+  return 1 - (1 + radiusSquared * vignetteTanSquared(ratio)) ** (-2 / CODING_POWER);
 }
 
 /**

@@ -1,0 +1,4 @@
+// The stage on WebGPU: the same scene, staging, pose and look as the kernel's, for pictures on a screen.
+export type { GpuOver, GpuOverlay } from './finish-pass.ts';
+export { type GpuStage, openGpuStage } from './open-gpu-stage.ts';
+export type { GpuStageOptions } from './prepared-scene.ts';

@@ -1,0 +1,41 @@
+import type { Pose } from '@fantascope/film';
+import { type GpuOver, openFinish } from './finish-pass.ts';
+import { framePlanes } from './frame-planes.ts';
+import { openLayers } from './layers-pass.ts';
+import { type GpuStageOptions, prepareScene } from './prepared-scene.ts';
+
+/** One scene on one GPU. */
+export type GpuStage = Readonly<{
+  /**
+   * Draws the shot at a pose and a moment (seconds from its start; only looks depend on it) into a texture or a canvas of the frame's size, as opaque
+   * BT.709 code values, which screens take for sRGB. Returns at once; the GPU works on.
+   */
+  draw: (pose: Pose, tSec: number, target: GPUTexture | GPUCanvasContext, over?: GpuOver) => void;
+  /** Gives back all the stage holds of the GPU's memory. */
+  close: () => void;
+}>;
+
+/** Prepares one scene for drawing on a GPU, for a look that `gpuCan` draw. The device stays the caller's. */
+export function openGpuStage(options: GpuStageOptions): GpuStage {
+  const { device, frame, scene, look } = options;
+  const prepared = prepareScene(options);
+  const planes = framePlanes(device, frame);
+  const layers = openLayers(device, planes, { prepared, scene, frame });
+  const finish = openFinish(device, planes, { frame, look });
+  return {
+    draw: (pose, tSec, target, over = {}) => {
+      const texture = 'getCurrentTexture' in target ? target.getCurrentTexture() : target;
+      if (texture.width !== frame.widthPx || texture.height !== frame.heightPx)
+        throw new RangeError(`the stage draws ${frame.widthPx}x${frame.heightPx}; the target is ${texture.width}x${texture.height}`);
+      const encoder = device.createCommandEncoder();
+      layers.draw(encoder, pose);
+      finish.draw(encoder, texture, { tSec, over });
+      device.queue.submit([encoder.finish()]);
+    },
+    close: () => {
+      layers.destroy();
+      finish.destroy();
+      planes.destroy();
+    },
+  };
+}
