@@ -6,7 +6,8 @@ export { type CameraFit, type FittedMove, fitCamera, type Outside } from './enve
 export type { LiftOptions, LiftReport, LiftStep } from './lift-options.ts';
 export { liftPicture } from './lift-picture.ts';
 export { type Matte, type MatteMaker, matteOf, openMatte } from './matte.ts';
-export { type PaintedMask, readMaskFile } from './motion/place-mask.ts';
+export { readMaskFile } from './motion/mask-file.ts';
+export type { PaintedMask } from './motion/place-mask.ts';
 export { type MovingScene, splitMotions } from './motion/split-motions.ts';
 export { type Picture, readPicture } from './picture.ts';
 export { pictureSize } from './picture-size.ts';

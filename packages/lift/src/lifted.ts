@@ -8,6 +8,7 @@ export { fitCameraOnce } from './envelope/kept-fit.ts';
 export { extendScene, extendVersion, surroundRatio, wholePhotoCrop } from './extend/extend-scene.ts';
 export type { LiftReport, LiftStep } from './lift-options.ts';
 export { liftPicture } from './lift-picture.ts';
+export { touchLift } from './lift-store.ts';
 export { checkMasks, type KeptMotions, splitMotionsOnce } from './motion/kept-motions.ts';
 export { readSceneFile } from './scene-file.ts';
 export { sceneFileKey } from './scene-file-key.ts';

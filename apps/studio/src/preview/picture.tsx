@@ -6,7 +6,7 @@ import { usePlayback } from './use-playback.ts';
 
 /** The picture in the middle: the photograph until there is a scene, then the stage, and what tools draw over it. Coordinates of `overlays` are those of this box. */
 export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { film, preview } = useDirect();
   const shot = useShot((state) => state.shot);
   const { phase, step, trouble, size } = usePreview(({ phase, step, trouble, size }) => ({ phase, step, trouble, size }));
@@ -43,7 +43,7 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
         {overlays}
         {stepWord === null && trouble === null ? null : (
           <p role="status" className="absolute bottom-2 left-2 rounded-sm bg-scrim px-2 py-1 text-small text-t1">
-            {trouble === null ? t(stepWord as WordKey) : t('preview.trouble', { said: trouble })}
+            {trouble === null ? t(stepWord as WordKey) : t('preview.trouble', { said: trouble[language] })}
           </p>
         )}
       </div>

@@ -1,12 +1,14 @@
 import type { Camera, Notice, Shot } from '@fantascope/film';
 import type { FittedMove } from '@fantascope/lift/in-browser';
-import type { Envelope, Staging } from '@fantascope/stage';
+import type { Envelope, LayerMotion, Scene, Staging } from '@fantascope/stage';
 
 /** What the worker is asked. Times are seconds from the shot's start. */
 export type Asked =
   | Readonly<{ kind: 'open'; canvas: OffscreenCanvas }>
   /** A scene file's bytes; `detail` says how good it is. */
   | Readonly<{ kind: 'scene'; bytes: ArrayBuffer; detail: 'quick' | 'full' }>
+  /** The scene parted for what moves in it by itself; `key` says for which motions (`motionsKey`). */
+  | Readonly<{ kind: 'moving'; key: string; scene: Scene; motions: readonly LayerMotion[] }>
   | Readonly<{ kind: 'shot'; shot: Shot; aspectRatio: number; fps: number; seed: number; widthPx: number; heightPx: number }>
   /** Draws the shot, or another camera over the same scene, at a time. The newest request wins; ones in between are dropped. */
   | Readonly<{ kind: 'draw'; tSec: number; camera?: Camera }>;
@@ -22,10 +24,18 @@ export type Fitted = Readonly<{
   envelope: Envelope;
 }>;
 
+/** A sentence in both languages. */
+export type Said = Readonly<{ en: string; zh: string }>;
+
 /** What the worker tells. */
 export type Told =
   | Readonly<{ kind: 'ready'; by: 'webgpu' | 'kernel' }>
   | Readonly<{ kind: 'staged'; detail: 'quick' | 'full'; layers: number }>
   | Readonly<{ kind: 'fitted'; fit: Fitted; ms: number }>
   | Readonly<{ kind: 'drawn'; tSec: number; ms: number }>
-  | Readonly<{ kind: 'failed'; said: string }>;
+  | Readonly<{ kind: 'failed'; said: Said }>;
+
+/** Names the motions that a scene is parted for; empty where nothing moves by itself. */
+export function motionsKey({ motions }: Pick<Shot, 'motions'>): string {
+  return motions.length === 0 ? '' : JSON.stringify(motions);
+}

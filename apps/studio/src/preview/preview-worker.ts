@@ -1,73 +1,84 @@
 import { type Camera, cameraPath, type Pose, type Shot } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
-import type { FrameSize, Look, Scene } from '@fantascope/stage';
+import type { FrameSize, LayerMotion, Scene } from '@fantascope/stage';
 import { inflate } from './inflate.ts';
 import { kernelModule, kernelPainter, type Painter } from './kernel-painter.ts';
-import type { Asked, Fitted, Told } from './preview-messages.ts';
+import { type Asked, type Fitted, motionsKey, type Told } from './preview-messages.ts';
+import { saidOf } from './said-of.ts';
+import { shotLook } from './shot-look.ts';
 
 type Wanted = Extract<Asked, { kind: 'shot' }>;
+type DrawAsked = Extract<Asked, { kind: 'draw' }>;
 
 /** Where poses are looked at to choose how fine a scene must be. */
 const POSES_LOOKED_AT = 9;
+/** A camera is fitted once nothing has changed for this long; until then it is drawn as it was asked for. */
+const FIT_AFTER_MS = 90;
 
 const tell = (told: Told) => postMessage(told);
 let painter: Painter | undefined;
 let scene: Scene | undefined;
+let moving: Readonly<{ key: string; scene: Scene; motions: readonly LayerMotion[] }> | undefined;
 let wanted: Wanted | undefined;
 let fit: Fitted | undefined;
 let path: ((tSec: number) => Pose) | undefined;
 let stagedFor = '';
-let next: Extract<Asked, { kind: 'draw' }> | undefined;
+let last: DrawAsked = { kind: 'draw', tSec: 0 };
 let isDue = false;
-
-function lookOf({ shot, seed, fps }: Wanted): Look | undefined {
-  const { aperture, air, shutter, grade } = shot;
-  const { lut: _, ...plain } = grade ?? {};
-  const asked = {
-    ...(aperture === undefined ? {} : { aperture }),
-    ...(air.length === 0 ? {} : { air }),
-    ...(shutter === undefined ? {} : { shutter }),
-    ...(grade === undefined ? {} : { grade: plain as NonNullable<Look['grade']> }),
-  };
-  return Object.keys(asked).length === 0 ? undefined : { ...asked, seed, fps };
-}
+let fitTimer: ReturnType<typeof setTimeout> | undefined;
 
 function posesOf(camera: Camera): readonly Pose[] {
   const at = cameraPath(camera);
   return Array.from({ length: POSES_LOOKED_AT }, (_, k) => at((camera.lengthSec * k) / (POSES_LOOKED_AT - 1)));
 }
 
-/** Fits the camera to the scene and makes the scene ready where anything but the way of the camera has changed. */
-async function settle(): Promise<void> {
-  if (scene === undefined || wanted === undefined || painter === undefined) return;
-  const { shot, aspectRatio, fps, widthPx, heightPx } = wanted;
-  const start = performance.now();
-  const made = fitCamera(shot.camera, scene, { outside: 'allow', aspectRatio, fps, ...startOf(shot) });
-  fit = made;
-  path = cameraPath(made.camera);
-  tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
-  const look = lookOf(wanted);
-  const frame: FrameSize = { widthPx, heightPx };
-  const key = JSON.stringify([made.staging, look, frame, look?.aperture === undefined ? 0 : made.camera]);
-  if (key === stagedFor) return;
-  await painter.stage({ scene, staging: made.staging, poses: posesOf(made.camera), look }, frame);
-  stagedFor = key;
+/** A camera of the same shot with what only the fit knows: the frame's shape and where the subject is. */
+function inRig(camera: Camera, { camera: fitted }: Fitted): Camera {
+  const { aspectRatio, subject, head } = fitted;
+  return { ...camera, aspectRatio, subject, ...(head === undefined ? {} : { head }) };
 }
 
 function startOf({ startCropRatio, startCentre }: Shot) {
   return { ...(startCropRatio === undefined ? {} : { startCropRatio }), ...(startCentre === undefined ? {} : { startCentre }) };
 }
 
+/** Fits the camera to the scene and makes the scene ready where anything but the way of the camera has changed. */
+async function settle(): Promise<void> {
+  clearTimeout(fitTimer);
+  if (scene === undefined || wanted === undefined || painter === undefined) return;
+  const { shot, aspectRatio, fps, seed, widthPx, heightPx } = wanted;
+  const start = performance.now();
+  const made = fitCamera(shot.camera, scene, { outside: 'allow', aspectRatio, fps, ...startOf(shot) });
+  fit = made;
+  path = cameraPath(made.camera);
+  tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
+  const parted = moving?.key === motionsKey(shot) ? moving : undefined;
+  const look = await shotLook(shot, { motions: parted?.motions ?? [], seed, fps });
+  const frame: FrameSize = { widthPx, heightPx };
+  const { motions: _, ...rest } = look ?? {};
+  const key = JSON.stringify([made.staging, rest, parted?.key, frame, look?.aperture === undefined ? 0 : made.camera]);
+  if (key !== stagedFor) {
+    await painter.stage({ scene: parted?.scene ?? scene, staging: made.staging, poses: posesOf(made.camera), look }, frame);
+    stagedFor = key;
+  }
+  drawSoon();
+}
+
+/** After what has come in meanwhile: only the newest is drawn. */
+function drawSoon(): void {
+  if (isDue) return;
+  isDue = true;
+  setTimeout(draw, 0);
+}
+
 function draw(): void {
   isDue = false;
-  const asked = next;
-  next = undefined;
-  if (asked === undefined || path === undefined || fit === undefined || painter === undefined || stagedFor === '') return;
+  if (path === undefined || fit === undefined || painter === undefined || stagedFor === '') return;
   const start = performance.now();
-  const { aspectRatio, subject } = fit.camera;
-  const at = asked.camera === undefined ? path : cameraPath({ ...asked.camera, aspectRatio, subject });
-  painter.draw(at(asked.tSec), asked.tSec);
-  tell({ kind: 'drawn', tSec: asked.tSec, ms: performance.now() - start });
+  const { tSec, camera } = last;
+  const at = camera === undefined ? path : cameraPath(inRig(camera, fit));
+  painter.draw(at(tSec), tSec);
+  tell({ kind: 'drawn', tSec, ms: performance.now() - start });
 }
 
 async function hear(asked: Asked): Promise<void> {
@@ -75,25 +86,31 @@ async function hear(asked: Asked): Promise<void> {
     case 'open':
       painter = kernelPainter(await kernelModule(), asked.canvas);
       tell({ kind: 'ready', by: painter.by });
-      return;
+      return settle();
     case 'scene': {
       const read = (await readSceneBytes(new Uint8Array(asked.bytes), { inflate })).scene;
       scene = read;
+      moving = undefined;
       stagedFor = '';
       await settle();
       tell({ kind: 'staged', detail: asked.detail, layers: read.layers.length });
       return;
     }
+    case 'moving':
+      moving = asked;
+      return settle();
     case 'shot':
       wanted = asked;
-      return settle();
+      if (fit === undefined) return settle();
+      // At once with the rig there is; what only a fit can say comes when the hand rests.
+      path = cameraPath(inRig(asked.shot.camera, fit));
+      drawSoon();
+      clearTimeout(fitTimer);
+      fitTimer = setTimeout(() => inTurn(settle), FIT_AFTER_MS);
+      return;
     case 'draw':
-      next = asked;
-      // After what has come in meanwhile: only the newest is drawn.
-      if (!isDue) {
-        isDue = true;
-        setTimeout(draw, 0);
-      }
+      last = asked;
+      drawSoon();
       return;
     default:
       return asked satisfies never;
@@ -101,8 +118,7 @@ async function hear(asked: Asked): Promise<void> {
 }
 
 let turn: Promise<void> = Promise.resolve();
-addEventListener('message', ({ data }: MessageEvent<Asked>) => {
-  turn = turn
-    .then(() => hear(data))
-    .catch((error: unknown) => tell({ kind: 'failed', said: error instanceof Error ? error.message : String(error) }));
-});
+function inTurn(work: () => Promise<void>): void {
+  turn = turn.then(work).catch((error: unknown) => tell({ kind: 'failed', said: saidOf(error) }));
+}
+addEventListener('message', ({ data }: MessageEvent<Asked>) => inTurn(() => hear(data)));

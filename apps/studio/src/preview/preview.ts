@@ -1,5 +1,8 @@
+import { Problem } from '@fantascope/client';
 import type { Camera, Shot } from '@fantascope/film';
-import type { Asked, Fitted, Told } from './preview-messages.ts';
+import type { PartAsked, Parted } from './motion-worker.ts';
+import { type Asked, type Fitted, motionsKey, type Said, type Told } from './preview-messages.ts';
+import { saidOf } from './said-of.ts';
 import { liftOnServer, type SceneReport } from './scene-stream.ts';
 
 /** How the preview stands. `flat`: only the photograph is there yet; `quick`: one surface; `full`: all layers. */
@@ -11,14 +14,19 @@ export type PreviewState = Readonly<{
   fit: Fitted | null;
   report: SceneReport | null;
   /** The last frame: when of the shot, and how long it took in the worker. */
-  drawn: Readonly<{ tSec: number; ms: number }> | null;
+  drawn: Readonly<{ tSec: number; ms: number; atMs: number }> | null;
   size: Readonly<{ widthPx: number; heightPx: number }>;
-  /** Why there is no picture, as a sentence. */
-  trouble: string | null;
+  /** Why there is no picture, or not all of it. */
+  trouble: Said | null;
+  /** The scene file's bytes, for other workers that draw it. Not to be transferred away. */
+  sceneBytes: ArrayBuffer | null;
 }>;
 
 /** What a shot is shown with. */
 export type Showing = Readonly<{ shot: Shot; aspectRatio: number; fps: number; seed: number; widthPx: number; heightPx: number }>;
+
+/** How a picture is to be lifted. */
+export type Lifting = Readonly<{ assetId: string; depth?: string; nearer?: unknown; brush?: string; language: string }>;
 
 /** The stage in this browser, in a worker of its own. */
 export type Preview = Readonly<{
@@ -27,7 +35,7 @@ export type Preview = Readonly<{
   /** Hands a canvas over; once a canvas. */
   attach: (canvas: HTMLCanvasElement) => void;
   /** Lifts the picture of a shot on the server and stages it here. */
-  lift: (asked: Readonly<{ assetId: string; depth?: string; nearer?: unknown; brush?: string; language: string }>) => void;
+  lift: (asked: Lifting) => void;
   show: (showing: Showing) => void;
   /** Draws a moment; `camera` in place of the shot's own. Only the newest request is drawn. */
   draw: (tSec: number, camera?: Camera) => void;
@@ -47,34 +55,57 @@ export function openPreview(): Preview {
     drawn: null,
     size: { widthPx: 960, heightPx: 540 },
     trouble: null,
+    sceneBytes: null,
   };
   let lifting: AbortController | undefined;
-  let last: Readonly<{ tSec: number; camera?: Camera }> = { tSec: 0 };
+  let parter: Worker | undefined;
+  let partedFor = '';
+  let shown: Showing | undefined;
   const set = (change: Partial<PreviewState>) => {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
   const ask = (asked: Asked, moved: Transferable[] = []) => worker.postMessage(asked, moved);
-  const draw = () => ask({ kind: 'draw', ...last });
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     switch (data.kind) {
       case 'ready':
         return set({ by: data.by });
       case 'staged':
-        set({ phase: data.detail });
-        return draw();
+        return set({ phase: data.detail, trouble: null });
       case 'fitted':
-        set({ fit: data.fit });
-        return draw();
+        return set({ fit: data.fit });
       case 'drawn':
-        return set({ drawn: { tSec: data.tSec, ms: data.ms }, trouble: null });
+        return set({ drawn: { tSec: data.tSec, ms: data.ms, atMs: performance.now() } });
       case 'failed':
         return set({ trouble: data.said });
       default:
         return data satisfies never;
     }
   });
-  worker.addEventListener('error', (event) => set({ trouble: event.message }));
+  worker.addEventListener('error', (event) => set({ trouble: { en: event.message, zh: event.message } }));
+
+  /** Parts the scene for what moves in it, in a worker beside: the picture goes on meanwhile, standing. */
+  const part = () => {
+    const { sceneBytes, phase } = state;
+    if (shown === undefined || sceneBytes === null || phase !== 'full') return;
+    const key = motionsKey(shown.shot);
+    if (key === '' || key === partedFor) return;
+    partedFor = key;
+    parter?.terminate();
+    const own = new Worker(new URL('./motion-worker.ts', import.meta.url), { type: 'module' });
+    parter = own;
+    own.addEventListener('message', ({ data }: MessageEvent<Parted>) => {
+      own.terminate();
+      if ('failed' in data) return set({ trouble: data.failed });
+      set({ trouble: null });
+      const buffers = new Set(data.scene.layers.map(({ rgba }) => rgba.buffer as ArrayBuffer));
+      ask({ kind: 'moving', ...data }, [...buffers]);
+    });
+    const { motions } = shown.shot;
+    const asked: PartAsked = { key, bytes: sceneBytes, motions, seed: shown.seed };
+    own.postMessage(asked);
+  };
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -89,6 +120,7 @@ export function openPreview(): Preview {
       lifting?.abort();
       const own = new AbortController();
       lifting = own;
+      partedFor = '';
       set({ phase: 'flat', step: null, report: null, trouble: null });
       void (async () => {
         try {
@@ -96,25 +128,31 @@ export function openPreview(): Preview {
             if (own.signal.aborted) return;
             if (news.kind === 'step') set({ step: news.step });
             else if (news.kind === 'report') set({ report: news.report });
-            else ask({ kind: 'scene', bytes: news.bytes, detail: news.detail }, [news.bytes]);
+            else {
+              ask({ kind: 'scene', bytes: news.bytes.slice(0), detail: news.detail });
+              set({ sceneBytes: news.bytes, ...(news.detail === 'full' ? { phase: 'full' } : {}) });
+              part();
+            }
           }
           set({ step: null });
         } catch (error) {
-          if (!own.signal.aborted) set({ step: null, trouble: error instanceof Error ? error.message : String(error) });
+          if (own.signal.aborted) return;
+          const trouble = error instanceof Problem ? { en: error.message, zh: error.message } : saidOf(error);
+          set({ step: null, trouble });
         }
       })();
     },
     show: (showing) => {
+      shown = showing;
       const { widthPx, heightPx } = showing;
       if (widthPx !== state.size.widthPx || heightPx !== state.size.heightPx) set({ size: { widthPx, heightPx } });
       ask({ kind: 'shot', ...showing });
+      part();
     },
-    draw: (tSec, camera) => {
-      last = { tSec, ...(camera === undefined ? {} : { camera }) };
-      draw();
-    },
+    draw: (tSec, camera) => ask({ kind: 'draw', tSec, ...(camera === undefined ? {} : { camera }) }),
     close: () => {
       lifting?.abort();
+      parter?.terminate();
       worker.terminate();
     },
   };

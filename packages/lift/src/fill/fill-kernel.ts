@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 /** The functions of kernel/*.ts; every argument is an address in bytes or a count. */
 export type FillExports = Readonly<{
   halve: (rgbx: number, state: number, w: number, h: number, coarse: number, coarseState: number) => void;
@@ -77,10 +75,23 @@ export type FillKernel = Readonly<{
 const wasmUrl = new URL('../../wasm/fill.wasm', import.meta.url);
 let compiled: WebAssembly.Module | undefined;
 
+/** Gives the kernel where it cannot be read from a file: in a browser, before anything is filled. */
+export function provideFillKernel(module: WebAssembly.Module): void {
+  compiled = module;
+}
+
+/** Node's own reader, asked for only here, so that this file loads in a browser too. */
+function readKernel(): Uint8Array<ArrayBuffer> {
+  type Node = Readonly<{ getBuiltinModule: (name: 'node:fs') => { readFileSync: (url: URL) => Uint8Array<ArrayBuffer> } }>;
+  const { process: node } = globalThis as unknown as Readonly<{ process?: Node }>;
+  if (node === undefined) throw new TypeError('the fill kernel was not provided');
+  return node.getBuiltinModule('node:fs').readFileSync(wasmUrl);
+}
+
 /** Opens a kernel whose memory holds `bytes`; pages that are never touched cost nothing. */
 export function openFillKernel(bytes: number): FillKernel {
   // 6 kB, compiled once in a millisecond
-  compiled ??= new WebAssembly.Module(readFileSync(wasmUrl));
+  compiled ??= new WebAssembly.Module(readKernel());
   const page = 65536;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / page) + 1, maximum: 65536, shared: false });
   const run = new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as FillExports;

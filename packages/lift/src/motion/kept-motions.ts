@@ -58,7 +58,7 @@ export async function splitMotionsOnce({ scene, motions, sceneKey, cache, folder
   const file = join(keptIn, `${key}.scene`);
   const kept = await readRecord(join(keptIn, `${key}.json`));
   const split = async (of: Scene) => {
-    const [{ splitMotions }, { readMaskFile }] = await Promise.all([import('./split-motions.ts'), import('./place-mask.ts')]);
+    const [{ splitMotions }, { readMaskFile }] = await Promise.all([import('./split-motions.ts'), import('./mask-file.ts')]);
     return await splitMotions(of, motions, { readMask: (path) => readMaskFile(resolve(folder, path)), seed });
   };
   const opener =
@@ -97,7 +97,7 @@ function hasOtherLayers(one: Scene, other: Scene): boolean {
 export async function checkMasks(motions: readonly MotionRegion[], folder: string): Promise<void> {
   const paths = motions.flatMap(({ place }) => ('mask' in place ? [resolve(folder, place.mask)] : []));
   if (paths.length === 0) return;
-  const { readMaskFile } = await import('./place-mask.ts');
+  const { readMaskFile } = await import('./mask-file.ts');
   for (const path of new Set(paths)) await readMaskFile(path);
 }
 

@@ -1,20 +1,13 @@
 import { Fault, type MotionPlace } from '@fantascope/film';
 import type { Scene } from '@fantascope/stage';
-import { decodeGrey } from '../disparity/grey-file.ts';
 import { nearestSeed } from '../layers/nearest-seed.ts';
 import type { Size } from '../layers/size.ts';
 import { softEdge } from '../layers/soft-edge.ts';
-import { readPictureBytes } from '../picture-bytes.ts';
 import { recolourEdge } from './recolour-edge.ts';
 import type { SceneView } from './scene-view.ts';
 
 /** A painted mask, 0 stays … 1 moves, over the whole photograph, of any size. */
 export type PaintedMask = Size & Readonly<{ values: Float32Array }>;
-
-/** Reads a painted mask: a grey picture of 8 or 16 bits over the whole photograph. Throws `Fault` for one in colour or no picture. */
-export async function readMaskFile(path: string): Promise<PaintedMask> {
-  return await decodeGrey({ path, bytes: await readPictureBytes(path) }, { colour: 'lift.mask-colour', float: 'lift.mask-float' });
-}
 
 /** Pixels round a painted edge within which it follows the picture's own edges, twice: coarse, then fine. */
 const coarse = 4;
