@@ -60,6 +60,7 @@ export function openPreview(): Preview {
   let lifting: AbortController | undefined;
   let parter: Worker | undefined;
   let partedFor = '';
+  let isWhole = false;
   let shown: Showing | undefined;
   const set = (change: Partial<PreviewState>) => {
     state = { ...state, ...change };
@@ -86,8 +87,8 @@ export function openPreview(): Preview {
 
   /** Parts the scene for what moves in it, in a worker beside: the picture goes on meanwhile, standing. */
   const part = () => {
-    const { sceneBytes, phase } = state;
-    if (shown === undefined || sceneBytes === null || phase !== 'full') return;
+    const { sceneBytes } = state;
+    if (shown === undefined || sceneBytes === null || !isWhole) return;
     const key = motionsKey(shown.shot);
     if (key === '' || key === partedFor) return;
     partedFor = key;
@@ -121,6 +122,7 @@ export function openPreview(): Preview {
       const own = new AbortController();
       lifting = own;
       partedFor = '';
+      isWhole = false;
       set({ phase: 'flat', step: null, report: null, trouble: null });
       void (async () => {
         try {
@@ -130,7 +132,8 @@ export function openPreview(): Preview {
             else if (news.kind === 'report') set({ report: news.report });
             else {
               ask({ kind: 'scene', bytes: news.bytes.slice(0), detail: news.detail });
-              set({ sceneBytes: news.bytes, ...(news.detail === 'full' ? { phase: 'full' } : {}) });
+              set({ sceneBytes: news.bytes });
+              isWhole = news.detail === 'full';
               part();
             }
           }
