@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Pose } from '@fantascope/film';
+import { Grade, type Pose } from '@fantascope/film';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenChromium, openChromium } from '../../../../test/browser/open-chromium.ts';
+import { photoScene } from '../../../../test/browser/photo-scene.ts';
+import type { Colour } from '../look/grade/colour.ts';
+import type { ColourCube, Look } from '../look/look.ts';
 import { kernelWasmUrl } from '../raster/kernel-wasm.ts';
 import { firstPose, openStage } from '../raster/open-stage.ts';
-import { sampleScene, turnedPose } from '../raster/sample-scene.ts';
+import { type SampleScene, sampleScene, turnedPose } from '../raster/sample-scene.ts';
 import { framePsnrDb, toYcc } from '../reference/reference-frame.ts';
 import type { ParityJob } from './parity-job.ts';
 
@@ -48,13 +51,60 @@ async function expectParity(name: string, job: Job): Promise<void> {
 }
 
 const frame = { widthPx: 480, heightPx: 270 };
+const turned = turnedPose({ position: [0.15, 0.05, -0.35], axis: [0.1, 1, 0.2], angleDeg: 3, lensMm: 35 });
 
-describe('WebGPU draws what the kernel draws', () => {
+/** Shadows teal, lights orange. */
+function tealAndOrange(): ColourCube {
+  const size = 17;
+  const values = Array.from({ length: size ** 3 }, (_, i) => {
+    const [r, g, b] = [i % size, Math.floor(i / size) % size, Math.floor(i / size ** 2)].map(
+      (value) => value / (size - 1),
+    ) as unknown as Colour;
+    const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    return [r + 0.35 * (light - 0.4), g + 0.04, b - 0.4 * (light - 0.45)];
+  });
+  return { dimensions: 3, size, values: Float32Array.from(values.flat()), low: [0, 0, 0], high: [1, 1, 1] };
+}
+
+describe('WebGPU draws what the kernel draws: layers', () => {
   const sample = sampleScene({ seed: 3, layers: 3, widthPx: 640, heightPx: 360 });
-  const turned = turnedPose({ position: [0.15, 0.05, -0.35], axis: [0.1, 1, 0.2], angleDeg: 3, lensMm: 35 });
+  const fine = sampleScene({ seed: 5, layers: 4, widthPx: 1920, heightPx: 1080 });
 
-  test.each<readonly [string, Pose]>([
-    ['first frame', firstPose(sample.staging)],
-    ['moved and turned', turned],
-  ])('layers: %s', (name, pose) => expectParity(name, { ...sample, frame, pose, tSec: 0 }));
+  test.each<readonly [string, SampleScene, Pose]>([
+    ['layers, first frame', sample, firstPose(sample.staging)],
+    ['layers, moved and turned', sample, turned],
+    [
+      'layers, far away and drawn from coarser levels',
+      fine,
+      turnedPose({ position: [0, 0, 0.6], axis: [0, 0, 1], angleDeg: 8, lensMm: 24 }),
+    ],
+    ['layers, beyond the edge', sample, turnedPose({ position: [0.4, 0, 0.4], axis: [0, 1, 0], angleDeg: -14, lensMm: 30 })],
+  ])('%s', (name, scene, pose) => expectParity(name, { ...scene, frame, pose, tSec: 0 }));
+
+  test('a lens that is half a percent off is told from the right one', async () => {
+    const pose = turned;
+    const drawn = onKernel({ ...sample, frame, pose, tSec: 0 });
+    const { lumaDb } = await distance({ ...sample, frame, pose: { ...pose, lensMm: pose.lensMm * 1.005 }, tSec: 0 }, drawn);
+    expect(lumaDb).toBeLessThan(LEAST_DB);
+  });
+});
+
+describe('WebGPU draws what the kernel draws: grade and finish', () => {
+  test.each<readonly [string, Partial<Grade>]>([
+    ['nothing', {}],
+    ['exposure', { exposureStops: 1 }],
+    ['warmth', { warmthRatio: 0.8 }],
+    ['tint', { tintRatio: -0.8 }],
+    ['contrast', { contrastRatio: 0.6 }],
+    ['saturation', { saturationRatio: -1 }],
+    ['lut', { lutRatio: 0.8 }],
+    ['vignette', { vignetteRatio: 0.8 }],
+    ['grain', { grainRatio: 0.8 }],
+    ['letterbox', { letterboxAspectRatio: 2.39 }],
+  ])('grade: %s', async (name, told) => {
+    const cup = { x: 0.5, y: 0.5, radiusX: 0.4, radiusY: 0.4, softPx: 14 };
+    const photo = await photoScene(frame, { back: 'coffee.png', card: 'coffee.png', oval: cup, far: [0.5, 0.5] });
+    const look: Look = { grade: Grade.parse(told), ...(name === 'lut' ? { cube: tealAndOrange() } : {}), seed: 1, fps: 30 };
+    await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.05, 0, -0.1] }, tSec: 0.5 });
+  });
 });
