@@ -297,6 +297,7 @@ export type FilmCreateInput = {
           readonly focusM?: number | undefined;
         })[];
       };
+      readonly sentence?: string | undefined;
       readonly aperture?: {
         readonly fStop: number;
         readonly shape?: "disc" | "hexagon" | undefined;
@@ -409,7 +410,7 @@ export type FilmListOutput = {
   readonly nextCursor: string | null;
 };
 
-/** Shows one film with its document. */
+/** Shows one film with its document; stored shots as they are now. */
 export type FilmShowInput = {
   readonly filmId: string;
 };
@@ -423,7 +424,7 @@ export type FilmShowOutput = {
   readonly updatedAt: string;
 };
 
-/** Writes a new revision of a film. With `revision` it is refused where somebody else has written since. */
+/** Writes a new revision of a film: its settings, and the order of its shots. One with the id of a stored shot stays as that is (`shot.change` changes it). With `revision` it is refused where somebody else has written since. */
 export type FilmChangeInput = {
   readonly filmId: string;
   readonly document: {
@@ -623,6 +624,7 @@ export type FilmChangeInput = {
           readonly focusM?: number | undefined;
         })[];
       };
+      readonly sentence?: string | undefined;
       readonly aperture?: {
         readonly fStop: number;
         readonly shape?: "disc" | "hexagon" | undefined;
@@ -937,6 +939,7 @@ export type ShotCreateInput = {
         readonly focusM?: number | undefined;
       })[];
     };
+    readonly sentence?: string | undefined;
     readonly aperture?: {
       readonly fStop: number;
       readonly shape?: "disc" | "hexagon" | undefined;
@@ -1245,6 +1248,7 @@ export type ShotChangeInput = {
         readonly focusM?: number | undefined;
       })[];
     };
+    readonly sentence?: string | undefined;
     readonly aperture?: {
       readonly fStop: number;
       readonly shape?: "disc" | "hexagon" | undefined;
@@ -2365,6 +2369,7 @@ export type LedgerEntriesInput = {
   readonly provider?: string | undefined;
   readonly fromDay?: string | undefined;
   readonly toDay?: string | undefined;
+  readonly emulated?: "only" | "without" | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 };
@@ -2405,10 +2410,13 @@ export type LedgerReportInput = {
   readonly provider?: string | undefined;
   readonly fromDay?: string | undefined;
   readonly toDay?: string | undefined;
+  readonly emulated?: "only" | "without" | undefined;
 };
 export type LedgerReportOutput = {
   readonly lines: readonly ({
     readonly key: string;
+    readonly reservedUsdMicros: number;
+    readonly releasedUsdMicros: number;
     readonly spentUsdMicros: number;
     readonly heldUsdMicros: number;
     readonly unknownUsdMicros: number;
@@ -2433,6 +2441,7 @@ export type LedgerCsvInput = {
   readonly provider?: string | undefined;
   readonly fromDay?: string | undefined;
   readonly toDay?: string | undefined;
+  readonly emulated?: "only" | "without" | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 };

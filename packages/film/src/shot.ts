@@ -58,6 +58,8 @@ export const Shot = z.strictObject({
   setting: z.string().max(4000).optional(),
   light: z.string().max(4000).optional(),
   camera: Camera,
+  /** The words the camera was told in, as a person wrote them. Only the camera's moves decide. */
+  sentence: z.string().max(2000).optional(),
   aperture: Aperture.optional(),
   /** What moves in the picture by itself. */
   motions: z.array(MotionRegion).max(8).default([]),

@@ -79,6 +79,13 @@ export const jobsDoors = {
     en: 'The document names {asset}, which is no asset of this project. Add the file to this project first.',
     zh: '文档引用了 {asset}，它不是本项目的素材。请先将文件加入本项目。',
   },
+  'jobs.foreign-shot': {
+    exit: 2,
+    http: 400,
+    retry: 'never',
+    en: 'The film names the shot {shot}, which is no stored shot of this film; nothing was changed. Make it here first (shot.create), or leave its id out to write it into the film itself.',
+    zh: '影片引用了镜头 {shot}，它不是本影片的已存镜头；没有做任何改动。请先在本影片中创建它（shot.create），或去掉 id，把它直接写进影片。',
+  },
   'jobs.model-or-plan': {
     exit: 2,
     http: 400,

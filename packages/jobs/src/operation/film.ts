@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Tx } from '../database/database.ts';
 import { film } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
+import { filmToKeep, withStoredShots } from './film-shots.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -15,7 +16,7 @@ const StoredFilm = z.strictObject({
   id: filmId,
   projectId: idOf('project'),
   title: z.string(),
-  /** A Film of the film room whose files are asset ids. */
+  /** A Film of the film room whose files are asset ids. A shot with the id of a stored shot of this film is that shot as it is now. */
   document: z.json(),
   revision: z.number().int(),
   createdAt: Time,
@@ -53,8 +54,7 @@ async function write(
   return studio.database.db.transaction(async (tx) => {
     const row = await lockedRow(tx, change.id);
     sameRevision(row.id, { stored: row.revision, given: change.given });
-    const document = await change.document(tx);
-    await checkFiles(tx, { projectId: row.projectId, document });
+    const document = await filmToKeep(tx, { filmId: row.id, projectId: row.projectId, document: await change.document(tx), checkFiles });
     const next = { document, title: titleOf(document), revision: row.revision + 1, updatedAt: at };
     const [written] = await tx.update(film).set(next).where(eq(film.id, row.id)).returning();
     await keepRevision(tx, { ofId: row.id, revision: next.revision, document, byUserId: actor.userId, at });
@@ -78,7 +78,7 @@ export const filmOperations = [
       const at = new Date(studio.ports.nowMs());
       const id = newId('film');
       return studio.database.db.transaction(async (tx) => {
-        await checkFiles(tx, { projectId, document });
+        await filmToKeep(tx, { filmId: id, projectId, document, checkFiles });
         const made = await tx
           .insert(film)
           .values({ id, projectId, title: titleOf(document), document, revision: 1, createdAt: at, updatedAt: at })
@@ -114,7 +114,7 @@ export const filmOperations = [
   }),
   operation({
     name: 'film.show',
-    says: { en: 'Shows one film with its document.', zh: '查看一部影片及其文档。' },
+    says: { en: 'Shows one film with its document; stored shots as they are now.', zh: '查看一部影片及其文档；已存镜头按其当前内容显示。' },
     input: z.strictObject({ filmId }),
     output: StoredFilm,
     rights: { role: 'viewer' },
@@ -123,14 +123,15 @@ export const filmOperations = [
     route: { method: 'GET', path: '/films/{filmId}' },
     run: async (input, { studio }) => {
       const [row] = await studio.database.db.select().from(film).where(eq(film.id, input.filmId));
-      return shown(row as Row);
+      const { document, ...rest } = row as Row;
+      return shown({ ...rest, document: await withStoredShots(studio.database.db, { filmId: rest.id, document }) });
     },
   }),
   operation({
     name: 'film.change',
     says: {
-      en: 'Writes a new revision of a film. With `revision` it is refused where somebody else has written since.',
-      zh: '写入影片的新版本。给出 `revision` 时，若期间已有他人修改则拒绝。',
+      en: 'Writes a new revision of a film: its settings, and the order of its shots. One with the id of a stored shot stays as that is (`shot.change` changes it). With `revision` it is refused where somebody else has written since.',
+      zh: '写入影片的新版本：设置与镜头顺序。带有已存镜头 id 的镜头以该镜头为准（用 `shot.change` 修改）。给出 `revision` 时，若期间已有他人修改则拒绝。',
     },
     input: z.strictObject({ filmId, document: Film, revision: z.number().int().optional() }),
     output: StoredFilm,

@@ -6,6 +6,7 @@ import { cancelJob } from '../works/cancel-job.ts';
 import { type FilmRenderInput, renderFormats } from '../works/film-render.ts';
 import { filmOfShot } from '../works/stage-take.ts';
 import { startJob } from '../works/start-job.ts';
+import { withStoredShots } from './film-shots.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -105,7 +106,7 @@ export const jobOperations = [
     run: async ({ filmId, format, outside = 'refuse', priority, ...frame }, call) => {
       const [row] = await call.studio.database.db.select().from(film).where(eq(film.id, filmId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: filmId });
-      const own = Film.parse(row.document);
+      const own = Film.parse(await withStoredShots(call.studio.database.db, { filmId, document: row.document }));
       const document = Film.parse({ ...own, ...sized(own, frame) });
       const input = { of: { filmId, revision: row.revision }, film: document, format, outside, name: row.title };
       return begin(call, { projectId: row.projectId, input, priority });

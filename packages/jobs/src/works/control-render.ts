@@ -56,8 +56,10 @@ export async function controlKey(
   }
   // The model's name is only for sentences.
   const { model: _, ...wants } = input.wants;
+  // The camera's moves are drawn, not the words they were told in.
+  const { sentence: _told, ...shot } = input.shot;
   return createHash('sha256')
-    .update(JSON.stringify([DRAWN, { ...input, wants }, bytes]))
+    .update(JSON.stringify([DRAWN, { ...input, shot, wants }, bytes]))
     .digest('hex');
 }
 
