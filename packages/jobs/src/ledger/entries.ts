@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { and, asc, desc, eq, gt, gte, lt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
 import { ledgerEntry, take } from '../database/schema/index.ts';
 import { type Sight, seenBy } from './sight.ts';
@@ -13,13 +13,15 @@ export type EntryFilter = Readonly<{
   provider?: string | undefined;
   fromDay?: string | undefined;
   toDay?: string | undefined;
+  /** Only what emulators were asked for, or all but that; default both. */
+  emulated?: 'only' | 'without' | undefined;
 }>;
 
 /** A row as it is shown. `isEmulated`: of a server that only behaves like a provider; nothing was paid. */
 export type ShownEntry = typeof ledgerEntry.$inferSelect & Readonly<{ isEmulated: boolean }>;
 
-/** The condition that a filter comes to. */
-export function filtered({ projectId, userId, takeId, model, provider, fromDay, toDay }: EntryFilter): SQL | undefined {
+/** The condition that a filter comes to, on rows joined with their takes. */
+export function filtered({ projectId, userId, takeId, model, provider, fromDay, toDay, emulated }: EntryFilter): SQL | undefined {
   return and(
     projectId === undefined ? undefined : eq(ledgerEntry.projectId, projectId),
     userId === undefined ? undefined : eq(ledgerEntry.userId, userId),
@@ -28,6 +30,7 @@ export function filtered({ projectId, userId, takeId, model, provider, fromDay, 
     provider === undefined ? undefined : eq(ledgerEntry.provider, provider),
     fromDay === undefined ? undefined : gte(ledgerEntry.day, fromDay),
     toDay === undefined ? undefined : lte(ledgerEntry.day, toDay),
+    emulated === undefined ? undefined : sql`coalesce(${take.isEmulated}, false) = ${emulated === 'only'}`,
   );
 }
 

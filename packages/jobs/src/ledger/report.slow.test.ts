@@ -70,6 +70,8 @@ afterAll(() => database.close());
 test('a report by project sums money and footage, kept and thrown away', async () => {
   const lines = await readReport(database.db, 'all', { by: 'project', filter: {} });
   const nothing = {
+    reservedUsdMicros: 0,
+    releasedUsdMicros: 0,
     heldUsdMicros: 0,
     unknownUsdMicros: 0,
     refundedUsdMicros: 0,
@@ -85,6 +87,8 @@ test('a report by project sums money and footage, kept and thrown away', async (
     {
       ...nothing,
       key: one,
+      reservedUsdMicros: 1300,
+      releasedUsdMicros: 200,
       spentUsdMicros: 1100,
       refundedUsdMicros: 100,
       keptUsdMicros: 400,
@@ -94,7 +98,17 @@ test('a report by project sums money and footage, kept and thrown away', async (
       rejectedMs: 5000,
       openMs: 5000,
     },
-    { ...nothing, key: two, spentUsdMicros: 150, unknownUsdMicros: 900, overrunUsdMicros: 50, keptUsdMicros: 150, takes: 2, keptMs: 5000 },
+    {
+      ...nothing,
+      key: two,
+      reservedUsdMicros: 1000,
+      spentUsdMicros: 150,
+      unknownUsdMicros: 900,
+      overrunUsdMicros: 50,
+      keptUsdMicros: 150,
+      takes: 2,
+      keptMs: 5000,
+    },
   ]);
 });
 
@@ -116,6 +130,18 @@ test('whatever it is told by, the lines come to the same sum, and a filter leave
   expect(await readReport(database.db, 'all', { by: 'day', filter: { fromDay: '2026-11-23' } })).toMatchObject([
     { key: '2026-11-23', spentUsdMicros: 200, takes: 1 },
   ]);
+});
+
+test('what was set aside, and went beyond it, is what was paid, came back, is held and is unknown; emulated takes can be left out', async () => {
+  for (const line of await readReport(database.db, 'all', { by: 'project', filter: {} })) {
+    const { reservedUsdMicros, overrunUsdMicros, spentUsdMicros, releasedUsdMicros, heldUsdMicros, unknownUsdMicros } = line;
+    expect(spentUsdMicros + releasedUsdMicros + heldUsdMicros + unknownUsdMicros).toBe(reservedUsdMicros + overrunUsdMicros);
+  }
+  const spent = async (emulated: 'only' | 'without') => {
+    const lines = await readReport(database.db, 'all', { by: 'project', filter: { emulated } });
+    return lines.reduce((sum, { spentUsdMicros }) => sum + spentUsdMicros, 0);
+  };
+  expect([await spent('without'), await spent('only')]).toEqual([1250, 0]);
 });
 
 test('an artist sees their own money, a producer the project, the owner of the server all, a token no more than its project', async () => {

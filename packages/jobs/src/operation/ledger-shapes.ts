@@ -20,6 +20,8 @@ export const filterFields = {
   provider: z.string().min(1).max(100).optional(),
   fromDay: Day.optional(),
   toDay: Day.optional(),
+  /** Only what emulators were asked for, or all but that; default both. */
+  emulated: z.enum(['only', 'without']).optional(),
 };
 
 /** One row of the ledger as it goes out. */
@@ -54,6 +56,8 @@ export function shownEntry({ at, kind, ownAmount, ownUnit, ...row }: ShownEntry)
 /** One line of a report as it goes out; see ledger/report.ts. */
 export const ReportLineOut = z.strictObject({
   key: z.string(),
+  reservedUsdMicros: Micros,
+  releasedUsdMicros: Micros,
   spentUsdMicros: Micros,
   heldUsdMicros: Micros,
   unknownUsdMicros: Micros,
