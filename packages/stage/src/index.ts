@@ -1,4 +1,5 @@
 export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText, shownTexts } from './caption-layout.ts';
+export { type CaptionPen, type CaptionSheet, captionSheet, paintCaption, setType } from './caption-paint.ts';
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
 export type { Share } from './look/effect.ts';
