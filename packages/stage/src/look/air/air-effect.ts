@@ -1,21 +1,15 @@
-import type { Air, Pose } from '@fantascope/film';
-import { type FrameSize, viewProjection } from '../../place.ts';
+import type { Air } from '@fantascope/film';
+import type { FrameSize } from '../../place.ts';
 import type { LayerPlan } from '../../raster/scene-plan.ts';
 import type { Effect, EffectKind, EffectSeat } from '../effect.ts';
 import type { Colour } from '../grade/colour.ts';
-import { gradeColour } from '../grade/grade-colour.ts';
-import type { Look } from '../look.ts';
-import { openSecOf } from '../shutter/shutter-effect.ts';
-import type { AirKind } from './air-kinds.ts';
-import { FLOCK_BYTES, type Flock, flocksOf, roomFor, writeFlock } from './flock.ts';
+import { airGatherer, FLOCK, flocksOfLook, PARTICLE_BYTES, planesOf, VIEW } from './air-gather.ts';
+import { FLOCK_BYTES } from './flock.ts';
 import { sceneLight } from './scene-light.ts';
 
 // The thread's own block; kernel/air*.ts say what lies in each part.
-const VIEW = 0;
-const FLOCK = 64;
 const DESK = FLOCK + FLOCK_BYTES;
 const DESK_BYTES = 2560;
-const PARTICLE_BYTES = 96;
 const FOG_GRID = 512;
 // The block of all threads: the scene's light, then a box for every 8 × 8 cells of every layer's mesh.
 const BOXES = 64;
@@ -46,15 +40,6 @@ function ownPlan({
   const corners = (Math.ceil(frame.widthPx / 16) + 1) * (Math.ceil(frame.heightPx / 8) + 1);
   const hasFog = airs.some(({ kind }) => kind === 'fog');
   return { counts, order, spare, list, depths, fog: hasFog ? end : 0, bytes: end + (hasFog ? FOG_GRID + corners * 8 * layers.length : 0) };
-}
-
-type Ground = Readonly<{ look: Look; staging: EffectSeat['staging']; frame: FrameSize }>;
-
-/** All flocks of a look, farthest thing first as asked, and the most particles that may show at once. */
-function flocksOfLook({ look, staging, frame }: Ground): Readonly<{ flocks: readonly Flock[]; most: number }> {
-  const each = (look.air ?? []).map((air) => flocksOf(air, { staging, frame, seed: look.seed }));
-  const most = each.reduce((sum, flocks, i) => sum + roomFor(flocks, look.air?.[i]?.count ?? flocks[0]?.kind.count ?? 0), 0);
-  return { flocks: each.flat(), most };
 }
 
 /**
@@ -92,17 +77,8 @@ function openAir({ desk, look, staging, shared, own, slot }: EffectSeat): Effect
     },
     paint: ({ pose, tSec }, to) => {
       const [ints, floats] = [desk.ints(), desk.floats()];
-      writeView(floats, own + VIEW, { pose, frame });
       const light = [...floats.subarray(shared >> 2, (shared >> 2) + 3)] as unknown as Colour;
-      const blurPx = confusionPx(look, pose, frame);
-      const gather = (flock: Flock, count: number) => {
-        const { kind } = flock;
-        const [first, second] = kind.colours;
-        const colours = [planesOf(first, kind, { light, look }), planesOf(second, kind, { light, look })] as const;
-        const openSec = openSecOf(look, kind.alwaysStreaks);
-        writeFlock({ ints, floats, address: own + FLOCK }, flock, { pose, frame, tSec, openSec, blurPx, colours });
-        return kernel.airGather(own + FLOCK, own + VIEW, list, count, most);
-      };
+      const gather = airGatherer({ kernel, ints, floats, address: own, list, most }, { look, frame, light, pose, tSec });
       const fog = flocks.filter(({ name }) => name === 'fog');
       const puffs = fog.reduce((count, flock) => gather(flock, count), 0);
       const fogKind = fog[0]?.kind;
@@ -122,34 +98,4 @@ function openAir({ desk, look, staging, shared, own, slot }: EffectSeat): Effect
       kernel.airDraw(table, layers, own + VIEW, own + place.order, count, to, own + DESK, shared + BOXES, own + place.depths);
     },
   };
-}
-
-/** Radius of the circle of confusion in pixels is this × |distance − focus| / distance (thin lens, f-number on the 36 mm frame); 0 without an aperture. */
-function confusionPx({ aperture }: Look, { lensMm, focusM }: Pose, frame: FrameSize): number {
-  if (aperture === undefined) return 0;
-  const focusMm = Math.max(focusM * 1000, lensMm * 1.01);
-  return ((lensMm * lensMm) / (aperture.fStop * (focusMm - lensMm)) / 72) * frame.widthPx;
-}
-
-// Y, Cb, Cr (BT.709 limited range) of a colour of a kind in the shot's light and grade; chroma around 0. What only adds light has no black of its own.
-function planesOf(rgb: Colour, kind: AirKind, { light, look }: Readonly<{ light: Colour; look: Look }>): readonly [number, number, number] {
-  const lit = (k: 0 | 1 | 2) => Math.min(1, rgb[k] * (1 + kind.litRatio * (light[k] - 1)));
-  // Day is made night by a grade: what shines by itself must not go out with the sun.
-  const { grade } = look;
-  const graded =
-    kind.litRatio > 0 || grade === undefined ? look : { ...look, grade: { ...grade, exposureStops: Math.max(0, grade.exposureStops) } };
-  const [r, g, b] = gradeColour([lit(0), lit(1), lit(2)], graded);
-  const luma = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  return [16 * kind.coverRatio + 219 * luma, (224 * (b - luma)) / 1.8556, (224 * (r - luma)) / 1.5748];
-}
-
-// Rows that give pixels right of and below the frame's centre times w, then w; the centre in pixel centres; pixels a metre at 1 m.
-function writeView(floats: Float32Array, address: number, { pose, frame }: Readonly<{ pose: Pose; frame: FrameSize }>): void {
-  const m = viewProjection(pose, frame);
-  const at = address >> 2;
-  const scales = [frame.widthPx / 2, -frame.heightPx / 2, 1];
-  [0, 1, 3].forEach((row, i) => {
-    for (let column = 0; column < 4; column++) floats[at + i * 4 + column] = (m[column * 4 + row] as number) * (scales[i] as number);
-  });
-  floats.set([(frame.widthPx - 1) / 2, (frame.heightPx - 1) / 2, (pose.lensMm / 36) * frame.widthPx], at + 12);
 }
