@@ -105,7 +105,7 @@ const LONGEST_PX = 960;
 function useShown(): void {
   const { film, preview } = useDirect();
   const shot = useShot((state) => state.shot);
-  const { widthPx, heightPx, fps, seed, grade } = film.document;
+  const { widthPx, heightPx, fps, seed, grade, captionLanguages } = film.document;
   useEffect(() => {
     const aspectRatio = widthPx / heightPx;
     const even = (px: number) => Math.round(px / 2) * 2;
@@ -113,6 +113,13 @@ function useShown(): void {
       aspectRatio >= 1
         ? { widthPx: LONGEST_PX, heightPx: even(LONGEST_PX / aspectRatio) }
         : { widthPx: even(LONGEST_PX * aspectRatio), heightPx: LONGEST_PX };
-    preview.show({ shot: grade === undefined || shot.grade !== undefined ? shot : { ...shot, grade }, aspectRatio, fps, seed, ...size });
-  }, [preview, shot, widthPx, heightPx, fps, seed, grade]);
+    preview.show({
+      shot: grade === undefined || shot.grade !== undefined ? shot : { ...shot, grade },
+      aspectRatio,
+      fps,
+      seed,
+      captionLanguages,
+      ...size,
+    });
+  }, [preview, shot, widthPx, heightPx, fps, seed, grade, captionLanguages]);
 }

@@ -1,6 +1,17 @@
-import type { Camera, Notice, Shot } from '@fantascope/film';
+import type { Camera, Film, Notice, Shot } from '@fantascope/film';
 import type { FittedMove } from '@fantascope/lift/in-browser';
 import type { Envelope, LayerMotion, Scene, Staging } from '@fantascope/stage';
+
+/** A shot and what of its film it is shown with; widthPx × heightPx is the frame that is drawn. */
+export type Showing = Readonly<{
+  shot: Shot;
+  aspectRatio: number;
+  fps: number;
+  seed: number;
+  captionLanguages: Film['captionLanguages'];
+  widthPx: number;
+  heightPx: number;
+}>;
 
 /** What the worker is asked. Times are seconds from the shot's start. */
 export type Asked =
@@ -9,7 +20,7 @@ export type Asked =
   | Readonly<{ kind: 'scene'; bytes: ArrayBuffer; detail: 'quick' | 'full' }>
   /** The scene parted for what moves in it by itself; `key` says for which motions (`motionsKey`). */
   | Readonly<{ kind: 'moving'; key: string; scene: Scene; motions: readonly LayerMotion[] }>
-  | Readonly<{ kind: 'shot'; shot: Shot; aspectRatio: number; fps: number; seed: number; widthPx: number; heightPx: number }>
+  | (Readonly<{ kind: 'shot' }> & Showing)
   /** Draws the shot, or another camera over the same scene, at a time. The newest request wins; ones in between are dropped. */
   | Readonly<{ kind: 'draw'; tSec: number; camera?: Camera }>;
 

@@ -1,11 +1,13 @@
 import { type Camera, cameraPath, type Pose, type Shot } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
-import type { FrameSize, LayerMotion, Scene } from '@fantascope/stage';
+import type { FrameSize, LayerMotion, Look, Scene } from '@fantascope/stage';
 import { inflate } from './inflate.ts';
-import { kernelModule, kernelPainter, type Painter } from './kernel-painter.ts';
+import { kernelModule } from './kernel-frames.ts';
+import { kernelPainter, type Painter } from './kernel-painter.ts';
 import { type Asked, type Fitted, motionsKey, type Told } from './preview-messages.ts';
 import { saidOf } from './said-of.ts';
 import { shotLook } from './shot-look.ts';
+import { shotMoments } from './shot-moments.ts';
 
 type Wanted = Extract<Asked, { kind: 'shot' }>;
 type DrawAsked = Extract<Asked, { kind: 'draw' }>;
@@ -22,6 +24,9 @@ let moving: Readonly<{ key: string; scene: Scene; motions: readonly LayerMotion[
 let wanted: Wanted | undefined;
 let fit: Fitted | undefined;
 let path: ((tSec: number) => Pose) | undefined;
+let look: Look | undefined;
+let moments: Awaited<ReturnType<typeof shotMoments>> | undefined;
+let momentsFor = '';
 let stagedFor = '';
 let last: DrawAsked = { kind: 'draw', tSec: 0 };
 let isDue = false;
@@ -53,7 +58,7 @@ async function settle(): Promise<void> {
   path = cameraPath(made.camera);
   tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
   const parted = moving?.key === motionsKey(shot) ? moving : undefined;
-  const look = await shotLook(shot, { motions: parted?.motions ?? [], seed, fps });
+  look = await shotLook(shot, { motions: parted?.motions ?? [], seed, fps });
   const frame: FrameSize = { widthPx, heightPx };
   const { motions: _, ...rest } = look ?? {};
   const key = JSON.stringify([made.staging, rest, parted?.key, frame, look?.aperture === undefined ? 0 : made.camera]);
@@ -61,6 +66,12 @@ async function settle(): Promise<void> {
     await painter.stage({ scene: parted?.scene ?? scene, staging: made.staging, poses: posesOf(made.camera), look }, frame);
     stagedFor = key;
   }
+  drawSoon();
+  // Fonts may have to be fetched: the picture does not wait for its captions.
+  const told = JSON.stringify([shot.captions, shot.fadeInSec, shot.fadeOutSec, shot.camera.lengthSec, fps, wanted.captionLanguages, frame]);
+  if (told === momentsFor) return;
+  moments = await shotMoments(shot, wanted);
+  momentsFor = told;
   drawSoon();
 }
 
@@ -77,7 +88,10 @@ function draw(): void {
   const start = performance.now();
   const { tSec, camera } = last;
   const at = camera === undefined ? path : cameraPath(inRig(camera, fit));
-  painter.draw(at(tSec), tSec);
+  const fps = wanted?.fps ?? 30;
+  // Another camera for a moment has no captions and no fades.
+  const moment = camera === undefined ? moments?.at(Math.round(tSec * fps), at, look) : undefined;
+  painter.draw(moment ?? { pose: at(tSec), tSec, brightnessRatio: 1, captions: [] });
   tell({ kind: 'drawn', tSec, ms: performance.now() - start });
 }
 

@@ -1,7 +1,7 @@
 import { Problem } from '@fantascope/client';
-import type { Camera, Shot } from '@fantascope/film';
+import type { Camera } from '@fantascope/film';
 import type { PartAsked, Parted } from './motion-worker.ts';
-import { type Asked, type Fitted, motionsKey, type Said, type Told } from './preview-messages.ts';
+import { type Asked, type Fitted, motionsKey, type Said, type Showing, type Told } from './preview-messages.ts';
 import { saidOf } from './said-of.ts';
 import { liftOnServer, type SceneReport } from './scene-stream.ts';
 
@@ -21,9 +21,6 @@ export type PreviewState = Readonly<{
   /** The scene file's bytes, for other workers that draw it. Not to be transferred away. */
   sceneBytes: ArrayBuffer | null;
 }>;
-
-/** What a shot is shown with. */
-export type Showing = Readonly<{ shot: Shot; aspectRatio: number; fps: number; seed: number; widthPx: number; heightPx: number }>;
 
 /** How a picture is to be lifted. */
 export type Lifting = Readonly<{ assetId: string; depth?: string; nearer?: unknown; brush?: string; language: string }>;

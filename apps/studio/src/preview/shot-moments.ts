@@ -1,0 +1,57 @@
+import { type Film, Film as FilmSchema, type Pose, type Shot } from '@fantascope/film';
+import { type FrameSize, filmTimeline, frameAt, type Look, type OpenMoment, openMoments } from '@fantascope/stage';
+import { captionPlane, type PlacedCaption } from './caption-plane.ts';
+
+/** Everything one frame of a shot is drawn from. `open`: the pictures it is the mean of, where the camera blurs. */
+export type ShownMoment = Readonly<{
+  pose: Pose;
+  tSec: number;
+  open?: readonly OpenMoment[];
+  /** 1 is as it is, 0 black. */
+  brightnessRatio: number;
+  captions: readonly Readonly<{ caption: PlacedCaption; opacityRatio: number }>[];
+}>;
+
+/** What of the film a shot is shown with. */
+export type FilmFacts = Readonly<{ fps: number; seed: number; captionLanguages: Film['captionLanguages'] }> & FrameSize;
+
+/** Gives the moments of one shot by itself: its fades and captions as a film of this one shot has them. */
+export async function shotMoments(
+  shot: Shot,
+  { widthPx, heightPx, fps, seed, captionLanguages }: FilmFacts,
+): Promise<Readonly<{ frames: number; at: (frame: number, path: (tSec: number) => Pose, look: Look | undefined) => ShownMoment }>> {
+  const alone = { ...shot, transition: { kind: 'cut', lengthSec: 0, toward: 'left' } } as const;
+  const film = FilmSchema.parse({
+    format: 'fantascope/film',
+    version: 1,
+    title: { en: '' },
+    widthPx,
+    heightPx,
+    fps,
+    seed,
+    captionLanguages,
+    shots: [alone],
+  });
+  const timeline = filmTimeline(film);
+  const planes = await Promise.all(
+    shot.captions.map((caption) => captionPlane(caption, { widthPx, heightPx, languages: captionLanguages })),
+  );
+  return {
+    frames: timeline.totalFrames,
+    at: (frame, path, look) => {
+      const { shots, captions } = frameAt(timeline, Math.max(0, Math.min(timeline.totalFrames - 1, frame)));
+      const [{ tSec, brightnessRatio }] = shots;
+      const open = openMoments(look, tSec, path);
+      return {
+        pose: path(tSec),
+        tSec,
+        brightnessRatio,
+        ...(open === undefined ? {} : { open }),
+        captions: captions.flatMap(({ captionIndex, opacityRatio }) => {
+          const caption = planes[captionIndex];
+          return caption === undefined ? [] : [{ caption, opacityRatio }];
+        }),
+      };
+    },
+  };
+}
