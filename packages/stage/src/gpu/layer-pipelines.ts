@@ -7,16 +7,19 @@ export const CHROMA_FORMAT: GPUTextureFormat = 'rg16float';
 /** The depth of what is nearest, within one layer's share of the range. */
 export const DEPTH_FORMAT: GPUTextureFormat = 'depth32float';
 
-// Porter & Duff 1984, over, premultiplied.
-const over: GPUBlendState = {
+/** Porter & Duff 1984, over, premultiplied. */
+export const over: GPUBlendState = {
   color: { srcFactor: 'one', dstFactor: 'one-minus-src-alpha' },
   alpha: { srcFactor: 'one', dstFactor: 'one-minus-src-alpha' },
 };
 
-/** How a layer is drawn: an opaque one at once; any other first its depth, then its colour where it is the nearest of itself. */
-export type LayerPipelines = Readonly<{ opaque: GPURenderPipeline; depth: GPURenderPipeline; colour: GPURenderPipeline }>;
+/** What stands where for things in the air: a layer's alpha and its distance in metres. */
+export const SIGHT_FORMAT: GPUTextureFormat = 'rg32float';
 
-/** Makes the pipelines of a shader with the entries `place` and `paint`; `bindings` are those of its second group. */
+/** How a layer is drawn: an opaque one at once; any other first its depth, then its colour where it is the nearest of itself; `sight` apart from the picture. */
+export type LayerPipelines = Readonly<Record<'opaque' | 'depth' | 'colour' | 'sight', GPURenderPipeline>>;
+
+/** Makes the pipelines of a shader with the entries `place`, `paint` and `sight`; `bindings` are those of its second group. */
 export function layerPipelines(
   device: GPUDevice,
   { code, groups }: Readonly<{ code: string; groups: readonly GPUBindGroupLayout[] }>,
@@ -36,23 +39,22 @@ export function layerPipelines(
       },
     ],
   };
-  const make = (kind: 'opaque' | 'depth' | 'colour') => {
+  const make = (kind: keyof LayerPipelines) => {
     const depthStencil: GPUDepthStencilState = {
       format: DEPTH_FORMAT,
       depthCompare: kind === 'colour' ? 'equal' : 'greater',
       depthWriteEnabled: kind !== 'colour',
     };
     const writeMask = kind === 'depth' ? 0 : GPUColorWrite.ALL;
-    const targets: GPUColorTargetState[] = [LUMA_FORMAT, CHROMA_FORMAT].map((format) =>
-      kind === 'colour' ? { format, blend: over, writeMask } : { format, writeMask },
-    );
+    const formats = kind === 'sight' ? [SIGHT_FORMAT] : [LUMA_FORMAT, CHROMA_FORMAT];
+    const targets = formats.map((format): GPUColorTargetState => ({ format, writeMask, ...(kind === 'colour' ? { blend: over } : {}) }));
     return device.createRenderPipeline({
       layout,
       vertex,
-      fragment: { module, entryPoint: 'paint', targets },
+      fragment: { module, entryPoint: kind === 'sight' ? 'sight' : 'paint', targets },
       primitive: { topology: 'triangle-list', cullMode: 'none' },
       depthStencil,
     });
   };
-  return { opaque: make('opaque'), depth: make('depth'), colour: make('colour') };
+  return { opaque: make('opaque'), depth: make('depth'), colour: make('colour'), sight: make('sight') };
 }

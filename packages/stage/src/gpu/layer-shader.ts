@@ -43,7 +43,18 @@ fn planesAt(texel: vec2f) -> Planes {
   return Planes(vec4f(luma.r, 0, 0, luma.g), vec4f(chroma.rg, 0, chroma.b));
 }
 
-@fragment fn paint(seen: Seen) -> Planes {
+fn planesOf(seen: Seen) -> Planes {
   return planesAt(seen.texel / layer.finer);
+}
+`;
+
+/** What both kinds of layer shader end with: the picture, and for what is in the air each layer's alpha and distance in metres. */
+export const layerEntries = /* wgsl */ `
+@fragment fn paint(seen: Seen) -> Planes {
+  return planesOf(seen);
+}
+
+@fragment fn sight(seen: Seen) -> @location(0) vec2f {
+  return vec2f(planesOf(seen).luma.a, 1 / seen.at.w);
 }
 `;

@@ -4,12 +4,17 @@ import type { Scene } from '../scene.ts';
 import type { FramePlanes } from './frame-planes.ts';
 import { type LayerMesh, layerMesh, levelAt } from './layer-mesh.ts';
 import { layerPipelines } from './layer-pipelines.ts';
-import { layerShader } from './layer-shader.ts';
+import { layerEntries, layerShader } from './layer-shader.ts';
 import { type PlaneTextures, planeTextures, writePlanes } from './plane-textures.ts';
 import type { PreparedScene } from './prepared-scene.ts';
 
 /** The step that draws a scene's layers, back to front, into a frame's planes. */
-export type LayersPass = Readonly<{ draw: (encoder: GPUCommandEncoder, pose: Pose) => void; destroy: () => void }>;
+export type LayersPass = Readonly<{
+  draw: (encoder: GPUCommandEncoder, pose: Pose) => void;
+  /** After `draw`: each layer's alpha and distance into its own slice of a texture of SIGHT_FORMAT. */
+  look: (encoder: GPUCommandEncoder, pose: Pose, sight: GPUTexture) => void;
+  destroy: () => void;
+}>;
 
 type Layer = Readonly<{ mesh: LayerMesh; levels: readonly Readonly<{ planes: PlaneTextures; group: GPUBindGroup; buffer: GPUBuffer }>[] }>;
 
@@ -29,7 +34,7 @@ export function openLayers(
       { binding: 3, visibility: GPUShaderStage.FRAGMENT, texture: {} },
     ],
   });
-  const pipelines = layerPipelines(device, { code: layerShader, groups: [viewLayout, layerLayout] });
+  const pipelines = layerPipelines(device, { code: layerShader + layerEntries, groups: [viewLayout, layerLayout] });
   const linear = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
   const uniform = (size: number) => device.createBuffer({ size, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
   const view = uniform(64);
@@ -76,8 +81,28 @@ export function openLayers(
     });
     pass.end();
   };
+  const look: LayersPass['look'] = (encoder, pose, sight) => {
+    layers.forEach(({ mesh, levels }, index) => {
+      const level = levels[levelAt(mesh, pose, frame)];
+      const slice = sight.createView({ dimension: '2d', baseArrayLayer: index, arrayLayerCount: 1 });
+      const pass = encoder.beginRenderPass({
+        colorAttachments: [{ view: slice, loadOp: 'clear', storeOp: 'store' }],
+        depthStencilAttachment: { view: planes.depth.createView(), depthLoadOp: 'clear', depthStoreOp: 'discard', depthClearValue: 0 },
+      });
+      if (level !== undefined && mesh.indexCount > 0) {
+        pass.setPipeline(pipelines.sight);
+        pass.setBindGroup(0, viewGroup);
+        pass.setBindGroup(1, level.group);
+        pass.setVertexBuffer(0, mesh.vertices);
+        pass.setIndexBuffer(mesh.indices, 'uint32');
+        pass.drawIndexed(mesh.indexCount);
+      }
+      pass.end();
+    });
+  };
   return {
     draw,
+    look,
     destroy: () => {
       view.destroy();
       for (const { mesh, levels } of layers) {

@@ -1,4 +1,6 @@
 import type { Pose } from '@fantascope/film';
+import { openParticles } from './air-particles.ts';
+import { openAir } from './air-pass.ts';
 import { type GpuOver, openFinish } from './finish-pass.ts';
 import { framePlanes } from './frame-planes.ts';
 import { openLayers } from './layers-pass.ts';
@@ -17,10 +19,19 @@ export type GpuStage = Readonly<{
 
 /** Prepares one scene for drawing on a GPU, for a look that `gpuCan` draw. The device stays the caller's. */
 export function openGpuStage(options: GpuStageOptions): GpuStage {
-  const { device, frame, scene, look } = options;
+  const { device, module, frame, scene, staging, look } = options;
   const prepared = prepareScene(options);
   const planes = framePlanes(device, frame);
   const layers = openLayers(device, planes, { prepared, scene, frame });
+  const air =
+    look?.air === undefined || look.air.length === 0
+      ? null
+      : openAir(device, planes, {
+          particles: openParticles(module, { look, scene, staging, frame }),
+          layers,
+          layerCount: scene.layers.length,
+          frame,
+        });
   const finish = openFinish(device, planes, { frame, look });
   return {
     draw: (pose, tSec, target, over = {}) => {
@@ -29,11 +40,13 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
         throw new RangeError(`the stage draws ${frame.widthPx}x${frame.heightPx}; the target is ${texture.width}x${texture.height}`);
       const encoder = device.createCommandEncoder();
       layers.draw(encoder, pose);
+      air?.draw(encoder, pose, tSec);
       finish.draw(encoder, texture, { tSec, over });
       device.queue.submit([encoder.finish()]);
     },
     close: () => {
       layers.destroy();
+      air?.destroy();
       finish.destroy();
       planes.destroy();
     },

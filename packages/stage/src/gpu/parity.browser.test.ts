@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Grade, type Pose } from '@fantascope/film';
+import { type Air, Grade, type Pose } from '@fantascope/film';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenChromium, openChromium } from '../../../../test/browser/open-chromium.ts';
 import { photoScene } from '../../../../test/browser/photo-scene.ts';
@@ -106,5 +106,25 @@ describe('WebGPU draws what the kernel draws: grade and finish', () => {
     const photo = await photoScene(frame, { back: 'coffee.png', card: 'coffee.png', oval: cup, far: [0.5, 0.5] });
     const look: Look = { grade: Grade.parse(told), ...(name === 'lut' ? { cube: tealAndOrange() } : {}), seed: 1, fps: 30 };
     await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.05, 0, -0.1] }, tSec: 0.5 });
+  });
+});
+
+describe('WebGPU draws what the kernel draws: air', () => {
+  /** Seven times too large for their metres, so that small frames show what they look like. */
+  const large = (kind: Air['kind'], sizeM: number, count: number): Air => ({ kind, sizeM, count });
+  const rocket = { back: 'rocket.jpg', card: 'rocket.jpg', oval: { x: 0.5, y: 0.6, radiusX: 0.13, radiusY: 0.5, softPx: 5 } };
+  test.each<readonly [string, Air]>([
+    ['petals', large('petals', 0.2, 60)],
+    ['seeds', large('seeds', 0.4, 24)],
+    ['rain', large('rain', 0.02, 300)],
+    ['snow', large('snow', 0.08, 200)],
+    ['dust', large('dust', 0.03, 200)],
+    ['fog', { kind: 'fog' }],
+    ['fireflies', large('fireflies', 0.08, 40)],
+    ['embers', large('embers', 0.06, 60)],
+  ])('air: %s', async (name, air) => {
+    const photo = await photoScene(frame, { ...rocket, far: [0.3, 0.3] });
+    const look: Look = { air: [air], seed: 7, fps: 30 };
+    await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.1, 0, -0.2] }, tSec: 1.5 });
   });
 });
