@@ -11,7 +11,19 @@ export type ProjectCreateOutput = {
   readonly id: string;
   readonly name: string;
   readonly blockedReason: string | null;
+  readonly isSample: boolean;
   readonly createdAt: string;
+};
+
+/** Makes a project to try things on, with photographs, a film and its shots. Whoever has one is given that. */
+export type ProjectSampleInput = Readonly<Record<string, never>>;
+export type ProjectSampleOutput = {
+  readonly id: string;
+  readonly name: string;
+  readonly blockedReason: string | null;
+  readonly isSample: boolean;
+  readonly createdAt: string;
+  readonly filmId: string | null;
 };
 
 /** Lists the projects you are in, newest first. */
@@ -24,6 +36,7 @@ export type ProjectListOutput = {
     readonly id: string;
     readonly name: string;
     readonly blockedReason: string | null;
+    readonly isSample: boolean;
     readonly createdAt: string;
   })[];
   readonly nextCursor: string | null;
@@ -37,6 +50,7 @@ export type ProjectShowOutput = {
   readonly id: string;
   readonly name: string;
   readonly blockedReason: string | null;
+  readonly isSample: boolean;
   readonly createdAt: string;
 };
 
@@ -49,6 +63,7 @@ export type ProjectRenameOutput = {
   readonly id: string;
   readonly name: string;
   readonly blockedReason: string | null;
+  readonly isSample: boolean;
   readonly createdAt: string;
 };
 
@@ -60,6 +75,7 @@ export type ProjectArchiveOutput = {
   readonly id: string;
   readonly name: string;
   readonly blockedReason: string | null;
+  readonly isSample: boolean;
   readonly createdAt: string;
 };
 
@@ -3153,6 +3169,7 @@ export type AuditServerOutput = {
 /** Every operation by name, with what it takes and gives. */
 export type Operations = {
   'project.create': { input: ProjectCreateInput; output: ProjectCreateOutput };
+  'project.sample': { input: ProjectSampleInput; output: ProjectSampleOutput };
   'project.list': { input: ProjectListInput; output: ProjectListOutput };
   'project.show': { input: ProjectShowInput; output: ProjectShowOutput };
   'project.rename': { input: ProjectRenameInput; output: ProjectRenameOutput };
@@ -3255,6 +3272,7 @@ export type SpendingName = 'take.shoot' | 'take.approve-spend';
 /** Where each operation lies on HTTP, below the prefix. */
 export const routes = {
   'project.create': { method: 'POST', path: '/projects' },
+  'project.sample': { method: 'POST', path: '/sample-project' },
   'project.list': { method: 'GET', path: '/projects' },
   'project.show': { method: 'GET', path: '/projects/{projectId}' },
   'project.rename': { method: 'PATCH', path: '/projects/{projectId}' },

@@ -79,6 +79,13 @@ export const jobsDoors = {
     en: 'The document names {asset}, which is no asset of this project. Add the file to this project first.',
     zh: '文档引用了 {asset}，它不是本项目的素材。请先将文件加入本项目。',
   },
+  'jobs.no-sample': {
+    exit: 2,
+    http: 404,
+    retry: 'never',
+    en: 'The sample project needs {file}, and this installation came without it; nothing was made. Copy the folder examples/photos from the source of Fantascope beside it, or make a project of your own.',
+    zh: '示例项目需要 {file}，而此安装中没有；没有创建任何内容。请从幻镜源代码中复制 examples/photos 文件夹，或新建自己的项目。',
+  },
   'jobs.foreign-shot': {
     exit: 2,
     http: 400,

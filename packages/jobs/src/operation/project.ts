@@ -5,6 +5,7 @@ import type { Tx } from '../database/database.ts';
 import { member, project } from '../database/schema/index.ts';
 import { appendEvent, type NewEvent } from '../events/event-log.ts';
 import { roles } from '../people/actor.ts';
+import { makeSample, sampleOf } from '../sample/make-sample.ts';
 import type { Studio } from '../studio.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
@@ -16,13 +17,18 @@ const Project = z.strictObject({
   name: z.string(),
   /** Why nothing more is spent here until a person decides, or null. */
   blockedReason: z.string().nullable(),
+  /** It was made by `project.sample`. */
+  isSample: z.boolean(),
   createdAt: Time,
 });
 const projectId = idOf('project');
 const name = z.string().trim().min(1).max(200);
 
 type Row = typeof project.$inferSelect;
-const shown = ({ id, name, blockedReason, createdAt }: Row) => ({ id, name, blockedReason, createdAt: timeText(createdAt) });
+const shown = ({ id, name, blockedReason, sampleOf: sample, createdAt }: Row) => ({
+  ...{ id, name, blockedReason, isSample: sample !== null },
+  createdAt: timeText(createdAt),
+});
 
 /** Projects and who works in them. */
 export const projectOperations = [
@@ -50,6 +56,26 @@ export const projectOperations = [
         const [row] = await tx.select().from(project).where(eq(project.id, id));
         return shown(row as Row);
       });
+    },
+  }),
+  operation({
+    name: 'project.sample',
+    says: {
+      en: 'Makes a project to try things on, with photographs, a film and its shots. Whoever has one is given that.',
+      zh: '新建一个示例项目，内含照片、影片及其镜头；已有示例项目时直接给出。',
+    },
+    input: z.strictObject({}),
+    output: Project.extend({ filmId: idOf('film').nullable() }),
+    rights: 'signed-in',
+    effect: 'writes',
+    isIdempotent: true,
+    route: { method: 'POST', path: '/sample-project' },
+    run: async (_, call) => {
+      const { actor, studio } = call;
+      if (actor.token !== undefined && actor.token.projectId !== null)
+        throw new Fault('jobs.out-of-scope', { operation: 'project.sample', scope: 'every project' });
+      const { row, filmId } = (await sampleOf(studio.database.db, actor.userId)) ?? (await makeSample(call));
+      return { ...shown(row), filmId };
     },
   }),
   operation({

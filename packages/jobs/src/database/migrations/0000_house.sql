@@ -278,6 +278,7 @@ CREATE TABLE "fantascope"."project" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"blocked_reason" text,
+	"sample_of" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"archived_at" timestamp (3) with time zone
 );
@@ -475,6 +476,7 @@ CREATE INDEX "member_user" ON "fantascope"."member" USING btree ("user_id");--> 
 CREATE INDEX "member_feed" ON "fantascope"."member" USING btree ("project_id","created_at" DESC NULLS FIRST,"user_id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "plan_shot" ON "fantascope"."plan" USING btree ("shot_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "preset_name" ON "fantascope"."preset" USING btree ("project_id","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "project_sample" ON "fantascope"."project" USING btree ("sample_of") WHERE archived_at is null;--> statement-breakpoint
 CREATE INDEX "rate_currency" ON "fantascope"."rate" USING btree ("currency","as_of");--> statement-breakpoint
 CREATE INDEX "shot_feed" ON "fantascope"."shot" USING btree ("project_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "shot_film" ON "fantascope"."shot" USING btree ("film_id","updated_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

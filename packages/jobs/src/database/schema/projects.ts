@@ -1,14 +1,21 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { at, house, id } from './columns.ts';
 
 /** What people work in; rights, caps and reports go by project. `blockedReason`: overrun money that a person has to decide on before anything more is spent. */
-export const project = house.table('project', {
-  id: id().primaryKey(),
-  name: text('name').notNull(),
-  blockedReason: text('blocked_reason'),
-  createdAt: at('created_at').notNull(),
-  archivedAt: at('archived_at'),
-});
+export const project = house.table(
+  'project',
+  {
+    id: id().primaryKey(),
+    name: text('name').notNull(),
+    blockedReason: text('blocked_reason'),
+    /** Whose sample project it is; null for every other. */
+    sampleOf: id('sample_of'),
+    createdAt: at('created_at').notNull(),
+    archivedAt: at('archived_at'),
+  },
+  (table) => [uniqueIndex('project_sample').on(table.sampleOf).where(sql`archived_at is null`)],
+);
 
 /** Who may do what in a project: owner, producer, artist, reviewer, viewer. */
 export const member = house.table(
