@@ -1,4 +1,5 @@
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
+import { ExportSheet } from '../export/export-sheet.tsx';
 import { Picture } from '../preview/picture.tsx';
 import { TakesPanel } from '../takes/takes-panel.tsx';
 import { ConflictBar } from './conflict-bar.tsx';
@@ -57,6 +58,7 @@ export function DirectLayout() {
         <section className="direct-tracks min-h-0 border-t border-line bg-s1">
           <Tracks />
         </section>
+        <ExportSheet />
         <aside className="direct-takes min-h-0 border-t border-l border-line bg-s1">
           <TakesPanel />
         </aside>

@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import { allWords } from './words.ts';
 
 const sources = join(import.meta.dirname, '..');
-const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'));
+const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.tsx?$/.test(name) && !name.endsWith('.test.ts'),
+);
 const texts = files.map((name) => ({ name, text: readFileSync(join(sources, name), 'utf8') }));
 const rows = Object.entries(allWords) as [string, readonly [string, string]][];
 const placesOf = (sentence: string) => [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();

@@ -4,6 +4,7 @@ import { sayWords } from '../direct/say/say-words.ts';
 import { stripWords } from '../direct/strip/strip-words.ts';
 import { tracksWords } from '../direct/tracks/tracks-words.ts';
 import { viewportWords } from '../direct/viewport/viewport-words.ts';
+import { exportWords } from '../export/export-words.ts';
 import { filmWords } from '../film/film-words.ts';
 import { frameWords } from '../frame/frame-words.ts';
 import { labWords } from '../lab/lab-words.ts';
@@ -29,6 +30,7 @@ export const allWords = {
   ...mapWords,
   ...tracksWords,
   ...inspectorWords,
+  ...exportWords,
   ...shootWords,
   ...takesWords,
   ...libraryWords,
