@@ -165,7 +165,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       more: (routes, { identify: paced, guards }) => {
         addEntrance(routes, { door, identify: paced, baseUrl: () => url, isOverTls: publicUrl?.startsWith('https:') === true });
         addAuthRoutes(routes, { accounts, clientAddress });
-        addAssetRoutes(routes, { studio, identify: paced, prefix: apiPrefix, guards });
+        addAssetRoutes(routes, { studio, identify: paced, prefix: apiPrefix, guards, log });
         addHooks(routes, { studio });
         addMcpRoutes(routes, { studio, identify: paced, version });
         if (pages !== undefined) addStudio(routes, pages);

@@ -104,7 +104,7 @@ async function built(base: Base, over: Omit<TestServerOptions, 'env'>): Promise<
   const more: AppParts['more'] = (app, { identify: paced, guards }) => {
     addEntrance(app, { door, identify: paced, baseUrl: () => testOrigin, isOverTls: false });
     addAuthRoutes(app, { accounts, clientAddress });
-    addAssetRoutes(app, { studio, identify: paced, prefix: apiPrefix, guards });
+    addAssetRoutes(app, { studio, identify: paced, prefix: apiPrefix, guards, log });
     addHooks(app, { studio });
     addMcpRoutes(app, { studio, identify: paced, version: 'test' });
   };

@@ -30,3 +30,4 @@ export { type RunTimeSetting, type SettingValue, settingOf } from './people/run-
 export { replaceSecretFile, secretFile } from './people/secret-file.ts';
 export { noteSignIn, type SignInNews } from './people/sign-in-note.ts';
 export type { Ports, Studio } from './studio.ts';
+export { openSceneLifts, type SceneEvent, type SceneReport, type SceneWish } from './works/lift/scene-lifts.ts';

@@ -176,6 +176,7 @@ test('with a bucket that others reach a link leads straight into it, and a page 
       studio,
       identify: async () => ({ userId: server.ownerId, isServerOwner: true, door: 'http' }),
       prefix: '/api/v1',
+      log: { error: (about: unknown) => expect.fail(String(about)) },
     });
     const bytes = picture();
     const sent = await app.request(`/api/v1/projects/${projectId}/files/x.png`, { method: 'PUT', body: bytes as never });

@@ -5,6 +5,7 @@ import { allGuards } from '../http/guards.ts';
 import type { AssetParts } from './asset-parts.ts';
 import { byteReply } from './byte-reply.ts';
 import { disposition } from './disposition.ts';
+import { addSceneRoute } from './scene-route.ts';
 import { addUploadRoutes } from './upload-routes.ts';
 
 const idShape = /^asset_[0-9A-HJKMNP-TV-Z]{26}$/;
@@ -19,7 +20,7 @@ function asked(context: Context, view: string): Readonly<{ assetId: string; view
 
 /**
  * The doors for files. `GET /assets/{id}/bytes` and `/assets/{id}/{view}` for who may see the project (`?download=1` to save);
- * `GET /a/{id}/{view}?key=…` for whoever has a link; uploads beside them (upload-routes.ts). HEAD, ranges and tags as HTTP has them.
+ * `GET /a/{id}/{view}?key=…` for whoever has a link; a picture's scene (scene-route.ts) and uploads (upload-routes.ts) beside them. HEAD, ranges and tags as HTTP has them.
  */
 export function addAssetRoutes(app: Hono, parts: AssetParts): void {
   const { studio, identify, prefix, guards = allGuards } = parts;
@@ -47,5 +48,6 @@ export function addAssetRoutes(app: Hono, parts: AssetParts): void {
     if (away !== null) return new Response(null, { status: 302, headers: { location: away, 'cache-control': 'no-store' } });
     return byteReply(studio, context.req.raw, { file, keepSec: leftSec });
   });
+  addSceneRoute(app, parts);
   addUploadRoutes(app, parts);
 }

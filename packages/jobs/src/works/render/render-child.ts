@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Fault, type Notice } from '@fantascope/film';
-import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, withInterrupt } from '@fantascope/render';
-import { MEMORY_EXIT, memoryVariable, type RenderLine, type RenderMade, type RenderTask } from './render-task.ts';
+import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm } from '@fantascope/render';
+import { workAsChild } from '../child/work-as-child.ts';
+import type { RenderMade, RenderNews, RenderTask } from './render-task.ts';
 
 /** Of a film's time, what lifting its pictures is taken for; a picture takes some seconds where the cache does not have it. */
 const LIFT_SHARE = 0.3;
 
-const say = (line: RenderLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
+type At = Readonly<{ signal: AbortSignal; tell: (news: RenderNews) => void }>;
 
 // Behind everything that answers people: threads and encoders begin with the priority of the process that starts them.
 try {
@@ -18,19 +18,10 @@ try {
   // A system that does not let us only shares its time less well.
 }
 
-/** Between two looks at one's own memory, milliseconds. Its heap is bounded by a flag; pictures and frames lie outside of it. */
-const LOOK_MS = 50;
-const mostBytes = Number(process.env[memoryVariable] ?? Number.POSITIVE_INFINITY) * 2 ** 20;
-const look = () => {
-  if (process.memoryUsage.rss() > mostBytes) process.exit(MEMORY_EXIT);
-};
-look();
-setInterval(look, LOOK_MS);
-
 /** Renders a film to one file. */
 async function film(
   { film: document, folder, out, format, outside, cache }: Extract<RenderTask, { task: 'film' }>,
-  signal: AbortSignal,
+  { signal, tell }: At,
 ): Promise<RenderMade> {
   const notices: Notice[] = [];
   const missing = missingGlyphs(document);
@@ -39,20 +30,20 @@ async function film(
   const many = document.shots.length;
   const lifted = await liftFilm(document, {
     ...{ folder, setting, signal },
-    onStep: (_, { index }) => say({ doneRatio: (LIFT_SHARE * index) / many }),
+    onStep: (_, { index }) => tell({ doneRatio: (LIFT_SHARE * index) / many }),
     onNotice: (notice) => notices.push(notice),
   });
   const report = await renderFilm({
     ...{ film: document, out, format, cacheDir: cache, env: process.env, signal },
     scenes: async (_, index) => (lifted[index] as LiftedShot).source,
-    onProgress: ({ doneFrames, totalFrames }) => say({ doneRatio: LIFT_SHARE + ((1 - LIFT_SHARE) * doneFrames) / totalFrames }),
+    onProgress: ({ doneFrames, totalFrames }) => tell({ doneRatio: LIFT_SHARE + ((1 - LIFT_SHARE) * doneFrames) / totalFrames }),
   });
   const { frames, widthPx, heightPx, fps, wallMs, reusedFrames } = report;
   return { film: { frames, widthPx, heightPx, fps, wallMs, reusedFrames }, notices: [...notices, ...report.notices] };
 }
 
 /** Makes the files that a model is sent. */
-async function control(task: Extract<RenderTask, { task: 'control' }>, signal: AbortSignal): Promise<RenderMade> {
+async function control(task: Extract<RenderTask, { task: 'control' }>, { signal, tell }: At): Promise<RenderMade> {
   const { openStageFiles } = await import('@fantascope/render/control');
   const { shot, folder, make, wants, frame, cache } = task;
   if (shot.picture === undefined) throw new Fault('jobs.shot-without-picture', { shot: shot.name ?? wants.model });
@@ -78,7 +69,7 @@ async function control(task: Extract<RenderTask, { task: 'control' }>, signal: A
       notices.push(...made.notices);
       return made;
     },
-    onProgress: (doneRatio) => say({ doneRatio }),
+    onProgress: (doneRatio) => tell({ doneRatio }),
   });
   try {
     const files: NonNullable<RenderMade['files']>[number][] = [];
@@ -95,20 +86,4 @@ async function control(task: Extract<RenderTask, { task: 'control' }>, signal: A
   }
 }
 
-// The task is one line on the standard input, which stays open: when it ends, whoever asked is gone, and so are the encoders.
-const lines = createInterface({ input: process.stdin });
-lines.on('close', () => process.exit(1));
-lines.once('line', (text) => {
-  const task = JSON.parse(text) as RenderTask;
-  void withInterrupt((signal) => (task.task === 'film' ? film(task, signal) : control(task, signal))).then(
-    (made) => process.stdout.write(`${JSON.stringify({ made } satisfies RenderLine)}\n`, () => process.exit(0)),
-    (error: unknown) => {
-      if (!(error instanceof Fault)) {
-        process.stderr.write(error instanceof Error ? (error.stack ?? error.message) : String(error), () => process.exit(1));
-        return;
-      }
-      const fault = { code: error.code, params: error.params };
-      process.stdout.write(`${JSON.stringify({ fault } satisfies RenderLine)}\n`, () => process.exit(0));
-    },
-  );
-});
+workAsChild<RenderTask, RenderMade, RenderNews>((task, at) => (task.task === 'film' ? film(task, at) : control(task, at)));

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { Fault } from '@fantascope/film';
 
 /** What a process that draws needs at the least, MiB. */
@@ -21,4 +22,11 @@ export function renderMemoryMib(
       problemZh: `应为不小于 ${LEAST_MIB} 的整数（MiB）`,
     });
   return mib;
+}
+
+/** The memory of the machine, or of the container that we are in, bytes. */
+export function memoryHere(): number {
+  const bound = process.constrainedMemory();
+  // Where there is no bound this is 0, or a number beyond all machines.
+  return bound > 0 && bound < totalmem() ? bound : totalmem();
 }

@@ -31,13 +31,5 @@ export type RenderMade = Readonly<{
   notices: readonly Readonly<{ code: string; params: WordParams }>[];
 }>;
 
-/** The exit code of a process that found itself to use more memory than it may. */
-export const MEMORY_EXIT = 86;
-/** The name of the variable that tells it how much that is, MiB. */
-export const memoryVariable = 'FANTASCOPE_CHILD_MEMORY_MIB';
-
-/** A line that the process says: how far it is, and at its end what it made or which fault it met. */
-export type RenderLine =
-  | Readonly<{ doneRatio: number }>
-  | Readonly<{ made: RenderMade }>
-  | Readonly<{ fault: Readonly<{ code: string; params: WordParams }> }>;
+/** What it tells on the way. */
+export type RenderNews = Readonly<{ doneRatio: number }>;
