@@ -1,29 +1,31 @@
 import type { Pose } from '@fantascope/film';
 import { type FrameSize, viewProjection } from '../place.ts';
-import type { Scene } from '../scene.ts';
 import type { FramePlanes } from './frame-planes.ts';
 import { type LayerMesh, layerMesh, levelAt } from './layer-mesh.ts';
 import { layerPipelines } from './layer-pipelines.ts';
 import { layerEntries, layerShader } from './layer-shader.ts';
-import { type PlaneTextures, planeTextures, writePlanes } from './plane-textures.ts';
 import type { PreparedScene } from './prepared-scene.ts';
+import type { ScenePlanes } from './scene-planes.ts';
 
 /** The step that draws a scene's layers, back to front, into a frame's planes. */
 export type LayersPass = Readonly<{
+  /** The level that each layer is drawn from at a pose. */
+  levelsAt: (pose: Pose) => readonly number[];
   draw: (encoder: GPUCommandEncoder, pose: Pose) => void;
   /** After `draw`: each layer's alpha and distance into its own slice of a texture of SIGHT_FORMAT. */
   look: (encoder: GPUCommandEncoder, pose: Pose, sight: GPUTexture) => void;
   destroy: () => void;
 }>;
 
-type Layer = Readonly<{ mesh: LayerMesh; levels: readonly Readonly<{ planes: PlaneTextures; group: GPUBindGroup; buffer: GPUBuffer }>[] }>;
+type Layer = Readonly<{ mesh: LayerMesh; levels: readonly Readonly<{ group: GPUBindGroup; buffer: GPUBuffer }>[] }>;
 
-/** Opens it: planes become textures, meshes buffers. */
+/** Opens it over a scene's pictures; `reachTexels` says how much farther than its alpha a layer may show (default not at all). */
 export function openLayers(
   device: GPUDevice,
   planes: FramePlanes,
-  { prepared, scene, frame }: Readonly<{ prepared: PreparedScene; scene: Scene; frame: FrameSize }>,
+  options: Readonly<{ prepared: PreparedScene; pictures: ScenePlanes; frame: FrameSize; reachTexels: readonly number[] }>,
 ): LayersPass {
+  const { prepared, pictures, frame, reachTexels } = options;
   const both = GPUShaderStage.VERTEX | GPUShaderStage.FRAGMENT;
   const viewLayout = device.createBindGroupLayout({ entries: [{ binding: 0, visibility: GPUShaderStage.VERTEX, buffer: {} }] });
   const layerLayout = device.createBindGroupLayout({
@@ -39,22 +41,19 @@ export function openLayers(
   const uniform = (size: number) => device.createBuffer({ size, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
   const view = uniform(64);
   const viewGroup = device.createBindGroup({ layout: viewLayout, entries: [{ binding: 0, resource: { buffer: view } }] });
-  const layers = scene.layers.map((_, index): Layer => {
-    const plan = prepared.slot.plan.layers[index];
-    const levels = (plan?.levels ?? []).map((level, at) => {
-      const textures = planeTextures(device, level);
-      writePlanes(device, textures, { bytes: prepared.bytes, base: prepared.slot.address, plan: level });
+  const layers = pictures.map((textures, index): Layer => {
+    const levels = textures.map(({ widthPx, heightPx, luma, chroma }, at) => {
       const buffer = uniform(16);
-      device.queue.writeBuffer(buffer, 0, Float32Array.of(level.widthPx, level.heightPx, 2 ** at, index === 0 ? 1 : 0));
+      device.queue.writeBuffer(buffer, 0, Float32Array.of(widthPx, heightPx, 2 ** at, index === 0 ? 1 : 0));
       const entries = [
         { binding: 0, resource: { buffer } },
         { binding: 1, resource: linear },
-        { binding: 2, resource: textures.luma.createView() },
-        { binding: 3, resource: textures.chroma.createView() },
+        { binding: 2, resource: luma.createView() },
+        { binding: 3, resource: chroma.createView() },
       ];
-      return { planes: textures, buffer, group: device.createBindGroup({ layout: layerLayout, entries }) };
+      return { buffer, group: device.createBindGroup({ layout: layerLayout, entries }) };
     });
-    return { mesh: layerMesh(device, prepared, index, 0), levels };
+    return { mesh: layerMesh(device, prepared, index, reachTexels[index] ?? 0), levels };
   });
   const draw: LayersPass['draw'] = (encoder, pose) => {
     device.queue.writeBuffer(view, 0, Float32Array.from(viewProjection(pose, frame)));
@@ -101,6 +100,7 @@ export function openLayers(
     });
   };
   return {
+    levelsAt: (pose) => layers.map(({ mesh }) => levelAt(mesh, pose, frame)),
     draw,
     look,
     destroy: () => {
@@ -108,7 +108,7 @@ export function openLayers(
       for (const { mesh, levels } of layers) {
         mesh.vertices.destroy();
         mesh.indices.destroy();
-        for (const { planes: textures, buffer } of levels) for (const one of [textures.luma, textures.chroma, buffer]) one.destroy();
+        for (const { buffer } of levels) buffer.destroy();
       }
     },
   };

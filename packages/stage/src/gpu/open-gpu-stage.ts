@@ -1,10 +1,13 @@
 import type { Pose } from '@fantascope/film';
+import { reachTexels } from '../look/motion/alpha-reach.ts';
 import { openParticles } from './air-particles.ts';
 import { openAir } from './air-pass.ts';
 import { type GpuOver, openFinish } from './finish-pass.ts';
 import { framePlanes } from './frame-planes.ts';
 import { openLayers } from './layers-pass.ts';
+import { openMotion } from './motion-pass.ts';
 import { type GpuStageOptions, prepareScene } from './prepared-scene.ts';
+import { destroyPlanes, scenePlanes } from './scene-planes.ts';
 
 /** One scene on one GPU. */
 export type GpuStage = Readonly<{
@@ -22,7 +25,11 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
   const { device, module, frame, scene, staging, look } = options;
   const prepared = prepareScene(options);
   const planes = framePlanes(device, frame);
-  const layers = openLayers(device, planes, { prepared, scene, frame });
+  const pictures = scenePlanes(device, prepared);
+  const motions = look?.motions ?? [];
+  const motion = look === undefined || motions.length === 0 ? null : openMotion(device, pictures, { prepared, look });
+  const reach = scene.layers.map((_, index) => reachTexels(motions.filter(({ layer }) => layer === index)));
+  const layers = openLayers(device, planes, { prepared, pictures: motion?.planes ?? pictures, frame, reachTexels: reach });
   const air =
     look?.air === undefined || look.air.length === 0
       ? null
@@ -39,6 +46,7 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
       if (texture.width !== frame.widthPx || texture.height !== frame.heightPx)
         throw new RangeError(`the stage draws ${frame.widthPx}x${frame.heightPx}; the target is ${texture.width}x${texture.height}`);
       const encoder = device.createCommandEncoder();
+      motion?.draw(encoder, layers.levelsAt(pose), tSec);
       layers.draw(encoder, pose);
       air?.draw(encoder, pose, tSec);
       finish.draw(encoder, texture, { tSec, over });
@@ -46,6 +54,8 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
     },
     close: () => {
       layers.destroy();
+      motion?.destroy();
+      destroyPlanes(pictures);
       air?.destroy();
       finish.destroy();
       planes.destroy();

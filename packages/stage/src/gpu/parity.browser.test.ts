@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenChromium, openChromium } from '../../../../test/browser/open-chromium.ts';
 import { photoScene } from '../../../../test/browser/photo-scene.ts';
 import type { Colour } from '../look/grade/colour.ts';
-import type { ColourCube, Look } from '../look/look.ts';
+import type { ColourCube, LayerMotion, Look } from '../look/look.ts';
 import { kernelWasmUrl } from '../raster/kernel-wasm.ts';
 import { firstPose, openStage } from '../raster/open-stage.ts';
 import { type SampleScene, sampleScene, turnedPose } from '../raster/sample-scene.ts';
@@ -126,5 +126,36 @@ describe('WebGPU draws what the kernel draws: air', () => {
     const photo = await photoScene(frame, { ...rocket, far: [0.3, 0.3] });
     const look: Look = { air: [air], seed: 7, fps: 30 };
     await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.1, 0, -0.2] }, tSec: 1.5 });
+  });
+});
+
+describe('WebGPU draws what the kernel draws: motions', () => {
+  const size = { widthPx: 20, heightPx: 12 };
+  /** Full strength in the middle, nothing on the outer quarter, and linear between. */
+  const middle = Uint8Array.from({ length: size.widthPx * size.heightPx }, (_, i) => {
+    const [x, y] = [((i % size.widthPx) + 0.5) / size.widthPx, (Math.floor(i / size.widthPx) + 0.5) / size.heightPx];
+    return Math.round(255 * Math.max(0, Math.min(1, (Math.min(x, 1 - x, y, 1 - y) - 0.25) * 8)));
+  });
+  const motion = (kind: LayerMotion['kind'], amount: number): LayerMotion => ({
+    kind,
+    layer: kind === 'flow' || kind === 'flicker' ? 0 : 1,
+    strength: middle,
+    strengthSize: size,
+    towardDeg: 25,
+    amount,
+    loopSec: 2,
+    seed: 3,
+  });
+  test.each<readonly [string, readonly LayerMotion[]]>([
+    ['flow', [motion('flow', 24)]],
+    ['sway', [motion('sway', 16)]],
+    ['drift', [motion('drift', 16)]],
+    ['flicker', [motion('flicker', 0.5)]],
+    ['flow and flicker of one layer, and sway', [motion('flow', 24), motion('flicker', 0.5), motion('sway', 16)]],
+  ])('motion: %s', async (name, motions) => {
+    const oval = { x: 0.5, y: 0.55, radiusX: 0.3, radiusY: 0.4, softPx: 6 };
+    const photo = await photoScene(frame, { back: 'picos.jpg', card: 'dandelion.jpg', oval, far: [0.4, 0.6] });
+    const look: Look = { motions, seed: 1, fps: 30 };
+    await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.05, 0, -0.1] }, tSec: 0.7 });
   });
 });

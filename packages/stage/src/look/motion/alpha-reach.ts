@@ -21,7 +21,7 @@ export function reachTiles(motions: MovedLayer['motions'], at: number): number {
   return Math.ceil(reachTexels(motions.map(({ motion }) => motion)) / 2 ** at / 8);
 }
 
-/** The same in texels of the finest level. */
-function reachTexels(motions: readonly LayerMotion[]): number {
+/** How far motions may carry a layer's alpha, in texels of the finest level. */
+export function reachTexels(motions: readonly LayerMotion[]): number {
   return Math.max(0, ...motions.map(({ kind, amount }) => (kind === 'sway' ? SWAY_REACH * amount : kind === 'drift' ? amount : 0)));
 }

@@ -79,7 +79,7 @@ export function moveRegion(
 }
 
 /** Sixteen weights for placeNodes in 16.16 texels, the second copy's share in Q15 (−1: the first alone) and the contrast to give back in Q15. */
-function weightsOf(motion: LayerMotion, phase: number): Readonly<{ rows: Float32Array; share: number; gain: number }> {
+export function weightsOf(motion: LayerMotion, phase: number): Readonly<{ rows: Float32Array; share: number; gain: number }> {
   const rows = new Float32Array(16);
   const [dx, dy] = unitOf(motion.towardDeg);
   switch (motion.kind) {

@@ -1,0 +1,24 @@
+import { type PlaneTextures, planeTextures, writePlanes } from './plane-textures.ts';
+import type { PreparedScene } from './prepared-scene.ts';
+
+/** Every layer's picture at every level that the kernel has prepared. */
+export type ScenePlanes = readonly (readonly PlaneTextures[])[];
+
+/** Makes textures of a prepared scene's planes. */
+export function scenePlanes(device: GPUDevice, { slot, bytes }: PreparedScene): ScenePlanes {
+  return slot.plan.layers.map(({ levels }) =>
+    levels.map((plan) => {
+      const textures = planeTextures(device, plan, { usage: GPUTextureUsage.COPY_SRC });
+      writePlanes(device, textures, { bytes, base: slot.address, plan });
+      return textures;
+    }),
+  );
+}
+
+/** Gives back their memory. */
+export function destroyPlanes(planes: ScenePlanes): void {
+  for (const { luma, chroma } of planes.flat()) {
+    luma.destroy();
+    chroma.destroy();
+  }
+}
