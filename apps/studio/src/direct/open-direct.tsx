@@ -13,6 +13,7 @@ import { openView } from '../shot/view-store.ts';
 import { useWords } from '../words/use-words.ts';
 import { DirectProvider } from './direct-context.ts';
 import { DirectLayout } from './direct-layout.tsx';
+import { playsByItself, usePlaceInAddress } from './use-place-in-address.ts';
 import { useSavingWords } from './use-saving-words.ts';
 
 /** One shot, opened: its document, its view and its preview live as long as it is shown. */
@@ -25,6 +26,10 @@ export function OpenDirect({ film, kept, shotNumber }: Readonly<{ film: OpenFilm
     view: openView(at ?? 0),
   }));
   const [preview] = useState(openPreview);
+  usePlaceInAddress(own.view);
+  useEffect(() => {
+    if (playsByItself(at)) own.view.set({ isPlaying: true });
+  }, [own, at]);
   useEffect(
     () => () => {
       own.store.close();
