@@ -44,7 +44,7 @@ export function openAir(
       const moment = particles.at(pose, tSec);
       const list = ellipsesOf(moment.particles, moment.count);
       if (list.length === 0 && moment.puffCount === 0) return;
-      layers.look(encoder, pose, sight);
+      layers.look(encoder, sight);
       fog?.draw(encoder, moment);
       if (list.length === 0) return;
       roomFor(list.byteLength);

@@ -19,7 +19,22 @@ export const SIGHT_FORMAT: GPUTextureFormat = 'rg32float';
 /** How a layer is drawn: an opaque one at once; any other first its depth, then its colour where it is the nearest of itself; `sight` apart from the picture. */
 export type LayerPipelines = Readonly<Record<'opaque' | 'depth' | 'colour' | 'sight', GPURenderPipeline>>;
 
-/** Makes the pipelines of a shader with the entries `place`, `paint` and `sight`; `bindings` are those of its second group. */
+const entryOf = { opaque: 'paint', depth: 'conceal', colour: 'paint', sight: 'sight' } as const;
+
+/** The layout of a layer shader's first group: what the frame is seen from. */
+export function viewLayout(device: GPUDevice): GPUBindGroupLayout {
+  return device.createBindGroupLayout({ entries: [{ binding: 0, visibility: GPUShaderStage.VERTEX, buffer: {} }] });
+}
+
+/** The entries of a second group's layout that all layer shaders have: the layer's uniforms, a sampler, its planes. */
+export const layerBindings = (): GPUBindGroupLayoutEntry[] => [
+  { binding: 0, visibility: GPUShaderStage.VERTEX | GPUShaderStage.FRAGMENT, buffer: {} },
+  { binding: 1, visibility: GPUShaderStage.FRAGMENT, sampler: {} },
+  { binding: 2, visibility: GPUShaderStage.FRAGMENT, texture: {} },
+  { binding: 3, visibility: GPUShaderStage.FRAGMENT, texture: {} },
+];
+
+/** Makes the pipelines of a layer shader; `groups` are the layouts of its groups. */
 export function layerPipelines(
   device: GPUDevice,
   { code, groups }: Readonly<{ code: string; groups: readonly GPUBindGroupLayout[] }>,
@@ -51,7 +66,7 @@ export function layerPipelines(
     return device.createRenderPipeline({
       layout,
       vertex,
-      fragment: { module, entryPoint: kind === 'sight' ? 'sight' : 'paint', targets },
+      fragment: { module, entryPoint: entryOf[kind], targets },
       primitive: { topology: 'triangle-list', cullMode: 'none' },
       depthStencil,
     });

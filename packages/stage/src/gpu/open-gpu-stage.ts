@@ -3,6 +3,7 @@ import { reachTexels } from '../look/motion/alpha-reach.ts';
 import { openParticles } from './air-particles.ts';
 import { openAir } from './air-pass.ts';
 import { type GpuOver, openFinish } from './finish-pass.ts';
+import { openFocus } from './focus-pass.ts';
 import { framePlanes } from './frame-planes.ts';
 import { openLayers } from './layers-pass.ts';
 import { openMotion } from './motion-pass.ts';
@@ -28,8 +29,11 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
   const pictures = scenePlanes(device, prepared);
   const motions = look?.motions ?? [];
   const motion = look === undefined || motions.length === 0 ? null : openMotion(device, pictures, { prepared, look });
-  const reach = scene.layers.map((_, index) => reachTexels(motions.filter(({ layer }) => layer === index)));
-  const layers = openLayers(device, planes, { prepared, pictures: motion?.planes ?? pictures, frame, reachTexels: reach });
+  const focus = look === undefined ? null : openFocus(device, pictures, { prepared, look, staging, frame });
+  const reach = scene.layers.map(
+    (_, index) => reachTexels(motions.filter(({ layer }) => layer === index)) + (focus?.reachTexels[index] ?? 0),
+  );
+  const layers = openLayers(device, planes, { prepared, pictures: motion?.planes ?? pictures, frame, reachTexels: reach, focus });
   const air =
     look?.air === undefined || look.air.length === 0
       ? null
@@ -55,6 +59,7 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
     close: () => {
       layers.destroy();
       motion?.destroy();
+      focus?.destroy();
       destroyPlanes(pictures);
       air?.destroy();
       finish.destroy();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Air, Grade, type Pose } from '@fantascope/film';
+import { type Air, Aperture, Grade, type Pose } from '@fantascope/film';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenChromium, openChromium } from '../../../../test/browser/open-chromium.ts';
 import { photoScene } from '../../../../test/browser/photo-scene.ts';
@@ -157,5 +157,28 @@ describe('WebGPU draws what the kernel draws: motions', () => {
     const photo = await photoScene(frame, { back: 'picos.jpg', card: 'dandelion.jpg', oval, far: [0.4, 0.6] });
     const look: Look = { motions, seed: 1, fps: 30 };
     await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.05, 0, -0.1] }, tSec: 0.7 });
+  });
+});
+
+describe('WebGPU draws what the kernel draws: focus', () => {
+  const oval = { x: 0.35, y: 0.62, radiusX: 0.26, radiusY: 0.32, softPx: 5 };
+  // Small lights before a night.
+  const repaint = (rgba: Uint8Array, widthPx: number) => {
+    for (let i = 0; i < rgba.length; i++) if (i % 4 !== 3) rgba[i] = (rgba[i] as number) * 0.3;
+    for (let k = 0; k < 14; k++) {
+      const [x, y] = [33 + 40 * k, 46 + ((k * 37) % 80)];
+      for (let i = 0; i < 81; i++) rgba.set([255, 246, 230, 255], ((y + Math.floor(i / 9)) * widthPx + x + (i % 9)) * 4);
+    }
+  };
+  test.each<readonly [string, number, Partial<Aperture>]>([
+    ['focus, disc', 3, { shape: 'disc' }],
+    ['focus, hexagon', 3, { shape: 'hexagon' }],
+    ['focus pulled half way', 5, { fStop: 1.4 }],
+    ['focus far', 18, {}],
+  ])('%s', async (name, focusM, told) => {
+    const photo = await photoScene(frame, { back: 'picos.jpg', card: 'coffee.png', oval, far: [1 / 6, 1], repaint });
+    const staging = { ...photo.staging, lensMm: 85 };
+    const look: Look = { aperture: Aperture.parse({ fStop: 0.8, highlightRatio: 4, ...told }), seed: 1, fps: 30 };
+    await expectParity(name, { ...photo, staging, frame, look, pose: { ...firstPose(staging), focusM }, tSec: 0 });
   });
 });
