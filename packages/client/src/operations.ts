@@ -3009,6 +3009,36 @@ export type KeyRemoveOutput = {
   readonly name: string;
 };
 
+/** Says whether emulated providers stand in for the real ones, and which. */
+export type EmulatorsShowInput = Readonly<Record<string, never>>;
+export type EmulatorsShowOutput = {
+  readonly isOn: boolean;
+  readonly wires: readonly ({
+    readonly wire: string;
+    readonly url: string;
+  })[];
+};
+
+/** Puts emulated providers in the place of the real ones, until they are stopped. Nothing is generated or paid; keys stay as they are. */
+export type EmulatorsStartInput = Readonly<Record<string, never>>;
+export type EmulatorsStartOutput = {
+  readonly isOn: boolean;
+  readonly wires: readonly ({
+    readonly wire: string;
+    readonly url: string;
+  })[];
+};
+
+/** Ends the emulated providers; from then on the real ones are asked. Refused while takes are under way at them. */
+export type EmulatorsStopInput = Readonly<Record<string, never>>;
+export type EmulatorsStopOutput = {
+  readonly isOn: boolean;
+  readonly wires: readonly ({
+    readonly wire: string;
+    readonly url: string;
+  })[];
+};
+
 /** Tells a project’s events to an https address from now on. Its signing secret is shown once. */
 export type HookCreateInput = {
   readonly projectId: string;
@@ -3254,6 +3284,9 @@ export type Operations = {
   'key.set': { input: KeySetInput; output: KeySetOutput };
   'key.list': { input: KeyListInput; output: KeyListOutput };
   'key.remove': { input: KeyRemoveInput; output: KeyRemoveOutput };
+  'emulators.show': { input: EmulatorsShowInput; output: EmulatorsShowOutput };
+  'emulators.start': { input: EmulatorsStartInput; output: EmulatorsStartOutput };
+  'emulators.stop': { input: EmulatorsStopInput; output: EmulatorsStopOutput };
   'hook.create': { input: HookCreateInput; output: HookCreateOutput };
   'hook.list': { input: HookListInput; output: HookListOutput };
   'hook.turn': { input: HookTurnInput; output: HookTurnOutput };
@@ -3357,6 +3390,9 @@ export const routes = {
   'key.set': { method: 'PUT', path: '/keys/{name}' },
   'key.list': { method: 'GET', path: '/keys' },
   'key.remove': { method: 'DELETE', path: '/keys/{name}' },
+  'emulators.show': { method: 'GET', path: '/emulators' },
+  'emulators.start': { method: 'PUT', path: '/emulators' },
+  'emulators.stop': { method: 'DELETE', path: '/emulators' },
   'hook.create': { method: 'POST', path: '/projects/{projectId}/hooks' },
   'hook.list': { method: 'GET', path: '/projects/{projectId}/hooks' },
   'hook.turn': { method: 'PUT', path: '/hooks/{hookId}/on' },

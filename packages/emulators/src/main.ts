@@ -12,6 +12,7 @@ const options = {
   ratio: { type: 'string', default: '0.2' },
   seed: { type: 'string', default: '1' },
   lang: { type: 'string' },
+  json: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -19,6 +20,21 @@ const options = {
 function settings({ wire, baseUrl, credential }: Emulator): readonly string[] {
   const prefix = `FANTASCOPE_${wire.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
   return [`${prefix}_URL=${baseUrl}`, ...(credential === '' ? [] : [`${prefix}_KEY=${credential}`])];
+}
+
+/** One line of `--json`. */
+function told({ wire, baseUrl, credential }: Emulator) {
+  return { wire, url: baseUrl, key: credential };
+}
+
+/** What people are told once all of them listen. */
+function sheetOf(running: readonly Emulator[], words: Readonly<{ running: string; hint: string }>): string {
+  const wide = Math.max(...running.map(({ wire }) => wire.length));
+  const rows = running.map((emulator) => {
+    const [first = '', ...rest] = settings(emulator);
+    return `  ${emulator.wire.padEnd(wide)}  ${first}\n${rest.map((line) => `  ${' '.repeat(wide)}  ${line}\n`).join('')}`;
+  });
+  return `${words.running}\n\n${rows.join('')}\n${words.hint}\n`;
 }
 
 function languageOf(named: string | undefined): 'en' | 'zh' {
@@ -56,13 +72,7 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${say(languageOf(argv.includes('--lang') ? named : undefined), cause)}\n`);
     return 2;
   }
-  const wide = Math.max(...wires.map(({ length }) => length));
-  process.stdout.write(`${words.running}\n\n`);
-  for (const emulator of running) {
-    const [first = '', ...rest] = settings(emulator);
-    process.stdout.write(`  ${emulator.wire.padEnd(wide)}  ${first}\n${rest.map((line) => `  ${' '.repeat(wide)}  ${line}\n`).join('')}`);
-  }
-  process.stdout.write(`\n${words.hint}\n`);
+  process.stdout.write(asked.isJson ? `${JSON.stringify({ emulators: running.map(told) })}\n` : sheetOf(running, words));
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -86,6 +96,7 @@ function parsed(argv: readonly string[]) {
   return {
     wires,
     isHelp: values.help === true,
+    isJson: values.json === true,
     port: number('port', 65535 - wires.length),
     workMs: number('work-ms', 3_600_000),
     slots: values.slots === undefined ? undefined : Math.max(1, number('slots', 10_000)),

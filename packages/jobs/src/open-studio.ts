@@ -4,6 +4,7 @@ import { ownFolder } from '@fantascope/take';
 import { openAssetStore } from './assets/open-asset-store.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openDatabase } from './database/open-database.ts';
+import { resumeEmulators } from './emulated/emulator-process.ts';
 import { openWork, type WorkOptions } from './engine/open-work.ts';
 import { storedKeys } from './people/stored-keys.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -53,6 +54,8 @@ export async function openStudio(options: OpenStudioOptions): Promise<OpenStudio
     ends.push(database.close);
     const assets = await openAssetStore({ env, home, nowMs: ports.nowMs });
     const parts = { database, assets, catalogue, settings, ports, home };
+    // Before the work: takes under way at them are looked for there.
+    await resumeEmulators({ home, env, ports }).catch((error: unknown) => options.onTrouble?.(String(error)));
     const fenced = onFenced === undefined ? {} : { onFenced };
     const { engine, close: rest } = await openWork({ ...parts, ...work, ...fenced, keys: storedKeys(parts), version });
     ends.push(() => rest());

@@ -1,6 +1,7 @@
 import { assetOperations } from './asset.ts';
 import { auditOperations } from './audit.ts';
 import { castOperations } from './cast.ts';
+import { emulatorsOperations } from './emulators.ts';
 import { filmOperations } from './film.ts';
 import { hookOperations } from './hook.ts';
 import { jobOperations } from './job.ts';
@@ -35,6 +36,7 @@ export const operations = [
   ...peopleOperations,
   ...tokenOperations,
   ...keyOperations,
+  ...emulatorsOperations,
   ...hookOperations,
   ...settingOperations,
   ...auditOperations,

@@ -14,6 +14,7 @@ import {
   secretsOf,
   usualPatience,
 } from '@fantascope/take';
+import { providerEnvironment } from '../emulated/running-emulators.ts';
 import { limitsOf } from './provider-limits.ts';
 import { providerOf } from './provider-of.ts';
 import type { TakeRoom } from './take-room.ts';
@@ -33,11 +34,17 @@ export type ProviderWay = Readonly<{
   turn?: () => Promise<void>;
 }>;
 
-/** The place of a take that is about to be sent. Asks a server on this machine whether it is an emulator. Throws take.no-address and take.bad-address. */
-export async function placeOfEntry(entry: CatalogueEntry, { settings, ports }: Pick<TakeRoom, 'settings' | 'ports'>): Promise<TakePlace> {
-  const address = await knownAddress(addressOf(entry, settings.env), ports);
+/** The place of a take that is about to be sent: as the settings say, or at an emulator that is switched on. Asks a server on this machine whether it is an emulator. Throws take.no-address and take.bad-address. */
+export async function placeOfEntry(entry: CatalogueEntry, room: Pick<TakeRoom, 'settings' | 'ports' | 'home'>): Promise<TakePlace> {
+  const address = await knownAddress(addressOf(entry, await providerEnvironment(room)), room.ports);
   const dialect = Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value]));
   return { wire: entry.wire, address, dialect };
+}
+
+/** Keeps a take to what was confirmed, where emulators were switched on or off since. Throws jobs.emulated-elsewhere and jobs.now-emulated; nothing was sent then. */
+export function checkPlace({ id, isEmulated }: Readonly<{ id: string; isEmulated: boolean }>, { address }: TakePlace): void {
+  if (isEmulated && !isLoopbackUrl(address.baseUrl)) throw new Fault('jobs.emulated-elsewhere', { take: id });
+  if (!isEmulated && address.isEmulated) throw new Fault('jobs.now-emulated', { take: id });
 }
 
 /** The place where a take was begun, from its intent: settings may have changed since. */

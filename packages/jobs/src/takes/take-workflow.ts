@@ -14,7 +14,7 @@ import { hold, letGo } from './hold.ts';
 import { keepAsset } from './keep-asset.ts';
 import { patiently } from './patiently.ts';
 import { openPgJournal } from './pg-journal.ts';
-import { openWay, placeOfEntry, placeOfIntent, type TakePlace } from './provider-way.ts';
+import { checkPlace, openWay, placeOfEntry, placeOfIntent, type TakePlace } from './provider-way.ts';
 import type { TakeRoom } from './take-room.ts';
 import { openSupply } from './take-supply.ts';
 import { tellProgress } from './tell-progress.ts';
@@ -235,6 +235,7 @@ class TakeRun {
     if (entry === undefined) throw new Fault('take.no-such-model', { model: row.model });
     const plan = await this.#plan(row);
     const place = await placeOfEntry(entry, this.#room);
+    checkPlace(row, place);
     return begin(
       {
         take: this.#id,
