@@ -72,6 +72,9 @@ export type FillKernel = Readonly<{
   floatsAt: (address: number, length: number) => Float32Array;
 }>;
 
+/** Node and browsers have it alike, and neither of them is here. */
+declare const URL: new (path: string, base: string) => Readonly<{ href: string }>;
+
 const wasmUrl = new URL('../../wasm/fill.wasm', import.meta.url);
 let compiled: WebAssembly.Module | undefined;
 
@@ -82,7 +85,7 @@ export function provideFillKernel(module: WebAssembly.Module): void {
 
 /** Node's own reader, asked for only here, so that this file loads in a browser too. */
 function readKernel(): Uint8Array<ArrayBuffer> {
-  type Node = Readonly<{ getBuiltinModule: (name: 'node:fs') => { readFileSync: (url: URL) => Uint8Array<ArrayBuffer> } }>;
+  type Node = Readonly<{ getBuiltinModule: (name: 'node:fs') => { readFileSync: (url: typeof wasmUrl) => Uint8Array<ArrayBuffer> } }>;
   const { process: node } = globalThis as unknown as Readonly<{ process?: Node }>;
   if (node === undefined) throw new TypeError('the fill kernel was not provided');
   return node.getBuiltinModule('node:fs').readFileSync(wasmUrl);
