@@ -10,7 +10,7 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
   const { film, preview } = useDirect();
   const shot = useShot((state) => state.shot);
   const { phase, step, trouble, size } = usePreview(({ phase, step, trouble, size }) => ({ phase, step, trouble, size }));
-  const tSec = useView((view) => view.tSec);
+  const tSec = useView((view) => (view.isPlaying ? null : view.tSec));
   const isStage = useView((view) => view.takeId === null);
   const room = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -33,7 +33,7 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
           width={size.widthPx}
           height={size.heightPx}
           role="img"
-          aria-label={t('preview.picture', { time: tSec.toFixed(2) })}
+          aria-label={tSec === null ? t('preview.playing') : t('preview.picture', { time: tSec.toFixed(2) })}
           data-phase={phase}
           className={`absolute inset-0 size-full ${(phase === 'full' || phase === 'quick') && isStage ? '' : 'invisible'}`}
         />

@@ -4,6 +4,7 @@ import type { WordTable } from '../words/word-row.ts';
 export const previewWords = {
   'preview.noPicture': ['Drop in a still and direct it', '拖一张剧照进来，就能运镜'],
   'preview.picture': ['Preview of the shot at {{time}} s', '镜头在 {{time}} 秒处的预览'],
+  'preview.playing': ['Preview of the shot, playing', '镜头预览，正在播放'],
   'preview.step.waiting': ['Waiting for another picture …', '正在等待另一张图片……'],
   'preview.step.reading': ['Reading the picture …', '正在读取图片……'],
   'preview.step.enlarging': ['Enlarging the picture …', '正在放大图片……'],

@@ -54,6 +54,7 @@ export function openPreview(): Preview {
     trouble: null,
     sceneBytes: null,
   };
+  let shownOn: HTMLCanvasElement | undefined;
   let lifting: AbortController | undefined;
   let parter: Worker | undefined;
   let partedFor = '';
@@ -73,6 +74,8 @@ export function openPreview(): Preview {
       case 'fitted':
         return set({ fit: data.fit });
       case 'drawn':
+        // Written past React: it changes with every frame, and only measuring and tests read it.
+        if (shownOn !== undefined) shownOn.dataset['drawn'] = data.tSec.toFixed(3);
         return set({ drawn: { tSec: data.tSec, ms: data.ms, atMs: performance.now() } });
       case 'failed':
         return set({ trouble: data.said });
@@ -111,6 +114,7 @@ export function openPreview(): Preview {
       return () => listeners.delete(listener);
     },
     attach: (canvas) => {
+      shownOn = canvas;
       const offscreen = canvas.transferControlToOffscreen();
       ask({ kind: 'open', canvas: offscreen }, [offscreen]);
     },
