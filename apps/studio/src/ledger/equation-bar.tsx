@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { CircleAlert, Equal, Plus } from 'lucide-react';
+import { meQuery } from '../app/queries.ts';
+import { Trouble } from '../parts/trouble.tsx';
+import { useWords } from '../words/use-words.ts';
+import { type EquationFault, equationOf } from './equation.ts';
+import { auditQuery, type Kind, reportQuery } from './ledger-queries.ts';
+import { signedUsd } from './signed-usd.ts';
+import { useNames } from './use-names.ts';
+
+/** Set aside = settled + given back + under way + unknown, and whether it closes. */
+export function EquationBar({
+  kind,
+  projectId,
+  onUnknown,
+}: Readonly<{ kind: Kind; projectId: string | undefined; onUnknown: () => void }>) {
+  const { t } = useWords();
+  const me = useQuery(meQuery);
+  const report = useQuery(reportQuery('project', kind, projectId === undefined ? {} : { projectId }));
+  const audit = useQuery({ ...auditQuery, enabled: me.data?.isServerOwner === true });
+  if (report.error !== null && report.data === undefined) {
+    return (
+      <div className="p-3">
+        <Trouble error={report.error} retry={() => void report.refetch()} />
+      </div>
+    );
+  }
+  const sums = equationOf(report.data ?? [], audit.data ?? []);
+  const isRight = sums.faults.length === 0;
+  return (
+    <section
+      aria-label={t('ledger.equation')}
+      className={`border-b px-5 py-2.5 max-sm:px-3 ${isRight ? 'border-line bg-well' : 'border-bad bg-well'}`}
+    >
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:gap-x-3">
+        <Sum word={t('ledger.reserved')} micros={sums.reservedMicros} colour="text-t2" />
+        <Equal size={14} className="text-t3" aria-label={t('ledger.is')} />
+        <Sum word={t('ledger.settled')} micros={sums.settledMicros} colour="text-ok" />
+        <Plus size={14} className="text-t3" aria-label={t('ledger.and')} />
+        <Sum word={t('ledger.released')} micros={sums.releasedMicros} colour="text-t2" />
+        <Plus size={14} className="text-t3" aria-label={t('ledger.and')} />
+        <Sum word={t('ledger.open')} micros={sums.openMicros} colour="text-cam" />
+        <Plus size={14} className="text-t3" aria-label={t('ledger.and')} />
+        <button
+          type="button"
+          onClick={onUnknown}
+          className={`rounded-md border px-3 py-1 text-left ${sums.unknownMicros === 0 ? 'border-line2' : 'hatched border-warn'}`}
+        >
+          <Sum word={t('ledger.unknown')} micros={sums.unknownMicros} colour="text-warn" />
+        </button>
+        <p role="status" className={`ml-auto flex items-center gap-2 max-sm:ml-0 ${isRight ? 'text-ok' : 'text-bad'}`}>
+          {isRight ? <Equal size={14} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
+          {report.data === undefined
+            ? t('frame.loading')
+            : t(isRight ? 'ledger.closes' : 'ledger.doesNotClose', { difference: signedUsd(sums.differenceMicros) })}
+        </p>
+      </div>
+      {isRight ? null : (
+        <ul className="mt-2 flex flex-col gap-1 text-bad">
+          {sums.faults.map((fault) => (
+            <li key={JSON.stringify(fault)}>
+              <FaultLine fault={fault} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Sum({ word, micros, colour }: Readonly<{ word: string; micros: number; colour: string }>) {
+  return (
+    <span className="flex flex-col">
+      <span className={`text-small ${colour}`}>{word}</span>
+      <span className="text-figure font-medium whitespace-nowrap text-t1 max-sm:text-drawer">{signedUsd(micros)}</span>
+    </span>
+  );
+}
+
+function FaultLine({ fault }: Readonly<{ fault: EquationFault }>) {
+  const { t } = useWords();
+  const names = useNames();
+  const difference = signedUsd(fault.differenceMicros);
+  return fault.what === 'rows'
+    ? t('ledger.faultRows', { project: names.project(fault.projectId), difference })
+    : t('ledger.faultCounter', { scope: t(`ledger.scope.${fault.scope}`), key: names.capKey(fault), difference });
+}
