@@ -27,7 +27,7 @@ const NOISE_SIDE = 256;
 /** Opens the last step for one frame size and look. */
 export function openFinish(
   device: GPUDevice,
-  planes: FramePlanes,
+  planes: Pick<FramePlanes, 'luma' | 'chroma'>,
   { frame, look }: Readonly<{ frame: FrameSize; look: Look | undefined }>,
 ): FinishPass {
   const { vignetteRatio = 0, grainRatio = 0, letterboxAspectRatio } = look?.grade ?? {};

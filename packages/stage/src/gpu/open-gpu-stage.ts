@@ -1,5 +1,6 @@
 import type { Pose } from '@fantascope/film';
 import { reachTexels } from '../look/motion/alpha-reach.ts';
+import { blursCamera, type OpenMoment } from '../look/shutter/shutter-effect.ts';
 import { openParticles } from './air-particles.ts';
 import { openAir } from './air-pass.ts';
 import { type GpuOver, openFinish } from './finish-pass.ts';
@@ -9,6 +10,10 @@ import { openLayers } from './layers-pass.ts';
 import { openMotion } from './motion-pass.ts';
 import { type GpuStageOptions, prepareScene } from './prepared-scene.ts';
 import { destroyPlanes, scenePlanes } from './scene-planes.ts';
+import { openShutter } from './shutter-pass.ts';
+
+/** What else a frame is made of: what lies over it, and under a look whose shutter blurs the camera the moments of `openMoments`, whose mean it is. */
+export type GpuFrame = GpuOver & Readonly<{ open?: readonly OpenMoment[] }>;
 
 /** One scene on one GPU. */
 export type GpuStage = Readonly<{
@@ -16,7 +21,7 @@ export type GpuStage = Readonly<{
    * Draws the shot at a pose and a moment (seconds from its start; only looks depend on it) into a texture or a canvas of the frame's size, as opaque
    * BT.709 code values, which screens take for sRGB. Returns at once; the GPU works on.
    */
-  draw: (pose: Pose, tSec: number, target: GPUTexture | GPUCanvasContext, over?: GpuOver) => void;
+  draw: (pose: Pose, tSec: number, target: GPUTexture | GPUCanvasContext, more?: GpuFrame) => void;
   /** Gives back all the stage holds of the GPU's memory. */
   close: () => void;
 }>;
@@ -43,18 +48,31 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
           layerCount: scene.layers.length,
           frame,
         });
-  const finish = openFinish(device, planes, { frame, look });
+  const shutter = look !== undefined && blursCamera(look) ? openShutter(device, planes, frame) : null;
+  const finish = openFinish(device, shutter?.mean ?? planes, { frame, look });
+  const drawPicture = (encoder: GPUCommandEncoder, { pose, tSec }: OpenMoment) => {
+    motion?.draw(encoder, layers.levelsAt(pose), tSec);
+    layers.draw(encoder, pose);
+    air?.draw(encoder, pose, tSec);
+  };
   return {
-    draw: (pose, tSec, target, over = {}) => {
+    draw: (pose, tSec, target, { open, ...over } = {}) => {
       const texture = 'getCurrentTexture' in target ? target.getCurrentTexture() : target;
       if (texture.width !== frame.widthPx || texture.height !== frame.heightPx)
         throw new RangeError(`the stage draws ${frame.widthPx}x${frame.heightPx}; the target is ${texture.width}x${texture.height}`);
-      const encoder = device.createCommandEncoder();
-      motion?.draw(encoder, layers.levelsAt(pose), tSec);
-      layers.draw(encoder, pose);
-      air?.draw(encoder, pose, tSec);
+      let encoder = device.createCommandEncoder();
+      const submit = () => device.queue.submit([encoder.finish()]);
+      if (shutter === null) drawPicture(encoder, { pose, tSec });
+      else
+        (open ?? [{ pose, tSec }]).forEach((moment, part) => {
+          drawPicture(encoder, moment);
+          shutter.add(encoder, part);
+          // The next picture writes the same uniforms anew, which must wait for this one.
+          submit();
+          encoder = device.createCommandEncoder();
+        });
       finish.draw(encoder, texture, { tSec, over });
-      device.queue.submit([encoder.finish()]);
+      submit();
     },
     close: () => {
       layers.destroy();
@@ -62,6 +80,7 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
       focus?.destroy();
       destroyPlanes(pictures);
       air?.destroy();
+      shutter?.destroy();
       finish.destroy();
       planes.destroy();
     },

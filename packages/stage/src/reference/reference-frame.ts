@@ -158,7 +158,7 @@ export function toYcc(rgb: Float64Array, widthPx: number, heightPx: number): Ref
 }
 
 /** Peak signal to noise ratio in dB (peak 255) of bytes against a reference plane. */
-export function psnrDb(bytes: Uint8Array, reference: Float64Array): number {
+export function psnrDb(bytes: Uint8Array, reference: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < reference.length; i++) sum += ((bytes[i] as number) - (reference[i] as number)) ** 2;
   return 10 * Math.log10((255 * 255 * reference.length) / sum);
