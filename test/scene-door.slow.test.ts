@@ -93,7 +93,7 @@ test('what only another process has kept is found too, without a quick scene', a
   expect([kindsOf(messages), told(messages, 'report')['cached']]).toEqual([[kinds.report, kinds.full], true]);
 });
 
-test('a layer comes nearer and a painted brush goes over the depth, each as asked', async () => {
+test('a layer comes nearer, a painted brush goes over the depth, and depth is a picture’s own, each as asked', async () => {
   const assetId = await stored('coffee.png', photo('coffee.png'));
   const plain = await sceneIn(await sceneOf(assetId), 'full');
   const nearer = JSON.stringify([{ layer: 1, nearerRatio: 2 }]);
@@ -108,6 +108,16 @@ test('a layer comes nearer and a painted brush goes over the depth, each as aske
     .toBuffer();
   const brushed = await sceneOf(assetId, `?brush=${await stored('nearer.png', half)}`);
   expect(told(brushed, 'report')['methods']).toMatchObject({ brush: 'painted' });
+  const stripes = await sharp(Buffer.from(Uint8Array.from({ length: width * height }, (_, k) => ((k % width) / width < 0.5 ? 40 : 220))), {
+    raw: { width, height, channels: 1 },
+  })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+  const measured = await sceneOf(assetId, `?depth=${await stored('depth.png', stripes)}`);
+  expect(told(measured, 'report')['methods']).toMatchObject({ depth: 'file' });
+  const unreached = told(await sceneOf(assetId, '?depth=model'), 'fault');
+  expect(unreached).toMatchObject({ code: 'lift.depth-model-needed', params: { reason: 'FANTASCOPE_HUB_URL=off' } });
   const unknown = await sceneOf(assetId, `?nearer=${encodeURIComponent('[{"layer":"nobody","nearerRatio":2}]')}`, {
     headers: { 'accept-language': 'zh' },
   });
@@ -123,7 +133,7 @@ test('what is no picture, a strange query, a stranger’s project and nobody are
   const lut = await stored('grade.cube', Buffer.from(cube));
   expect(await codeOf(await send(`/api/v1/assets/${lut}/scene`))).toBe('jobs.scene-needs-picture');
   expect(await codeOf(await send(`${path}?brush=${lut}`))).toBe('jobs.scene-needs-picture');
-  for (const query of ['?depth=model', '?refresh=yes', '?nearer=[', '?nearer=[{"layer":1}]', '?brush=/etc/passwd', '?what=1'])
+  for (const query of ['?depth=best', '?refresh=yes', '?nearer=[', '?nearer=[{"layer":1}]', '?brush=/etc/passwd', '?what=1'])
     expect([query, await codeOf(await send(path + query))]).toEqual([query, 'jobs.bad-input']);
   expect(await codeOf(await send(`${path}?depth=auto&depth=auto`))).toBe('server.twice');
   expect(await codeOf(await send(path, { bearer: 'nobody' }))).toMatch(/^jobs\.(sign-in-first|.*token.*)$/);
@@ -132,7 +142,7 @@ test('what is no picture, a strange query, a stranger’s project and nobody are
   const made = await ask(server, 'POST /api/v1/tokens', { cookie, body: { name: 'T', scopes: ['read'], projectId: others } });
   expect(await codeOf(await send(path, { bearer: String(made.json['token']) }))).toBe('jobs.no-such-thing');
   const brush = await stored('brush.png', photo('coffee.png'), others);
-  expect(await codeOf(await send(`${path}?brush=${brush}`))).toBe('jobs.no-such-thing');
+  for (const other of [`brush=${brush}`, `depth=${brush}`]) expect(await codeOf(await send(`${path}?${other}`))).toBe('jobs.no-such-thing');
   const head = await send(path, { method: 'HEAD' });
   expect([head.status, await head.text()]).toEqual([200, '']);
   expect([lifting(), workFolders()]).toEqual([[], []]);

@@ -11,10 +11,10 @@ import { sceneMessages, sceneStreamType } from './scene-stream.ts';
 const sceneRights = { name: 'asset.scene', rights: { role: 'viewer' }, effect: 'reads' } as const;
 const AssetId = z.string().regex(/^asset_[0-9A-HJKMNP-TV-Z]{26}$/);
 
-/** The query of the door: depth by the model or by rules, the scene made anew, layers brought nearer, a painted depth brush. */
+/** The query of the door: depth by the model, by rules, or of a grey picture; the scene made anew, layers brought nearer, a painted depth brush. */
 const SceneQuery = z.strictObject({
   assetId: AssetId,
-  depth: z.enum(['auto', 'heuristic']).default('auto'),
+  depth: z.union([z.enum(['auto', 'model', 'heuristic']), AssetId]).default('auto'),
   refresh: z.literal(['0', '1']).default('0'),
   nearer: z
     .string()
@@ -39,7 +39,8 @@ function wishOf(assetId: string, query: URLSearchParams): SceneWish {
   if (!read.success) throw new Fault('jobs.bad-input', { operation: sceneRights.name, ...schemaProblem(read.error) });
   const { depth, refresh, nearer, brush } = read.data;
   return {
-    ...{ assetId, depth, refresh: refresh === '1' },
+    ...{ assetId, refresh: refresh === '1' },
+    depth: depth === 'auto' || depth === 'model' || depth === 'heuristic' ? depth : { assetId: depth },
     ...(nearer === undefined || nearer.length === 0 ? {} : { nearer }),
     ...(brush === undefined ? {} : { brushId: brush }),
   };
@@ -55,7 +56,10 @@ export function addSceneRoute(app: Hono, { studio, identify, prefix, guards = al
   app.get(`${prefix}/assets/:assetId/scene`, async (context) => {
     const request = context.req.raw;
     const wish = wishOf(context.req.param('assetId'), new URL(request.url).searchParams);
-    const input = { assetId: wish.brushId === undefined ? wish.assetId : [wish.assetId, wish.brushId] };
+    const { assetId, depth, brushId } = wish;
+    const input = {
+      assetId: [assetId, ...(typeof depth === 'string' ? [] : [depth.assetId]), ...(brushId === undefined ? [] : [brushId])],
+    };
     await guards.authorize(studio.database.db, await identify(request), { operation: sceneRights, input });
     const picture = await lifts.find(wish);
     const headers = { 'content-type': sceneStreamType, 'cache-control': 'no-store', 'x-accel-buffering': 'no' };

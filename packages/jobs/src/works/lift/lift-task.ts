@@ -5,7 +5,8 @@ import type { LiftReport, LiftStep } from '@fantascope/lift/lifted';
 export type LiftTask = Readonly<{
   picture: string;
   sha256: string;
-  depth: 'auto' | 'heuristic';
+  /** auto, model, heuristic, or the path of a grey picture. */
+  depth: string;
   brush?: string;
   nearer?: readonly NearerLayer[];
   refresh: boolean;

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Fault, type NearerLayer, type Notice, type WordParams } from '@fantascope/film';
 import { cacheDir, findWeights, type LiftReport, touchLift } from '@fantascope/lift/lifted';
 import { and, eq, isNull } from 'drizzle-orm';
@@ -21,10 +22,10 @@ const MOST_REMEMBERED = 256;
 /** One for the whole process: a lift keeps every core busy. */
 const inTurn = oneByOne({ mostWaiting: MOST_WAITING });
 
-/** Which scene is wanted: of a picture, or one whose layers stand nearer, or whose depth a painted brush went over (both assets of one project). */
+/** Which scene is wanted: of a picture, with the depth of a grey picture, a painted brush over it, layers that stand nearer. All assets are of one project. */
 export type SceneWish = Readonly<{
   assetId: string;
-  depth: 'auto' | 'heuristic';
+  depth: 'auto' | 'model' | 'heuristic' | Readonly<{ assetId: string }>;
   brushId?: string;
   nearer?: readonly NearerLayer[];
   /** Lift again even when the scene is kept. */
@@ -55,12 +56,13 @@ export type FoundPicture = Readonly<{
   projectId: string;
   widthPx: number;
   heightPx: number;
-}> &
-  Readonly<{ brush?: Readonly<{ name: string; sha256: string }> }>;
+  /** The other pictures that the wish names. */
+  others: Readonly<Partial<Record<'depth' | 'depthBrush', Readonly<{ id: string; name: string; sha256: string }>>>>;
+}>;
 
 /** Scenes of pictures, for people who look at them. */
 export type SceneLifts = Readonly<{
-  /** Throws jobs.no-such-thing, also for a brush of another project, and jobs.scene-needs-picture. Rights are whoever asks' own affair. */
+  /** Throws jobs.no-such-thing, also for a depth picture or a brush of another project, and jobs.scene-needs-picture. Rights are whoever asks' own affair. */
   find: (wish: SceneWish) => Promise<FoundPicture>;
   /**
    * Lifts it, or takes the scene that is kept; readers of the same share one lift, which is called off when the last one leaves. Files are there
@@ -107,13 +109,15 @@ export function openSceneLifts(room: Room): SceneLifts {
     const { wish, sha256, projectId } = picture;
     const { signal, tell } = shared;
     await inWorkFolder({ home: room.home, jobId: 'scene' }, async (folder) => {
-      const named = { picture: wish.assetId, ...(wish.brushId === undefined ? {} : { depthBrush: wish.brushId }) };
-      const files = await layOutFiles(named, { folder, projectId, room });
+      const { depth, depthBrush } = picture.others;
+      const ids = { ...(depth ? { depth: depth.id } : {}), ...(depthBrush ? { depthBrush: depthBrush.id } : {}) };
+      const files = await layOutFiles({ picture: wish.assetId, ...ids }, { folder, projectId, room });
       const own = withNames(room, { folder, files, picture });
       try {
         const task: LiftTask = {
-          ...{ picture: `${folder}/${files.picture}`, sha256, depth: wish.depth, refresh: wish.refresh, cache, folder },
-          ...(files.depthBrush === undefined ? {} : { brush: `${folder}/${files.depthBrush}` }),
+          ...{ picture: join(folder, files.picture), sha256, refresh: wish.refresh, cache, folder },
+          depth: typeof wish.depth === 'string' ? wish.depth : join(folder, files.depth ?? ''),
+          ...(files.depthBrush === undefined ? {} : { brush: join(folder, files.depthBrush) }),
           ...(wish.nearer === undefined ? {} : { nearer: wish.nearer }),
         };
         const onNews = (news: LiftNews) => tell('quick' in news ? { kind: 'quick', path: news.quick } : { kind: 'step', ...news });
@@ -135,16 +139,23 @@ export function openSceneLifts(room: Room): SceneLifts {
 
   return {
     find: async (wish) => {
-      const { projectId, ...picture } = await pictureOf(room, wish.assetId);
-      if (wish.brushId === undefined) return { wish, projectId, ...picture };
-      const brush = await pictureOf(room, wish.brushId);
-      if (brush.projectId !== projectId) throw new Fault('jobs.no-such-thing', { id: wish.brushId });
-      return { wish, projectId, ...picture, brush };
+      const picture = await pictureOf(room, wish.assetId);
+      const other = async (id: string) => {
+        const { projectId, name, sha256 } = await pictureOf(room, id);
+        if (projectId !== picture.projectId) throw new Fault('jobs.no-such-thing', { id });
+        return { id, name, sha256 };
+      };
+      const { depth, brushId } = wish;
+      const others = {
+        ...(typeof depth === 'string' ? {} : { depth: await other(depth.assetId) }),
+        ...(brushId === undefined ? {} : { depthBrush: await other(brushId) }),
+      };
+      return { wish, ...picture, others };
     },
     async *follow(picture, { signal }) {
       const { refresh, ...rest } = picture.wish;
       // By the asset and not by its bytes alone: what is said names the file, whose name is its project's own.
-      const key = JSON.stringify([picture.sha256, picture.brush?.sha256, picture.name, picture.brush?.name, rest]);
+      const key = JSON.stringify([picture.sha256, picture.name, picture.others, rest]);
       const kept = refresh ? null : await recalled(key);
       signal.throwIfAborted();
       if (kept !== null) {
@@ -166,7 +177,7 @@ export function openSceneLifts(room: Room): SceneLifts {
   };
 }
 
-async function pictureOf({ database }: Pick<Room, 'database'>, assetId: string): Promise<Omit<FoundPicture, 'wish' | 'brush'>> {
+async function pictureOf({ database }: Pick<Room, 'database'>, assetId: string): Promise<Omit<FoundPicture, 'wish' | 'others'>> {
   const [row] = await database.db
     .select({ name: asset.name, kind: asset.kind, sha256: asset.sha256, projectId: asset.projectId, figures: blob.figures })
     .from(asset)
@@ -186,14 +197,21 @@ function withNames(
     folder,
     files,
     picture,
-  }: Readonly<{ folder: string; files: Readonly<{ picture: string; depthBrush?: string }>; picture: FoundPicture }>,
+  }: Readonly<{ folder: string; files: Readonly<{ picture: string; depth?: string; depthBrush?: string }>; picture: FoundPicture }>,
 ): (params: WordParams) => WordParams {
+  const { depth, depthBrush } = picture.others;
+  const names = [
+    [files.picture, picture.name],
+    [files.depth, depth?.name],
+    [files.depthBrush, depthBrush?.name],
+  ] as const;
+  const plain = (text: string) =>
+    names.reduce(
+      (said, [file, name]) => (file === undefined ? said : said.replaceAll(file, name ?? '')),
+      text.replaceAll(`${folder}/`, ''),
+    );
   return (params) => {
-    const named = Object.entries(params).map(([key, value]) => {
-      if (typeof value !== 'string') return [key, value] as const;
-      const plain = value.replaceAll(`${folder}/`, '').replaceAll(files.picture, picture.name);
-      return [key, files.depthBrush === undefined ? plain : plain.replaceAll(files.depthBrush, picture.brush?.name ?? '')] as const;
-    });
+    const named = Object.entries(params).map(([key, value]) => [key, typeof value === 'string' ? plain(value) : value]);
     return cleanReason(Object.fromEntries(named), room);
   };
 }
