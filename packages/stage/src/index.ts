@@ -2,7 +2,9 @@ export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, 
 export { type CaptionPen, type CaptionSheet, captionSheet, paintCaption, setType } from './caption-paint.ts';
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
+export { type AirKind, airKinds } from './look/air/air-kinds.ts';
 export type { Share } from './look/effect.ts';
+export { circleOfConfusionMm } from './look/focus/thin-lens.ts';
 export type { Colour } from './look/grade/colour.ts';
 export { readCube } from './look/grade/cube-file.ts';
 export { gradeColour } from './look/grade/grade-colour.ts';

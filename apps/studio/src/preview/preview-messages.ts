@@ -1,6 +1,9 @@
 import type { Camera, Film, Notice, Shot } from '@fantascope/film';
 import type { FittedMove } from '@fantascope/lift/in-browser';
 import type { Envelope, LayerMotion, Scene, Staging } from '@fantascope/stage';
+import type { PicturePoint, Seen } from './distance-at.ts';
+import type { Outside } from './outside-spans.ts';
+import type { SceneFacts } from './scene-facts.ts';
 
 /** A shot and what of its film it is shown with; widthPx × heightPx is the frame that is drawn. */
 export type Showing = Readonly<{
@@ -22,7 +25,11 @@ export type Asked =
   | Readonly<{ kind: 'moving'; key: string; scene: Scene; motions: readonly LayerMotion[] }>
   | (Readonly<{ kind: 'shot' }> & Showing)
   /** Draws the shot, or another camera over the same scene, at a time. The newest request wins; ones in between are dropped. */
-  | Readonly<{ kind: 'draw'; tSec: number; camera?: Camera }>;
+  | Readonly<{ kind: 'draw'; tSec: number; camera?: Camera }>
+  /** What is seen at places of the shot's picture at a time; `id` comes back with the answer. */
+  | Readonly<{ kind: 'distance-at'; id: number; tSec: number; points: readonly PicturePoint[] }>
+  /** The shot's camera made small enough for its picture; `id` comes back with the answer. */
+  | Readonly<{ kind: 'fit'; id: number; outside: 'clamp' }>;
 
 /** A camera as it was fitted to its scene; what `fitCamera` gives. */
 export type Fitted = Readonly<{
@@ -43,6 +50,12 @@ export type Told =
   | Readonly<{ kind: 'ready'; by: 'webgpu' | 'kernel' }>
   | Readonly<{ kind: 'staged'; detail: 'quick' | 'full'; layers: number }>
   | Readonly<{ kind: 'fitted'; fit: Fitted; ms: number }>
+  /** What the scene is made of; once a scene. */
+  | Readonly<{ kind: 'scene-facts'; facts: SceneFacts }>
+  /** When the fitted camera shows past the scene. */
+  | Readonly<{ kind: 'outside'; outside: Outside }>
+  | Readonly<{ kind: 'seen'; id: number; seen: readonly (Seen | null)[] }>
+  | Readonly<{ kind: 'inside'; id: number; fit: Fitted | null }>
   | Readonly<{ kind: 'drawn'; tSec: number; ms: number }>
   | Readonly<{ kind: 'failed'; said: Said }>;
 

@@ -1,11 +1,14 @@
 import { type Camera, cameraPath, type Pose, type Shot } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import type { FrameSize, LayerMotion, Look, Scene } from '@fantascope/stage';
+import { seenAt } from './distance-at.ts';
 import { inflate } from './inflate.ts';
 import { kernelModule } from './kernel-frames.ts';
 import { kernelPainter, type Painter } from './kernel-painter.ts';
+import { outsideSpans } from './outside-spans.ts';
 import { type Asked, type Fitted, motionsKey, type Told } from './preview-messages.ts';
 import { saidOf } from './said-of.ts';
+import { sceneFacts } from './scene-facts.ts';
 import { shotLook } from './shot-look.ts';
 import { shotMoments } from './shot-moments.ts';
 
@@ -57,6 +60,8 @@ async function settle(): Promise<void> {
   fit = made;
   path = cameraPath(made.camera);
   tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
+  const { lengthSec } = made.camera;
+  tell({ kind: 'outside', outside: outsideSpans(scene, made.staging, { path, lengthSec, aspectRatio }) });
   const parted = moving?.key === motionsKey(shot) ? moving : undefined;
   look = await shotLook(shot, { motions: parted?.motions ?? [], seed, fps });
   const frame: FrameSize = { widthPx, heightPx };
@@ -106,6 +111,7 @@ async function hear(asked: Asked): Promise<void> {
       scene = read;
       moving = undefined;
       stagedFor = '';
+      tell({ kind: 'scene-facts', facts: sceneFacts(read) });
       await settle();
       tell({ kind: 'staged', detail: asked.detail, layers: read.layers.length });
       return;
@@ -126,6 +132,22 @@ async function hear(asked: Asked): Promise<void> {
       last = asked;
       drawSoon();
       return;
+    case 'distance-at': {
+      const { id, tSec, points } = asked;
+      const { aspectRatio = 1 } = wanted ?? {};
+      if (scene === undefined || fit === undefined || path === undefined) return tell({ kind: 'seen', id, seen: points.map(() => null) });
+      const seen = seenAt(scene, fit.staging, { pose: path(tSec), aspectRatio, points });
+      return tell({ kind: 'seen', id, seen });
+    }
+    case 'fit': {
+      if (scene === undefined || wanted === undefined) return tell({ kind: 'inside', id: asked.id, fit: null });
+      const { shot, aspectRatio, fps } = wanted;
+      return tell({
+        kind: 'inside',
+        id: asked.id,
+        fit: fitCamera(shot.camera, scene, { outside: asked.outside, aspectRatio, fps, ...startOf(shot) }),
+      });
+    }
     default:
       return asked satisfies never;
   }

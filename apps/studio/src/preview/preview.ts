@@ -1,8 +1,11 @@
 import { Problem } from '@fantascope/client';
 import type { Camera } from '@fantascope/film';
+import type { PicturePoint, Seen } from './distance-at.ts';
 import type { PartAsked, Parted } from './motion-worker.ts';
+import type { Outside } from './outside-spans.ts';
 import { type Asked, type Fitted, motionsKey, type Said, type Showing, type Told } from './preview-messages.ts';
 import { saidOf } from './said-of.ts';
+import type { SceneFacts } from './scene-facts.ts';
 import { liftOnServer, type SceneReport } from './scene-stream.ts';
 
 /** How the preview stands. `flat`: only the photograph is there yet; `quick`: one surface; `full`: all layers. */
@@ -13,6 +16,10 @@ export type PreviewState = Readonly<{
   by: 'webgpu' | 'kernel' | null;
   fit: Fitted | null;
   report: SceneReport | null;
+  /** What the scene is made of. */
+  facts: SceneFacts | null;
+  /** When the camera shows past the scene. */
+  outside: Outside;
   /** The last frame: when of the shot, and how long it took in the worker. */
   drawn: Readonly<{ tSec: number; ms: number; atMs: number }> | null;
   size: Readonly<{ widthPx: number; heightPx: number }>;
@@ -36,6 +43,10 @@ export type Preview = Readonly<{
   show: (showing: Showing) => void;
   /** Draws a moment; `camera` in place of the shot's own. Only the newest request is drawn. */
   draw: (tSec: number, camera?: Camera) => void;
+  /** What is seen at places of the shot's picture at a time; null where nothing is known. */
+  seenAt: (tSec: number, points: readonly PicturePoint[]) => Promise<readonly (Seen | null)[]>;
+  /** The shot's camera made small enough for its picture; null before there is a scene. */
+  fitInside: () => Promise<Fitted | null>;
   close: () => void;
 }>;
 
@@ -49,6 +60,8 @@ export function openPreview(): Preview {
     by: null,
     fit: null,
     report: null,
+    facts: null,
+    outside: null,
     drawn: null,
     size: { widthPx: 960, heightPx: 540 },
     trouble: null,
@@ -64,6 +77,9 @@ export function openPreview(): Preview {
     state = { ...state, ...change };
     for (const listener of listeners) listener();
   };
+  let questions = 0;
+  const seenBy = new Map<number, (seen: readonly (Seen | null)[]) => void>();
+  const insideBy = new Map<number, (fit: Fitted | null) => void>();
   const ask = (asked: Asked, moved: Transferable[] = []) => worker.postMessage(asked, moved);
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     switch (data.kind) {
@@ -73,6 +89,18 @@ export function openPreview(): Preview {
         return set({ phase: data.detail, trouble: null });
       case 'fitted':
         return set({ fit: data.fit });
+      case 'scene-facts':
+        return set({ facts: data.facts });
+      case 'outside':
+        return set({ outside: data.outside });
+      case 'seen':
+        seenBy.get(data.id)?.(data.seen);
+        seenBy.delete(data.id);
+        return;
+      case 'inside':
+        insideBy.get(data.id)?.(data.fit);
+        insideBy.delete(data.id);
+        return;
       case 'drawn':
         // Written past React: it changes with every frame, and only measuring and tests read it.
         if (shownOn !== undefined) shownOn.dataset['drawn'] = data.tSec.toFixed(3);
@@ -154,6 +182,18 @@ export function openPreview(): Preview {
       part();
     },
     draw: (tSec, camera) => ask({ kind: 'draw', tSec, ...(camera === undefined ? {} : { camera }) }),
+    seenAt: (tSec, points) =>
+      new Promise((resolve) => {
+        const id = ++questions;
+        seenBy.set(id, resolve);
+        ask({ kind: 'distance-at', id, tSec, points });
+      }),
+    fitInside: () =>
+      new Promise((resolve) => {
+        const id = ++questions;
+        insideBy.set(id, resolve);
+        ask({ kind: 'fit', id, outside: 'clamp' });
+      }),
     close: () => {
       lifting?.abort();
       parter?.terminate();
