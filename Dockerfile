@@ -11,7 +11,7 @@ RUN apt-get update \
 WORKDIR /app
 COPY . .
 # The embedded PostgreSQL and sharp's binaries are optional packages, and wanted.
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --no-audit --no-fund && node apps/studio/build.ts
 
 USER fantascope
 ENV FANTASCOPE_HOME=/data FANTASCOPE_CACHE=/cache FANTASCOPE_HOST=0.0.0.0 NODE_ENV=production
