@@ -9,7 +9,7 @@ const peopleQuery = {
   queryFn: async ({ signal }: { signal: AbortSignal }) => (await server().call('person.list', { limit: 200 }, { signal })).items,
 } as const;
 const modelsQuery = {
-  queryKey: ['model', 'names'],
+  queryKey: ['model', 'list'],
   queryFn: async ({ signal }: { signal: AbortSignal }) => (await server().call('model.list', {}, { signal })).items,
   staleTime: 3_600_000,
 } as const;
