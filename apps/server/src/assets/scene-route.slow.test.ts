@@ -45,7 +45,7 @@ test('two readers of one picture share its lift; it goes on when one leaves, and
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
   try {
     const { port } = web.address() as AddressInfo;
-    const assetId = await stored('rocket.jpg');
+    const [assetId, otherId] = [await stored('rocket.jpg'), await stored('chelsea.png')];
     const read = (signal: AbortSignal) =>
       new Promise<Readonly<{ body: IncomingMessage }>>((resolve, reject) => {
         const path = `/api/v1/assets/${assetId}/scene?refresh=1`;
@@ -66,7 +66,7 @@ test('two readers of one picture share its lift; it goes on when one leaves, and
     await alone.next();
     expect(lifting()).toHaveLength(1);
     // Another picture waits for its turn meanwhile, and is told so.
-    const waiting = await send(`/api/v1/assets/${await stored('chelsea.png')}/scene`);
+    const waiting = await send(`/api/v1/assets/${otherId}/scene`);
     const others = all(messagesOf(waiting));
     await until('the other one waits', () => workFolders().length === 2);
     third.abort();
