@@ -6,6 +6,7 @@ import { onProjectEvent } from '../app/project-events.ts';
 import type { OpenFilm, OpenShot } from '../app/queries.ts';
 import { server } from '../app/server.ts';
 import { openPlace } from '../frame/open-place.ts';
+import { pictureTaker } from '../parts/picture-taker.ts';
 import { useStore } from '../parts/use-store.ts';
 import { openPreview } from '../preview/preview.ts';
 import { type Kept, openShot, type ShotStore } from '../shot/shot-store.ts';
@@ -47,6 +48,10 @@ export function OpenDirect({ film, kept, shotNumber }: Readonly<{ film: OpenFilm
   );
   useEffect(() => rememberPlace({ filmId: film.id, shotNumber }), [film.id, shotNumber]);
   useTellPlace({ film, kept, shotNumber, store: own.store });
+  useEffect(
+    () => (kept.isLocked ? undefined : pictureTaker.tell((picture) => own.store.edit({ kind: 'put', field: 'picture', value: picture }))),
+    [own, kept.isLocked],
+  );
   const direct = useMemo(
     () => ({ film, shotId, shotNumber, isLocked: kept.isLocked, store: own.store, view: own.view, preview }),
     [film, shotId, shotNumber, kept.isLocked, own, preview],

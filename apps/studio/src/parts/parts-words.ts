@@ -1,7 +1,9 @@
 import type { WordTable } from '../words/word-row.ts';
+import { uploadWords } from './upload-words.ts';
 
 /** Sentences of the parts that every room uses. */
 export const partsWords = {
+  ...uploadWords,
   'parts.close': ['Close', '关闭'],
   'parts.cancel': ['Cancel', '取消'],
   'parts.noServer': [

@@ -1,0 +1,70 @@
+import { Problem } from '@fantascope/client';
+import { Film, Shot } from '@fantascope/film';
+import { filmQuery, type OpenFilm } from '../app/queries.ts';
+import { queries, server } from '../app/server.ts';
+
+/** A picture that becomes a shot. */
+export type ShotPicture = Readonly<{ id: string; name: string }>;
+/** Where the first of the new shots stands. */
+export type NewPlace = Readonly<{ filmId: string; shotNumber: number }>;
+
+/** The name of a shot by its picture's file: without its ending. */
+export function shotName(fileName: string): string {
+  const plain = fileName
+    .replace(/\.[a-z0-9]{1,5}$/i, '')
+    .replace(/[_-]+/g, ' ')
+    .trim();
+  return (plain === '' ? fileName : plain).slice(0, 200);
+}
+
+/** A shot that shows one picture and holds still: five seconds, ready to be directed. */
+export function shotOf(picture: string | null): Shot {
+  return Shot.parse({ ...(picture === null ? {} : { picture }), camera: { lengthSec: 5, moves: [] } });
+}
+
+/** Makes one shot a picture at the end of a film, in their order, and says where the first one stands. Throws Problem. */
+export async function shotsInFilm(filmId: string, pictures: readonly ShotPicture[]): Promise<NewPlace> {
+  const film = await read(filmId);
+  const made: Shot[] = [];
+  for (const { id, name } of pictures) made.push(await makeShot({ projectId: film.projectId, filmId, picture: id, name: shotName(name) }));
+  const written = await append(film, made);
+  await queries.invalidateQueries({ queryKey: ['film'] });
+  return { filmId, shotNumber: written.document.shots.length - made.length + 1 };
+}
+
+/** Makes a film with one shot a picture; with one shot and no picture where there is none. Throws Problem. */
+export async function filmOf(
+  { projectId, title }: Readonly<{ projectId: string; title: string }>,
+  pictures: readonly ShotPicture[],
+): Promise<NewPlace> {
+  const shots = pictures.length === 0 ? [{ id: null, name: title }] : pictures.map(({ id, name }) => ({ id, name: shotName(name) }));
+  // A film holds a shot from its first moment; the stored one takes its place at once.
+  const begun = Film.parse({ format: 'fantascope/film', version: 1, title: { zh: title, en: title }, shots: [shotOf(null)] });
+  const film = await server().call('film.create', { projectId, document: begun as never }, { key: crypto.randomUUID() });
+  const made: Shot[] = [];
+  for (const { id, name } of shots) made.push(await makeShot({ projectId, filmId: film.id, picture: id, name }));
+  await server().call('film.change', { filmId: film.id, document: { ...begun, shots: made } as never, revision: film.revision });
+  await queries.invalidateQueries({ queryKey: ['film'] });
+  return { filmId: film.id, shotNumber: 1 };
+}
+
+async function makeShot(of: Readonly<{ projectId: string; filmId: string; picture: string | null; name: string }>): Promise<Shot> {
+  const { picture, ...rest } = of;
+  const document = shotOf(picture);
+  const { id } = await server().call('shot.create', { ...rest, document: document as never }, { key: crypto.randomUUID() });
+  return { ...document, id, name: of.name };
+}
+
+const read = (filmId: string) => queries.fetchQuery({ ...filmQuery(filmId), staleTime: 0 });
+
+/** Writes shots at a film's end; once more where somebody has just written it. */
+async function append(film: OpenFilm, shots: readonly Shot[], isAgain = false): Promise<OpenFilm> {
+  try {
+    const document = { ...film.document, shots: [...film.document.shots, ...shots] };
+    const written = await server().call('film.change', { filmId: film.id, document: document as never, revision: film.revision });
+    return { ...written, document: Film.parse(written.document) };
+  } catch (error) {
+    if (isAgain || !(error instanceof Problem) || error.status !== 409) throw error;
+    return append(await read(film.id), shots, true);
+  }
+}
