@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { root } from './source-tree.ts';
 
-/** `npm run check`: biome, all three tsc and knip at once, then the unit tests. A tool's words appear only when it fails. */
+/** `npm run check`: biome, every tsc and knip at once, then the unit tests. A tool's words appear only when it fails. */
 const tools = [
   { name: 'biome', file: '@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] },
   { name: 'tsc', file: 'typescript/bin/tsc', args: ['-p', 'tsconfig.json'] },
   { name: 'tsc (Node)', file: 'typescript/bin/tsc', args: ['-p', 'tsconfig.node.json'] },
   { name: 'tsc (browser)', file: 'typescript/bin/tsc', args: ['-p', 'tsconfig.browser.json'] },
+  { name: 'tsc (pages)', file: 'typescript/bin/tsc', args: ['-p', 'tsconfig.pages.json'] },
   { name: 'knip', file: 'knip/bin/knip.js', args: [] },
 ] as const;
 
