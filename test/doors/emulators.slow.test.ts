@@ -57,6 +57,13 @@ test('takes shot at emulators that were switched on end ready, labelled, across 
   await server.again();
   expect(await pidNow()).toBe(pid);
   for (const takeId of takes) expect(await ended(takeId)).toMatchObject({ state: 'ready', isEmulated: true });
+  const { items } = await client.call('plan.all', { shotId });
+  const line = items.find(({ model }) => model === models[0]);
+  expect(line).toMatchObject({ keyState: 'emulated', waitSec: expect.any(Number) });
+  expect(line?.waitSec).toBeGreaterThan(5);
+  // A real key stays where it is, and goes nowhere.
+  await client.call('key.set', { name: 'KLING_API_KEY', value: 'ak:sk' });
+  expect((await client.call('key.test', { name: 'KLING_API_KEY' })).outcome).toBe('untestable');
 });
 
 test('emulators that died with the machine are there again after its next start, on the same ports; stopped, they are gone', async () => {
@@ -66,6 +73,8 @@ test('emulators that died with the machine are there again after its next start,
   await server.again();
   expect(await client.call('emulators.show', {})).toEqual(before);
   expect(await ended(await shoot(models[0]))).toMatchObject({ state: 'ready', isEmulated: true });
+  expect((await client.call('key.list', {})).items.map(({ name }) => name)).toEqual(['KLING_API_KEY']);
+  await client.call('key.remove', { name: 'KLING_API_KEY' });
   expect(await client.call('emulators.stop', {})).toEqual({ isOn: false, wires: [] });
   expect(await pidNow()).toBeUndefined();
   await expect(fetch(before.wires[0]?.url ?? '')).rejects.toThrow();

@@ -7,6 +7,7 @@ const known: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'ledger.set-rate': { currency: 'CNY' },
   'key.set': { name: 'SAMPLE_KEY' },
   'key.remove': { name: 'SAMPLE_KEY' },
+  'key.test': { name: 'SAMPLE_KEY' },
 };
 
 function filmSample(): unknown {

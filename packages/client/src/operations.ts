@@ -1779,6 +1779,8 @@ export type PlanAllOutput = {
       readonly en: string;
       readonly zh: string;
     } | null;
+    readonly keyState: "none-needed" | "set" | "missing" | "emulated";
+    readonly waitSec: number | null;
   })[];
 };
 
@@ -1882,7 +1884,7 @@ export type PlanListOutput = {
   readonly nextCursor: string | null;
 };
 
-/** Lists every model that can be asked, with what it can do. */
+/** Lists every model that can be asked, with what it can do, what it charges, and whether its key is there. */
 export type ModelListInput = Readonly<Record<string, never>>;
 export type ModelListOutput = {
   readonly items: readonly ({
@@ -1891,10 +1893,38 @@ export type ModelListOutput = {
       readonly en: string;
       readonly zh: string;
     };
+    readonly provider: {
+      readonly en: string;
+      readonly zh: string;
+    };
     readonly wire: string;
     readonly makes: "video" | "image";
     readonly endsOn: string | null;
-    readonly camera: string;
+    readonly camera: "words" | "kling-simple" | "kling-on-fal" | "minimax-brackets" | "luma-concepts" | "pixverse" | "ltx-lora" | "wan-camera" | "poses" | "jimeng-template" | "lightx" | "recammaster" | "angles-2511" | "angles-2509" | "exact";
+    readonly lengths: {
+      readonly choicesSec: readonly (number)[] | null;
+      readonly leastSec: number;
+      readonly mostSec: number;
+    } | null;
+    readonly ratios: readonly (string)[];
+    readonly sizes: readonly (string)[];
+    readonly fps: readonly (number)[];
+    readonly prices: readonly ({
+      readonly usd: number;
+      readonly per: "second" | "video" | "image" | "thousand-tokens" | "megapixel";
+      readonly when: {
+        readonly resolution?: string | undefined;
+        readonly hasAudio?: boolean | undefined;
+        readonly hasVideoInput?: boolean | undefined;
+      };
+      readonly source: string;
+      readonly asOf: string;
+      readonly isTheirs: boolean;
+    })[];
+    readonly keyName: string | null;
+    readonly keyState: "none-needed" | "set" | "missing" | "emulated";
+    readonly hasAddress: boolean;
+    readonly isLocal: boolean;
   })[];
 };
 
@@ -3009,6 +3039,18 @@ export type KeyRemoveOutput = {
   readonly name: string;
 };
 
+/** Tries a provider’s key with one free request that changes nothing, and says what came of it. */
+export type KeyTestInput = {
+  readonly name: string;
+};
+export type KeyTestOutput = {
+  readonly outcome: "works" | "refused" | "unreachable" | "untestable";
+  readonly text: {
+    readonly en: string;
+    readonly zh: string;
+  };
+};
+
 /** Says whether emulated providers stand in for the real ones, and which. */
 export type EmulatorsShowInput = Readonly<Record<string, never>>;
 export type EmulatorsShowOutput = {
@@ -3284,6 +3326,7 @@ export type Operations = {
   'key.set': { input: KeySetInput; output: KeySetOutput };
   'key.list': { input: KeyListInput; output: KeyListOutput };
   'key.remove': { input: KeyRemoveInput; output: KeyRemoveOutput };
+  'key.test': { input: KeyTestInput; output: KeyTestOutput };
   'emulators.show': { input: EmulatorsShowInput; output: EmulatorsShowOutput };
   'emulators.start': { input: EmulatorsStartInput; output: EmulatorsStartOutput };
   'emulators.stop': { input: EmulatorsStopInput; output: EmulatorsStopOutput };
@@ -3390,6 +3433,7 @@ export const routes = {
   'key.set': { method: 'PUT', path: '/keys/{name}' },
   'key.list': { method: 'GET', path: '/keys' },
   'key.remove': { method: 'DELETE', path: '/keys/{name}' },
+  'key.test': { method: 'POST', path: '/keys/{name}/test' },
   'emulators.show': { method: 'GET', path: '/emulators' },
   'emulators.start': { method: 'PUT', path: '/emulators' },
   'emulators.stop': { method: 'DELETE', path: '/emulators' },

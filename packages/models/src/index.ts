@@ -1,6 +1,7 @@
 export { CatalogueFile, catalogue, catalogueJsonSchema, readCatalogue } from './catalogue/catalogue.ts';
 export { CameraDialect, CatalogueEntry, type CatalogueEntryInput, PriceRow, Sureness } from './catalogue/entry.ts';
 export { FileWay, FileWays, fileWays, openFileWays } from './catalogue/file-ways.ts';
+export { providerNameOf } from './catalogue/provider-names.ts';
 export { MediaRef, NativeCamera, RequestShot, TakeRequest } from './take-request.ts';
 export type {
   Charge,

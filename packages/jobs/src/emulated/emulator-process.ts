@@ -20,7 +20,8 @@ const READY_MS = 60_000;
 const END_MS = 10_000;
 const LOCK_MS = 90_000;
 
-const program = fileURLToPath(new URL('../../../emulators/src/main.ts', import.meta.url));
+// A program that is started, never a room that is imported: nothing here works on takes with the emulators' code.
+const program = join(fileURLToPath(new URL('../../../emulators/', import.meta.url)), 'src', 'main.ts');
 const Ready = z.object({ emulators: z.array(z.strictObject({ wire: z.string(), url: z.string(), key: z.string() })).min(1) });
 
 /** What the emulators are started with. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { providerKey } from '../database/schema/index.ts';
 import { openSealer } from '../people/sealer.ts';
 import { sealName } from '../people/stored-keys.ts';
+import { keyOutcomes, tryKey } from '../takes/try-key.ts';
 import { Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
 import { personOnly } from './person-only.ts';
@@ -80,6 +81,23 @@ export const keyOperations = [
       personOnly(actor, 'key.remove');
       await studio.database.db.delete(providerKey).where(eq(providerKey.name, input.name));
       return { name: input.name };
+    },
+  }),
+  operation({
+    name: 'key.test',
+    says: {
+      en: 'Tries a provider’s key with one free request that changes nothing, and says what came of it.',
+      zh: '用一次免费且不改变任何内容的请求检验服务商密钥，并说明结果。',
+    },
+    input: z.strictObject({ name }),
+    output: z.strictObject({ outcome: z.enum(keyOutcomes), text: z.strictObject({ en: z.string(), zh: z.string() }) }),
+    rights: 'server-owner',
+    effect: 'writes',
+    isIdempotent: true,
+    route: { method: 'POST', path: '/keys/{name}/test' },
+    run: (input, { studio, actor }) => {
+      personOnly(actor, 'key.test');
+      return tryKey(studio, input.name);
     },
   }),
 ] as const;

@@ -7,6 +7,7 @@ import { hookOperations } from './hook.ts';
 import { jobOperations } from './job.ts';
 import { keyOperations } from './key.ts';
 import { ledgerOperations } from './ledger.ts';
+import { modelOperations } from './model.ts';
 import type { Operation } from './operation.ts';
 import { peopleOperations } from './people.ts';
 import { planOperations } from './plan.ts';
@@ -27,6 +28,7 @@ export const operations = [
   ...assetOperations,
   ...castOperations,
   ...planOperations,
+  ...modelOperations,
   ...takeOperations,
   ...takeSpendOperations,
   ...jobOperations,

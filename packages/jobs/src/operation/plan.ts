@@ -4,7 +4,9 @@ import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { plan, shot } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
+import { keyStates, keyStatesOf } from '../takes/key-state.ts';
 import { factsFor, planFor, planHash } from '../takes/shoot.ts';
+import { usualWaits } from '../takes/usual-waits.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -21,6 +23,9 @@ const PlanLine = z.strictObject({
   estimateUsd: Estimate.nullable(),
   advice: Both.nullable(),
 });
+
+/** A line with whether the model can be asked now. `waitSec`: from asking to ready, the median of this server's last takes of it (at most 20); null without any. */
+const AskedLine = PlanLine.extend({ keyState: z.enum(keyStates), waitSec: z.number().nullable() });
 
 const StoredPlan = z.strictObject({
   id: idOf('plan'),
@@ -68,7 +73,7 @@ export const planOperations = [
       zh: '为所有模型编译镜头，说明各自保留、损失与价格；不存储、不花费。',
     },
     input: z.strictObject({ shotId: idOf('shot') }),
-    output: z.strictObject({ items: z.array(PlanLine) }),
+    output: z.strictObject({ items: z.array(AskedLine) }),
     rights: { role: 'viewer' },
     effect: 'reads',
     isIdempotent: true,
@@ -79,10 +84,16 @@ export const planOperations = [
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
       const wanted = Shot.parse(row.document);
       const facts = await factsFor(db, { wanted, projectId: row.projectId });
+      const states = await keyStatesOf(studio);
+      const waits = await usualWaits(
+        db,
+        [...states].map(([model, { keyState }]) => ({ model, isEmulated: keyState === 'emulated' })),
+      );
       return {
         items: studio.catalogue.entries.map((entry) => {
           const outcome = compile(wanted, entry, { facts });
-          return lineOf(outcome, adviceOf(outcome, { shot: wanted, entry }));
+          const line = lineOf(outcome, adviceOf(outcome, { shot: wanted, entry }));
+          return { ...line, keyState: states.get(entry.id)?.keyState ?? 'missing', waitSec: waits.get(entry.id) ?? null };
         }),
       };
     },
@@ -139,36 +150,5 @@ export const planOperations = [
       const page = cutPage(rows, { limit, placeOfRow: (row) => ({ atMs: row.createdAt.getTime(), id: row.id }) });
       return { items: page.items.map(shown), nextCursor: page.nextCursor };
     },
-  }),
-  operation({
-    name: 'model.list',
-    says: { en: 'Lists every model that can be asked, with what it can do.', zh: '列出所有可用模型及其能力。' },
-    input: z.strictObject({}),
-    output: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          id: z.string(),
-          name: Both,
-          wire: z.string(),
-          makes: z.enum(['video', 'image']),
-          endsOn: z.string().nullable(),
-          camera: z.string(),
-        }),
-      ),
-    }),
-    rights: 'signed-in',
-    effect: 'reads',
-    isIdempotent: true,
-    route: { method: 'GET', path: '/models' },
-    run: async (_, { studio }) => ({
-      items: studio.catalogue.entries.map(({ id, name, wire, makes, endOfLife, camera }) => ({
-        id,
-        name,
-        wire,
-        makes,
-        endsOn: endOfLife?.date ?? null,
-        camera,
-      })),
-    }),
   }),
 ] as const;

@@ -486,6 +486,7 @@ CREATE INDEX "take_shot" ON "fantascope"."take" USING btree ("shot_id","created_
 CREATE INDEX "take_open" ON "fantascope"."take" USING btree ("updated_at") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "take_unknown" ON "fantascope"."take" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'unknown' or money_state = 'unknown';--> statement-breakpoint
 CREATE INDEX "take_cancel" ON "fantascope"."take" USING btree ("cancel_asked_at") WHERE cancel_asked_at is not null and ended_at is null;--> statement-breakpoint
+CREATE INDEX "take_waits" ON "fantascope"."take" USING btree ("model","is_emulated","ended_at" DESC NULLS FIRST) WHERE state = 'ready' and imported is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "take_task" ON "fantascope"."take" USING btree ("provider","task_id") WHERE task_id is not null;--> statement-breakpoint
 CREATE INDEX "take_row_take" ON "fantascope"."take_row" USING btree ("take_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "take_one_intent" ON "fantascope"."take_row" USING btree ("take_id") WHERE kind = 'intent';--> statement-breakpoint

@@ -77,6 +77,10 @@ export const take = house.table(
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`state = 'unknown' or money_state = 'unknown'`),
     index('take_cancel').on(table.cancelAskedAt).where(sql`cancel_asked_at is not null and ended_at is null`),
+    // How long a model's last takes took (usual-waits.ts).
+    index('take_waits')
+      .on(table.model, table.isEmulated, table.endedAt.desc().nullsFirst())
+      .where(sql`state = 'ready' and imported is null`),
     uniqueIndex('take_task').on(table.provider, table.taskId).where(sql`task_id is not null`),
   ],
 );
