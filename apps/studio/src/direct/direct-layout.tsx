@@ -1,6 +1,7 @@
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { ExportSheet } from '../export/export-sheet.tsx';
 import { Picture } from '../preview/picture.tsx';
+import { TakeView } from '../takes/take-player.tsx';
 import { TakesPanel } from '../takes/takes-panel.tsx';
 import { ConflictBar } from './conflict-bar.tsx';
 import { useDirect, useView } from './direct-context.ts';
@@ -44,7 +45,14 @@ export function DirectLayout() {
         </section>
         <section className="direct-stage flex min-h-0 min-w-0 bg-well">
           <ToolBar />
-          <Picture overlays={<Overlays />} />
+          <Picture
+            overlays={
+              <>
+                <Overlays />
+                <TakeView />
+              </>
+            }
+          />
         </section>
         <section className="direct-transport border-t border-line bg-s1">
           <Transport />

@@ -7,6 +7,7 @@ import { viewportWords } from '../direct/viewport/viewport-words.ts';
 import { exportWords } from '../export/export-words.ts';
 import { filmWords } from '../film/film-words.ts';
 import { frameWords } from '../frame/frame-words.ts';
+import { jobsWords } from '../frame/jobs-words.ts';
 import { labWords } from '../lab/lab-words.ts';
 import { ledgerWords } from '../ledger/ledger-words.ts';
 import { libraryWords } from '../library/library-words.ts';
@@ -21,6 +22,7 @@ import { takesWords } from '../takes/takes-words.ts';
 /** Every sentence of the studio. */
 export const allWords = {
   ...frameWords,
+  ...jobsWords,
   ...partsWords,
   ...shotWords,
   ...previewWords,

@@ -1,0 +1,148 @@
+import { Check, CircleAlert, Clock, KeyRound, Unplug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { rangeText } from '../parts/usd.ts';
+import { useWords } from '../words/use-words.ts';
+import { CarrierCell, Meter } from './carrier-look.tsx';
+import type { Column } from './carriers.ts';
+import type { ShootRow } from './shoot-rows.ts';
+
+/** Where the columns of the table stand; the same for its head and its rows. */
+export const tableColumns = (count: number) =>
+  `28px minmax(140px,1fr) repeat(${count}, ${count > 7 ? 44 : 54}px) ${Math.max(60, count * 7 + 4)}px 96px 48px`;
+
+/** How long one waits, in words. */
+function useWaitWords(): (waitSec: number | null) => string {
+  const { t } = useWords();
+  return (waitSec) => {
+    if (waitSec === null) return t('shoot.waitUnknown');
+    if (waitSec === 0) return t('shoot.now');
+    return waitSec < 90 ? t('shoot.waitSec', { count: Math.round(waitSec) }) : t('shoot.waitMin', { count: Math.round(waitSec / 60) });
+  };
+}
+
+/** One model of the table. A click looks at it and chooses only it; its tick, or Ctrl, adds it to what is chosen. */
+export function ShootRowView({
+  row,
+  columns,
+  isChosen,
+  isFocused,
+  onChoose,
+  onToggle,
+}: Readonly<{
+  row: ShootRow;
+  columns: readonly Column[];
+  isChosen: boolean;
+  isFocused: boolean;
+  onChoose: () => void;
+  onToggle: () => void;
+}>) {
+  const { t, language } = useWords();
+  const waitWords = useWaitWords();
+  const { price, waitSec, cells, meter, line } = row;
+  const isAble = row.access === 'ready';
+  const refused = line.refused?.text[language] ?? null;
+  const priceWords =
+    price === null ? t('shoot.noPrice') : price.highMicros === 0 ? t('shoot.free') : rangeText(price.lowMicros, price.highMicros);
+  const dateWords =
+    price === null
+      ? t('shoot.reserveCap')
+      : price.highMicros === 0
+        ? null
+        : t(price.isOld ? 'shoot.priceOld' : 'shoot.priceOf', { date: price.asOf });
+  const kept = (['followed', 'roughly', 'said', 'lost'] as const).map(
+    (each) => [each, meter.filter((bar) => bar === each).length] as const,
+  );
+  const name = [
+    row.name[language],
+    row.isEmulated ? t('shoot.emulated') : null,
+    accessWords(),
+    refused ?? columns.map((column) => `${t(`shoot.column.${column}`)} ${carrierWords(column)}`).join(', '),
+    refused === null ? t('shoot.meter', Object.fromEntries(kept)) : null,
+    priceWords,
+    dateWords,
+    waitWords(waitSec),
+  ];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys of all its options
+    <div
+      role="option"
+      id={`shoot-${row.model}`}
+      data-model={row.model}
+      data-access={row.access}
+      tabIndex={-1}
+      aria-selected={isChosen}
+      aria-disabled={!isAble}
+      aria-label={name.filter((each) => each !== null && each !== '').join('. ')}
+      onClick={({ ctrlKey, metaKey, target }) =>
+        ctrlKey || metaKey || (target as Element).closest('[data-tick]') ? onToggle() : onChoose()
+      }
+      className={`grid min-h-[54px] cursor-default items-center gap-1 rounded-md border px-2 py-1 ${
+        isFocused ? 'border-now bg-s3' : isChosen ? 'border-line2 bg-s2' : 'border-transparent hover:bg-s2'
+      }`}
+      style={{ gridTemplateColumns: tableColumns(columns.length) }}
+    >
+      <span data-tick className={`flex size-7 items-center justify-center ${isAble ? '' : 'invisible'}`}>
+        <span
+          className={`flex size-4 items-center justify-center rounded-sm border ${isChosen ? 'border-lamp bg-lamp text-on-lamp' : 'border-ctl'}`}
+        >
+          {isChosen ? <Check size={12} strokeWidth={3} aria-hidden /> : null}
+        </span>
+      </span>
+      <span className="min-w-0">
+        <span className={`line-clamp-2 font-medium ${isAble ? 'text-t1' : 'text-t2'}`}>{row.name[language]}</span>
+        <span className="flex items-center gap-1.5 truncate text-small text-t2">
+          {row.isEmulated ? <span className="rounded-sm border border-warn px-1 text-micro text-warn">{t('shoot.emulated')}</span> : null}
+          {accessMark()}
+        </span>
+      </span>
+      {refused === null ? (
+        columns.map((column) => <CarrierCell key={column} carrier={cells.get(column)} />)
+      ) : (
+        <span className="line-clamp-2 text-small text-t2" style={{ gridColumn: `span ${columns.length}` }}>
+          {refused}
+        </span>
+      )}
+      <Meter meter={meter} />
+      <span className="text-right">
+        <span className="block font-medium">{refused === null ? priceWords : ''}</span>
+        {refused !== null || dateWords === null ? null : (
+          <span className="flex items-center justify-end gap-1 text-micro text-t2">
+            {price?.isOld === true ? <Clock size={12} aria-hidden className="text-warn" /> : null}
+            {price === null ? dateWords : price.asOf}
+          </span>
+        )}
+      </span>
+      <span className="text-right text-small text-t2" title={waitSec === null || row.isStage ? '' : t('shoot.waitHere')}>
+        {refused === null ? waitWords(waitSec) : ''}
+      </span>
+    </div>
+  );
+
+  function carrierWords(column: Column): string {
+    const carrier = cells.get(column);
+    return carrier === undefined ? '–' : t(`shoot.carrier.${carrier}`);
+  }
+  function accessWords(): string | null {
+    switch (row.access) {
+      case 'ready':
+        return row.isStage ? t('shoot.here') : row.provider[language];
+      case 'key':
+        return t('shoot.needsKey');
+      case 'place':
+        return t('shoot.needsPlace');
+      case 'refused':
+        return t('shoot.notAble');
+      default:
+        return row.access satisfies never;
+    }
+  }
+  function accessMark(): ReactNode {
+    const Icon = { ready: null, key: KeyRound, place: Unplug, refused: CircleAlert }[row.access];
+    return (
+      <span className={`flex min-w-0 items-center gap-1 ${row.access === 'ready' ? '' : 'text-warn'}`}>
+        {Icon === null ? null : <Icon size={12} aria-hidden className="shrink-0" />}
+        <span className="truncate">{accessWords()}</span>
+      </span>
+    );
+  }
+}

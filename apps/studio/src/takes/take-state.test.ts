@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { clockText, isShooting, isUnderWay, lookOf, moneyOf, wordOf } from './take-state.ts';
+
+const take = (state: string, endedAt: string | null = null) => ({ state, endedAt });
+const money = { isEmulated: false, moneyState: 'none', reservedUsdMicros: 0, settledUsdMicros: 0 } as const;
+
+test('an unknown outcome is not under way: it waits for a person, and nothing is sent again', () => {
+  expect([isUnderWay(take('unknown')), lookOf('unknown')]).toEqual([false, 'unknown']);
+});
+
+test('the tally is lit only while a picture is made: not for what is queued, waits for approval or has ended', () => {
+  expect(['reserved', 'sent', 'waiting', 'ready', 'failed'].map((state) => isShooting(take(state)))).toEqual(Array(5).fill(false));
+  expect(['shooting', 'collecting'].map((state) => isShooting(take(state)))).toEqual([true, true]);
+  expect(isShooting(take('shooting', '2026-11-22T00:00:00Z'))).toBe(false);
+});
+
+test('a state that this page does not know is shown as ended and in its own word', () => {
+  expect([wordOf('thawing'), lookOf('thawing'), wordOf('toString')]).toEqual(['other', 'ended', 'other']);
+});
+
+test('what a take cost is what was settled; before that, the most that is set aside', () => {
+  expect(moneyOf({ ...money, moneyState: 'reserved', reservedUsdMicros: 760_000 })).toEqual({ is: 'atMost', micros: 760_000 });
+  expect(moneyOf({ ...money, moneyState: 'settled', reservedUsdMicros: 760_000, settledUsdMicros: 710_000 })).toEqual({
+    is: 'paid',
+    micros: 710_000,
+  });
+  expect(moneyOf({ ...money, moneyState: 'unknown', reservedUsdMicros: 760_000 })).toEqual({ is: 'unknown', micros: 760_000 });
+  expect(moneyOf(money).is).toBe('free');
+});
+
+test('emulated figures are never shown as money', () => {
+  expect(moneyOf({ ...money, isEmulated: true, moneyState: 'settled', settledUsdMicros: 710_000 }).is).toBe('emulated');
+});
+
+test('time is told in minutes and seconds', () => {
+  expect([clockText(7.2), clockText(151), clockText(-3)]).toEqual(['0:07', '2:31', '0:00']);
+});
