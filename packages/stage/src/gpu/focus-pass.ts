@@ -1,21 +1,28 @@
 import type { Pose } from '@fantascope/film';
 import type { Staging } from '../frame.ts';
-import { type Lens, lensOf, radiusAt } from '../look/focus/blur-range.ts';
+import { lensOf } from '../look/focus/blur-range.ts';
 import type { FocusLayer, FocusLayout } from '../look/focus/focus-layout.ts';
 import type { Look } from '../look/look.ts';
 import type { FrameSize } from '../place.ts';
-import type { DensityMesh } from '../raster/texel-density.ts';
+import { openFocusMix } from './focus-mix.ts';
+import { placeOf, radiiOf, spreadOf, stepsOf } from './focus-steps.ts';
+import type { LayerMesh } from './layer-mesh.ts';
 import { type LayerPipelines, layerBindings, layerPipelines, viewLayout } from './layer-pipelines.ts';
 import { focusShader, MOST_STEPS } from './layer-shader.ts';
 import { type PlaneTextures, planeTextures, writePlanes } from './plane-textures.ts';
 import type { PreparedScene } from './prepared-scene.ts';
-import { destroyPlanes, type ScenePlanes } from './scene-planes.ts';
+import { destroyPlanes, type Picture, type ScenePlanes } from './scene-planes.ts';
+
+/** From where a layer is seen, the level it would be drawn from if it were sharp, and its mesh. */
+export type FocusMoment = Readonly<{ pose: Pose; level: number; mesh: LayerMesh }>;
 
 /** How layers out of focus are drawn. */
 export type FocusPass = Readonly<{
   pipelines: LayerPipelines;
   /** The second group of a layer at a pose; null where it is sharp all over, and drawn like any other. */
-  groupOf: (layer: number, at: Readonly<{ pose: Pose; level: number; mesh: DensityMesh }>) => GPUBindGroup | null;
+  groupOf: (layer: number, at: FocusMoment) => GPUBindGroup | null;
+  /** The picture itself blurred, for a layer that moves afterwards; null where it is sharp all over. */
+  mix: (encoder: GPUCommandEncoder, layer: number, at: FocusMoment) => Picture | null;
   /** How much farther than its alpha each layer's blur reaches, in texels of the finest level. */
   reachTexels: readonly number[];
   destroy: () => void;
@@ -93,13 +100,13 @@ export function openFocus(
     groups.set(key, made);
     return made;
   };
-  const groupOf: FocusPass['groupOf'] = (index, { pose, level, mesh }) => {
+  const dress = (index: number, { pose, level, mesh }: FocusMoment) => {
     const one = blurred.find(({ layer }) => layer.layer === index);
     const textures = pictures[index];
     if (one === undefined || textures === undefined) return null;
     const { layer } = one;
     const lens = lensOf(pose, aperture.fStop, { staging, frame });
-    const [least, most] = radiiOf(lens, layer, mesh);
+    const [least, most] = radiiOf(lens, layer, mesh.mesh);
     const spread = most <= layer.leastRadius ? null : spreadOf(layer, { level, least, levels: textures.length });
     if (spread === null) return null;
     const steps = stepsOf(layer, { spread, hasSharp: spread === 0 || level > layer.base });
@@ -112,13 +119,21 @@ export function openFocus(
     const numbers = [...lens.distance, lens.inverseFocus, lens.scale / 2 ** layer.base, cut, card, steps.length, 0, 0, 0];
     for (const { low, inverse, kind, which } of steps) numbers.push(low, inverse, kind, which);
     device.queue.writeBuffer(one.uniforms, 0, Float32Array.from(numbers));
-    return groupFor(one, sharpAt);
+    return { group: groupFor(one, sharpAt), size, at: layer.base + spread };
   };
+  const layouts = [viewLayout(device), layout];
+  const mixing = openFocusMix(device, layouts);
   return {
-    pipelines: layerPipelines(device, { code: focusShader, groups: [viewLayout(device), layout] }),
-    groupOf,
+    pipelines: layerPipelines(device, { code: focusShader, groups: layouts }),
+    groupOf: (index, at) => dress(index, at)?.group ?? null,
+    mix: (encoder, index, at) => {
+      const dressed = dress(index, at);
+      if (dressed === null) return null;
+      return { planes: mixing.draw(encoder, { layer: index, mesh: at.mesh, ...dressed }), at: dressed.at };
+    },
     reachTexels,
     destroy: () => {
+      mixing.destroy();
       destroyPlanes(blurred.map(({ full, half }) => [full, half]));
       for (const { uniforms, size } of blurred) {
         uniforms.destroy();
@@ -126,49 +141,4 @@ export function openFocus(
       }
     },
   };
-}
-
-// Least and greatest radius that a layer is blurred by, in texels of its sharp picture.
-function radiiOf(lens: Lens, { card, base }: FocusLayer, { x, y, z }: DensityMesh): readonly [number, number] {
-  const size = 2 ** base;
-  if (card !== null) return [Math.abs(radiusAt(lens, card)) / size, Math.abs(radiusAt(lens, card)) / size];
-  let [least, most] = [Number.POSITIVE_INFINITY, 0];
-  for (let k = 0; k < x.length; k++) {
-    const radius = Math.abs(radiusAt(lens, [x[k] as number, y[k] as number, z[k] as number])) / size;
-    least = Math.min(least, radius);
-    most = Math.max(most, radius);
-  }
-  return [least, most];
-}
-
-// As the kernel's focus chooses: mixed at the size of its sharp picture (0) or half as fine (1); null where it cannot be.
-function spreadOf(layer: FocusLayer, { level, least, levels }: Readonly<{ level: number; least: number; levels: number }>): 0 | 1 | null {
-  const firstHalf = layer.copies.find(({ rung }) => rung.shift === 1);
-  if (level > layer.base) return firstHalf === undefined || levels <= layer.base + 1 ? null : 1;
-  return firstHalf !== undefined && least >= firstHalf.rung.radius ? 1 : 0;
-}
-
-type Step = Readonly<{ radius: number; low: number; inverse: number; kind: number; which: number }>;
-
-// What a layer is mixed of, by radius; see Focus in layer-shader.ts.
-function stepsOf(layer: FocusLayer, { spread, hasSharp }: Readonly<{ spread: 0 | 1; hasSharp: boolean }>): readonly Step[] {
-  const counts = { 0: 0, 1: 0 };
-  const copies = layer.copies.flatMap(({ rung }) => {
-    const which = counts[rung.shift]++;
-    if (rung.shift < spread) return [];
-    // How many of the counted texels one of a half as fine copy is: 2, or 1 where the whole layer is mixed at that size.
-    return [{ radius: rung.radius, kind: rung.shift === 0 ? 0 : spread === 0 ? 2 : 1, which }];
-  });
-  const all = [...(hasSharp ? [{ radius: layer.leastRadius, kind: -1, which: 0 }] : []), ...copies];
-  return all.map((one, i) => {
-    const next = all[i + 1];
-    const low = one.radius ** 2;
-    return { ...one, low, inverse: next === undefined ? 0 : 1 / (next.radius ** 2 - low) };
-  });
-}
-
-// Where a radius lies on the row of copies, to a sixteenth as in the kernel.
-function placeOf(steps: readonly Step[], radius: number): number {
-  const place = steps.reduce((sum, { low, inverse }) => sum + Math.min(1, Math.max(0, (radius ** 2 - low) * inverse)), 0);
-  return Math.round(place * 16) / 16;
 }

@@ -34,6 +34,17 @@ export const layerBindings = (): GPUBindGroupLayoutEntry[] => [
   { binding: 3, visibility: GPUShaderStage.FRAGMENT, texture: {} },
 ];
 
+/** What layer shaders read of a vertex. */
+export const vertexBuffers: GPUVertexBufferLayout[] = [
+  {
+    arrayStride: VERTEX_BYTES,
+    attributes: [
+      { shaderLocation: 0, offset: 0, format: 'float32x3' },
+      { shaderLocation: 1, offset: 12, format: 'float32x2' },
+    ],
+  },
+];
+
 /** Makes the pipelines of a layer shader; `groups` are the layouts of its groups. */
 export function layerPipelines(
   device: GPUDevice,
@@ -41,19 +52,7 @@ export function layerPipelines(
 ): LayerPipelines {
   const module = device.createShaderModule({ code });
   const layout = device.createPipelineLayout({ bindGroupLayouts: [...groups] });
-  const vertex: GPUVertexState = {
-    module,
-    entryPoint: 'place',
-    buffers: [
-      {
-        arrayStride: VERTEX_BYTES,
-        attributes: [
-          { shaderLocation: 0, offset: 0, format: 'float32x3' },
-          { shaderLocation: 1, offset: 12, format: 'float32x2' },
-        ],
-      },
-    ],
-  };
+  const vertex: GPUVertexState = { module, entryPoint: 'place', buffers: vertexBuffers };
   const make = (kind: keyof LayerPipelines) => {
     const depthStencil: GPUDepthStencilState = {
       format: DEPTH_FORMAT,

@@ -97,11 +97,14 @@ struct Seen {
 @group(1) @binding(7) var halfLuma: texture_2d_array<f32>;
 @group(1) @binding(8) var halfChroma: texture_2d_array<f32>;
 
-@vertex fn place(@location(0) world: vec3f, @location(1) texel: vec2f) -> Seen {
-  // Thin lens: |1/w − 1/s| × w, over the vertex's own first distance, which says how large its texels are.
+// Thin lens: |1/w − 1/s| × w, over the vertex's own first distance, which says how large its texels are.
+fn radiusOf(world: vec3f) -> f32 {
   let away = dot(focus.distance, vec4f(world, 1));
-  let radius = min(focus.most, focus.scale * abs(1 - away * focus.inverseFocus) / -world.z);
-  return Seen(view.clip * vec4f(world, 1), texel, radius);
+  return min(focus.most, focus.scale * abs(1 - away * focus.inverseFocus) / -world.z);
+}
+
+@vertex fn place(@location(0) world: vec3f, @location(1) texel: vec2f) -> Seen {
+  return Seen(view.clip * vec4f(world, 1), texel, radiusOf(world));
 }
 
 struct Sampled {
@@ -140,4 +143,18 @@ fn planesOf(seen: Seen) -> Planes {
   let b = copyAt(upper, texel);
   return edged(texel, mix(a.luma, b.luma, share), mix(a.chroma, b.chroma, share));
 }
-${entries}`;
+${entries}
+// In place of the screen the picture itself: each texel of it blurred, for what moves afterwards.
+@vertex fn flatten(@location(0) world: vec3f, @location(1) texel: vec2f) -> Seen {
+  let at = texel / layer.finer / layer.size;
+  return Seen(vec4f(at.x * 2 - 1, 1 - at.y * 2, 0, 1), texel, radiusOf(world));
+}
+
+@fragment fn mixLuma(seen: Seen) -> @location(0) vec4f {
+  return vec4f(planesOf(seen).luma.ra, 0, 0);
+}
+
+@fragment fn mixChroma(seen: Seen) -> @location(0) vec4f {
+  return vec4f(planesOf(seen).chroma.rga, 0);
+}
+`;

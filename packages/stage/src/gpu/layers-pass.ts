@@ -2,17 +2,17 @@ import type { Pose } from '@fantascope/film';
 import { type FrameSize, viewProjection } from '../place.ts';
 import type { FocusPass } from './focus-pass.ts';
 import type { FramePlanes } from './frame-planes.ts';
-import { type LayerMesh, layerMesh, levelAt } from './layer-mesh.ts';
+import { type LayerMesh, levelAt } from './layer-mesh.ts';
 import { type LayerPipelines, layerBindings, layerPipelines, viewLayout } from './layer-pipelines.ts';
 import { layerShader } from './layer-shader.ts';
-import type { PreparedScene } from './prepared-scene.ts';
-import type { ScenePlanes } from './scene-planes.ts';
+import type { Picture, ScenePlanes } from './scene-planes.ts';
 
 /** The step that draws a scene's layers, back to front, into a frame's planes. */
 export type LayersPass = Readonly<{
   /** The level that each layer is drawn from at a pose. */
   levelsAt: (pose: Pose) => readonly number[];
-  draw: (encoder: GPUCommandEncoder, pose: Pose) => void;
+  /** `moved` are pictures that stand for layers' own, by index. */
+  draw: (encoder: GPUCommandEncoder, pose: Pose, moved: ReadonlyMap<number, Picture>) => void;
   /** After `draw`: each layer's alpha and distance into its own slice of a texture of SIGHT_FORMAT. */
   look: (encoder: GPUCommandEncoder, sight: GPUTexture) => void;
   destroy: () => void;
@@ -20,21 +20,18 @@ export type LayersPass = Readonly<{
 
 type Drawing = Readonly<{ mesh: LayerMesh; pipelines: LayerPipelines; group: GPUBindGroup }>;
 
-type Layer = Readonly<{ mesh: LayerMesh; levels: readonly Readonly<{ group: GPUBindGroup; buffer: GPUBuffer }>[] }>;
-
-/** Opens it over a scene's pictures; `reachTexels` says how much farther than its alpha a layer may show (default not at all). */
+/** Opens it over a scene's pictures and meshes, a mesh a layer. */
 export function openLayers(
   device: GPUDevice,
   planes: FramePlanes,
   options: Readonly<{
-    prepared: PreparedScene;
+    meshes: readonly LayerMesh[];
     pictures: ScenePlanes;
     frame: FrameSize;
-    reachTexels: readonly number[];
     focus: FocusPass | null;
   }>,
 ): LayersPass {
-  const { prepared, pictures, frame, reachTexels, focus } = options;
+  const { meshes, pictures, frame, focus } = options;
   const seenFrom = viewLayout(device);
   const layerLayout = device.createBindGroupLayout({ entries: layerBindings() });
   const pipelines = layerPipelines(device, { code: layerShader, groups: [seenFrom, layerLayout] });
@@ -42,29 +39,33 @@ export function openLayers(
   const uniform = (size: number) => device.createBuffer({ size, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
   const view = uniform(64);
   const viewGroup = device.createBindGroup({ layout: seenFrom, entries: [{ binding: 0, resource: { buffer: view } }] });
-  const layers = pictures.map((textures, index): Layer => {
-    const levels = textures.map(({ widthPx, heightPx, luma, chroma }, at) => {
-      const buffer = uniform(16);
-      device.queue.writeBuffer(buffer, 0, Float32Array.of(widthPx, heightPx, 2 ** at, index === 0 ? 1 : 0));
-      const entries = [
-        { binding: 0, resource: { buffer } },
-        { binding: 1, resource: linear },
-        { binding: 2, resource: luma.createView() },
-        { binding: 3, resource: chroma.createView() },
-      ];
-      return { buffer, group: device.createBindGroup({ layout: layerLayout, entries }) };
-    });
-    return { mesh: layerMesh(device, prepared, index, reachTexels[index] ?? 0), levels };
-  });
+  const groups = new Map<GPUTexture, Readonly<{ group: GPUBindGroup; buffer: GPUBuffer }>>();
+  const groupOf = (index: number, { planes: { widthPx, heightPx, luma, chroma }, at }: Picture) => {
+    const known = groups.get(luma);
+    if (known !== undefined) return known.group;
+    const buffer = uniform(16);
+    device.queue.writeBuffer(buffer, 0, Float32Array.of(widthPx, heightPx, 2 ** at, index === 0 ? 1 : 0));
+    const entries = [
+      { binding: 0, resource: { buffer } },
+      { binding: 1, resource: linear },
+      { binding: 2, resource: luma.createView() },
+      { binding: 3, resource: chroma.createView() },
+    ];
+    const group = device.createBindGroup({ layout: layerLayout, entries });
+    groups.set(luma, { group, buffer });
+    return group;
+  };
   let drawings: readonly (Drawing | null)[] = [];
-  const prepareDrawing = (pose: Pose) => {
-    drawings = layers.map(({ mesh, levels }, index) => {
+  const prepareDrawing = (pose: Pose, moved: ReadonlyMap<number, Picture>) => {
+    drawings = meshes.map((mesh, index) => {
+      if (mesh.indexCount === 0) return null;
+      const instead = moved.get(index);
+      if (instead !== undefined) return { mesh, pipelines, group: groupOf(index, instead) };
       const at = levelAt(mesh, pose, frame);
-      const level = levels[at];
-      if (level === undefined || mesh.indexCount === 0) return null;
-      const blurred = focus?.groupOf(index, { pose, level: at, mesh: mesh.mesh }) ?? null;
-      if (focus === null || blurred === null) return { mesh, pipelines, group: level.group };
-      return { mesh, pipelines: focus.pipelines, group: blurred };
+      const blurred = focus?.groupOf(index, { pose, level: at, mesh }) ?? null;
+      if (focus !== null && blurred !== null) return { mesh, pipelines: focus.pipelines, group: blurred };
+      const own = pictures[index]?.[at];
+      return own === undefined ? null : { mesh, pipelines, group: groupOf(index, { planes: own, at }) };
     });
   };
   const put = (pass: GPURenderPassEncoder, { mesh, pipelines: own, group }: Drawing, kinds: readonly (keyof LayerPipelines)[]) => {
@@ -78,9 +79,9 @@ export function openLayers(
     }
   };
   const depth = { view: planes.depth.createView(), depthLoadOp: 'clear', depthStoreOp: 'discard', depthClearValue: 0 } as const;
-  const draw: LayersPass['draw'] = (encoder, pose) => {
+  const draw: LayersPass['draw'] = (encoder, pose, moved) => {
     device.queue.writeBuffer(view, 0, Float32Array.from(viewProjection(pose, frame)));
-    prepareDrawing(pose);
+    prepareDrawing(pose, moved);
     const pass = encoder.beginRenderPass({
       colorAttachments: [
         { view: planes.luma.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [16 / 255, 0, 0, 0] },
@@ -91,7 +92,7 @@ export function openLayers(
     drawings.forEach((drawing, index) => {
       if (drawing === null) return;
       // Every layer has its own share of the depths, so that a nearer layer is never hidden by a farther one (painter's order) and only folds of its own are compared.
-      pass.setViewport(0, 0, frame.widthPx, frame.heightPx, index / layers.length, (index + 1) / layers.length);
+      pass.setViewport(0, 0, frame.widthPx, frame.heightPx, index / meshes.length, (index + 1) / meshes.length);
       put(pass, drawing, index === 0 ? ['opaque'] : ['depth', 'colour']);
     });
     pass.end();
@@ -108,16 +109,12 @@ export function openLayers(
     });
   };
   return {
-    levelsAt: (pose) => layers.map(({ mesh }) => levelAt(mesh, pose, frame)),
+    levelsAt: (pose) => meshes.map((mesh) => levelAt(mesh, pose, frame)),
     draw,
     look,
     destroy: () => {
       view.destroy();
-      for (const { mesh, levels } of layers) {
-        mesh.vertices.destroy();
-        mesh.indices.destroy();
-        for (const { buffer } of levels) buffer.destroy();
-      }
+      for (const { buffer } of groups.values()) buffer.destroy();
     },
   };
 }

@@ -5,40 +5,30 @@ import { type MotionField, type MovedLayerFields, motionFields } from './motion-
 import { motionShader } from './motion-shader.ts';
 import { type PlaneTextures, planeTextures } from './plane-textures.ts';
 import type { PreparedScene } from './prepared-scene.ts';
-import { destroyPlanes, type ScenePlanes } from './scene-planes.ts';
+import { destroyPlanes, type Picture } from './scene-planes.ts';
 
 /** The step before the layers are drawn: pictures of layers that move are drawn anew. */
 export type MotionPass = Readonly<{
-  /** The scene's planes, those of moved layers replaced by what `draw` fills. */
-  planes: ScenePlanes;
-  /** Fills a moment's planes at the levels that the layers will be drawn from. */
-  draw: (encoder: GPUCommandEncoder, levels: readonly number[], tSec: number) => void;
+  /** Draws a moment's pictures of the layers that move, by index, each from what `pictureOf` says it is drawn from otherwise. */
+  draw: (encoder: GPUCommandEncoder, pictureOf: (layer: number) => Picture | null, tSec: number) => ReadonlyMap<number, Picture>;
   destroy: () => void;
 }>;
 
 const UNIFORM_BYTES = 112;
 
-type Moved = Readonly<{
-  layer: MovedLayerFields;
-  levels: readonly Readonly<{ from: PlaneTextures; to: PlaneTextures; spare: PlaneTextures }>[];
-}>;
+type Own = Readonly<{ to: PlaneTextures; spare: PlaneTextures }>;
 
 /** Opens it for a look with motions. */
-export function openMotion(
-  device: GPUDevice,
-  planes: ScenePlanes,
-  { prepared, look }: Readonly<{ prepared: PreparedScene; look: Look }>,
-): MotionPass {
+export function openMotion(device: GPUDevice, { prepared, look }: Readonly<{ prepared: PreparedScene; look: Look }>): MotionPass {
   const layers = motionFields(device, prepared, look);
   const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
-  const moved = layers.map((layer): Moved => {
-    const levels = (planes[layer.layer] ?? []).map((from) => ({
-      from,
-      to: planeTextures(device, from, { usage }),
-      spare: planeTextures(device, from),
-    }));
-    return { layer, levels };
-  });
+  const owned = new Map<string, Own>();
+  const ownOf = ({ layer }: MovedLayerFields, { planes, at }: Picture) => {
+    const key = `${layer} ${at}`;
+    const own = owned.get(key) ?? { to: planeTextures(device, planes, { usage }), spare: planeTextures(device, planes) };
+    owned.set(key, own);
+    return own;
+  };
   const module = device.createShaderModule({ code: motionShader });
   const layout = device.createBindGroupLayout({
     entries: [
@@ -117,14 +107,14 @@ export function openMotion(
     }
   };
   return {
-    planes: planes.map((levels, index) => moved.find(({ layer }) => layer.layer === index)?.levels.map(({ to }) => to) ?? levels),
-    draw: (encoder, levels, tSec) => {
+    draw: (encoder, pictureOf, tSec) => {
       used = 0;
-      for (const { layer, levels: textures } of moved) {
-        const at = levels[layer.layer] ?? 0;
-        const level = textures[at];
-        if (level === undefined) continue;
-        const { from, to, spare } = level;
+      const moved = new Map<number, Picture>();
+      for (const layer of layers) {
+        const picture = pictureOf(layer.layer);
+        if (picture === null) continue;
+        const { planes: from, at } = picture;
+        const { to, spare } = ownOf(layer, picture);
         copyPlanes(encoder, from, to);
         layer.fields.forEach((field, index) => {
           // A warp always fetches from the layer itself; a flicker brightens what earlier motions drew.
@@ -132,10 +122,12 @@ export function openMotion(
           if (isLater) copyPlanes(encoder, to, spare);
           move(encoder, { field, at, from: isLater ? spare : from, to, isBack: layer.layer === 0, movesAlpha: layer.movesAlpha, tSec });
         });
+        moved.set(layer.layer, { planes: to, at });
       }
+      return moved;
     },
     destroy: () => {
-      for (const { levels } of moved) destroyPlanes(levels.map(({ to, spare }) => [to, spare]));
+      destroyPlanes([...owned.values()].map(({ to, spare }) => [to, spare]));
       for (const { nodes, notes } of layers.flatMap(({ fields }) => fields.flatMap((field) => field.levels))) {
         nodes.destroy();
         notes.destroy();

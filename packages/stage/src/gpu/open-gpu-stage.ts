@@ -6,10 +6,11 @@ import { openAir } from './air-pass.ts';
 import { type GpuOver, openFinish } from './finish-pass.ts';
 import { openFocus } from './focus-pass.ts';
 import { framePlanes } from './frame-planes.ts';
+import { layerMesh } from './layer-mesh.ts';
 import { openLayers } from './layers-pass.ts';
 import { openMotion } from './motion-pass.ts';
 import { type GpuStageOptions, prepareScene } from './prepared-scene.ts';
-import { destroyPlanes, scenePlanes } from './scene-planes.ts';
+import { destroyPlanes, type Picture, scenePlanes } from './scene-planes.ts';
 import { openShutter } from './shutter-pass.ts';
 
 /** What else a frame is made of: what lies over it, and under a look whose shutter blurs the camera the moments of `openMoments`, whose mean it is. */
@@ -33,12 +34,13 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
   const planes = framePlanes(device, frame);
   const pictures = scenePlanes(device, prepared);
   const motions = look?.motions ?? [];
-  const motion = look === undefined || motions.length === 0 ? null : openMotion(device, pictures, { prepared, look });
+  const motion = look === undefined || motions.length === 0 ? null : openMotion(device, { prepared, look });
   const focus = look === undefined ? null : openFocus(device, pictures, { prepared, look, staging, frame });
   const reach = scene.layers.map(
     (_, index) => reachTexels(motions.filter(({ layer }) => layer === index)) + (focus?.reachTexels[index] ?? 0),
   );
-  const layers = openLayers(device, planes, { prepared, pictures: motion?.planes ?? pictures, frame, reachTexels: reach, focus });
+  const meshes = reach.map((texels, index) => layerMesh(device, prepared, index, texels));
+  const layers = openLayers(device, planes, { meshes, pictures, frame, focus });
   const air =
     look?.air === undefined || look.air.length === 0
       ? null
@@ -51,8 +53,14 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
   const shutter = look !== undefined && blursCamera(look) ? openShutter(device, planes, frame) : null;
   const finish = openFinish(device, shutter?.mean ?? planes, { frame, look });
   const drawPicture = (encoder: GPUCommandEncoder, { pose, tSec }: OpenMoment) => {
-    motion?.draw(encoder, layers.levelsAt(pose), tSec);
-    layers.draw(encoder, pose);
+    const levels = layers.levelsAt(pose);
+    const pictureOf = (index: number): Picture | null => {
+      const [mesh, level = 0] = [meshes[index], levels[index]];
+      const sharp = pictures[index]?.[level];
+      if (mesh === undefined || sharp === undefined) return null;
+      return focus?.mix(encoder, index, { pose, level, mesh }) ?? { planes: sharp, at: level };
+    };
+    layers.draw(encoder, pose, motion?.draw(encoder, pictureOf, tSec) ?? new Map());
     air?.draw(encoder, pose, tSec);
   };
   return {
@@ -76,6 +84,10 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
     },
     close: () => {
       layers.destroy();
+      for (const { vertices, indices } of meshes) {
+        vertices.destroy();
+        indices.destroy();
+      }
       motion?.destroy();
       focus?.destroy();
       destroyPlanes(pictures);

@@ -174,11 +174,22 @@ describe('WebGPU draws what the kernel draws: motions', () => {
     ['drift', [motion('drift', 16)]],
     ['flicker', [motion('flicker', 0.5)]],
     ['flow and flicker of one layer, and sway', [motion('flow', 24), motion('flicker', 0.5), motion('sway', 16)]],
+    ['flow and sway out of focus', [motion('flow', 24), motion('sway', 16)]],
   ])('motion: %s', async (name, motions) => {
     const oval = { x: 0.5, y: 0.5, radiusX: 0.16, radiusY: 0.22, softPx: 4 };
     const photo = await photoScene(frame, { back: 'dandelion.jpg', card: 'picos.jpg', oval, far: [0.4, 0.6] });
-    const look: Look = { motions, seed: 1, fps: 30 };
-    await expectParity(name, { ...photo, frame, look, pose: { ...firstPose(photo.staging), position: [0.05, 0, -0.1] }, tSec: 0.7 });
+    const isBlurred = name.endsWith('out of focus');
+    const staging = isBlurred ? { ...photo.staging, lensMm: 85 } : photo.staging;
+    const aperture = isBlurred ? { aperture: Aperture.parse({ fStop: 1.4 }) } : {};
+    const look: Look = { motions, ...aperture, seed: 1, fps: 30 };
+    await expectParity(name, {
+      ...photo,
+      staging,
+      frame,
+      look,
+      pose: { ...firstPose(staging), position: [0.05, 0, -0.1], focusM: isBlurred ? 4 : 3 },
+      tSec: 0.7,
+    });
   });
 });
 
