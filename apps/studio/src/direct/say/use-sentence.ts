@@ -1,0 +1,100 @@
+import { describeCamera } from '@fantascope/film';
+import { useEffect, useMemo, useState } from 'react';
+import { isMoves } from '../../shot/shot-edit.ts';
+import { useWords } from '../../words/use-words.ts';
+import { useDirect, useShot } from '../direct-context.ts';
+import { amountText } from './move-amount.ts';
+import { readSentence, type SentenceReading, scaleOf } from './read-sentence.ts';
+import { withSceneWords } from './scene-words.ts';
+
+const PAUSE_MS = 150;
+
+/** The sentence of the shot and how it is edited. `changed`: a sentence written by hand whose figures the shot no longer has. */
+export type Sentence = Readonly<{
+  text: string;
+  isFresh: boolean;
+  reading: SentenceReading;
+  changed: readonly string[] | null;
+  isFreePath: boolean;
+  keys: number;
+  type: (text: string) => void;
+  /** Puts the shot as the words say; 'nothing' where none of them was understood. */
+  apply: (text?: string) => 'applied' | 'same' | 'nothing';
+  revert: () => void;
+  updateWords: () => void;
+}>;
+
+/** The sentence of the open shot, in both directions: as it was written, or as its moves are told. */
+export function useSentence(): Sentence {
+  const { language, t } = useWords();
+  const { store } = useDirect();
+  const { camera, sentence } = useShot(({ shot }) => ({ camera: shot.camera, sentence: shot.sentence }));
+  const moves = isMoves(camera) ? camera.moves : null;
+  const scale = scaleOf(camera);
+  const { subjectDistanceM = 3 } = scale;
+  const told = useMemo(
+    () => (moves === null ? '' : describeCamera(moves, language, { subjectDistanceM })),
+    [moves, language, subjectDistanceM],
+  );
+  const kept = moves === null ? '' : (sentence ?? told);
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? kept;
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const scaleKey = JSON.stringify(scale);
+  // What is marked is what stood there at the last pause; a sentence that changed from elsewhere is read at once.
+  const read = typed === null ? kept : paused;
+  const reading = useMemo(() => readSentence(read, JSON.parse(scaleKey)), [read, scaleKey]);
+  const about = t('say.about');
+  const changed = useMemo(() => {
+    if (sentence === undefined || sentence === '' || moves === null || typed !== null) return null;
+    const said = readSentence(sentence, JSON.parse(scaleKey)).moves;
+    if (said.length !== moves.length || said.some(({ kind }, index) => kind !== moves[index]?.kind)) return [];
+    const figures = said.flatMap((move, index) => {
+      const now = moves[index];
+      const [before, after] = [amountText(move, about), now === undefined ? '' : amountText(now, about)];
+      return before === after ? [] : [`${before} → ${after}`];
+    });
+    return figures.length === 0 ? null : figures;
+  }, [sentence, moves, typed, scaleKey, about]);
+  return {
+    text,
+    isFresh: typed !== null && typed !== kept,
+    reading,
+    changed,
+    isFreePath: moves === null,
+    keys: isMoves(camera) ? 0 : camera.keyframes.length,
+    type: setTyped,
+    apply: (own = text) => {
+      if (own === kept) {
+        setTyped(null);
+        return 'same';
+      }
+      const { shot } = store.state();
+      const next = readSentence(own, scaleOf(shot.camera));
+      const before = kept === '' ? [] : readSentence(kept, scaleOf(shot.camera)).scene;
+      if (own.trim() !== '' && next.moves.length === 0 && next.scene.length === 0) return 'nothing';
+      if (own.trim() === '' && moves === null) return 'nothing';
+      const { air, motions } = withSceneWords(shot, before, next.scene);
+      store.edit([
+        { kind: 'moves', moves: next.moves, sentence: own.trim() },
+        ...(own.trim() === '' ? [{ kind: 'put' as const, field: 'sentence' as const, value: undefined }] : []),
+        ...(JSON.stringify(air) === JSON.stringify(shot.air) ? [] : [{ kind: 'put' as const, field: 'air' as const, value: air }]),
+        ...(JSON.stringify(motions) === JSON.stringify(shot.motions)
+          ? []
+          : [{ kind: 'put' as const, field: 'motions' as const, value: motions }]),
+      ]);
+      store.endGesture();
+      setTyped(null);
+      return 'applied';
+    },
+    revert: () => setTyped(null),
+    updateWords: () => {
+      store.edit({ kind: 'put', field: 'sentence', value: undefined });
+      store.endGesture();
+    },
+  };
+}
