@@ -30,8 +30,8 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/jobs': ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
   '@fantascope/client': [],
   '@fantascope/server': ['film', 'jobs'],
-  // Of lift only what runs in a browser: `./in-browser`.
-  '@fantascope/studio': ['film', 'stage', 'lift', 'plan', 'client'],
+  // Of lift only what runs in a browser (`./in-browser`), of take only how money is written (`./money`).
+  '@fantascope/studio': ['film', 'stage', 'lift', 'plan', 'take', 'client'],
   fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take', 'jobs', 'client', 'server'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];

@@ -11,8 +11,8 @@ import {
 } from '@fantascope/stage';
 import { faceOf, familyOf, loadFonts } from './caption-fonts.ts';
 
-/** A caption ready to be laid over frames, and where. */
-export type PlacedCaption = Readonly<{ planes: OverlayPlanes; xPx: number; yPx: number }>;
+/** A caption ready to be laid over frames, and where: as planes, and as straight (not premultiplied) RGBA of the same size. */
+export type PlacedCaption = Readonly<{ planes: OverlayPlanes; rgba: Uint8ClampedArray; xPx: number; yPx: number }>;
 
 function penOf(canvas: OffscreenCanvas): CaptionPen & OffscreenCanvasRenderingContext2D {
   return canvas.getContext('2d', { willReadFrequently: true }) as CaptionPen & OffscreenCanvasRenderingContext2D;
@@ -41,5 +41,5 @@ export async function captionPlane(
   const pen = penOf(new OffscreenCanvas(sheet.widthPx, sheet.heightPx));
   paintCaption(pen, layout, { sheet, familyOf });
   const { data } = pen.getImageData(0, 0, sheet.widthPx, sheet.heightPx);
-  return { planes: prepareOverlay(data, sheet), xPx: sheet.xPx, yPx: sheet.yPx };
+  return { planes: prepareOverlay(data, sheet), rgba: data, xPx: sheet.xPx, yPx: sheet.yPx };
 }

@@ -4,7 +4,8 @@ import type { ShownMoment } from './shot-moments.ts';
 
 /** Draws one scene on a canvas. */
 export type Painter = Readonly<{
-  by: 'webgpu' | 'kernel';
+  /** What draws the scene that is staged. */
+  by: () => 'webgpu' | 'kernel';
   /** Makes a scene ready; the one before it is forgotten. */
   stage: (staged: Staged, frame: FrameSize) => Promise<void> | void;
   draw: (moment: ShownMoment) => void;
@@ -16,7 +17,7 @@ export function kernelPainter(module: WebAssembly.Module, canvas: OffscreenCanva
   const frames = kernelFrames(module);
   let size: FrameSize = { widthPx: 0, heightPx: 0 };
   return {
-    by: 'kernel',
+    by: () => 'kernel',
     stage: (staged, frame) => {
       if (frame.widthPx !== size.widthPx || frame.heightPx !== size.heightPx) {
         size = frame;

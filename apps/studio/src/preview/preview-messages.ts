@@ -16,9 +16,13 @@ export type Showing = Readonly<{
   heightPx: number;
 }>;
 
+/** What draws the preview. */
+export type PainterChoice = 'auto' | 'kernel' | 'webgpu';
+
 /** What the worker is asked. Times are seconds from the shot's start. */
 export type Asked =
-  | Readonly<{ kind: 'open'; canvas: OffscreenCanvas }>
+  /** `painter`: `auto` takes WebGPU where there is a graphics card for it; `webgpu` also one in software, which only tests want. */
+  | Readonly<{ kind: 'open'; canvas: OffscreenCanvas; painter: PainterChoice }>
   /** A scene file's bytes; `detail` says how good it is. */
   | Readonly<{ kind: 'scene'; bytes: ArrayBuffer; detail: 'quick' | 'full' }>
   /** The scene parted for what moves in it by itself; `key` says for which motions (`motionsKey`). */

@@ -1,7 +1,9 @@
 import { type Camera, cameraPath, type Pose, type Shot } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import type { FrameSize, LayerMotion, Look, Scene } from '@fantascope/stage';
+import { openGpuDevice } from '@fantascope/stage/gpu';
 import { seenAt } from './distance-at.ts';
+import { gpuPainter } from './gpu-painter.ts';
 import { inflate } from './inflate.ts';
 import { kernelModule } from './kernel-frames.ts';
 import { kernelPainter, type Painter } from './kernel-painter.ts';
@@ -70,6 +72,7 @@ async function settle(): Promise<void> {
   if (key !== stagedFor) {
     await painter.stage({ scene: parted?.scene ?? scene, staging: made.staging, poses: posesOf(made.camera), look }, frame);
     stagedFor = key;
+    tell({ kind: 'ready', by: painter.by() });
   }
   drawSoon();
   // Fonts may have to be fetched: the picture does not wait for its captions.
@@ -100,11 +103,21 @@ function draw(): void {
   tell({ kind: 'drawn', tSec, ms: performance.now() - start });
 }
 
+async function openPainter({ canvas, painter: choice }: Extract<Asked, { kind: 'open' }>): Promise<Painter> {
+  const module = await kernelModule();
+  const device = choice === 'kernel' ? null : await openGpuDevice(navigator.gpu, { takesSoftware: choice === 'webgpu' }).catch(() => null);
+  if (device === null) return kernelPainter(module, canvas);
+  const restage = () => {
+    stagedFor = '';
+    inTurn(settle);
+  };
+  return gpuPainter(module, canvas, { device, onChange: restage });
+}
+
 async function hear(asked: Asked): Promise<void> {
   switch (asked.kind) {
     case 'open':
-      painter = kernelPainter(await kernelModule(), asked.canvas);
-      tell({ kind: 'ready', by: painter.by });
+      painter = await openPainter(asked);
       return settle();
     case 'scene': {
       const read = (await readSceneBytes(new Uint8Array(asked.bytes), { inflate })).scene;

@@ -3,7 +3,7 @@ import type { Camera } from '@fantascope/film';
 import type { PicturePoint, Seen } from './distance-at.ts';
 import type { PartAsked, Parted } from './motion-worker.ts';
 import type { Outside } from './outside-spans.ts';
-import { type Asked, type Fitted, motionsKey, type Said, type Showing, type Told } from './preview-messages.ts';
+import { type Asked, type Fitted, motionsKey, type PainterChoice, type Said, type Showing, type Told } from './preview-messages.ts';
 import { saidOf } from './said-of.ts';
 import type { SceneFacts } from './scene-facts.ts';
 import { liftOnServer, type SceneReport } from './scene-stream.ts';
@@ -50,6 +50,12 @@ export type Preview = Readonly<{
   close: () => void;
 }>;
 
+/** What draws, as it was chosen in the settings. */
+function painterChoice(): PainterChoice {
+  const told = localStorage.getItem('fantascope.painter');
+  return told === 'kernel' || told === 'webgpu' ? told : 'auto';
+}
+
 /** Opens a preview. */
 export function openPreview(): Preview {
   const worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
@@ -84,6 +90,7 @@ export function openPreview(): Preview {
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     switch (data.kind) {
       case 'ready':
+        if (shownOn !== undefined) shownOn.dataset['by'] = data.by;
         return set({ by: data.by });
       case 'staged':
         return set({ phase: data.detail, trouble: null });
@@ -144,7 +151,7 @@ export function openPreview(): Preview {
     attach: (canvas) => {
       shownOn = canvas;
       const offscreen = canvas.transferControlToOffscreen();
-      ask({ kind: 'open', canvas: offscreen }, [offscreen]);
+      ask({ kind: 'open', canvas: offscreen, painter: painterChoice() }, [offscreen]);
     },
     lift: (asked) => {
       lifting?.abort();

@@ -10,7 +10,7 @@ export type SceneNews =
 export type SceneReport = Readonly<{
   methods: Readonly<Record<string, string>>;
   notices: readonly Readonly<{ code: string; en: string; zh: string }>[];
-  isCached?: boolean;
+  cached?: boolean;
   ms?: number;
 }>;
 

@@ -1,6 +1,7 @@
 import type { Bilingual, Caption } from '@fantascope/film';
 import { Fault } from '@fantascope/film';
 import { type CaptionFace, type CaptionPen, captionSheet, layOutCaption, type MeasureText, paintCaption, setType } from '@fantascope/stage';
+import type { Canvas as Paper } from '@napi-rs/canvas';
 import { faceOf, familyOf, fontFilesFor } from './fonts.ts';
 
 /** Text drawn once, laid over many frames: straight (not premultiplied) RGBA with its place in the frame; position and size are even. */
@@ -30,7 +31,7 @@ export async function drawCaption(
 }
 
 /** A context as stage's painter wants it. */
-function penOf(canvas: ReturnType<Canvas['createCanvas']>): CaptionPen {
+function penOf(canvas: Paper): CaptionPen {
   return canvas.getContext('2d');
 }
 
