@@ -5,16 +5,11 @@ import type { Scene } from '../scene.ts';
 export type GpuAnswer =
   | Readonly<{ can: true }>
   /** A layer's picture has more texels a side than the device's textures may have. */
-  | Readonly<{ can: false; because: 'picture-too-large'; layer: number }>
-  /** A layer that moves may be out of focus: the kernel moves what it has blurred, WebGPU only the sharp picture. */
-  | Readonly<{ can: false; because: 'motion-under-aperture'; layer: number }>;
+  | Readonly<{ can: false; because: 'picture-too-large'; layer: number; mostPx: number }>;
 
-/** Answers before anything is opened. */
-export function gpuCan(device: GPUDevice, { scene, look }: Readonly<{ scene: Scene; look?: Look }>): GpuAnswer {
+/** Answers before anything is opened. No look is a reason: parity.browser.test.ts holds each part of one to the kernel. */
+export function gpuCan(device: GPUDevice, { scene }: Readonly<{ scene: Scene; look?: Look | undefined }>): GpuAnswer {
   const mostPx = device.limits.maxTextureDimension2D;
-  const large = scene.layers.findIndex(({ widthPx, heightPx }) => Math.max(widthPx, heightPx) > mostPx);
-  if (large >= 0) return { can: false, because: 'picture-too-large', layer: large };
-  const moved = look?.aperture === undefined ? undefined : look.motions?.find(({ layer }) => layer < scene.layers.length);
-  if (moved !== undefined) return { can: false, because: 'motion-under-aperture', layer: moved.layer };
-  return { can: true };
+  const layer = scene.layers.findIndex(({ widthPx, heightPx }) => Math.max(widthPx, heightPx) > mostPx);
+  return layer < 0 ? { can: true } : { can: false, because: 'picture-too-large', layer, mostPx };
 }

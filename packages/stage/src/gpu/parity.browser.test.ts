@@ -216,6 +216,27 @@ describe('WebGPU draws what the kernel draws: focus', () => {
   });
 });
 
+describe('WebGPU draws what the kernel draws: a whole look', () => {
+  test('on a frame that is no multiple of a block', async () => {
+    const odd = { widthPx: 310, heightPx: 174 };
+    const oval = { x: 0.4, y: 0.55, radiusX: 0.2, radiusY: 0.3, softPx: 5 };
+    const photo = await photoScene(odd, { back: 'dandelion.jpg', card: 'coffee.png', oval, far: [0.2, 0.6] });
+    const strength = new Uint8Array(16).fill(255);
+    const look: Look = {
+      aperture: Aperture.parse({ fStop: 2 }),
+      motions: [
+        { kind: 'drift', layer: 1, strength, strengthSize: { widthPx: 4, heightPx: 4 }, towardDeg: 90, amount: 8, loopSec: 4, seed: 1 },
+      ],
+      air: [{ kind: 'fog' }, { kind: 'petals', sizeM: 0.15, count: 60 }],
+      grade: Grade.parse({ exposureStops: -0.3, warmthRatio: 0.3, vignetteRatio: 0.5, grainRatio: 0.3, letterboxAspectRatio: 2 }),
+      seed: 4,
+      fps: 24,
+    };
+    const pose: Pose = { ...turnedPose({ position: [0.05, 0.02, -0.1], axis: [0, 1, 0.2], angleDeg: 1.5, lensMm: 38 }), focusM: 3.5 };
+    await expectParity('a whole look', { ...photo, frame: odd, look, pose, tSec: 1.1 });
+  });
+});
+
 describe('WebGPU draws what the kernel draws: shutter, veils and what is laid over', () => {
   const sample = sampleScene({ seed: 3, layers: 3, widthPx: 480, heightPx: 270 });
   const still = { ...sample, frame, pose: turned, tSec: 1 };
