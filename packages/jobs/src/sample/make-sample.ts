@@ -5,12 +5,15 @@ import { Fault, Film, Shot } from '@fantascope/film';
 import { diskFault } from '@fantascope/media';
 import { and, eq, isNull } from 'drizzle-orm';
 import { addAsset } from '../assets/add-asset.ts';
+import { assetName } from '../assets/asset-name.ts';
+import { checkFiles } from '../assets/check/check-file.ts';
+import { sniffFile } from '../assets/file-type.ts';
 import type { Db, Tx } from '../database/database.ts';
 import { film, member, project, shot } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
 import type { Call } from '../operation/operation.ts';
 import { keepRevision } from '../operation/revisions.ts';
-import { type ShelvedRender, shelveRender } from '../works/enter-render.ts';
+import type { ShelvedRender } from '../works/enter-render.ts';
 import { inWorkFolder } from '../works/work-folder.ts';
 import { sampleName, samplePhotos, sampleShots, sampleTitle } from './letter.ts';
 
@@ -45,9 +48,7 @@ export async function makeSample({ studio, actor, newId, signal }: Call): Promis
   const { home, assets, database, ports } = studio;
   const at = new Date(ports.nowMs());
   const [projectId, filmId] = [newId('project'), newId('film')];
-  const shelved = await inWorkFolder({ home, jobId: projectId }, (folder) =>
-    Promise.all(samplePhotos.map((name) => shelvePhoto({ name, folder, assets, signal }))),
-  );
+  const shelved = await inWorkFolder({ home, jobId: projectId }, (folder) => shelvePhotos({ folder, assets, signal }));
   return await database.db.transaction(async (tx): Promise<Sample> => {
     const values = { id: projectId, name: sampleName, sampleOf: actor.userId, createdAt: at };
     const [row] = await tx.insert(project).values(values).onConflictDoNothing().returning();
@@ -91,15 +92,25 @@ export async function makeSample({ studio, actor, newId, signal }: Call): Promis
   });
 }
 
-async function shelvePhoto({
-  name,
+/** Puts the photographs on the shelf by the way of every upload: sniffed, decoded in a child, adopted. */
+async function shelvePhotos({
   folder,
   assets,
   signal,
-}: Readonly<{ name: string; folder: string; signal: AbortSignal }> & Pick<Call['studio'], 'assets'>): Promise<ShelvedRender> {
-  const path = join(folder, name);
-  await copyFile(join(photos, name), path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new Fault('jobs.no-sample', { file: name }, { cause: error }) : diskFault(error, path);
-  });
-  return await shelveRender(path, { name, assets, signal });
+}: Readonly<{ folder: string; signal: AbortSignal }> & Pick<Call['studio'], 'assets'>): Promise<readonly ShelvedRender[]> {
+  const files = await Promise.all(
+    samplePhotos.map(async (photo) => {
+      const path = join(folder, photo);
+      await copyFile(join(photos, photo), path).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'ENOENT' ? new Fault('jobs.no-sample', { file: photo }, { cause: error }) : diskFault(error, path);
+      });
+      const type = await sniffFile(path);
+      if (type === undefined) throw new Fault('jobs.unknown-file', { name: photo });
+      return { path, type, name: assetName(photo, type) };
+    }),
+  );
+  const figures = await checkFiles(files, { signal });
+  return await Promise.all(
+    files.map(async ({ path, type, name }, at) => ({ stored: await assets.adopt(path), type, figures: figures[at] ?? {}, name })),
+  );
 }

@@ -8,7 +8,7 @@ import { liveAsChild } from './child-life.ts';
 import { demuxerOf } from './demuxers.ts';
 import { type Figures, fileBounds } from './figures.ts';
 
-/** What the child is asked: a file, and what its first bytes say it is. `name` is what sentences call it. */
+/** What the child is asked of each file: the file, and what its first bytes say it is. `name` is what sentences call it. */
 export type CheckAsked = Readonly<{ path: string; name: string; type: FileType }>;
 /** What it answers: figures, or why the file is not taken, in both languages. */
 export type CheckAnswer = Readonly<{ figures: Figures }> | Readonly<{ en: string; zh: string; isTooBig: boolean }>;
@@ -131,7 +131,14 @@ async function takeFile({ path }: CheckAsked): Promise<CheckAnswer> {
 
 const byKind = { image: picture, video: film, audio: sound, lut, scene, 'take-file': takeFile } as const;
 
-liveAsChild(async (asked: CheckAsked): Promise<CheckAnswer> => {
+// One after another: what is bounded is the largest of them.
+liveAsChild(async (asked: readonly CheckAsked[]): Promise<readonly CheckAnswer[]> => {
+  const answers: CheckAnswer[] = [];
+  for (const each of asked) answers.push(await answerOf(each));
+  return answers;
+});
+
+async function answerOf(asked: CheckAsked): Promise<CheckAnswer> {
   try {
     return await byKind[asked.type.kind](asked);
   } catch (error) {
@@ -143,4 +150,4 @@ liveAsChild(async (asked: CheckAsked): Promise<CheckAnswer> => {
     const own = (error instanceof Error ? error.message : String(error)).replaceAll(asked.path, asked.name).slice(0, 300);
     return unreadable(own, own);
   }
-});
+}
