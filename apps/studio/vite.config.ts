@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
 const server = process.env['FANTASCOPE_URL'] ?? 'http://127.0.0.1:4747';
 const proxied = Object.fromEntries(
-  ['/api', '/a/', '/enter', '/leave', '/openapi.json'].map((path) => [
+  ['/api', '/a/', '/enter', '/leave', '/openapi.json', '/healthz', '/readyz'].map((path) => [
     path,
     { target: server, changeOrigin: true, headers: { origin: server } },
   ]),

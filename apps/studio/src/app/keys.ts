@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { houseKey } from './key-map.ts';
 
 /** What a key does; true where it was ours, so that nobody else hears it. */
 export type KeyHandler = (event: KeyboardEvent) => boolean;
@@ -20,8 +21,14 @@ function isStepField(target: HTMLElement): boolean {
 
 /** The key of an event as shortcuts name it: an input method hides `key`, `code` stays. */
 export function keyOf(event: KeyboardEvent): string {
-  if (event.key !== 'Process' && event.key !== 'Unidentified') return event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  return event.code.replace(/^(Key|Digit)/, '').toLowerCase();
+  const isNamed = event.key !== 'Process' && event.key !== 'Unidentified';
+  const key = !isNamed
+    ? event.code.replace(/^(Key|Digit)/, '').toLowerCase()
+    : event.key.length === 1
+      ? event.key.toLowerCase()
+      : event.key;
+  // Single letters may be remapped or turned off; what goes with Ctrl stays.
+  return event.ctrlKey || event.metaKey ? key : houseKey(key);
 }
 
 /** Opens the one listener of the page. Nothing is heard while an input method composes. */
