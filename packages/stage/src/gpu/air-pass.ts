@@ -7,9 +7,20 @@ import { openFog } from './fog-pass.ts';
 import type { FramePlanes } from './frame-planes.ts';
 import { CHROMA_FORMAT, LUMA_FORMAT, over, SIGHT_FORMAT } from './layer-pipelines.ts';
 import type { LayersPass } from './layers-pass.ts';
+import { perDevice } from './per-device.ts';
 
 /** The step that paints what is in the air over the layers. */
 export type AirPass = Readonly<{ draw: (encoder: GPUCommandEncoder, pose: Pose, tSec: number) => void; destroy: () => void }>;
+
+const pipelineOf = perDevice((device, _name: 'air') => {
+  const module = device.createShaderModule({ code: airShader });
+  return device.createRenderPipeline({
+    layout: 'auto',
+    vertex: { module, entryPoint: 'shape' },
+    fragment: { module, entryPoint: 'paint', targets: [LUMA_FORMAT, CHROMA_FORMAT].map((format) => ({ format, blend: over })) },
+    primitive: { topology: 'triangle-strip' },
+  });
+});
 
 /** Opens it over a scene of so many layers. */
 export function openAir(
@@ -23,13 +34,7 @@ export function openAir(
     format: SIGHT_FORMAT,
     usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
   });
-  const module = device.createShaderModule({ code: airShader });
-  const pipeline = device.createRenderPipeline({
-    layout: 'auto',
-    vertex: { module, entryPoint: 'shape' },
-    fragment: { module, entryPoint: 'paint', targets: [LUMA_FORMAT, CHROMA_FORMAT].map((format) => ({ format, blend: over })) },
-    primitive: { topology: 'triangle-strip' },
-  });
+  const pipeline = pipelineOf(device, 'air');
   const uniforms = device.createBuffer({ size: 16, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
   device.queue.writeBuffer(uniforms, 0, Float32Array.of(frame.widthPx, frame.heightPx, layerCount, 0));
   const fog = particles.fog === null ? null : openFog(device, planes, { sight, layerCount, frame, colour: particles.fog });

@@ -6,6 +6,7 @@ import type { Look } from '../look/look.ts';
 import type { FrameSize } from '../place.ts';
 import { finishShader } from './finish-shader.ts';
 import type { FramePlanes } from './frame-planes.ts';
+import { perDevice } from './per-device.ts';
 
 /** A picture laid over the finished frame, a caption for example: premultiplied sRGB, its top left corner at (xPx, yPx). */
 export type GpuOverlay = Readonly<{ texture: GPUTexture; xPx: number; yPx: number; opacityRatio?: number }>;
@@ -23,6 +24,24 @@ export type FinishPass = Readonly<{
 }>;
 
 const NOISE_SIDE = 256;
+const overlaid = { srcFactor: 'one', dstFactor: 'one-minus-src-alpha' } as const;
+
+/** The pipelines for targets of one format. */
+const pipelinesOf = perDevice((device, format: GPUTextureFormat) => {
+  const module = device.createShaderModule({ code: finishShader });
+  const make = (vertex: string, fragment: string, target: GPUColorTargetState, topology: GPUPrimitiveTopology) =>
+    device.createRenderPipeline({
+      layout: 'auto',
+      vertex: { module, entryPoint: vertex },
+      fragment: { module, entryPoint: fragment, targets: [target] },
+      primitive: { topology },
+    });
+  const blend = { color: overlaid, alpha: overlaid };
+  return {
+    finish: make('cover', 'finishFrame', { format }, 'triangle-list'),
+    lay: make('lay', 'layOver', { format, blend }, 'triangle-strip'),
+  };
+});
 
 /** Opens the last step for one frame size and look. */
 export function openFinish(
@@ -32,7 +51,6 @@ export function openFinish(
 ): FinishPass {
   const { vignetteRatio = 0, grainRatio = 0, letterboxAspectRatio } = look?.grade ?? {};
   const box = visibleBox(frame, letterboxAspectRatio);
-  const module = device.createShaderModule({ code: finishShader });
   const uniforms = device.createBuffer({ size: 32, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST });
   const noise = device.createTexture({
     size: [NOISE_SIDE, NOISE_SIDE],
@@ -53,23 +71,11 @@ export function openFinish(
     // Rows are stored twice over, side by side, for the kernel's long runs.
     device.queue.writeTexture({ texture: noise }, twice, { bytesPerRow: 2 * NOISE_SIDE }, [NOISE_SIDE, NOISE_SIDE]);
   }
-  const targets = new Map<GPUTextureFormat, Readonly<{ finish: GPURenderPipeline; lay: GPURenderPipeline; group: GPUBindGroup }>>();
-  const pipelinesFor = (format: GPUTextureFormat) => {
-    const known = targets.get(format);
-    if (known !== undefined) return known;
-    const make = (vertex: string, fragment: string, target: GPUColorTargetState, topology: GPUPrimitiveTopology) =>
-      device.createRenderPipeline({
-        layout: 'auto',
-        vertex: { module, entryPoint: vertex },
-        fragment: { module, entryPoint: fragment, targets: [target] },
-        primitive: { topology },
-      });
-    const over = { srcFactor: 'one', dstFactor: 'one-minus-src-alpha' } as const;
-    const finish = make('cover', 'finishFrame', { format }, 'triangle-list');
-    const made = {
-      finish,
-      lay: make('lay', 'layOver', { format, blend: { color: over, alpha: over } }, 'triangle-strip'),
-      group: device.createBindGroup({
+  const groups = new Map<GPUTextureFormat, GPUBindGroup>();
+  const groupOf = (format: GPUTextureFormat, finish: GPURenderPipeline) => {
+    const group =
+      groups.get(format) ??
+      device.createBindGroup({
         layout: finish.getBindGroupLayout(0),
         entries: [
           { binding: 0, resource: { buffer: uniforms } },
@@ -78,10 +84,9 @@ export function openFinish(
           { binding: 3, resource: noise.createView() },
           { binding: 4, resource: places.createView() },
         ],
-      }),
-    };
-    targets.set(format, made);
-    return made;
+      });
+    groups.set(format, group);
+    return group;
   };
   const laying: GPUBuffer[] = [];
   const layingBuffer = (index: number) => {
@@ -89,7 +94,7 @@ export function openFinish(
     return laying[index];
   };
   const draw: FinishPass['draw'] = (encoder, target, { tSec, over }) => {
-    const { finish, lay, group } = pipelinesFor(target.format);
+    const { finish, lay } = pipelinesOf(device, target.format);
     const [kept, added] = veiled(over.veils ?? []);
     const tanSquared = vignetteRatio > 0 ? vignetteTanSquared(vignetteRatio) : 0;
     const grain = grainRatio > 0 ? NOISE_WEIGHT * FULL_GRAIN * grainRatio : 0;
@@ -102,7 +107,7 @@ export function openFinish(
       colorAttachments: [{ view: target.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 1] }],
     });
     pass.setPipeline(finish);
-    pass.setBindGroup(0, group);
+    pass.setBindGroup(0, groupOf(target.format, finish));
     pass.draw(3);
     (over.overlays ?? []).forEach(({ texture, xPx, yPx, opacityRatio = 1 }, index) => {
       const buffer = layingBuffer(index);

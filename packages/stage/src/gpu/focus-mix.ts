@@ -1,6 +1,7 @@
 import type { LayerMesh } from './layer-mesh.ts';
 import { vertexBuffers } from './layer-pipelines.ts';
 import { focusShader } from './layer-shader.ts';
+import { perDevice } from './per-device.ts';
 import { type PlaneTextures, planeTextures } from './plane-textures.ts';
 import { destroyPlanes } from './scene-planes.ts';
 
@@ -16,17 +17,24 @@ export type FocusMixing = Readonly<{
 /** Blurs pictures themselves, not what is seen of them. */
 export type FocusMix = Readonly<{ draw: (encoder: GPUCommandEncoder, mixing: FocusMixing) => PlaneTextures; destroy: () => void }>;
 
+const pipelinesOf = perDevice(
+  (device, layouts: readonly GPUBindGroupLayout[]) => {
+    const module = device.createShaderModule({ code: focusShader });
+    const layout = device.createPipelineLayout({ bindGroupLayouts: [...layouts] });
+    const make = (entryPoint: string, format: GPUTextureFormat) =>
+      device.createRenderPipeline({
+        layout,
+        vertex: { module, entryPoint: 'flatten', buffers: vertexBuffers },
+        fragment: { module, entryPoint, targets: [{ format }] },
+      });
+    return { luma: make('mixLuma', 'rg8unorm'), chroma: make('mixChroma', 'rgba8unorm') };
+  },
+  () => 'focus',
+);
+
 /** Opens it; `layouts` are those of the focus shader's groups. */
 export function openFocusMix(device: GPUDevice, layouts: readonly GPUBindGroupLayout[]): FocusMix {
-  const module = device.createShaderModule({ code: focusShader });
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [...layouts] });
-  const make = (entryPoint: string, format: GPUTextureFormat) =>
-    device.createRenderPipeline({
-      layout,
-      vertex: { module, entryPoint: 'flatten', buffers: vertexBuffers },
-      fragment: { module, entryPoint, targets: [{ format }] },
-    });
-  const pipelines = { luma: make('mixLuma', 'rg8unorm'), chroma: make('mixChroma', 'rgba8unorm') };
+  const pipelines = pipelinesOf(device, layouts);
   // The first group says what the frame is seen from, which a picture by itself does not ask; it has to be there all the same.
   const view = device.createBuffer({ size: 64, usage: GPUBufferUsage.UNIFORM });
   const viewGroup = device.createBindGroup({

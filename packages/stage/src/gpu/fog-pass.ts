@@ -4,6 +4,7 @@ import type { AirMoment } from './air-particles.ts';
 import { fogShader } from './fog-shader.ts';
 import type { FramePlanes } from './frame-planes.ts';
 import { CHROMA_FORMAT, LUMA_FORMAT, over } from './layer-pipelines.ts';
+import { perDevice } from './per-device.ts';
 
 /** The step that lays fog over the layers, before anything else in the air. */
 export type FogPass = Readonly<{ draw: (encoder: GPUCommandEncoder, moment: AirMoment) => void; destroy: () => void }>;
@@ -13,6 +14,14 @@ const PUFF_FLOATS = 8;
 const FIELDS = PARTICLE_BYTES / 4;
 const [DEPTH_M, X, Y, RADIUS_PX, ALPHA, RADIUS_M] = [0, 1, 2, 3, 12, 18];
 
+const pipelinesOf = perDevice((device, _name: 'fog') => {
+  const module = device.createShaderModule({ code: fogShader });
+  const make = (entryPoint: string, targets: GPUColorTargetState[]) =>
+    device.createRenderPipeline({ layout: 'auto', vertex: { module, entryPoint: 'cover' }, fragment: { module, entryPoint, targets } });
+  const veiled = [LUMA_FORMAT, CHROMA_FORMAT].map((format) => ({ format, blend: over }));
+  return { gather: make('gather', [{ format: 'r16float' }]), veil: make('veil', veiled) };
+});
+
 /** Opens it; `colour` is Y 16..235 and chroma around 0. */
 export function openFog(
   device: GPUDevice,
@@ -20,19 +29,12 @@ export function openFog(
   options: Readonly<{ sight: GPUTexture; layerCount: number; frame: FrameSize; colour: readonly [number, number, number] }>,
 ): FogPass {
   const { sight, layerCount, frame, colour } = options;
-  const module = device.createShaderModule({ code: fogShader });
   const corners = device.createTexture({
     size: [Math.ceil(frame.widthPx / 16) + 1, Math.ceil(frame.heightPx / 8) + 1, layerCount],
     format: 'r16float',
     usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
   });
-  const make = (entryPoint: string, targets: GPUColorTargetState[]) =>
-    device.createRenderPipeline({ layout: 'auto', vertex: { module, entryPoint: 'cover' }, fragment: { module, entryPoint, targets } });
-  const gather = make('gather', [{ format: 'r16float' }]);
-  const veil = make(
-    'veil',
-    [LUMA_FORMAT, CHROMA_FORMAT].map((format) => ({ format, blend: over })),
-  );
+  const { gather, veil } = pipelinesOf(device, 'fog');
   const buffer = (size: number, usage: number) => device.createBuffer({ size, usage: usage | GPUBufferUsage.COPY_DST });
   const uniforms = buffer(32, GPUBufferUsage.UNIFORM);
   const numbers = Array.from({ length: layerCount }, (_, index) => {

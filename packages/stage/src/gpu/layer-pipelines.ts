@@ -1,4 +1,5 @@
 import { VERTEX_BYTES } from './layer-mesh.ts';
+import { perDevice } from './per-device.ts';
 
 /** What layers are drawn into: luma, and Cb with Cr; 16 bits hold them finer than the bytes that come out. */
 export const LUMA_FORMAT: GPUTextureFormat = 'r16float';
@@ -45,30 +46,32 @@ export const vertexBuffers: GPUVertexBufferLayout[] = [
   },
 ];
 
-/** Makes the pipelines of a layer shader; `groups` are the layouts of its groups. */
-export function layerPipelines(
-  device: GPUDevice,
-  { code, groups }: Readonly<{ code: string; groups: readonly GPUBindGroupLayout[] }>,
-): LayerPipelines {
-  const module = device.createShaderModule({ code });
-  const layout = device.createPipelineLayout({ bindGroupLayouts: [...groups] });
-  const vertex: GPUVertexState = { module, entryPoint: 'place', buffers: vertexBuffers };
-  const make = (kind: keyof LayerPipelines) => {
-    const depthStencil: GPUDepthStencilState = {
-      format: DEPTH_FORMAT,
-      depthCompare: kind === 'colour' ? 'equal' : 'greater',
-      depthWriteEnabled: kind !== 'colour',
+type Shader = Readonly<{ code: string; groups: readonly GPUBindGroupLayout[] }>;
+
+/** The pipelines of a layer shader; `groups` are the layouts of its groups. */
+export const layerPipelines = perDevice(
+  (device, { code, groups }: Shader): LayerPipelines => {
+    const module = device.createShaderModule({ code });
+    const layout = device.createPipelineLayout({ bindGroupLayouts: [...groups] });
+    const vertex: GPUVertexState = { module, entryPoint: 'place', buffers: vertexBuffers };
+    const make = (kind: keyof LayerPipelines) => {
+      const depthStencil: GPUDepthStencilState = {
+        format: DEPTH_FORMAT,
+        depthCompare: kind === 'colour' ? 'equal' : 'greater',
+        depthWriteEnabled: kind !== 'colour',
+      };
+      const writeMask = kind === 'depth' ? 0 : GPUColorWrite.ALL;
+      const formats = kind === 'sight' ? [SIGHT_FORMAT] : [LUMA_FORMAT, CHROMA_FORMAT];
+      const targets = formats.map((format): GPUColorTargetState => ({ format, writeMask, ...(kind === 'colour' ? { blend: over } : {}) }));
+      return device.createRenderPipeline({
+        layout,
+        vertex,
+        fragment: { module, entryPoint: entryOf[kind], targets },
+        primitive: { topology: 'triangle-list', cullMode: 'none' },
+        depthStencil,
+      });
     };
-    const writeMask = kind === 'depth' ? 0 : GPUColorWrite.ALL;
-    const formats = kind === 'sight' ? [SIGHT_FORMAT] : [LUMA_FORMAT, CHROMA_FORMAT];
-    const targets = formats.map((format): GPUColorTargetState => ({ format, writeMask, ...(kind === 'colour' ? { blend: over } : {}) }));
-    return device.createRenderPipeline({
-      layout,
-      vertex,
-      fragment: { module, entryPoint: entryOf[kind], targets },
-      primitive: { topology: 'triangle-list', cullMode: 'none' },
-      depthStencil,
-    });
-  };
-  return { opaque: make('opaque'), depth: make('depth'), colour: make('colour'), sight: make('sight') };
-}
+    return { opaque: make('opaque'), depth: make('depth'), colour: make('colour'), sight: make('sight') };
+  },
+  ({ code }) => code,
+);

@@ -3,6 +3,7 @@ import { flickerNoise, loopPhase } from '../look/motion/motion-loop.ts';
 import { weightsOf } from '../look/motion/move-region.ts';
 import { type MotionField, type MovedLayerFields, motionFields } from './motion-field.ts';
 import { motionShader } from './motion-shader.ts';
+import { perDevice } from './per-device.ts';
 import { type PlaneTextures, planeTextures } from './plane-textures.ts';
 import type { PreparedScene } from './prepared-scene.ts';
 import { destroyPlanes, type Picture } from './scene-planes.ts';
@@ -18,6 +19,34 @@ const UNIFORM_BYTES = 112;
 
 type Own = Readonly<{ to: PlaneTextures; spare: PlaneTextures }>;
 
+const motionLayout = (device: GPUDevice) =>
+  device.createBindGroupLayout({
+    entries: [
+      { binding: 0, visibility: GPUShaderStage.VERTEX | GPUShaderStage.FRAGMENT, buffer: {} },
+      { binding: 1, visibility: GPUShaderStage.FRAGMENT, sampler: {} },
+      { binding: 2, visibility: GPUShaderStage.FRAGMENT, texture: {} },
+      { binding: 3, visibility: GPUShaderStage.FRAGMENT, texture: { sampleType: 'unfilterable-float' } },
+      { binding: 4, visibility: GPUShaderStage.FRAGMENT, texture: { sampleType: 'unfilterable-float' } },
+    ],
+  });
+
+type Drawn = Readonly<{ entryPoint: 'warp' | 'brighten'; format: GPUTextureFormat; withAlpha: boolean }>;
+
+const pipelineOf = perDevice(
+  (device, { entryPoint, format, withAlpha }: Drawn) => {
+    const module = device.createShaderModule({ code: motionShader });
+    const colours = format === 'rg8unorm' ? GPUColorWrite.RED : GPUColorWrite.RED | GPUColorWrite.GREEN;
+    const target = { format, writeMask: withAlpha ? GPUColorWrite.ALL : colours };
+    return device.createRenderPipeline({
+      layout: device.createPipelineLayout({ bindGroupLayouts: [motionLayout(device)] }),
+      vertex: { module, entryPoint: 'cover' },
+      fragment: { module, entryPoint, targets: [target] },
+      primitive: { topology: 'triangle-strip' },
+    });
+  },
+  ({ entryPoint, format, withAlpha }) => `${entryPoint} ${format} ${withAlpha}`,
+);
+
 /** Opens it for a look with motions. */
 export function openMotion(device: GPUDevice, { prepared, look }: Readonly<{ prepared: PreparedScene; look: Look }>): MotionPass {
   const layers = motionFields(device, prepared, look);
@@ -29,32 +58,7 @@ export function openMotion(device: GPUDevice, { prepared, look }: Readonly<{ pre
     owned.set(key, own);
     return own;
   };
-  const module = device.createShaderModule({ code: motionShader });
-  const layout = device.createBindGroupLayout({
-    entries: [
-      { binding: 0, visibility: GPUShaderStage.VERTEX | GPUShaderStage.FRAGMENT, buffer: {} },
-      { binding: 1, visibility: GPUShaderStage.FRAGMENT, sampler: {} },
-      { binding: 2, visibility: GPUShaderStage.FRAGMENT, texture: {} },
-      { binding: 3, visibility: GPUShaderStage.FRAGMENT, texture: { sampleType: 'unfilterable-float' } },
-      { binding: 4, visibility: GPUShaderStage.FRAGMENT, texture: { sampleType: 'unfilterable-float' } },
-    ],
-  });
-  const pipelines = new Map<string, GPURenderPipeline>();
-  const pipelineOf = (entryPoint: 'warp' | 'brighten', format: GPUTextureFormat, withAlpha: boolean) => {
-    const key = `${entryPoint} ${format} ${withAlpha}`;
-    const colours = format === 'rg8unorm' ? GPUColorWrite.RED : GPUColorWrite.RED | GPUColorWrite.GREEN;
-    const target = { format, writeMask: withAlpha ? GPUColorWrite.ALL : colours };
-    const known =
-      pipelines.get(key) ??
-      device.createRenderPipeline({
-        layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-        vertex: { module, entryPoint: 'cover' },
-        fragment: { module, entryPoint, targets: [target] },
-        primitive: { topology: 'triangle-strip' },
-      });
-    pipelines.set(key, known);
-    return known;
-  };
+  const layout = motionLayout(device);
   const linear = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
   const buffers: GPUBuffer[] = [];
   let used = 0;
@@ -100,7 +104,7 @@ export function openMotion(device: GPUDevice, { prepared, look }: Readonly<{ pre
       ];
       const withAlpha = movesAlpha && (motion.kind === 'sway' || motion.kind === 'drift');
       const pass = encoder.beginRenderPass({ colorAttachments: [{ view: target.createView(), loadOp: 'load', storeOp: 'store' }] });
-      pass.setPipeline(pipelineOf(isFlicker ? 'brighten' : 'warp', target.format, withAlpha));
+      pass.setPipeline(pipelineOf(device, { entryPoint: isFlicker ? 'brighten' : 'warp', format: target.format, withAlpha }));
       pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
       pass.draw(4);
       pass.end();

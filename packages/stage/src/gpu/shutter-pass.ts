@@ -1,6 +1,7 @@
 import type { FrameSize } from '../place.ts';
 import type { FramePlanes } from './frame-planes.ts';
 import { CHROMA_FORMAT, LUMA_FORMAT } from './layer-pipelines.ts';
+import { perDevice } from './per-device.ts';
 
 /** The mean of several pictures of one frame: a camera that moves while its shutter is open. */
 export type ShutterPass = Readonly<{
@@ -28,23 +29,24 @@ struct Planes {
 }
 `;
 
+const pipelineOf = perDevice((device, _name: 'shutter') => {
+  const module = device.createShaderModule({ code: shader });
+  // A running mean: each picture gets its share, and what stands there the rest.
+  const blend = { srcFactor: 'constant', dstFactor: 'one-minus-constant' } as const;
+  const targets = [LUMA_FORMAT, CHROMA_FORMAT].map((format) => ({ format, blend: { color: blend, alpha: blend } }));
+  return device.createRenderPipeline({
+    layout: 'auto',
+    vertex: { module, entryPoint: 'cover' },
+    fragment: { module, entryPoint: 'take', targets },
+  });
+});
+
 /** Opens it for frames of one size. */
 export function openShutter(device: GPUDevice, planes: FramePlanes, { widthPx, heightPx }: FrameSize): ShutterPass {
   const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING;
   const make = (format: GPUTextureFormat) => device.createTexture({ size: [widthPx, heightPx], format, usage });
   const mean = { luma: make(LUMA_FORMAT), chroma: make(CHROMA_FORMAT) };
-  const module = device.createShaderModule({ code: shader });
-  // A running mean: each picture gets its share, and what stands there the rest.
-  const blend = { srcFactor: 'constant', dstFactor: 'one-minus-constant' } as const;
-  const pipeline = device.createRenderPipeline({
-    layout: 'auto',
-    vertex: { module, entryPoint: 'cover' },
-    fragment: {
-      module,
-      entryPoint: 'take',
-      targets: [LUMA_FORMAT, CHROMA_FORMAT].map((format) => ({ format, blend: { color: blend, alpha: blend } })),
-    },
-  });
+  const pipeline = pipelineOf(device, 'shutter');
   const group = device.createBindGroup({
     layout: pipeline.getBindGroupLayout(0),
     entries: [
