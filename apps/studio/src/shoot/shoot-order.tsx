@@ -160,7 +160,8 @@ export function ShootOrder({
     return t(key, { count, usd: usdText(most ?? 0) });
   }
   function labelKey(): WordKey {
-    if (costs.every(({ isEmulated }) => isEmulated)) return count === 1 ? 'shoot.goEmulated_one' : 'shoot.goEmulated_other';
+    const isUnpaid = chosen.every(({ isStage, isEmulated }) => isStage || isEmulated);
+    if (isUnpaid && costs.some(({ isEmulated }) => isEmulated)) return count === 1 ? 'shoot.goEmulated_one' : 'shoot.goEmulated_other';
     if (chosen.every(({ isStage }) => isStage)) return count === 1 ? 'shoot.goFree_one' : 'shoot.goFree_other';
     return count === 1 ? 'shoot.go_one' : 'shoot.go_other';
   }

@@ -54,12 +54,11 @@ export function useShoot(openingKey: string) {
             put(slot);
             isWhole &&= slot.is === 'sent';
           }
+        if (!isWhole) void queries.invalidateQueries({ queryKey: ['shoot', 'ask'] });
         return isWhole;
       } finally {
         isBusy.current = false;
-        await queries.invalidateQueries({ queryKey: ['take'] });
-        await queries.invalidateQueries({ queryKey: ['ledger'] });
-        await queries.invalidateQueries({ queryKey: ['shoot', 'ask'] });
+        for (const name of ['take', 'ledger']) void queries.invalidateQueries({ queryKey: [name] });
       }
     },
     isSending: slots.some(({ is }) => is === 'sending'),

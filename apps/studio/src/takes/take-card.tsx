@@ -73,6 +73,11 @@ export function TakeCard({
         <span className="absolute top-1 left-1 rounded-sm bg-scrim px-1 text-micro font-medium text-t1" data-over="picture">
           {number}
         </span>
+        {take.isEmulated ? (
+          <span className="absolute bottom-1 left-1 rounded-sm bg-scrim px-1 text-micro text-warn" data-over="picture">
+            {t('takes.emulated')}
+          </span>
+        ) : null}
         <Badge take={take} />
         {isShooting(take) ? (
           <span className="absolute inset-x-0 bottom-0 h-[3px] bg-scrim">
@@ -80,11 +85,10 @@ export function TakeCard({
           </span>
         ) : null}
       </span>
-      <span className="block w-full truncate text-micro font-medium text-t1">{name}</span>
-      <span className="block w-full truncate text-micro text-t2">
-        {take.isEmulated ? <span className="mr-1 rounded-sm border border-warn px-0.5 text-warn">{t('takes.emulated')}</span> : null}
-        {state === null ? cost : state}
+      <span className="block w-full truncate text-micro font-medium text-t1" title={name}>
+        {name}
       </span>
+      <span className="block w-full truncate text-micro text-t2">{state === null ? cost : state}</span>
     </button>
   );
 

@@ -22,16 +22,16 @@ export function TakeView() {
     const shown = takeId === null ? undefined : of(takeId);
     return shown === undefined ? null : <TakeVideo {...shown} />;
   }
-  const picture = (id: string | null) => {
+  const picture = (id: string | null, side: 'left' | 'right' = 'left') => {
     const found = id === null ? undefined : of(id);
-    return found === undefined ? null : <TakeVideo {...found} />;
+    return found === undefined ? null : <TakeVideo {...found} side={side} />;
   };
   const hasStage = pair.left === null || pair.right === null;
   switch (mode) {
     case 'side':
-      return <Beside left={picture(pair.left ?? pair.right)} right={hasStage ? null : picture(pair.right)} />;
+      return <Beside left={picture(pair.left ?? pair.right)} right={hasStage ? null : picture(pair.right, 'right')} />;
     case 'wipe':
-      return <Wipe under={hasStage ? null : picture(pair.right)} over={picture(pair.left ?? pair.right)} />;
+      return <Wipe under={hasStage ? null : picture(pair.right, 'right')} over={picture(pair.left ?? pair.right)} />;
     case 'flip':
       return <Flip front={picture(pair.left)} back={picture(pair.right)} />;
     case null:
@@ -45,9 +45,17 @@ function Beside({ left, right }: Readonly<{ left: ReactNode; right: ReactNode }>
   return (
     <div className="absolute inset-0 flex items-center" {...(right === null ? { 'data-stage': 'beside' } : {})}>
       <div className="relative h-1/2 w-1/2 border-r border-casing">{left}</div>
-      <div className="relative h-1/2 w-1/2">{right}</div>
+      <div className="relative h-1/2 w-1/2">
+        {right}
+        {right === null ? <StageTag /> : null}
+      </div>
     </div>
   );
+}
+
+function StageTag() {
+  const { t } = useWords();
+  return <span className="absolute right-2 bottom-2 rounded-sm bg-scrim px-2 py-0.5 text-small text-t1">{t('takes.stage')}</span>;
 }
 
 /** The first one left of a handle, the other right of it. */
@@ -62,7 +70,7 @@ function Wipe({ under, over }: Readonly<{ under: ReactNode; over: ReactNode }>) 
   const percent = `${wipeRatio * 100}%`;
   return (
     <div ref={box} className="absolute inset-0" {...(under === null ? { 'data-stage': 'under' } : {})}>
-      {under}
+      {under ?? <StageTag />}
       <div className="absolute inset-0" style={{ clipPath: `inset(0 ${100 - wipeRatio * 100}% 0 0)` }}>
         {over}
       </div>
@@ -119,7 +127,7 @@ function Flip({ front, back }: Readonly<{ front: ReactNode; back: ReactNode }>) 
   // Both stay loaded, so that the flip is at once.
   const layer = (picture: ReactNode, isOn: boolean) => (
     <div className={`absolute inset-0 ${isOn ? '' : 'invisible'}`} {...(picture === null && isOn ? { 'data-stage': 'under' } : {})}>
-      {picture}
+      {picture ?? <StageTag />}
     </div>
   );
   return (

@@ -8,7 +8,7 @@ import { wordOf } from './take-state.ts';
 const DRIFT_SEC = 0.12;
 
 /** One take at the shot's playhead: it plays, stops and scrubs with it. Silent until somebody asks for its sound elsewhere. */
-export function TakeVideo({ take, number }: Readonly<{ take: ListedTake; number: number }>) {
+export function TakeVideo({ take, number, side = 'left' }: Readonly<{ take: ListedTake; number: number; side?: 'left' | 'right' }>) {
   const { t } = useWords();
   const { view } = useDirect();
   const video = useRef<HTMLVideoElement>(null);
@@ -71,7 +71,9 @@ export function TakeVideo({ take, number }: Readonly<{ take: ListedTake; number:
         onError={() => setBroken(true)}
         className="absolute inset-0 size-full bg-casing object-contain"
       />
-      <span className="absolute top-2 left-2 flex gap-1.5 rounded-sm bg-scrim px-2 py-0.5 text-small text-t1">
+      <span
+        className={`absolute bottom-2 flex gap-1.5 rounded-sm bg-scrim px-2 py-0.5 text-small text-t1 ${side === 'left' ? 'left-2' : 'right-2'}`}
+      >
         {t('takes.number', { number })}
         {take.isEmulated ? <strong className="font-medium text-warn">{t('takes.emulated')}</strong> : null}
       </span>
