@@ -42,10 +42,9 @@ export function openFocusMix(device: GPUDevice, layouts: readonly GPUBindGroupLa
     entries: [{ binding: 0, resource: { buffer: view } }],
   });
   const mixed = new Map<string, PlaneTextures>();
-  const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
   return {
     draw: (encoder, { layer, mesh, group, size, at }) => {
-      const to = mixed.get(`${layer} ${at}`) ?? planeTextures(device, size, { usage });
+      const to = mixed.get(`${layer} ${at}`) ?? planeTextures(device, size);
       mixed.set(`${layer} ${at}`, to);
       for (const plane of ['luma', 'chroma'] as const) {
         const pass = encoder.beginRenderPass({ colorAttachments: [{ view: to[plane].createView(), loadOp: 'clear', storeOp: 'store' }] });

@@ -66,7 +66,7 @@ export function openFocus(
     const copiesOf = (shift: 0 | 1) => {
       const copies = layer.copies.filter(({ rung }) => rung.shift === shift);
       const size = copies[0]?.planes ?? { widthPx: 2, heightPx: 2 };
-      const textures = planeTextures(device, size, { count: Math.max(1, copies.length) });
+      const textures = planeTextures(device, size, Math.max(1, copies.length));
       copies.forEach(({ planes }, index) => {
         writePlanes(device, textures, { bytes: prepared.bytes, base: found.shared, plan: planes, index });
       });

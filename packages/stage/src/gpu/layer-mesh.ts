@@ -1,7 +1,7 @@
 import type { Pose } from '@fantascope/film';
 import type { FrameSize } from '../place.ts';
-import { blockReachTexels, cellRuns } from '../raster/cell-runs.ts';
-import type { LayerPlan } from '../raster/scene-plan.ts';
+import { blockReachTexels, cellRuns, type TileFlags } from '../raster/cell-runs.ts';
+import type { LayerPlan, LevelPlan } from '../raster/scene-plan.ts';
 import { type DensityMesh, levelFor, texelDensity } from '../raster/texel-density.ts';
 import type { PreparedScene } from './prepared-scene.ts';
 
@@ -32,10 +32,7 @@ export function layerMesh(device: GPUDevice, { slot, bytes, floats }: PreparedSc
     vertices[o + 4] = mesh.rows[Math.floor(k / across)] as number;
   }
   const finest = plan.levels[0];
-  const tiles =
-    finest === undefined || finest.tiles === 0
-      ? null
-      : { flags: bytes, start: slot.address + finest.tiles, pitch: finest.tilePitch, widthPx: finest.widthPx, heightPx: finest.heightPx };
+  const tiles = finest === undefined || finest.tiles === 0 ? null : tileFlags(bytes, slot.address, finest);
   const runs = cellRuns(mesh.columns, mesh.rows, tiles, blockReachTexels(plan.levels.length) + reachTexels);
   const corners: number[] = [];
   for (let i = 0; i < runs.length; i += 3) {
@@ -59,6 +56,13 @@ export function layerMesh(device: GPUDevice, { slot, bytes, floats }: PreparedSc
     mesh,
     levels: plan.levels.length,
   };
+}
+
+// A copy: engines read shared memory byte by byte many times slower.
+function tileFlags(bytes: Uint8Array, base: number, { tiles, tilePitch, widthPx, heightPx }: LevelPlan): TileFlags {
+  const ring = tilePitch + 1;
+  const first = base + tiles - ring;
+  return { flags: bytes.slice(first, first + tilePitch * (Math.ceil(heightPx / 8) + 3)), start: ring, pitch: tilePitch, widthPx, heightPx };
 }
 
 /** The level that a layer is drawn from at a pose: the kernel's own choice. */

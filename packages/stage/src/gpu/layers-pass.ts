@@ -11,8 +11,8 @@ import type { Picture, ScenePlanes } from './scene-planes.ts';
 export type LayersPass = Readonly<{
   /** The level that each layer is drawn from at a pose. */
   levelsAt: (pose: Pose) => readonly number[];
-  /** `moved` are pictures that stand for layers' own, by index. */
-  draw: (encoder: GPUCommandEncoder, pose: Pose, moved: ReadonlyMap<number, Picture>) => void;
+  /** `levels` are those at the pose; `moved` are pictures that stand for layers' own, by index. */
+  draw: (encoder: GPUCommandEncoder, pose: Pose, at: Readonly<{ levels: readonly number[]; moved: ReadonlyMap<number, Picture> }>) => void;
   /** After `draw`: each layer's alpha and distance into its own slice of a texture of SIGHT_FORMAT. */
   look: (encoder: GPUCommandEncoder, sight: GPUTexture) => void;
   destroy: () => void;
@@ -56,12 +56,12 @@ export function openLayers(
     return group;
   };
   let drawings: readonly (Drawing | null)[] = [];
-  const prepareDrawing = (pose: Pose, moved: ReadonlyMap<number, Picture>) => {
+  const prepareDrawing = (pose: Pose, { levels, moved }: Parameters<LayersPass['draw']>[2]) => {
     drawings = meshes.map((mesh, index) => {
       if (mesh.indexCount === 0) return null;
       const instead = moved.get(index);
       if (instead !== undefined) return { mesh, pipelines, group: groupOf(index, instead) };
-      const at = levelAt(mesh, pose, frame);
+      const at = levels[index] ?? 0;
       const blurred = focus?.groupOf(index, { pose, level: at, mesh }) ?? null;
       if (focus !== null && blurred !== null) return { mesh, pipelines: focus.pipelines, group: blurred };
       const own = pictures[index]?.[at];
@@ -79,9 +79,9 @@ export function openLayers(
     }
   };
   const depth = { view: planes.depth.createView(), depthLoadOp: 'clear', depthStoreOp: 'discard', depthClearValue: 0 } as const;
-  const draw: LayersPass['draw'] = (encoder, pose, moved) => {
+  const draw: LayersPass['draw'] = (encoder, pose, at) => {
     device.queue.writeBuffer(view, 0, Float32Array.from(viewProjection(pose, frame)));
-    prepareDrawing(pose, moved);
+    prepareDrawing(pose, at);
     const pass = encoder.beginRenderPass({
       colorAttachments: [
         { view: planes.luma.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [16 / 255, 0, 0, 0] },

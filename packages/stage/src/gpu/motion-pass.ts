@@ -50,11 +50,10 @@ const pipelineOf = perDevice(
 /** Opens it for a look with motions. */
 export function openMotion(device: GPUDevice, { prepared, look }: Readonly<{ prepared: PreparedScene; look: Look }>): MotionPass {
   const layers = motionFields(device, prepared, look);
-  const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
   const owned = new Map<string, Own>();
   const ownOf = ({ layer }: MovedLayerFields, { planes, at }: Picture) => {
     const key = `${layer} ${at}`;
-    const own = owned.get(key) ?? { to: planeTextures(device, planes, { usage }), spare: planeTextures(device, planes) };
+    const own = owned.get(key) ?? { to: planeTextures(device, planes), spare: planeTextures(device, planes) };
     owned.set(key, own);
     return own;
   };

@@ -60,7 +60,7 @@ export function openGpuStage(options: GpuStageOptions): GpuStage {
       if (mesh === undefined || sharp === undefined) return null;
       return focus?.mix(encoder, index, { pose, level, mesh }) ?? { planes: sharp, at: level };
     };
-    layers.draw(encoder, pose, motion?.draw(encoder, pictureOf, tSec) ?? new Map());
+    layers.draw(encoder, pose, { levels, moved: motion?.draw(encoder, pictureOf, tSec) ?? new Map() });
     air?.draw(encoder, pose, tSec);
   };
   return {

@@ -11,7 +11,7 @@ export type Picture = Readonly<{ planes: PlaneTextures; at: number }>;
 export function scenePlanes(device: GPUDevice, { slot, bytes }: PreparedScene): ScenePlanes {
   return slot.plan.layers.map(({ levels }) =>
     levels.map((plan) => {
-      const textures = planeTextures(device, plan, { usage: GPUTextureUsage.COPY_SRC });
+      const textures = planeTextures(device, plan);
       writePlanes(device, textures, { bytes, base: slot.address, plan });
       return textures;
     }),
