@@ -24,6 +24,9 @@ struct Dot {
   // Sharpness, strength, softness; petal ratio, notch.
   @location(3) @interpolate(flat) edge: vec3f,
   @location(4) @interpolate(flat) petal: vec2f,
+  // Half the box; how far a row's chord lies aside, half a chord through the middle, one row as a share of the height.
+  @location(5) @interpolate(flat) reach: vec2f,
+  @location(6) @interpolate(flat) chord: vec3f,
 }
 struct Share {
   @location(0) luma: vec4f,
@@ -75,13 +78,39 @@ fn cross2(a: vec2f, b: vec2f) -> f32 { return a.x * b.y - a.y * b.x; }
   let ratio = min(1.0, abs(det0) / det * 1.4);
   let notch = ratio * clamp((length(q) - LEAST_NOTCH_PX) * 0.25, 0.0, 1.0);
   let inverse = 1 / cross2(along, aside);
-  let reach = sqrt(along * along + aside * aside) + 1.5;
+  let half = sqrt(along * along + aside * aside);
+  let reach = half + vec2f(1, 0.8);
+  // Where the soft edge ends: an ellipse larger by √(1 + 1 / r).
+  let grown = sqrt(1 + 0.6 / sharpness);
+  let chord = vec3f(b / (half.y * half.y), grown * det / half.y, 1 / (grown * half.y));
   let middle = e.place.xy + 0.5;
-  let at = middle + (vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2 - 1) * reach;
+  let at = middle + (vec2f(f32(corner & 1u), f32(corner >> 1u)) * 2 - 1) * (reach + 2);
   let clip = vec2f(at.x / air.frame.x * 2 - 1, 1 - at.y / air.frame.y * 2);
   // What is too faint to be painted has no corners.
   let place = select(vec4f(clip, 0, 1), vec4f(2, 2, 0, 1), strength < 0.003);
-  return Dot(place, index, vec4f(aside.y, -aside.x, -along.y, along.x) * inverse, middle, vec3f(sharpness, strength, softness), vec2f(ratio, notch));
+  return Dot(place, index, vec4f(aside.y, -aside.x, -along.y, along.x) * inverse, middle, vec3f(sharpness, strength, softness), vec2f(ratio, notch), reach, chord);
+}
+
+// The columns of a row, counted from the middle, that the kernel paints: within the ellipse's box and, where that is wide, within its chord.
+fn spanOf(dot: Dot, row: f32) -> vec2f {
+  let middle = dot.middle - 0.5;
+  let box = vec2f(max(ceil(middle.x - dot.reach.x), 0.0), floor(middle.x + dot.reach.x));
+  if (box.y - box.x <= 7) { return box; }
+  let below = row - middle.y;
+  let part = clamp(below * dot.chord.z, -1.0, 1.0);
+  let chord = dot.chord.y * sqrt(1 - part * part) + 0.25;
+  let centre = middle.x + dot.chord.x * below;
+  return vec2f(max(box.x, ceil(centre - chord)), min(box.y, floor(centre + chord)));
+}
+// The kernel paints rows in pairs and a pair's columns by eights from an even one on; at the tips of thin things that can be seen.
+fn isPainted(dot: Dot, pixel: vec2f) -> bool {
+  let middle = dot.middle.y - 0.5;
+  let upper = floor(pixel.y / 2) * 2;
+  if (upper + 1 < ceil(middle - dot.reach.y) || upper > floor(middle + dot.reach.y)) { return false; }
+  let a = spanOf(dot, upper);
+  let b = spanOf(dot, upper + 1);
+  let start = floor(min(a.x, b.x) / 2) * 2;
+  return pixel.x >= start && pixel.x < start + ceil((max(a.y, b.y) - start + 1) / 8) * 8;
 }
 
 // What shows of something this far away behind the layers that stand before it.
@@ -112,6 +141,7 @@ fn coverage(e: Ellipse, dot: Dot, u: f32, v: f32) -> f32 {
 }
 
 @fragment fn paint(dot: Dot) -> Share {
+  if (!isPainted(dot, floor(dot.at.xy))) { discard; }
   let e = ellipses[dot.index];
   let away = dot.at.xy - dot.middle;
   let u = dot.round.x * away.x + dot.round.y * away.y;
