@@ -1,0 +1,125 @@
+import type { Shot } from '@fantascope/film';
+import { CircleCheck, CircleDashed, CircleHelp, Copy, Eye, LoaderCircle, Lock, type LucideIcon, X } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
+import type { ListedTake } from '../app/queries.ts';
+import { IconButton } from '../parts/icon-button.tsx';
+import { rangeText } from '../parts/usd.ts';
+import { useWords } from '../words/use-words.ts';
+import { costOf, keptTake, type ShotState, shotState } from './shot-state.ts';
+
+const looks: Readonly<Record<ShotState, readonly [LucideIcon, string]>> = {
+  unknown: [CircleHelp, 'text-warn'],
+  shooting: [LoaderCircle, 'text-cam'],
+  locked: [Lock, 'text-ok'],
+  approved: [CircleCheck, 'text-ok'],
+  review: [Eye, 'text-t2'],
+  unshot: [CircleDashed, 'text-t2'],
+};
+
+/** One shot of the film: opened by Enter or a click, moved by dragging or with Space and arrows. */
+export function ShotCard({
+  shot,
+  number,
+  takes,
+  isLocked,
+  isLifted,
+  isShown,
+  onOpen,
+  onKey,
+  onDrag,
+  onDropOn,
+  onDuplicate,
+  onTakeOut,
+}: Readonly<{
+  shot: Shot;
+  number: number;
+  takes: readonly ListedTake[];
+  isLocked: boolean;
+  isLifted: boolean;
+  isShown: boolean;
+  onOpen: () => void;
+  onKey: (event: KeyboardEvent) => void;
+  onDrag: (event: DragEvent) => void;
+  onDropOn: (event: DragEvent) => void;
+  onDuplicate: () => void;
+  onTakeOut: (() => void) | null;
+}>) {
+  const { t } = useWords();
+  const state = shotState(takes, isLocked);
+  const [Icon, colour] = looks[state];
+  const kept = keptTake(takes);
+  const picture = kept?.assetId ?? shot.picture;
+  const { paidMicros, mostMicros } = costOf(takes);
+  const name = shot.name ?? t('film.unnamed', { number });
+  return (
+    <li className="relative" onDragOver={(event) => event.preventDefault()} onDrop={onDropOn}>
+      <button
+        type="button"
+        draggable
+        data-card={number - 1}
+        aria-label={t('film.card', { number, name, state: t(`film.state.${state}`), sec: shot.camera.lengthSec.toFixed(1) })}
+        aria-describedby="film-keys"
+        aria-pressed={isLifted}
+        onClick={onOpen}
+        onKeyDown={onKey}
+        onDragStart={onDrag}
+        className={`block w-full rounded-md text-left ${isLifted ? 'outline-2 outline-offset-4 outline-now outline-dashed' : isShown ? 'outline-2 outline-offset-2 outline-now' : ''}`}
+      >
+        <span
+          data-over="picture"
+          className={`relative block aspect-video overflow-hidden rounded-md bg-well ${state === 'unknown' ? 'hatched' : ''}`}
+        >
+          {picture === undefined ? null : (
+            <img
+              src={`/api/v1/assets/${picture}/thumb`}
+              alt=""
+              draggable={false}
+              className={`size-full object-cover ${state === 'unknown' ? 'opacity-70' : ''}`}
+            />
+          )}
+          <span className="absolute top-1.5 left-1.5 rounded-sm bg-scrim px-1.5 font-mono text-small text-t1">
+            {String(number).padStart(2, '0')}
+          </span>
+          <span className="absolute right-1.5 bottom-1.5 rounded-sm bg-scrim px-1.5 font-mono text-small text-t1">
+            {t('film.sec', { sec: shot.camera.lengthSec.toFixed(1) })}
+          </span>
+        </span>
+        <span className="mt-1.5 block truncate pr-8 font-medium">{name}</span>
+        <span className="flex items-center justify-between gap-2 text-small">
+          <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${colour}`}>
+            <Icon size={14} strokeWidth={1.8} aria-hidden />
+            {t(`film.state.${state}`)}
+          </span>
+          <span className="truncate text-t2">
+            {t('film.takes', { count: takes.length })} {rangeText(paidMicros, mostMicros)}
+          </span>
+        </span>
+      </button>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger asChild>
+          <IconButton label={t('film.more', { name })} icon={<span aria-hidden>⋯</span>} className="absolute! right-0 bottom-4 size-7!" />
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content align="end" className="z-50 min-w-44 rounded-md border border-line2 bg-s3 p-1">
+            <Item icon={<Copy size={14} aria-hidden />} word={t('film.duplicate')} onSelect={onDuplicate} />
+            <Item icon={<X size={14} aria-hidden />} word={t('film.takeOut')} onSelect={onTakeOut} />
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </li>
+  );
+}
+
+function Item({ icon, word, onSelect }: Readonly<{ icon: ReactNode; word: string; onSelect: (() => void) | null }>) {
+  return (
+    <DropdownMenu.Item
+      disabled={onSelect === null}
+      onSelect={() => onSelect?.()}
+      className="flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 outline-none data-[disabled]:text-t3 data-[highlighted]:bg-s4"
+    >
+      {icon}
+      {word}
+    </DropdownMenu.Item>
+  );
+}
