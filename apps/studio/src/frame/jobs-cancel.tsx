@@ -13,14 +13,16 @@ export function CancelTake({ take }: Readonly<{ take: ListedTake }>) {
   const { t } = useWords();
   const [said, setSaid] = useState<string | null>(null);
   const isUnsent = take.state === 'reserved' || lookOf(take.state) === 'waiting';
-  const isFree = take.reservedUsdMicros === 0;
+  // Emulated figures are no money.
+  const isFree = take.reservedUsdMicros === 0 || take.isEmulated;
   const usd = usdText(take.reservedUsdMicros);
   const cancel = async () => {
     try {
       const { outcome, canTell, mayCostUsdMicros } = await server().call('take.cancel', { takeId: take.id });
       const most = { usd: usdText(mayCostUsdMicros) };
+      const free = canTell || take.reservedUsdMicros === 0 ? t('takes.calledOff') : t('takes.cancelGoesOn');
       const money = canTell ? t('takes.cancelTold', most) : t('takes.cancelCannot', most);
-      setSaid(outcome === 'cancelled' ? t('takes.cancelled') : mayCostUsdMicros === 0 ? t('takes.calledOff') : money);
+      setSaid(outcome === 'cancelled' ? t('takes.cancelled') : isFree ? free : money);
       await queries.invalidateQueries({ queryKey: ['take'] });
     } catch (error) {
       setSaid(error instanceof Problem ? error.message : t('frame.serverGone'));

@@ -65,12 +65,12 @@ export function CarrierCell({ carrier }: Readonly<{ carrier: Carrier | undefined
   const { t } = useWords();
   if (carrier === undefined)
     return (
-      <span className="text-center text-t3" aria-hidden>
+      <span className="text-center text-t3 max-sm:hidden" aria-hidden>
         –
       </span>
     );
   return (
-    <span className="flex flex-col items-center gap-0.5">
+    <span className="flex flex-col items-center gap-0.5 max-sm:hidden">
       <CarrierIcon carrier={carrier} />
       <span className={`text-micro ${colours[carrierClass[carrier]]}`}>{t(`shoot.carrier.${carrier}`)}</span>
     </span>
@@ -82,7 +82,7 @@ export function ColumnHead({ column }: Readonly<{ column: Column }>) {
   const { t } = useWords();
   const Icon = columnIcons[column];
   return (
-    <span className="flex flex-col items-center gap-0.5 text-t2">
+    <span className="flex flex-col items-center gap-0.5 text-t2 max-sm:hidden">
       <Icon size={16} strokeWidth={1.6} aria-hidden />
       <span className="text-micro">{t(`shoot.column.${column}`)}</span>
     </span>

@@ -112,12 +112,12 @@ function Body() {
   return (
     <>
       <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 px-5">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-2/3">
           <Dialog.Title className="text-drawer font-semibold whitespace-nowrap">{t('shoot.title')}</Dialog.Title>
           <Spec />
           {parentTakeId === null ? null : <p className="text-small text-t2">{t('shoot.parent')}</p>}
         </div>
-        <span className="flex items-center gap-2">
+        <span className="flex items-center gap-2 max-sm:order-last max-sm:w-full">
           <span className="text-small text-t2">{t('shoot.sort')}</span>
           <Segmented
             label={t('shoot.sort')}
@@ -154,7 +154,7 @@ function Body() {
           onToggle={(model) => choose(model, true)}
         />
       )}
-      <div className="flex h-[224px] shrink-0 gap-6 border-t border-line px-5 py-4 max-sm:h-auto max-sm:flex-col">
+      <div className="flex h-[224px] shrink-0 gap-6 border-t border-line px-5 py-4 max-sm:h-auto max-sm:max-h-[45%] max-sm:flex-col max-sm:gap-3">
         {focused === undefined ? <span className="flex-1" /> : <ShootLosses row={focused satisfies ShootRow} />}
         <ShootOrder
           chosen={chosen}

@@ -63,7 +63,7 @@ function carrierOfLoss({ part, kind }: PlanLine['losses'][number], line: PlanLin
   if (kind === 'words') return 'words';
   const column = columnOf(part);
   const carrier = column === null ? undefined : cellsOf(line).get(column);
-  return carrier === 'token' || carrier === 'pair' ? carrier : 'approx';
+  return carrier === undefined || carrier === 'words' || carrier === 'lost' ? 'approx' : carrier;
 }
 
 /** The length that the model will make, where it is another one and the plan says which, seconds. */

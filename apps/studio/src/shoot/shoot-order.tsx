@@ -72,6 +72,11 @@ export function ShootOrder({
   const failed = slots.filter(({ said }) => said !== null);
   return (
     <section className="flex w-[300px] shrink-0 flex-col gap-2 max-sm:w-full">
+      {chosen.length === 0 ? null : (
+        <p className="truncate font-medium" title={chosen.map(({ name }) => name[language]).join(' · ')}>
+          {t('shoot.on', { names: chosen.map(({ name }) => name[language]).join(' · ') })}
+        </p>
+      )}
       <div className="flex items-center justify-between gap-2">
         <span className="text-t2">{chosen.length > 1 ? t('shoot.takesEach') : t('shoot.takes')}</span>
         <Segmented

@@ -1,14 +1,18 @@
 import { Check, CircleAlert, Clock, KeyRound, Unplug } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { rangeText } from '../parts/usd.ts';
 import { useWords } from '../words/use-words.ts';
 import { CarrierCell, Meter } from './carrier-look.tsx';
 import type { Column } from './carriers.ts';
 import type { ShootRow } from './shoot-rows.ts';
 
-/** Where the columns of the table stand; the same for its head and its rows. */
+/** Where the columns of the table stand, the same for its head and its rows; a phone shows name, meter and price. */
+export const tableGrid = 'grid grid-cols-[28px_minmax(110px,1fr)_auto_84px] sm:grid-cols-(--columns)';
+/** The columns as `tableGrid` wants them. */
 export const tableColumns = (count: number) =>
-  `28px minmax(140px,1fr) repeat(${count}, ${count > 7 ? 44 : 54}px) ${Math.max(60, count * 7 + 4)}px 96px 48px`;
+  ({
+    '--columns': `28px minmax(140px,1fr) repeat(${count}, ${count > 7 ? 44 : 54}px) ${Math.max(60, count * 7 + 4)}px 96px 48px`,
+  }) as CSSProperties;
 
 /** How long one waits, in words. */
 function useWaitWords(): (waitSec: number | null) => string {
@@ -71,15 +75,18 @@ export function ShootRowView({
       data-access={row.access}
       tabIndex={-1}
       aria-selected={isChosen}
-      aria-disabled={!isAble}
       aria-label={name.filter((each) => each !== null && each !== '').join('. ')}
       onClick={({ ctrlKey, metaKey, target }) =>
         ctrlKey || metaKey || (target as Element).closest('[data-tick]') ? onToggle() : onChoose()
       }
-      className={`grid min-h-[54px] cursor-default items-center gap-1 rounded-md border px-2 py-1 ${
-        isFocused ? 'border-now bg-s3' : isChosen ? 'border-line2 bg-s2' : 'border-transparent hover:bg-s2'
+      className={`${tableGrid} min-h-[54px] cursor-default items-center gap-1 rounded-md border px-2 py-1 ${
+        isFocused
+          ? 'border-now bg-s3 -outline-offset-2 outline-now group-focus-visible/list:outline-2'
+          : isChosen
+            ? 'border-line2 bg-s2'
+            : 'border-transparent hover:bg-s2'
       }`}
-      style={{ gridTemplateColumns: tableColumns(columns.length) }}
+      style={tableColumns(columns.length)}
     >
       <span data-tick className={`flex size-7 items-center justify-center ${isAble ? '' : 'invisible'}`}>
         <span
@@ -98,7 +105,7 @@ export function ShootRowView({
       {refused === null ? (
         columns.map((column) => <CarrierCell key={column} carrier={cells.get(column)} />)
       ) : (
-        <span className="line-clamp-2 text-small text-t2" style={{ gridColumn: `span ${columns.length}` }}>
+        <span className="line-clamp-2 text-small text-t2 max-sm:hidden" style={{ gridColumn: `span ${columns.length}` }}>
           {refused}
         </span>
       )}
@@ -112,7 +119,7 @@ export function ShootRowView({
           </span>
         )}
       </span>
-      <span className="text-right text-small text-t2" title={waitSec === null || row.isStage ? '' : t('shoot.waitHere')}>
+      <span className="text-right text-small text-t2 max-sm:hidden" title={waitSec === null || row.isStage ? '' : t('shoot.waitHere')}>
         {refused === null ? waitWords(waitSec) : ''}
       </span>
     </div>

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { ColumnHead, Legend } from './carrier-look.tsx';
 import type { Column } from './carriers.ts';
-import { ShootRowView, tableColumns } from './shoot-row.tsx';
+import { ShootRowView, tableColumns, tableGrid } from './shoot-row.tsx';
 import type { ShootRow } from './shoot-rows.ts';
 
 /** How long letters belong to one name, milliseconds. */
@@ -26,7 +26,7 @@ export function ShootTable({
   onChoose: (model: string) => void;
   onToggle: (model: string) => void;
 }>) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', atMs: 0 });
   const at = rows.findIndex(({ model }) => model === focused);
@@ -50,7 +50,7 @@ export function ShootTable({
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-x-auto px-3">
-      <div className="grid shrink-0 items-end gap-1 px-2 pb-1" style={{ gridTemplateColumns: tableColumns(columns.length) }} aria-hidden>
+      <div className={`${tableGrid} shrink-0 items-end gap-1 px-2 pb-1`} style={tableColumns(columns.length)} aria-hidden>
         <span />
         <span className="text-small text-t2">{t('shoot.model')}</span>
         {columns.map((column) => (
@@ -58,7 +58,7 @@ export function ShootTable({
         ))}
         <span className="text-small text-t2">{t('shoot.followed')}</span>
         <span className="text-right text-small text-t2">{t('shoot.price')}</span>
-        <span className="text-right text-small text-t2">{t('shoot.wait')}</span>
+        <span className="text-right text-small text-t2 max-sm:hidden">{t('shoot.wait')}</span>
       </div>
       <div
         ref={list}
@@ -68,7 +68,7 @@ export function ShootTable({
         aria-activedescendant={focused === null ? undefined : `shoot-${focused}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="min-h-0 min-w-fit flex-1 overflow-y-auto"
+        className="group/list min-h-0 flex-1 sm:min-w-fit overflow-y-auto outline-none"
       >
         {rows.map((row) => (
           <ShootRowView
@@ -91,10 +91,11 @@ export function ShootTable({
   function target({ key, ctrlKey, metaKey, altKey, timeStamp }: KeyboardEvent): ShootRow | undefined {
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1, PageDown: at + 8, PageUp: at - 8 }[key];
     if (next !== undefined) return rows[Math.min(rows.length - 1, Math.max(0, next))];
-    if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return undefined;
-    const text = timeStamp - typed.current.atMs < TYPE_AHEAD_MS ? typed.current.text + key : key;
+    const before = timeStamp - typed.current.atMs < TYPE_AHEAD_MS ? typed.current.text : '';
+    if (key.length !== 1 || (key === ' ' && before === '') || ctrlKey || metaKey || altKey) return undefined;
+    const text = before + key.toLowerCase();
     typed.current = { text, atMs: timeStamp };
     const inOrder = [...rows.slice(at + (text.length > 1 ? 0 : 1)), ...rows];
-    return inOrder.find(({ name }) => name[language].toLowerCase().startsWith(text.toLowerCase()));
+    return inOrder.find(({ name }) => [name.en, name.zh].some((each) => each.toLowerCase().startsWith(text)));
   }
 }

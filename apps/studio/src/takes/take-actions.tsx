@@ -84,7 +84,7 @@ export function TakeActions({
       ) : isUnderWay(take) ? (
         <CancelTake take={take} />
       ) : (
-        <p className="min-w-0 flex-1 truncate text-small text-t2" title={take.reason ?? ''}>
+        <p className="line-clamp-2 min-w-0 flex-1 text-small text-t2" title={take.reason ?? ''}>
           {take.reason === null ? '' : t('takes.reason', { said: take.reason })}
         </p>
       )}

@@ -64,7 +64,7 @@ export function TakeCard({
         event.preventDefault();
         onApprove();
       }}
-      className="flex w-[92px] shrink-0 flex-col gap-0.5 rounded-sm text-left max-[1179px]:w-auto"
+      className="flex w-[92px] shrink-0 flex-col gap-0.5 rounded-sm text-left max-[1179px]:w-auto max-[899px]:w-[92px]"
     >
       <span
         className={`relative block aspect-video w-full overflow-hidden rounded-sm bg-well ${ring} ${take.verdict === 'rejected' ? 'opacity-60' : ''}`}

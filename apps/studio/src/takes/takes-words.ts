@@ -62,6 +62,7 @@ export const takesWords = {
     'This provider cannot be told: the take goes on and may cost up to {{usd}}.',
     '这个平台无法取消：拍摄会继续，最多收取 {{usd}}。',
   ],
+  'takes.cancelGoesOn': ['This provider cannot be told: the take goes on.', '这个平台无法取消：拍摄会继续。'],
   'takes.yesCancel': ['Call it off', '确认取消'],
   'takes.keepShooting': ['Keep shooting', '继续拍'],
   'takes.reconcile': ['Nobody knows what became of it. Decide in the ledger', '结果不明，去账本判断'],
