@@ -7,7 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { createServer as createVite } from 'vite';
 import { root } from '../source-tree.ts';
 
-/** A browser with one page open on a server of its own. Errors of the page fail whoever asks it next: see `problems`. */
+/** A browser with one page open on a server of its own. */
 export type OpenChromium = Readonly<{
   page: Page;
   /** For example http://127.0.0.1:41234, a secure context, isolated from other origins (so that shared memory works). */

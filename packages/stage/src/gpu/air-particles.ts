@@ -21,7 +21,8 @@ export function openParticles(
   { look, scene, staging, frame }: Readonly<{ look: Look; scene: Scene; staging: Staging; frame: FrameSize }>,
 ): AirParticles {
   const { flocks, most } = flocksOfLook({ look, staging, frame });
-  const memory = new StageMemory();
+  // Engines set aside as much address space as a shared memory may ever grow to.
+  const memory = new StageMemory(most * (2 * PARTICLE_BYTES + 8) + 2 ** 21);
   const [address, scratch, list] = [memory.take(FLOCK + FLOCK_BYTES), memory.take(512), memory.take(most * PARTICLE_BYTES)];
   const [puffList, order, spare, counts] = [
     memory.take(most * PARTICLE_BYTES),
