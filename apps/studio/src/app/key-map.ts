@@ -11,7 +11,6 @@ export const keyActions = {
   focus: 'f',
   brush: 'b',
   air: 'w',
-  map: 'm',
   setKey: 's',
   split: 'x',
   snap: 'n',

@@ -11,6 +11,7 @@ import { AddShot } from './add-shot.tsx';
 import { Board } from './board.tsx';
 import { Cast } from './cast.tsx';
 import { ExportFilm } from './export-film.tsx';
+import { timelineOf } from './film-frame.ts';
 import { changeFilm, filmShotsQuery, projectTakesQuery } from './film-queries.ts';
 import { Monitor } from './monitor.tsx';
 import { Sheet } from './sheet.tsx';
@@ -39,6 +40,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
   const byShot = useMemo(() => Map.groupBy(takes ?? [], ({ shotId }) => shotId ?? ''), [takes]);
   const takesOf = (shotId: string | undefined) => byShot.get(shotId ?? '') ?? none;
   const isLocked = (shotId: string | undefined) => stored?.find(({ id }) => id === shotId)?.isLocked === true;
+  const laid = useMemo(() => timelineOf(film.document, language), [film.document, language]);
   const { title, shots } = film.document;
   const name = title[language] ?? title.zh ?? title.en ?? '';
   useEffect(() => {
@@ -84,7 +86,10 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
         <div className="flex flex-col gap-3 p-4">
           <p className="text-t2">
             {t('film.facts', {
-              sec: shots.reduce((sum, { camera }) => sum + camera.lengthSec, 0).toFixed(1),
+              sec: ('timeline' in laid
+                ? laid.timeline.totalFrames / laid.timeline.fps
+                : shots.reduce((sum, { camera }) => sum + camera.lengthSec, 0)
+              ).toFixed(1),
               count: shots.length,
               size: `${film.document.widthPx} × ${film.document.heightPx}`,
               fps: film.document.fps,

@@ -3,6 +3,7 @@ import { Tooltip } from 'radix-ui';
 import { useRef } from 'react';
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { useProjectEvents } from '../app/project-events.ts';
+import { Palette } from '../palette/palette.tsx';
 import { DropZone } from '../parts/drop-zone.tsx';
 import { useStore } from '../parts/use-store.ts';
 import { useWords } from '../words/use-words.ts';
@@ -44,6 +45,7 @@ export function Frame() {
       </a>
       <div className="flex h-full flex-col bg-s1">
         <TopBar />
+        <Palette />
         <main id="room" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           <Outlet />
         </main>

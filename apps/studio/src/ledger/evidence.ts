@@ -83,7 +83,8 @@ export function evidenceOf(take: ShownTake, entries: readonly Entry[]): readonly
     ...entries.toReversed().flatMap(ofEntry),
     ...take.rows.flatMap(ofRow),
   ];
-  return all.sort((a, b) => a.atMs - b.atMs);
+  // At one and the same moment what happened stands before what was made of it.
+  return all.sort((a, b) => a.atMs - b.atMs || Number(a.what === 'held') - Number(b.what === 'held'));
 }
 
 /** What a person says of an unknown take; `facts` is what they read off the provider's bill. */

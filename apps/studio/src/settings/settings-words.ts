@@ -49,7 +49,6 @@ export const settingsWords = {
   'settings.key.focus': ['Focus', '对焦'],
   'settings.key.brush': ['Motion brush', '动态笔刷'],
   'settings.key.air': ['Air', '空气'],
-  'settings.key.map': ['Map: top or side', '机位图：俯视或侧视'],
   'settings.key.setKey': ['Set a key', '打关键帧'],
   'settings.key.split': ['Split the clip', '切开片段'],
   'settings.key.snap': ['Snapping', '吸附'],

@@ -11,6 +11,7 @@ import { jobsWords } from '../frame/jobs-words.ts';
 import { labWords } from '../lab/lab-words.ts';
 import { ledgerWords } from '../ledger/ledger-words.ts';
 import { libraryWords } from '../library/library-words.ts';
+import { paletteWords } from '../palette/palette-words.ts';
 import { partsWords } from '../parts/parts-words.ts';
 import { previewWords } from '../preview/preview-words.ts';
 import { settingsWords } from '../settings/settings-words.ts';
@@ -41,6 +42,7 @@ export const allWords = {
   ...ledgerWords,
   ...labWords,
   ...settingsWords,
+  ...paletteWords,
 } as const;
 
 /** The key of a sentence. */
