@@ -1,5 +1,6 @@
 import { CircleHelp, Cog } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { isShooting as isTakeShooting } from '../takes/take-state.ts';
 import { useWords } from '../words/use-words.ts';
 import { JobsList } from './jobs-list.tsx';
 import { useUnderWay } from './jobs-under-way.ts';
@@ -12,8 +13,8 @@ export function JobsButton() {
   const { takes, jobs, unknown, isShooting } = underWay;
   const count = takes.length + jobs.length;
   if (count + unknown.length === 0) return null;
-  const said =
-    count === 0 ? t('jobs.unknown') : isShooting && jobs.length === 0 ? t('jobs.shooting', { count }) : t('jobs.working', { count });
+  const shooting = takes.filter((take) => isTakeShooting(take)).length;
+  const said = count === 0 ? t('jobs.unknown') : isShooting ? t('jobs.shooting', { count: shooting }) : t('jobs.working', { count });
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
