@@ -12,6 +12,7 @@ const suites: Record<string, () => Promise<readonly BenchRow[]>> = {
   ],
   plan: async () => (await import('./rows/plan.ts')).rows,
   server: async () => (await import('./rows/server.ts')).rows,
+  studio: async () => (await import('./rows/studio.ts')).rows,
   jobs: async () => (await import('./rows/jobs.ts')).rows,
 };
 

@@ -30,7 +30,7 @@ export function sourceFiles(...folders: string[]): string[] {
   return folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
       const file = path.posix.join(folder, entry.name);
-      if (entry.isDirectory()) return skipped.has(entry.name) ? [] : sourceFiles(file);
+      if (entry.isDirectory()) return skipped.has(entry.name) || entry.name.startsWith('dist') ? [] : sourceFiles(file);
       return /\.(ts|tsx|mjs|js)$/.test(entry.name) ? [file] : [];
     }),
   );

@@ -93,6 +93,7 @@ export function openPreview(): Preview {
         if (shownOn !== undefined) shownOn.dataset['by'] = data.by;
         return set({ by: data.by });
       case 'staged':
+        if (shownOn !== undefined) shownOn.dataset['layers'] = String(data.layers);
         return set({ phase: data.detail, trouble: null });
       case 'fitted':
         return set({ fit: data.fit });
