@@ -54,7 +54,11 @@ function Spec() {
   const instructions = isMoves(camera) ? camera.moves.length : camera.keyframes.length;
   return (
     <p className="text-t2">
-      {t('shoot.spec', { length: camera.lengthSec.toFixed(1), ratio: `${widthPx / whole}:${heightPx / whole}`, instructions })}
+      {t(instructions === 1 ? 'shoot.spec_one' : 'shoot.spec_other', {
+        length: camera.lengthSec.toFixed(1),
+        ratio: `${widthPx / whole}:${heightPx / whole}`,
+        instructions,
+      })}
     </p>
   );
 }

@@ -31,7 +31,13 @@ export function ShootTable({
   const typed = useRef({ text: '', atMs: 0 });
   const at = rows.findIndex(({ model }) => model === focused);
   useEffect(() => {
-    if (focused !== null) list.current?.querySelector(`[data-model="${CSS.escape(focused)}"]`)?.scrollIntoView({ block: 'nearest' });
+    const place = list.current;
+    const row = focused === null ? null : place?.querySelector<HTMLElement>(`[data-model="${CSS.escape(focused)}"]`);
+    if (place == null || row == null) return;
+    // Only the list itself: to bring a row into view any other way moves the page too.
+    const [top, end] = [row.offsetTop - place.offsetTop, row.offsetTop - place.offsetTop + row.offsetHeight];
+    if (top < place.scrollTop) place.scrollTop = top;
+    else if (end > place.scrollTop + place.clientHeight) place.scrollTop = end - place.clientHeight;
   }, [focused]);
   // The drawer has the focus until there is something to choose from.
   useEffect(() => {

@@ -3,7 +3,11 @@ import type { WordTable } from '../words/word-row.ts';
 /** Sentences of the drawer in which a shot is shot. */
 export const shootWords = {
   'shoot.title': ['Shoot this shot on', '用什么拍这一镜'],
-  'shoot.spec': [
+  'shoot.spec_one': [
+    '{{length}} s · {{ratio}} · {{instructions}} camera instruction',
+    '{{length}} 秒 · {{ratio}} · {{instructions}} 条运镜指令',
+  ],
+  'shoot.spec_other': [
     '{{length}} s · {{ratio}} · {{instructions}} camera instructions',
     '{{length}} 秒 · {{ratio}} · {{instructions}} 条运镜指令',
   ],
