@@ -45,6 +45,7 @@ const library = createRoute({
     ...put('project', text(search['project'])),
     ...put('q', text(search['q'])),
     ...put('kind', text(search['kind'])),
+    ...put('origin', text(search['origin'])),
     ...put('tab', text(search['tab'])),
     ...put('asset', text(search['asset'])),
   }),

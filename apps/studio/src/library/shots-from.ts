@@ -28,7 +28,7 @@ export async function shotsInFilm(filmId: string, pictures: readonly ShotPicture
   const made: Shot[] = [];
   for (const { id, name } of pictures) made.push(await makeShot({ projectId: film.projectId, filmId, picture: id, name: shotName(name) }));
   const written = await append(film, made);
-  await queries.invalidateQueries({ queryKey: ['film'] });
+  told(written);
   return { filmId, shotNumber: written.document.shots.length - made.length + 1 };
 }
 
@@ -43,8 +43,9 @@ export async function filmOf(
   const film = await server().call('film.create', { projectId, document: begun as never }, { key: crypto.randomUUID() });
   const made: Shot[] = [];
   for (const { id, name } of shots) made.push(await makeShot({ projectId, filmId: film.id, picture: id, name }));
-  await server().call('film.change', { filmId: film.id, document: { ...begun, shots: made } as never, revision: film.revision });
-  await queries.invalidateQueries({ queryKey: ['film'] });
+  const whole = { ...begun, shots: made };
+  const written = await server().call('film.change', { filmId: film.id, document: whole as never, revision: film.revision });
+  told({ ...written, document: Film.parse(written.document) });
   return { filmId: film.id, shotNumber: 1 };
 }
 
@@ -53,6 +54,12 @@ async function makeShot(of: Readonly<{ projectId: string; filmId: string; pictur
   const document = shotOf(picture);
   const { id } = await server().call('shot.create', { ...rest, document: document as never }, { key: crypto.randomUUID() });
   return { ...document, id, name: of.name };
+}
+
+/** What was just written is what is shown next; only the lists are read anew. */
+function told(film: OpenFilm): void {
+  queries.setQueryData(filmQuery(film.id).queryKey, film);
+  void queries.invalidateQueries({ queryKey: ['film', 'list'] });
 }
 
 const read = (filmId: string) => queries.fetchQuery({ ...filmQuery(filmId), staleTime: 0 });

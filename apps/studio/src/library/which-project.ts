@@ -9,12 +9,17 @@ export function rememberProject(projectId: string): void {
   localStorage.setItem(kept, projectId);
 }
 
+/** The project that the library showed last. */
+export function rememberedProject(): string | null {
+  return localStorage.getItem(kept);
+}
+
 /** The project that files go into: that of the open film, else the one the library showed last, else the newest; null for whoever has none. */
 export async function projectNow(): Promise<string | null> {
   const open = openPlace.state()?.projectId;
   if (open !== undefined) return open;
   const projects = await queries.ensureQueryData(projectsQuery);
-  const last = localStorage.getItem(kept);
+  const last = rememberedProject();
   return (projects.find(({ id }) => id === last) ?? projects[0])?.id ?? null;
 }
 

@@ -3,6 +3,7 @@ import { type DragEvent, lazy, Suspense, useEffect, useRef, useState } from 'rea
 import { useKeys } from '../app/keys.ts';
 import type { Fate } from '../library/receive-files.ts';
 import { useWords } from '../words/use-words.ts';
+import { bareLibrary } from './bare-library.ts';
 import { Button } from './button.tsx';
 import { carriesFiles, droppedFiles, isPicture, pastedName } from './dropped-files.ts';
 import { pictureTaker } from './picture-taker.ts';
@@ -70,7 +71,10 @@ function useRoom(): Room {
 }
 
 /** In a film a picture becomes a shot; in the library a file; anywhere else it is directed at once in a film of its own. */
-const fateIn = (room: Room): Fate => (room === 'library' ? 'files' : room === 'other' ? 'film' : 'shots');
+function fateIn(room: Room): Fate {
+  if (room === 'library') return bareLibrary.is() ? 'film' : 'files';
+  return room === 'other' ? 'film' : 'shots';
+}
 
 /** The way in for files, and what went wrong after they were there. */
 export function useReceive() {
@@ -131,7 +135,7 @@ function useCarried(): boolean {
 }
 
 const target =
-  'flex flex-1 items-center justify-center rounded-lg border-2 border-dashed border-line2 bg-scrim p-6 text-center text-drawer font-semibold text-t1';
+  'flex flex-1 items-center justify-center rounded-lg border-2 border-dashed border-t3 p-6 text-center text-drawer font-semibold text-t1';
 
 /** Where carried files may be let go; in Direct beside the new shot the open one stands. */
 function Targets({ room, drop }: Readonly<{ room: Room; drop: (fate: Fate) => (event: DragEvent) => Promise<void> }>) {
@@ -145,7 +149,7 @@ function Targets({ room, drop }: Readonly<{ room: Room; drop: (fate: Fate) => (e
     onDrop: (event: DragEvent) => void drop(fate)(event),
   });
   return (
-    <div data-over="picture" className="fixed inset-0 z-50 flex gap-4 bg-scrim p-6 max-sm:flex-col">
+    <div data-over="picture" data-drop className="fixed inset-0 z-50 flex gap-4 bg-scrim p-6 max-sm:flex-col">
       <div {...look(own)}>{t(`parts.drop.${own}`)}</div>
       {canPut ? (
         <div {...look('picture')} className={`${look('picture').className} max-w-72 max-sm:max-w-none`}>

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, RotateCw, X } from 'lucide-react';
+import { useEffect } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 import { bytesText } from './bytes-text.ts';
@@ -11,6 +12,8 @@ import { useStore } from './use-store.ts';
 /** Rows that are shown at once: thousands may be on their way. */
 const MOST_ROWS = 60;
 const order: Readonly<Record<Upload['is'], number>> = { failed: 0, sending: 1, sent: 1, waiting: 2, cancelled: 3, done: 4 };
+/** How long a tray in which all went well stays, milliseconds. */
+const STAY_MS = 4000;
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const;
 
 /** Files on their way in: how far each is, and a way on for what failed. */
@@ -18,6 +21,12 @@ export function UploadTray({ trouble, forgetTrouble }: Readonly<{ trouble: unkno
   const { t } = useWords();
   const queue = useStore(uploads, (all) => all);
   const sum = sumOf(queue);
+  const isWell = !sum.isBusy && sum.failed === 0 && trouble === null;
+  useEffect(() => {
+    if (!isWell) return;
+    const timer = setTimeout(uploads.clear, STAY_MS);
+    return () => clearTimeout(timer);
+  }, [isWell]);
   const again = queue.filter((upload) => upload.is === 'failed' && mayRetry(upload)).map(({ id }) => id);
   const rows = [...queue].sort((one, other) => order[one.is] - order[other.is] || one.id - other.id).slice(0, MOST_ROWS);
   return (
