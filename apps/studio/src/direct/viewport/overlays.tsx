@@ -1,4 +1,60 @@
-/** What tools and frame aids draw over the picture. */
+import { useShot, useView } from '../direct-context.ts';
+import { AirTool } from './air-tool.tsx';
+import { BeforeWipe } from './before-wipe.tsx';
+import { BrushTool } from './brush-tool.tsx';
+import { CameraTool } from './camera-tool.tsx';
+import { LineSheet } from './doubled-line.tsx';
+import { EnvelopeNotice, OutsideEdge } from './envelope-notice.tsx';
+import { FocusTool } from './focus-tool.tsx';
+import { FrameAids } from './frame-aids.tsx';
+import { MotionShapes } from './motion-shapes.tsx';
+import { landingsOf } from './region-edit.ts';
+import { RegionShape } from './region-shape.tsx';
+import { RegionTool } from './region-tool.tsx';
+import { useShownPose } from './shown-camera.ts';
+
+const tools = { camera: CameraTool, region: RegionTool, focus: FocusTool, brush: BrushTool, air: AirTool };
+
+/** What tools and frame aids draw over the picture. A take in place of the stage has none of it, and neither has a preset that is looked at. */
 export function Overlays() {
-  return null;
+  const shown = useShownPose();
+  const tool = useView((view) => view.tool);
+  const isStage = useView((view) => view.takeId === null && view.ghost === null);
+  const isHidden = useView((view) => view.areOverlaysHidden);
+  const camera = useShot((state) => state.shot.camera);
+  const selection = useView((view) => view.selection);
+  if (!isStage) return null;
+  const landings = landingsOf(camera);
+  const chosen = landings.find(({ index }) => selection?.what === 'move' && selection.index === index) ?? landings.at(-1);
+  const Tool = tool === 'select' ? null : tools[tool];
+  return (
+    <div className="absolute inset-0">
+      <BeforeWipe />
+      {isHidden ? null : (
+        <>
+          <OutsideEdge />
+          <FrameAids />
+          {shown === null ? null : (
+            <>
+              <LineSheet>
+                {landings.map((landing) => (
+                  <RegionShape
+                    key={landing.index}
+                    shown={shown}
+                    landing={landing}
+                    isQuiet={tool !== 'region' || landing.index !== chosen?.index}
+                  />
+                ))}
+              </LineSheet>
+              <MotionShapes shown={shown} />
+              {Tool === null ? null : <Tool key={tool} shown={shown} />}
+            </>
+          )}
+          <div className="pointer-events-none absolute inset-x-2 top-2 flex justify-end">
+            <EnvelopeNotice />
+          </div>
+        </>
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,30 @@
+import { type Camera, cameraPath, type Pose } from '@fantascope/film';
+import { useMemo, useRef } from 'react';
+import { usePreview, useShot, useView } from '../direct-context.ts';
+
+/** The camera that the picture shows now: as it was asked for while a hand moves it, as it was fitted once that is known; null before there is a scene. */
+export function useShownCamera(): Camera | null {
+  const asked = useShot((state) => state.shot.camera);
+  const fit = usePreview((state) => state.fit);
+  // A fit that was there before this camera was asked for is not of it.
+  const last = useRef({ asked, before: null as typeof fit });
+  if (last.current.asked !== asked) last.current = { asked, before: fit };
+  const isFitted = fit !== null && fit !== last.current.before;
+  return useMemo(() => {
+    if (fit === null) return null;
+    if (isFitted) return fit.camera;
+    const { aspectRatio, subject, head } = fit.camera;
+    return { ...asked, aspectRatio, subject, ...(head === undefined ? {} : { head }) };
+  }, [asked, fit, isFitted]);
+}
+
+/** The shown camera, its path and where it is at the playhead; null before there is a scene. */
+export function useShownPose(): Readonly<{ camera: Camera; path: (tSec: number) => Pose; pose: Pose; tSec: number }> | null {
+  const camera = useShownCamera();
+  const tSec = useView((view) => view.tSec);
+  const path = useMemo(() => (camera === null ? null : cameraPath(camera)), [camera]);
+  return useMemo(() => (camera === null || path === null ? null : { camera, path, pose: path(tSec), tSec }), [camera, path, tSec]);
+}
+
+/** What every tool over the picture works with. */
+export type ShownPose = NonNullable<ReturnType<typeof useShownPose>>;
