@@ -20,7 +20,7 @@ export const filmWords = {
   'film.lifted': ['Place {{place}} of {{count}}', '第 {{place}} 位，共 {{count}} 镜'],
   'film.moved': ['Moved from {{from}} to {{to}}', '已从第 {{from}} 位移到第 {{to}} 位'],
   'film.sec': ['{{sec}} s', '{{sec}} 秒'],
-  'film.takes': ['{{count}} takes', '{{count}} 条'],
+  'film.takes': ['Takes {{count}},', '{{count}} 条，'],
   'film.state.unknown': ['Unknown', '结果不明'],
   'film.state.shooting': ['Shooting', '拍摄中'],
   'film.state.locked': ['Locked', '已锁定'],

@@ -71,7 +71,7 @@ export function ModelTable({
                   <span className="text-t2">{t(model.isLocal ? 'lab.free' : 'lab.noPrice')}</span>
                 ) : (
                   <>
-                    {t(model.prices.length > 1 ? 'lab.fromPrice' : 'lab.onePrice', { price: priceText(cheapest, t) })}
+                    {t(model.prices.length > 1 && cheapest.usd > 0 ? 'lab.fromPrice' : 'lab.onePrice', { price: priceText(cheapest, t) })}
                     <span className="block text-small text-t2">{cheapest.asOf}</span>
                   </>
                 )}

@@ -10,6 +10,7 @@ export function lengthsText({ lengths }: Model, t: Say): string {
 
 /** "$0.07 a second": the least there is, with how many others there are behind it. */
 export function priceText(price: Model['prices'][number], t: Say): string {
+  if (price.usd === 0) return t('lab.free');
   return t(`lab.per.${price.per}`, { usd: `$${price.usd.toFixed(price.usd < 0.1 ? 3 : 2)}` });
 }
 

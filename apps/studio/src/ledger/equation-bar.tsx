@@ -44,9 +44,12 @@ export function EquationBar({
         <button
           type="button"
           onClick={onUnknown}
-          className={`rounded-md border px-3 py-1 text-left ${sums.unknownMicros === 0 ? 'border-line2' : 'hatched border-warn'}`}
+          className={`flex items-stretch gap-2.5 overflow-hidden rounded-md border pr-3 text-left ${sums.unknownMicros === 0 ? 'border-line2' : 'border-warn'}`}
         >
-          <Sum word={t('ledger.unknown')} micros={sums.unknownMicros} colour="text-warn" />
+          <span aria-hidden className={`w-2.5 ${sums.unknownMicros === 0 ? '' : 'hatched'}`} />
+          <span className="py-1">
+            <Sum word={t('ledger.unknown')} micros={sums.unknownMicros} colour="text-warn" />
+          </span>
         </button>
         <p role="status" className={`ml-auto flex items-center gap-2 max-sm:ml-0 ${isRight ? 'text-ok' : 'text-bad'}`}>
           {isRight ? <Equal size={14} aria-hidden /> : <CircleAlert size={16} aria-hidden />}

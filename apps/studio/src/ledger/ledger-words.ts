@@ -53,7 +53,10 @@ export const ledgerWords = {
   'ledger.takes': ['Takes', '条数'],
   'ledger.keptSec': ['Kept', '保留时长'],
   'ledger.seconds': ['{{sec}} s', '{{sec}} 秒'],
-  'ledger.noEntries': ['Nothing spent. What takes set aside and cost is written here.', '还没有花过钱。拍摄的预留与花费都会记在这里。'],
+  'ledger.noEntries': [
+    'Nothing spent. What takes set aside and cost is written here; those of emulated providers stand under Emulated.',
+    '还没有花过钱。拍摄的预留与花费都会记在这里；模拟平台的在“模拟”里。',
+  ],
   'ledger.noFigures': ['Nothing spent here yet.', '这里还没有花费。'],
   'ledger.noUnknown': ['Every outcome is known. Nothing waits for you.', '所有结果都清楚，没有等你判断的。'],
   'ledger.kind.ask': ['Asked', '待批准'],

@@ -39,20 +39,22 @@ export function ShortcutSheet({ isOpen, onClose }: Readonly<{ isOpen: boolean; o
             </Dialog.Close>
           </div>
           {hasLetters ? null : <p className="text-warn">{t('palette.lettersOff')}</p>}
-          <div className="min-h-0 columns-3 gap-8 overflow-y-auto max-lg:columns-2 max-sm:columns-1">
-            {shortcutTable.map(({ area, rows }) => (
-              <section key={area} className="mb-5 break-inside-avoid">
-                <h3 className="mb-1 text-head font-semibold">{t(area)}</h3>
-                <dl>
-                  {rows.map(([keys, word]) => (
-                    <div key={`${keys} ${word}`} className="flex items-center justify-between gap-3 border-b border-line py-1">
-                      <dt>{t(word)}</dt>
-                      <dd className="shrink-0 font-mono text-small text-t2">{shownKeys(keys, shownLetter, isMac)}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
+          <div className="min-h-0 overflow-y-auto">
+            <div className="columns-3 gap-8 max-lg:columns-2 max-sm:columns-1">
+              {shortcutTable.map(({ area, rows }) => (
+                <section key={area} className="mb-5 break-inside-avoid">
+                  <h3 className="mb-1 text-head font-semibold">{t(area)}</h3>
+                  <dl>
+                    {rows.map(([keys, word]) => (
+                      <div key={`${keys} ${word}`} className="flex items-center justify-between gap-3 border-b border-line py-1">
+                        <dt>{t(word)}</dt>
+                        <dd className="shrink-0 font-mono text-small text-t2">{shownKeys(keys, shownLetter, isMac)}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                </section>
+              ))}
+            </div>
           </div>
         </Dialog.Content>
       </Dialog.Portal>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { meQuery } from '../app/queries.ts';
 import { TextField } from '../parts/text-field.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -32,8 +32,20 @@ export function SettingsRoom() {
   const navigate = useNavigate();
   const me = useQuery(meQuery).data;
   const found = sectionsFound(q ?? '', t).filter((name) => me?.isServerOwner === true || (name !== 'server' && name !== 'storage'));
+  const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (section !== undefined) document.getElementById(`section-${section}`)?.scrollIntoView();
+    const content = page.current;
+    if (section === undefined || content === null) return;
+    const go = () => document.getElementById(`section-${section}`)?.scrollIntoView();
+    go();
+    // Parts above fill in what they read: for a moment the place is held.
+    const observer = new ResizeObserver(go);
+    observer.observe(content);
+    const end = setTimeout(() => observer.disconnect(), 2500);
+    return () => {
+      clearTimeout(end);
+      observer.disconnect();
+    };
   }, [section]);
   return (
     <div className="flex h-full">
@@ -53,7 +65,7 @@ export function SettingsRoom() {
           ))}
       </nav>
       <div className="min-w-0 flex-1 overflow-y-auto">
-        <div className="mx-auto max-w-4xl px-6 py-5 max-sm:px-3">
+        <div ref={page} className="mx-auto max-w-4xl px-6 py-5 max-sm:px-3">
           <h1 className="sr-only">{t('frame.settings')}</h1>
           <TextField
             label={t('settings.search')}
