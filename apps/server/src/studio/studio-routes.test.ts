@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -39,9 +39,13 @@ test('its parts come compressed where that is taken, and are kept for ever', asy
   expect(await plain.text()).toBe('plain');
 });
 
-test.each(['/assets/..%2f..%2fsecret.js', '/assets/%2e%2e/%2e%2e/secret.js', '/assets/none.js', '/built-from.txt', '/api/v1/x', '/libraryx'])(
-  '%s is none of its files',
-  async (path) => {
-    expect((await app.request(path)).status).toBe(404);
-  },
-);
+test.each([
+  '/assets/..%2f..%2fsecret.js',
+  '/assets/%2e%2e/%2e%2e/secret.js',
+  '/assets/none.js',
+  '/built-from.txt',
+  '/api/v1/x',
+  '/libraryx',
+])('%s is none of its files', async (path) => {
+  expect((await app.request(path)).status).toBe(404);
+});
