@@ -3,63 +3,28 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type OpenChromium, openChromium } from '../browser/open-chromium.ts';
 import { root } from '../source-tree.ts';
-import { dropFile, type StudioPage, studioPage } from './studio-page.ts';
-import { type StudioServer, startStudio } from './studio-server.ts';
+import { type Fresh, openFresh, openShotOf, until } from './open-fresh.ts';
+import { dropFile, type StudioPage } from './studio-page.ts';
+import type { StudioServer } from './studio-server.ts';
 
-let server: StudioServer | undefined;
-let chromium: OpenChromium | undefined;
+let fresh: Fresh | undefined;
 afterEach(async () => {
-  await chromium?.close();
-  await server?.close();
-  chromium = undefined;
-  server = undefined;
+  await fresh?.close();
+  fresh = undefined;
 });
+
+/** Opens a fresh studio and remembers it, so that it is closed after the test. */
+async function open(language: 'en' | 'zh', size?: Readonly<{ width: number; height: number }>): Promise<Fresh> {
+  fresh = await openFresh(language, size);
+  return fresh;
+}
 
 type Ids = Readonly<{ projectId: string; shotId: string }>;
 type Take = Readonly<{ id: string; state: string; isEmulated: boolean; verdict: string | null; model: string }>;
 
-/** Opens a fresh studio in a language, on the sample project. */
-async function openFresh(language: 'en' | 'zh', size = { width: 1440, height: 900 }) {
-  const own = await startStudio();
-  server = own;
-  const opened = await openChromium({ url: 'about:blank' });
-  chromium = opened;
-  const { page } = opened;
-  await page.setViewportSize(size);
-  await page.addInitScript(
-    (chosen) => localStorage.setItem('fantascope.language', localStorage.getItem('fantascope.language') ?? chosen),
-    language,
-  );
-  await page.goto(await own.link());
-  await page.waitForURL('**/film/*/shot/1**', { timeout: 60_000 });
-  const studio = studioPage(page, language);
-  await studio.staged();
-  return { server: own, chromium: opened, page, studio };
-}
-
-/** The open shot as the server has it. */
-async function openShotOf({ ask }: StudioServer, { page }: StudioPage): Promise<Ids & Readonly<{ document: Record<string, unknown> }>> {
-  const [, filmId, number] = /film\/([^/]+)\/shot\/(\d+)/.exec(page.url()) ?? [];
-  const film = (await ask(`GET /api/v1/films/${filmId}`)).json as { projectId: string; document: { shots: { id: string }[] } };
-  const shotId = film.document.shots[Number(number) - 1]?.id ?? '';
-  const { document } = (await ask(`GET /api/v1/shots/${shotId}`)).json as { document: Record<string, unknown> };
-  return { projectId: film.projectId, shotId, document };
-}
-
 async function takesOf({ ask }: StudioServer, { projectId, shotId }: Ids): Promise<readonly Take[]> {
   return ((await ask(`GET /api/v1/projects/${projectId}/takes?shotId=${shotId}`)).json as { items: Take[] }).items;
-}
-
-async function until<T>(what: string, read: () => Promise<T>, holds: (value: T) => boolean, ms = 90_000): Promise<T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const value = await read();
-    if (holds(value)) return value;
-    if (performance.now() > end) throw new Error(`${what} did not come about; last: ${JSON.stringify(value).slice(0, 500)}`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
 }
 
 /** Chooses emulated models in the open drawer, as many as wanted, and presses the one button. */
@@ -85,7 +50,7 @@ function probe(file: string): Record<string, unknown> {
 }
 
 test('in Chinese: photograph, sentence, key, focus, preview, two emulated models with the server killed meanwhile, compare, keep, export', async () => {
-  const { server: own, page, studio, chromium: opened } = await openFresh('zh');
+  const { server: own, page, studio, chromium: opened } = await open('zh');
   const { said, button } = studio;
   // The first shot plays by itself.
   const before = await studio.drawnSec();
@@ -101,10 +66,10 @@ test('in Chinese: photograph, sentence, key, focus, preview, two emulated models
   const words = page.getByLabel(said('say.label'));
   await words.fill('镜头缓慢推近，再向左环绕，最后特写');
   await words.press('Enter');
-  const ids = await openShotOf(own, studio);
+  const ids = await openShotOf(own, page);
   const said3 = await until(
     'the sentence on the server',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => (document['camera'] as { moves: unknown[] }).moves.length === 3,
   );
   expect((said3.document['camera'] as { moves: { kind: string }[] }).moves.map(({ kind }) => kind)).toEqual(['dolly', 'orbit', 'push-to']);
@@ -122,19 +87,19 @@ test('in Chinese: photograph, sentence, key, focus, preview, two emulated models
   const firstEnd = (document: Record<string, unknown>) => (document['camera'] as { moves: { endRatio: number }[] }).moves[0]?.endRatio ?? 0;
   const retimed = await until(
     'the dragged edge',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => firstEnd(document) > firstEnd(said3.document) + 0.01,
   );
   await button('frame.undo').click();
   await until(
     'undo',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => Math.abs(firstEnd(document) - firstEnd(said3.document)) < 1e-9,
   );
   await button('frame.redo').click();
   await until(
     'redo',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => Math.abs(firstEnd(document) - firstEnd(retimed.document)) < 1e-9,
   );
 
@@ -147,7 +112,7 @@ test('in Chinese: photograph, sentence, key, focus, preview, two emulated models
   await surface.click({ position: { x: 120, y: 60 } });
   await until(
     'a pull of focus',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => JSON.stringify(document).includes('rack-focus') && document['aperture'] !== undefined,
   );
 
@@ -221,7 +186,7 @@ test('in Chinese: photograph, sentence, key, focus, preview, two emulated models
 }, 600_000);
 
 test('in English, by keyboard alone: photograph, sentence, key, focus, shoot on the stage, keep, export', async () => {
-  const { server: own, page, studio } = await openFresh('en');
+  const { server: own, page, studio } = await open('en');
   const { said } = studio;
   const folder = await mkdtemp(join(tmpdir(), 'keys-'));
   const photo = join(folder, 'coffee.png');
@@ -255,10 +220,10 @@ test('in English, by keyboard alone: photograph, sentence, key, focus, shoot on 
   await page.keyboard.press('/');
   await page.keyboard.type('slow push in, then orbit left');
   await page.keyboard.press('Enter');
-  const ids = await openShotOf(own, studio);
+  const ids = await openShotOf(own, page);
   await until(
     'the sentence',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => (document['camera'] as { moves: unknown[] }).moves.length === 2,
   );
   // Down into the chips and back out, then a key by letters.
@@ -271,7 +236,7 @@ test('in English, by keyboard alone: photograph, sentence, key, focus, shoot on 
   await page.keyboard.press('Enter');
   await until(
     'focus',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => document['aperture'] !== undefined,
   );
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -304,24 +269,24 @@ test('in English, by keyboard alone: photograph, sentence, key, focus, shoot on 
 }, 600_000);
 
 test('on a phone: say a move, tap focus, shoot on an emulated model, keep', async () => {
-  const { server: own, page, studio } = await openFresh('zh', { width: 390, height: 844 });
+  const { server: own, page, studio } = await open('zh', { width: 390, height: 844 });
   const { said, button } = studio;
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   const words = page.getByLabel(said('say.label'));
   await words.fill('缓慢拉远');
   await words.press('Enter');
-  const ids = await openShotOf(own, studio);
+  const ids = await openShotOf(own, page);
   await until(
     'the sentence',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => JSON.stringify(document['camera']).includes('"dolly"'),
   );
   await page.getByRole('button', { name: said('viewport.tool.focus') }).click();
-  const aperture = (await openShotOf(own, studio)).document['focusM'];
+  const aperture = (await openShotOf(own, page)).document['focusM'];
   await page.getByLabel(said('viewport.focusSurface')).click({ position: { x: 100, y: 60 } });
   await until(
     'focus',
-    () => openShotOf(own, studio),
+    () => openShotOf(own, page),
     ({ document }) => document['aperture'] !== undefined && document['focusM'] === aperture,
   );
   await button('takes.shoot').click();

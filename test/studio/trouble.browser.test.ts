@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../source-tree.ts';
+import { type Fresh, openFresh, openShotOf, until } from './open-fresh.ts';
+import { dropFile, studioPage } from './studio-page.ts';
+
+// One studio for all: whatever goes wrong in one test must not reach the next.
+let fresh: Fresh;
+beforeAll(async () => {
+  fresh = await openFresh('en');
+});
+afterAll(() => fresh.close());
+
+const movesOf = (document: Record<string, unknown>) => JSON.stringify((document['camera'] as { moves: unknown }).moves);
+
+/** Says a camera and presses Enter. */
+async function say(words: string): Promise<void> {
+  const { page, studio } = fresh;
+  const bar = page.getByLabel(studio.said('say.label'));
+  await bar.fill(words);
+  await bar.press('Enter');
+}
+
+test('the server goes away: a sentence, edits kept in the browser over a reload of the server, and written when it answers', async () => {
+  const { server, page, studio } = fresh;
+  await server.kill();
+  await say('orbit left 3 degrees');
+  await page.getByText(studio.said('frame.serverGone')).first().waitFor({ timeout: 20_000 });
+  await server.start();
+  await until(
+    'the edit is written',
+    () => openShotOf(server, page),
+    ({ document }) => movesOf(document).includes('"orbit"'),
+    30_000,
+  );
+  await page.getByText(studio.said('frame.serverGone')).first().waitFor({ state: 'detached', timeout: 20_000 });
+});
+
+test('a session that has ended: a sentence that says how to go on, the edit kept, and written once somebody is in again', async () => {
+  const { server, page, studio } = fresh;
+  await page.context().clearCookies();
+  await say('truck left 0.1 m');
+  await page.getByText(studio.said('frame.signedOut')).first().waitFor({ timeout: 20_000 });
+  const other = await page.context().newPage();
+  await other.goto(await server.link());
+  await other.close();
+  await until(
+    'the edit is written',
+    () => openShotOf(server, page),
+    ({ document }) => movesOf(document).includes('"truck"'),
+    30_000,
+  );
+});
+
+test('a full disk: the server’s own sentence, and nothing is lost', async () => {
+  const { server, page } = fresh;
+  const said = 'The disk is full.';
+  await page.route('**/api/v1/shots/*', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({
+          status: 507,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ code: 'jobs.disk-full', status: 507, detail: said }),
+        })
+      : route.continue(),
+  );
+  await say('dolly in 0.2 m');
+  await page.waitForTimeout(2500);
+  expect(movesOf((await openShotOf(server, page)).document)).not.toContain('"dolly"');
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('fantascope.draft.')).length)).toBe(1);
+  await page.unroute('**/api/v1/shots/*');
+  await until(
+    'the edit is written',
+    () => openShotOf(server, page),
+    ({ document }) => movesOf(document).includes('"dolly"'),
+    30_000,
+  );
+});
+
+test('an upload that fails: a sentence, and the same file again', async () => {
+  const { page, studio } = fresh;
+  await page.goto(new URL('/library', page.url()).href);
+  await page.locator('#room').waitFor();
+  await page.route('**/files/**', (route) => route.abort('connectionreset'));
+  const bytes = await readFile(join(root, 'examples/photos/coffee.png'));
+  await dropFile(page, { name: 'mug.png', type: 'image/png', bytes });
+  const again = page.getByRole('button', { name: studio.said('parts.upload.retry', { name: 'mug.png' }) }).first();
+  await again.waitFor({ timeout: 60_000 });
+  await page.unroute('**/files/**');
+  await again.click();
+  await page.getByText('mug.png').first().waitFor();
+  await again.waitFor({ state: 'detached', timeout: 60_000 });
+  await page.goBack();
+  await studio.staged();
+});
+
+test('a reply that a part cannot show: the room says so and goes on when it is asked again; the shot is untouched', async () => {
+  const { server, page, studio } = fresh;
+  const before = await openShotOf(server, page);
+  await page.route('**/takes?**', (route) =>
+    route.fulfill({ status: 200, contentType: 'application/json', body: '{"items":[null],"nextCursor":null}' }),
+  );
+  await page.reload();
+  await page.getByText(studio.said('frame.broken')).first().waitFor({ timeout: 30_000 });
+  await page.unroute('**/takes?**');
+  await studio.button('frame.reload').click();
+  await studio.staged();
+  expect((await openShotOf(server, page)).document).toEqual(before.document);
+});
+
+test('two tabs: neither overwrites the other, both versions are shown, and one is chosen', async () => {
+  const { server, page, studio } = fresh;
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const second = studioPage(other, 'en');
+  await second.staged();
+  // The second tab cannot write for a moment, so that both change the same version.
+  await other.route('**/api/v1/**', (route) => route.abort('connectionrefused'));
+  await other.getByLabel(second.said('say.label')).fill('pan left 2 degrees');
+  await other.getByLabel(second.said('say.label')).press('Enter');
+  await say('tilt up 2 degrees');
+  await until(
+    'the first tab’s edit',
+    () => openShotOf(server, page),
+    ({ document }) => movesOf(document).includes('"tilt"'),
+  );
+  await other.unroute('**/api/v1/**');
+  await other.getByText(second.said('shot.conflict')).first().waitFor({ timeout: 30_000 });
+  expect(movesOf((await openShotOf(server, page)).document)).toContain('"tilt"');
+  await second.button('shot.keepMine').click();
+  await until(
+    'the chosen version',
+    () => openShotOf(server, page),
+    ({ document }) => movesOf(document).includes('"pan"'),
+  );
+  // The first tab had nothing unwritten: it takes what was chosen.
+  await page.waitForFunction(() => document.querySelector('[data-say]')?.textContent?.includes('an left') === true, undefined, {
+    timeout: 20_000,
+  });
+  await other.close();
+  expect(studio.page.isClosed()).toBe(false);
+});
