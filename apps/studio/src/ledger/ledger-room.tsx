@@ -32,6 +32,7 @@ export function LedgerRoom() {
   const view = viewOf(by);
   const [kind, setKind] = useState<Kind>('without');
   const [filter, setFilter] = useState<Filter>({});
+  const [decided, setDecided] = useState<Readonly<{ takeId: string; said: string }> | null>(null);
   const projects = useQuery(projectsQuery).data ?? [];
   const unknown = useQuery(unknownQuery(project));
   const items = unknown.data ?? [];
@@ -126,10 +127,26 @@ export function LedgerRoom() {
             >
               {t('ledger.back')}
             </Button>
+            {decided?.takeId !== take ? null : (
+              <p role="status" className="flex flex-wrap items-center gap-3 border-b border-line bg-s2 px-6 py-2 max-sm:px-3">
+                {decided.said}
+                {items.length === 0 ? null : (
+                  <Button look="quiet" onClick={() => go({ take: nextUnknown(items, take) ?? undefined })}>
+                    {t('ledger.next')}
+                  </Button>
+                )}
+              </p>
+            )}
             {chosen === undefined ? (
               <TakeAccount key={take} takeId={take} />
             ) : (
-              <Reconcile key={take} item={chosen} next={nextUnknown(items, take)} onNext={(takeId) => go({ take: takeId })} />
+              <Reconcile
+                key={take}
+                item={chosen}
+                next={nextUnknown(items, take)}
+                onNext={(takeId) => go({ take: takeId })}
+                onDecided={(said) => setDecided({ takeId: take, said })}
+              />
             )}
           </aside>
         )}

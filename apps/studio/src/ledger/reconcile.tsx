@@ -14,7 +14,12 @@ import { TakeHead } from './take-head.tsx';
 import { useNames } from './use-names.ts';
 
 /** One take of unknown outcome: what is known, where to look, and a person's decision. */
-export function Reconcile({ item, next, onNext }: Readonly<{ item: Unknown; next: string | null; onNext: (takeId: string) => void }>) {
+export function Reconcile({
+  item,
+  next,
+  onNext,
+  onDecided,
+}: Readonly<{ item: Unknown; next: string | null; onNext: (takeId: string) => void; onDecided: (said: string) => void }>) {
   const { t } = useWords();
   const names = useNames();
   const take = useQuery(takeQuery(item.takeId));
@@ -104,7 +109,7 @@ export function Reconcile({ item, next, onNext }: Readonly<{ item: Unknown; next
               : t('ledger.endedBefore', { taken: ended.taken, charged: ended.charged, free: ended.free })}
           </span>
         </h3>
-        <DecisionForm key={item.takeId} item={item} onDone={setSaid} />
+        <DecisionForm key={item.takeId} item={item} onDone={onDecided} />
         {next === null ? null : (
           <Button look="quiet" className="self-start" onClick={() => onNext(next)}>
             {t('ledger.next')}
