@@ -118,7 +118,8 @@ export async function openChromium(what: Readonly<{ module: string } | { url: st
     await served.close();
   };
   try {
-    const page = await browser.newPage();
+    // A context of its own, so that a test can open a second tab in it.
+    const page = await (await browser.newContext()).newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (line) => {
