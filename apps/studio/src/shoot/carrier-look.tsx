@@ -61,7 +61,7 @@ export function CarrierIcon({ carrier, size = 16 }: Readonly<{ carrier: Carrier;
 }
 
 /** A carrier as a cell of the table: icon and word. */
-export function CarrierCell({ carrier }: Readonly<{ carrier: Carrier | undefined }>) {
+export function CarrierCell({ carrier, column }: Readonly<{ carrier: Carrier | undefined; column: Column }>) {
   const { t } = useWords();
   if (carrier === undefined)
     return (
@@ -71,6 +71,7 @@ export function CarrierCell({ carrier }: Readonly<{ carrier: Carrier | undefined
     );
   return (
     <span className="flex flex-col items-center gap-0.5 max-sm:hidden">
+      <span className="sr-only">{t(`shoot.column.${column}`)}</span>
       <CarrierIcon carrier={carrier} />
       <span className={`text-micro ${colours[carrierClass[carrier]]}`}>{t(`shoot.carrier.${carrier}`)}</span>
     </span>
@@ -96,7 +97,7 @@ const bars: Readonly<Record<KeptClass, string>> = {
   lost: 'border-line2',
 };
 
-/** One bar a part: filled, grey, outlined, empty. Its words are in the row's name. */
+/** One bar a part: filled, grey, outlined, empty. Its words stand beside it. */
 export function Meter({ meter }: Readonly<{ meter: readonly KeptClass[] }>) {
   return (
     <span className="flex gap-[2px]" aria-hidden>

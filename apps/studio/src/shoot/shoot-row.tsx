@@ -56,16 +56,6 @@ export function ShootRowView({
   const kept = (['followed', 'roughly', 'said', 'lost'] as const).map(
     (each) => [each, meter.filter((bar) => bar === each).length] as const,
   );
-  const name = [
-    row.name[language],
-    row.isEmulated ? t('shoot.emulated') : null,
-    accessWords(),
-    refused ?? columns.map((column) => `${t(`shoot.column.${column}`)} ${carrierWords(column)}`).join(', '),
-    refused === null ? t('shoot.meter', Object.fromEntries(kept)) : null,
-    priceWords,
-    dateWords,
-    waitWords(waitSec),
-  ];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys of all its options
     <div
@@ -75,7 +65,6 @@ export function ShootRowView({
       data-access={row.access}
       tabIndex={-1}
       aria-selected={isChosen}
-      aria-label={name.filter((each) => each !== null && each !== '').join('. ')}
       onClick={({ ctrlKey, metaKey, target }) =>
         ctrlKey || metaKey || (target as Element).closest('[data-tick]') ? onToggle() : onChoose()
       }
@@ -103,19 +92,29 @@ export function ShootRowView({
         </span>
       </span>
       {refused === null ? (
-        columns.map((column) => <CarrierCell key={column} carrier={cells.get(column)} />)
+        columns.map((column) => <CarrierCell key={column} column={column} carrier={cells.get(column)} />)
       ) : (
         <span className="line-clamp-2 text-small text-t2 max-sm:hidden" style={{ gridColumn: `span ${columns.length}` }}>
           {refused}
         </span>
       )}
-      <Meter meter={meter} />
+      <span>
+        <Meter meter={meter} />
+        {refused === null ? <span className="sr-only">{t('shoot.meter', Object.fromEntries(kept))}</span> : null}
+      </span>
       <span className="text-right">
         <span className="block font-medium">{refused === null ? priceWords : ''}</span>
         {refused !== null || dateWords === null ? null : (
           <span className="flex items-center justify-end gap-1 text-micro text-t2">
             {price?.isOld === true ? <Clock size={12} aria-hidden className="text-warn" /> : null}
-            {price === null ? dateWords : price.asOf}
+            {price === null ? (
+              dateWords
+            ) : (
+              <>
+                <span aria-hidden>{price.asOf}</span>
+                <span className="sr-only">{dateWords}</span>
+              </>
+            )}
           </span>
         )}
       </span>
@@ -125,10 +124,6 @@ export function ShootRowView({
     </div>
   );
 
-  function carrierWords(column: Column): string {
-    const carrier = cells.get(column);
-    return carrier === undefined ? '–' : t(`shoot.carrier.${carrier}`);
-  }
   function accessWords(): string | null {
     switch (row.access) {
       case 'ready':

@@ -47,17 +47,6 @@ export function TakeCard({
       data-take={take.id}
       data-state={take.state}
       aria-pressed={isShown}
-      aria-label={[
-        t('takes.number', { number }),
-        name,
-        take.isEmulated ? t('takes.emulated') : null,
-        state,
-        cost,
-        verdictText(),
-        isOther ? t('takes.isOther') : null,
-      ]
-        .filter((each) => each !== null)
-        .join(', ')}
       onClick={(event) => (event.shiftKey ? onOther() : onShow())}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !isShown || event.shiftKey || event.ctrlKey || event.metaKey) return;
@@ -66,11 +55,12 @@ export function TakeCard({
       }}
       className="flex w-[92px] shrink-0 flex-col gap-0.5 rounded-sm text-left max-[1179px]:w-auto max-[899px]:w-[92px]"
     >
+      <span className="sr-only">{t('takes.number', { number })}</span>
       <span
         className={`relative block aspect-video w-full overflow-hidden rounded-sm bg-well ${ring} ${take.verdict === 'rejected' ? 'opacity-60' : ''}`}
       >
         <Thumb take={take} />
-        <span className="absolute top-1 left-1 rounded-sm bg-scrim px-1 text-micro font-medium text-t1" data-over="picture">
+        <span aria-hidden className="absolute top-1 left-1 rounded-sm bg-scrim px-1 text-micro font-medium text-t1" data-over="picture">
           {number}
         </span>
         {take.isEmulated ? (
@@ -89,6 +79,9 @@ export function TakeCard({
         {name}
       </span>
       <span className="block w-full truncate text-micro text-t2">{state === null ? cost : state}</span>
+      <span className="sr-only">
+        {[state === null ? null : cost, verdictText(), isOther ? t('takes.isOther') : null].filter(Boolean).join(', ')}
+      </span>
     </button>
   );
 

@@ -51,7 +51,7 @@ export function TakesPanel() {
     compare(mode === null);
     return true;
   });
-  const strip = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLElement>(null);
   const newest = all.at(-1)?.take.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest comes into view when it is another one
   useEffect(() => {
@@ -91,8 +91,9 @@ export function TakesPanel() {
           </Button>
         </div>
       ) : (
-        <div
+        <section
           ref={strip}
+          aria-label={t('takes.title')}
           className="flex min-h-0 flex-1 content-start gap-2 overflow-x-auto p-0.5 max-[1179px]:grid max-[1179px]:grid-cols-2 max-[1179px]:overflow-y-auto max-[899px]:flex max-[899px]:overflow-x-auto"
         >
           {all.map(({ take, number }) => (
@@ -111,7 +112,7 @@ export function TakesPanel() {
               onApprove={() => judge(take, take.verdict === 'kept' ? null : 'kept').then(setSaid)}
             />
           ))}
-        </div>
+        </section>
       )}
       {shown === undefined ? null : shown.take.state === 'unknown' ? (
         <Link
