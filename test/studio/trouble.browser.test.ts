@@ -66,7 +66,7 @@ test('a full disk: the server’s own sentence, and nothing is lost', async () =
       : route.continue(),
   );
   await say('dolly in 0.2 m');
-  await page.waitForTimeout(2500);
+  await page.getByText(said).first().waitFor({ timeout: 20_000 });
   expect(movesOf((await openShotOf(server, page)).document)).not.toContain('"dolly"');
   expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('fantascope.draft.')).length)).toBe(1);
   await page.unroute('**/api/v1/shots/*');

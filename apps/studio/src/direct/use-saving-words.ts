@@ -13,7 +13,8 @@ export function useSavingWords(store: ShotStore): string | null {
     case 'waiting':
       return saving.said === 'no-room' ? t('shot.noRoom') : null;
     case 'offline':
-      return t('frame.serverGone');
+      // A server that answers says itself what is wrong: a full disk, for example.
+      return saving.said ?? t('frame.serverGone');
     case 'signed-out':
       return t('frame.signedOut');
     case 'conflict':
