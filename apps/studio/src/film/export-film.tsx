@@ -19,6 +19,8 @@ const languages = ['zh,en', 'en,zh', 'zh', 'en'] as const;
 /** Makes the film into a file on the server: size, format, captions; progress, a way to stop it, and the file. */
 export function ExportFilm({ film }: Readonly<{ film: OpenFilm }>) {
   const { t } = useWords();
+  // Here, so that it is still shown where the dialog was closed meanwhile.
+  const [jobId, setJobId] = useState<string | null>(null);
   return (
     <Dialog.Root>
       <Dialog.Trigger asChild>
@@ -36,14 +38,14 @@ export function ExportFilm({ film }: Readonly<{ film: OpenFilm }>) {
               <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
             </Dialog.Close>
           </div>
-          <ExportForm film={film} />
+          <ExportForm film={film} jobId={jobId} onJob={setJobId} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function ExportForm({ film }: Readonly<{ film: OpenFilm }>) {
+function ExportForm({ film, jobId, onJob }: Readonly<{ film: OpenFilm; jobId: string | null; onJob: (jobId: string | null) => void }>) {
   const { t } = useWords();
   const sizes = sizesOf(film.document);
   const [size, setSize] = useState(`${film.document.widthPx}x${film.document.heightPx}`);
@@ -58,6 +60,7 @@ function ExportForm({ film }: Readonly<{ film: OpenFilm }>) {
       const [widthPx = 1920, heightPx = 1080] = size.split('x').map(Number);
       return server().call('film.render', { filmId: film.id, widthPx, heightPx, format, outside }, { key: crypto.randomUUID() });
     },
+    onSuccess: ({ id }) => onJob(id),
   });
   return (
     <>
@@ -90,12 +93,12 @@ function ExportForm({ film }: Readonly<{ film: OpenFilm }>) {
       <p className="text-small text-t2">{t('film.exportByStage')}</p>
       <p className="text-small text-t2">{t('film.labelNote')}</p>
       {start.error === null ? null : <Trouble error={start.error} />}
-      {start.data === undefined ? (
+      {jobId === null ? (
         <Button look="lamp" size="large" disabled={start.isPending} onClick={() => start.mutate()}>
           {t('film.doExport')}
         </Button>
       ) : (
-        <Progress jobId={start.data.id} onAgain={start.reset} />
+        <Progress jobId={jobId} onAgain={() => onJob(null)} />
       )}
     </>
   );
@@ -123,7 +126,14 @@ function Progress({ jobId, onAgain }: Readonly<{ jobId: string; onAgain: () => v
     case 'running':
       return (
         <div className="flex items-center gap-3">
-          <progress max={1000} value={progressPermille} aria-label={t('film.exportTitle')} className="h-2 flex-1 accent-now" />
+          <div
+            role="progressbar"
+            aria-label={t('film.exportTitle')}
+            aria-valuenow={Math.floor(progressPermille / 10)}
+            className="h-2 flex-1 overflow-hidden rounded-full bg-s4"
+          >
+            <div className="h-full bg-cam" style={{ width: `${progressPermille / 10}%` }} />
+          </div>
           <span className="w-16 font-mono">
             {state === 'queued' ? t('film.queued') : t('film.percent', { percent: Math.floor(progressPermille / 10) })}
           </span>
