@@ -56,8 +56,9 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
   );
   const select = (next: Selection) => {
     setSelection(next);
+    // The panel follows where it is open, so that the grid does not change its width under the arrows.
     const [only] = next.ids;
-    open(next.ids.size === 1 && !isPicking ? (only ?? null) : null);
+    if (opened !== null) open(next.ids.size === 1 && !isPicking ? (only ?? null) : null);
   };
   const of = (ids: ReadonlySet<string>) => items.filter(({ id }) => ids.has(id));
   const chosenItems = of(selection.ids);

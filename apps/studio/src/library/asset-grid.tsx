@@ -34,8 +34,7 @@ export function AssetGrid(props: AssetGridProps) {
   const rowPx = Math.round((cellPx * 3) / 4) + NAME_PX + GAP_PX;
   return (
     <div ref={box} className="flex min-h-0 flex-1 flex-col">
-      {/* Rows of another height are other rows: what was measured of the old ones is forgotten. */}
-      {widthPx === null ? null : <Rows key={`${columns} ${rowPx}`} {...props} columns={columns} rowPx={rowPx} />}
+      {widthPx === null ? null : <Rows {...props} columns={columns} rowPx={rowPx} />}
     </div>
   );
 }
@@ -49,6 +48,8 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
   const [isFocused, setFocused] = useState(false);
   const count = Math.ceil(items.length / columns);
   const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => rowPx, overscan: 3, paddingStart: 4 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that were measured at another height are forgotten
+  useLayoutEffect(() => rows.measure(), [rows, rowPx]);
   const shown = rows.getVirtualItems();
   const lastRow = shown.at(-1)?.index ?? -1;
   useEffect(() => {
@@ -83,6 +84,7 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
     if (event.target instanceof Element && event.target.closest('[data-direct]') !== null) return onDirect?.(item);
     const held = heldIn(event);
     onSelect(chosen(selection, { ids: ids(), at, held: { ...held, ctrl: held.ctrl || isPicking } }));
+    if (!held.ctrl && !held.shift && !isPicking) onOpen(item);
   };
   return (
     <div
@@ -102,7 +104,7 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
           <div
             key={row.key}
             role="presentation"
-            className="absolute inset-x-0 grid"
+            className="absolute inset-x-0 grid grid-rows-[minmax(0,1fr)]"
             style={{ top: row.start, height: rowPx - GAP_PX, columnGap: GAP_PX, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
           >
             {rowOf(items, { row: row.index, columns }).map((asset, column) => {
@@ -120,8 +122,7 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
                   aria-setsize={isWhole ? items.length : -1}
                   data-asset={asset.id}
                   onClick={(event) => click(at, event)}
-                  onDoubleClick={() => onOpen(asset)}
-                  className="min-w-0 cursor-default select-none"
+                  className="min-h-0 min-w-0 cursor-default select-none"
                 >
                   <AssetCard
                     asset={asset}

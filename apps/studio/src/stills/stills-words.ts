@@ -1,4 +1,35 @@
 import type { WordTable } from '../words/word-row.ts';
 
-/** Sentences of this part of the studio. */
-export const stillsWords = {} as const satisfies WordTable;
+/** Sentences of the stills. */
+export const stillsWords = {
+  'stills.shotName': ['Stills', '剧照'],
+  'stills.fileName': ['Still', '剧照'],
+  'stills.model': ['Model', '模型'],
+  'stills.words': ['What is in the picture', '画面里有什么'],
+  'stills.wordsMore': ['More words, if you like', '补充说明（可不填）'],
+  'stills.ghost': ['A paper lantern drifts over a rainy street at dusk', '黄昏的雨街上，一盏纸灯飘过'],
+  'stills.picture': ['A picture to look at or change', '参考或要改的图片'],
+  'stills.pictureNeeded': ['The picture to be seen from elsewhere', '要换视角的图片'],
+  'stills.choosePicture': ['Choose a picture', '选图片'],
+  'stills.noPicture': ['Without a picture', '不用图片'],
+  'stills.view': ['Seen from', '视角'],
+  'stills.right': ['To the right', '向右绕'],
+  'stills.up': ['Upwards', '向上'],
+  'stills.zoom': ['Nearer', '拉近'],
+  'stills.shape': ['Shape', '画幅'],
+  'stills.count': ['How many', '张数'],
+  'stills.cap': ['No price is known. Set aside at most, a picture (US$)', '没有价目。每张最多预留（美元）'],
+  'stills.needsKey': ['This model needs a key', '这个模型需要密钥'],
+  'stills.needsWords': ['Say what is in the picture', '先写画面内容'],
+  'stills.needsPicture': ['Choose a picture first', '先选一张图片'],
+  'stills.go': ['Make {{number}}, at most {{usd}}', '生成 {{number}} 张，最多 {{usd}}'],
+  'stills.goEmulated': ['Make {{number}} emulated, at most $0.00', '模拟生成 {{number}} 张，最多 $0.00'],
+  'stills.made': ['Pictures that were made', '生成的图片'],
+  'stills.none': [
+    'No still yet. Say what is in the picture, or choose one and have it changed: up to four come out, and any of them can be directed.',
+    '还没有剧照。写下画面内容，或选一张图片来改：一次最多四张，每张都能拿去运镜。',
+  ],
+  'stills.by': ['A picture by {{name}}', '{{name}} 生成的图片'],
+  'stills.keep': ['Keep', '留用'],
+  'stills.edit': ['Change it', '再改'],
+} as const satisfies WordTable;
