@@ -119,7 +119,7 @@ export function Legend() {
     ['lost', 'lost'],
   ] as const;
   return (
-    <p className="flex flex-wrap gap-x-4 gap-y-1 text-small text-t2">
+    <p className="flex flex-wrap gap-x-4 gap-y-1 text-small text-t2 max-sm:hidden">
       {shown.map(([carrier, kept]) => (
         <span key={kept} className="flex items-center gap-1.5">
           <CarrierIcon carrier={carrier} size={14} />

@@ -158,8 +158,11 @@ function Body() {
           onToggle={(model) => choose(model, true)}
         />
       )}
-      <div className="flex h-[224px] shrink-0 gap-6 border-t border-line px-5 py-4 max-sm:h-auto max-sm:max-h-[45%] max-sm:flex-col max-sm:gap-3">
-        {focused === undefined ? <span className="flex-1" /> : <ShootLosses row={focused satisfies ShootRow} />}
+      <div className="flex min-h-[224px] shrink-0 gap-6 border-t border-line px-5 py-4 max-sm:flex-col max-sm:gap-3">
+        {/* As high as the order beside it: what does not fit is scrolled to. */}
+        <div className="relative min-w-0 flex-1 max-sm:h-24 max-sm:flex-none">
+          {focused === undefined ? null : <ShootLosses row={focused satisfies ShootRow} />}
+        </div>
         <ShootOrder
           chosen={chosen}
           asked={asked}

@@ -18,7 +18,7 @@ export function ShootLosses({ row }: Readonly<{ row: ShootRow }>) {
   const losses = [...line.losses].sort((one, other) => (order[one.severity] ?? 3) - (order[other.severity] ?? 3));
   const lengthSec = otherLengthSec(line);
   return (
-    <section className="flex min-h-0 min-w-0 flex-1 flex-col gap-2 overflow-y-auto pr-2">
+    <section className="absolute inset-0 flex flex-col gap-2 overflow-y-auto pr-2">
       <h3 className="font-semibold">{t(line.refused === null ? 'shoot.willDo' : 'shoot.willNot', { name })}</h3>
       {line.refused === null ? null : <p>{line.refused.text[language]}</p>}
       {row.access === 'key' && row.keyName !== null ? <KeyField key={row.keyName} keyName={row.keyName} /> : null}
