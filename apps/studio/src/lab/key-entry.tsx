@@ -11,19 +11,21 @@ const readAnew = () => Promise.all(['model', 'key', 'plan'].map((name) => querie
 
 /** A provider's key: put in, replaced or removed. It is shown as set or not set, never as it is. */
 export function KeyEntry({ keyName, isSet }: Readonly<{ keyName: string; isSet: boolean }>) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const me = useQuery(meQuery).data;
   const [value, setValue] = useState('');
   const set = useMutation({
     mutationFn: () => server().call('key.set', { name: keyName, value: value.trim() }),
-    onSuccess: () => {
+    onSuccess: async () => {
       setValue('');
-      return readAnew();
+      await readAnew();
+      test.mutate();
     },
   });
+  const test = useMutation({ mutationFn: () => server().call('key.test', { name: keyName }) });
   const remove = useMutation({ mutationFn: () => server().call('key.remove', { name: keyName }), onSuccess: readAnew });
   const isBad = value !== '' && !/^[\x21-\x7e]{1,4000}$/.test(value.trim());
-  const trouble = set.error ?? remove.error;
+  const trouble = set.error ?? test.error ?? remove.error;
   if (me !== undefined && !me.isServerOwner) return <p className="text-t2">{t('lab.keyOwner')}</p>;
   return (
     <section className="flex flex-col gap-3 border-t border-line pt-5">
@@ -51,12 +53,23 @@ export function KeyEntry({ keyName, isSet }: Readonly<{ keyName: string; isSet: 
           {t('lab.saveKey')}
         </Button>
         {isSet ? (
+          <Button className="mt-5 min-h-8" disabled={test.isPending} onClick={() => test.mutate()}>
+            {t('lab.testKey')}
+          </Button>
+        ) : null}
+        {isSet ? (
           <Button look="danger" className="mt-5 min-h-8" disabled={remove.isPending} onClick={() => remove.mutate()}>
             {t('lab.removeKey')}
           </Button>
         ) : null}
       </form>
       {set.data === undefined ? null : <p role="status">{t('lab.keySaved')}</p>}
+      {test.isPending ? <p role="status">{t('lab.testing')}</p> : null}
+      {test.data === undefined || test.isPending ? null : (
+        <p role="status" className={test.data.outcome === 'works' ? 'text-ok' : test.data.outcome === 'refused' ? 'text-bad' : 'text-warn'}>
+          {test.data.text[language]}
+        </p>
+      )}
       {trouble === null ? null : <Trouble error={trouble} />}
     </section>
   );

@@ -90,6 +90,8 @@ export const labWords = {
   'lab.keySealed': ['Kept sealed on the server. It is never shown again.', '加密保存在服务端，不会再显示。'],
   'lab.keyShape': ['A key has no spaces and no line breaks, and at most 4000 characters.', '密钥不含空格与换行，最长 4000 个字符。'],
   'lab.saveKey': ['Keep the key', '保存密钥'],
+  'lab.testKey': ['Test, free', '测试，免费'],
+  'lab.testing': ['Asking the provider, without cost …', '正在免费询问平台……'],
   'lab.removeKey': ['Remove', '移除'],
   'lab.keySaved': ['The key is set.', '密钥已设置。'],
   'lab.keyOwner': ['Only the owner of the server may set keys.', '只有服务器所有者可以设置密钥。'],
