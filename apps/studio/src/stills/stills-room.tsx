@@ -42,7 +42,7 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
     aspectRatio: stillShapes.find(({ value }) => value === shape)?.ratio ?? 16 / 9,
     view: turns ? view : null,
   };
-  const still = useStill({ projectId, asked, model, capMicros });
+  const still = useStill({ projectId, asked, model, capMicros, imageModels: all.map(({ id }) => id) });
   const upMicros = still.plan?.upMicros ?? null;
   const isReady = model !== null && model.keyState !== 'missing' && still.plan !== null && upMicros !== null && !still.isSending;
   if (models.error !== null) return <Trouble error={models.error} retry={() => void models.refetch()} />;

@@ -9,15 +9,20 @@ import { isEnough, type StillAsked, stillShot } from './still-shot.ts';
 const REST_MS = 600;
 const kept = (projectId: string) => `fantascope.stills.${projectId}`;
 
-/** The shot that a project's stills are takes of; null while there is none. */
-export function stillsShotId(projectId: string): string | null {
-  return localStorage.getItem(kept(projectId));
+/** The shot that a project's stills are takes of: as this browser knows it, else that of the newest picture that was made; null while there is none. */
+async function findShot(projectId: string, imageModels: readonly string[]): Promise<string | null> {
+  const known = localStorage.getItem(kept(projectId));
+  if (known !== null) return known;
+  const { items } = await server().call('take.list', { projectId, limit: 200 });
+  return items.find(({ model, shotId }) => shotId !== null && imageModels.includes(model))?.shotId ?? null;
 }
 
 /** Stores what is asked, so that what is shown is what would be made. */
-async function store(projectId: string, { asked, name }: Readonly<{ asked: StillAsked; name: string }>): Promise<string> {
+async function store(
+  projectId: string,
+  { asked, name, known }: Readonly<{ asked: StillAsked; name: string; known: string | null }>,
+): Promise<string> {
   const document = stillShot(asked) as never;
-  const known = stillsShotId(projectId);
   if (known !== null) {
     try {
       return (await server().call('shot.change', { shotId: known, document })).id;
@@ -40,7 +45,14 @@ export function useStill({
   asked,
   model,
   capMicros,
-}: Readonly<{ projectId: string; asked: StillAsked; model: Readonly<{ id: string; camera: string }> | null; capMicros: number | null }>) {
+  imageModels,
+}: Readonly<{
+  projectId: string;
+  asked: StillAsked;
+  model: Readonly<{ id: string; camera: string }> | null;
+  capMicros: number | null;
+  imageModels: readonly string[];
+}>) {
   const { t } = useWords();
   const [slots, setSlots] = useState<readonly StillSlot[]>([]);
   const key = useRef(crypto.randomUUID());
@@ -49,14 +61,23 @@ export function useStill({
   const rested = useRested(stamp);
   const chosen = { model: model?.id ?? '', capMicros, parentTakeId: null };
   const isWanted = model !== null && isEnough(asked, model.camera);
+  const found = useQuery({
+    queryKey: ['still', 'shot', projectId, imageModels],
+    queryFn: () => findShot(projectId, imageModels),
+    enabled: imageModels.length > 0,
+  });
   const price = useQuery({
     queryKey: ['still', 'ask', projectId, rested],
     queryFn: async ({ signal }) => {
-      const shotId = await store(projectId, { asked, name: t('stills.shotName') });
+      const shotId = await store(projectId, {
+        asked,
+        name: t('stills.shotName'),
+        known: localStorage.getItem(kept(projectId)) ?? found.data ?? null,
+      });
       const preview = await server().ask('take.shoot', shootInput(shotId, chosen), { signal });
       return { shotId, hash: preview.hash, upMicros: upperOf(preview) };
     },
-    enabled: isWanted && rested === stamp,
+    enabled: isWanted && rested === stamp && found.isSuccess,
     staleTime: 60_000,
     gcTime: 0,
     retry: false,
@@ -93,10 +114,10 @@ export function useStill({
     slots,
     make,
     plan,
-    error: isWanted && rested === stamp ? price.error : null,
+    error: found.error ?? (isWanted && rested === stamp ? price.error : null),
     isAsking: isWanted && (rested !== stamp || price.isFetching),
     isSending: slots.some(({ is }) => is === 'sending'),
-    shotId: plan?.shotId ?? stillsShotId(projectId),
+    shotId: plan?.shotId ?? found.data ?? null,
   };
 }
 
