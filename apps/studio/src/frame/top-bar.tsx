@@ -23,7 +23,7 @@ export function TopBar() {
   const room = roomOf(path);
   const linkOf = useRoomLink();
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-s1 px-3">
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-s1 px-3 max-sm:gap-1 max-sm:px-2">
       <Link to="/" className="flex shrink-0 items-center gap-2 text-head font-semibold">
         <img src="/mark.svg" alt="" width={22} height={22} />
         <span className="max-sm:sr-only">{t('frame.product')}</span>
@@ -34,7 +34,7 @@ export function TopBar() {
             key={name}
             {...linkOf(name)}
             aria-current={room === name ? 'page' : undefined}
-            className={`touch-target flex min-h-8 items-center rounded-md px-3 whitespace-nowrap ${room === name ? 'bg-s3 font-medium text-t1' : 'text-t2 hover:text-t1'}`}
+            className={`touch-target flex min-h-8 items-center rounded-md px-3 whitespace-nowrap max-sm:px-2 ${room === name ? 'bg-s3 font-medium text-t1' : 'text-t2 hover:text-t1'}`}
           >
             {t(word)}
           </Link>
@@ -42,9 +42,13 @@ export function TopBar() {
       </nav>
       <Place />
       <div className="ml-auto flex shrink-0 items-center gap-1.5">
-        <Steps />
+        <span className="contents max-sm:hidden">
+          <Steps />
+        </span>
         <JobsButton />
-        <FilmBudget />
+        <span className="contents max-md:hidden">
+          <FilmBudget />
+        </span>
         <button
           type="button"
           aria-label={t('frame.languageSwitch')}
