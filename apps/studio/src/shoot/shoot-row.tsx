@@ -68,7 +68,7 @@ export function ShootRowView({
       onClick={({ ctrlKey, metaKey, target }) =>
         ctrlKey || metaKey || (target as Element).closest('[data-tick]') ? onToggle() : onChoose()
       }
-      className={`${tableGrid} min-h-[54px] cursor-default items-center gap-1 rounded-md border px-2 py-1 ${
+      className={`${tableGrid} relative min-h-[54px] cursor-default items-center gap-1 rounded-md border px-2 py-1 ${
         isFocused
           ? 'border-now bg-s3 -outline-offset-2 outline-now group-focus-visible/list:outline-2'
           : isChosen

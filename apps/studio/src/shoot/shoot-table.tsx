@@ -35,7 +35,7 @@ export function ShootTable({
     const row = focused === null ? null : place?.querySelector<HTMLElement>(`[data-model="${CSS.escape(focused)}"]`);
     if (place == null || row == null) return;
     // Only the list itself: to bring a row into view any other way moves the page too.
-    const [top, end] = [row.offsetTop - place.offsetTop, row.offsetTop - place.offsetTop + row.offsetHeight];
+    const [top, end] = [row.offsetTop, row.offsetTop + row.offsetHeight];
     if (top < place.scrollTop) place.scrollTop = top;
     else if (end > place.scrollTop + place.clientHeight) place.scrollTop = end - place.clientHeight;
   }, [focused]);
@@ -74,7 +74,7 @@ export function ShootTable({
         aria-activedescendant={focused === null ? undefined : `shoot-${focused}`}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="group/list min-h-0 flex-1 sm:min-w-fit overflow-y-auto outline-none"
+        className="group/list relative min-h-0 flex-1 sm:min-w-fit overflow-y-auto outline-none"
       >
         {rows.map((row) => (
           <ShootRowView

@@ -50,7 +50,7 @@ export function TakeActions({
     await navigate({ to: '/film/$filmId', params: { filmId: film.id } });
   };
   return (
-    <div className="flex min-h-7 items-center gap-1">
+    <div className="flex min-h-7 flex-wrap items-center gap-0.5">
       {isReady ? (
         <>
           <Button
@@ -64,6 +64,7 @@ export function TakeActions({
             {t('takes.approve')}
           </Button>
           <IconButton
+            className="!size-7"
             label={take.verdict === 'rejected' ? t('takes.rejectOff') : t('takes.reject')}
             isOn={take.verdict === 'rejected'}
             disabled={take.isLocked}
@@ -71,12 +72,13 @@ export function TakeActions({
             onClick={() => say('rejected')}
           />
           <IconButton
+            className="!size-7"
             label={take.isLocked ? t('takes.unlock') : t('takes.lock')}
             isOn={take.isLocked}
             icon={take.isLocked ? <Lock {...icon} /> : <LockOpen {...icon} />}
             onClick={() => void lock()}
           />
-          <Button look="quiet" className="ml-auto whitespace-nowrap" onClick={() => void use()}>
+          <Button look="quiet" className="ml-auto !gap-1 !px-1.5 whitespace-nowrap" onClick={() => void use()}>
             {t('takes.use')}
             <ArrowRight {...icon} />
           </Button>

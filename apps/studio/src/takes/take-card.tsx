@@ -53,7 +53,7 @@ export function TakeCard({
         event.preventDefault();
         onApprove();
       }}
-      className="flex w-[92px] shrink-0 flex-col gap-0.5 rounded-sm text-left max-[1179px]:w-auto max-[899px]:w-[92px]"
+      className="relative flex w-[92px] shrink-0 flex-col gap-0.5 rounded-sm text-left max-[1179px]:w-auto max-[899px]:w-[92px] [@media(max-height:800px)_and_(min-width:1180px)]:w-[68px]"
     >
       <span className="sr-only">{t('takes.number', { number })}</span>
       <span

@@ -58,7 +58,7 @@ export function TakesPanel() {
     strip.current?.scrollTo({ left: strip.current.scrollWidth, top: strip.current.scrollHeight });
   }, [newest]);
   return (
-    <div className="flex h-full flex-col gap-2 px-3 py-2">
+    <div className="relative flex h-full flex-col gap-1.5 px-3 py-1.5">
       <div className="flex min-h-7 items-center gap-2">
         <h2 className="text-base font-semibold">{t('takes.title')}</h2>
         <span className="text-t3">{all.length === 0 ? '' : all.length}</span>
@@ -94,7 +94,7 @@ export function TakesPanel() {
         <section
           ref={strip}
           aria-label={t('takes.title')}
-          className="flex min-h-0 flex-1 content-start gap-2 overflow-x-auto p-0.5 max-[1179px]:grid max-[1179px]:grid-cols-2 max-[1179px]:overflow-y-auto max-[899px]:flex max-[899px]:overflow-x-auto"
+          className="relative flex min-h-0 flex-1 content-start gap-2 overflow-x-auto p-0.5 max-[1179px]:grid max-[1179px]:grid-cols-2 max-[1179px]:overflow-y-auto max-[899px]:flex max-[899px]:overflow-x-auto"
         >
           {all.map(({ take, number }) => (
             <TakeCard
@@ -143,7 +143,9 @@ export function TakesPanel() {
           {t('takes.shoot')}
         </span>
         {models.readyCount === null ? null : (
-          <span className="text-small font-normal">{t('takes.ready', { count: models.readyCount })}</span>
+          <span className="text-small font-normal max-[1179px]:hidden max-[899px]:inline">
+            {t('takes.ready', { count: models.readyCount })}
+          </span>
         )}
       </Button>
       <ShootDrawer />
