@@ -104,15 +104,15 @@ export function MoveStrip() {
         ))}
       </div>
       <div className="flex shrink-0 flex-col gap-1 border-t border-line px-3 py-1.5 max-[899px]:hidden">
-        <div className="flex items-center justify-between gap-2">
-          <span className="text-small text-t2">{t('strip.strength')}</span>
-          <Segmented
-            label={t('strip.strength')}
-            value={strength}
-            choices={strengths.map((value) => ({ value, text: t(`strip.${value}`) }))}
-            onChange={(next) => view.set({ strength: next })}
-          />
-        </div>
+        <span aria-hidden className="text-small text-t2">
+          {t('strip.strength')}
+        </span>
+        <Segmented
+          label={t('strip.strength')}
+          value={strength}
+          choices={strengths.map((value) => ({ value, text: t(`strip.${value}`) }))}
+          onChange={(next) => view.set({ strength: next })}
+        />
         <SaveMove />
       </div>
     </div>

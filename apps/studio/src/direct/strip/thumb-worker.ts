@@ -47,7 +47,8 @@ async function draw({ id, camera, aspectRatio, ratio }: Extract<ThumbAsked, { ki
 
 /** One at a time, the newest first: what is under the pointer now does not wait for what was before. */
 async function work(): Promise<void> {
-  if (isBusy) return;
+  // What is asked before the scene has been read waits for it.
+  if (isBusy || scene === undefined) return;
   isBusy = true;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     // A thumb that cannot be drawn stays the photograph it was.

@@ -21,6 +21,7 @@ export function Thumb({
   const { t, language } = useWords();
   const { view } = useDirect();
   const camera = useShot(({ shot }) => shot.camera);
+  const picture = useShot(({ shot }) => shot.picture);
   const strength = useView((state) => state.strength);
   const { subjectDistanceM, lengthSec } = camera;
   const own = useMemo(() => movesOf(move, { subjectDistanceM, lengthSec }, strength), [move, subjectDistanceM, lengthSec, strength]);
@@ -97,6 +98,9 @@ export function Thumb({
       }}
     >
       <span data-over="picture" className="relative block aspect-[152/86] w-full overflow-hidden rounded-sm bg-casing">
+        {picture === undefined ? null : (
+          <img src={`/api/v1/assets/${picture}/thumb`} alt="" loading="lazy" className="absolute inset-0 size-full object-cover" />
+        )}
         <canvas ref={(canvas) => thumbs.show(move.id, canvas)} className="absolute inset-0 size-full object-cover" />
         {face === null ? null : (
           <face.icon

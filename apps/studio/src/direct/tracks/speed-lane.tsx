@@ -26,7 +26,7 @@ export function SpeedLane() {
           className="absolute inset-y-0 border-l border-dashed border-warn bg-warn/15"
           style={{ left: leftOf(outsideSec, lengthSec), right: AXIS_PAD_PX }}
         >
-          <span className="absolute top-0.5 right-1 text-micro whitespace-nowrap text-warn">{t('tracks.outside')}</span>
+          <span className="absolute top-2.5 right-1 text-micro whitespace-nowrap text-warn">{t('tracks.outside')}</span>
         </div>
       )}
       <div className="absolute inset-y-2" style={{ left: AXIS_PAD_PX, right: AXIS_PAD_PX }}>
