@@ -52,13 +52,20 @@ function startOf({ startCropRatio, startCentre }: Shot) {
   return { ...(startCropRatio === undefined ? {} : { startCropRatio }), ...(startCentre === undefined ? {} : { startCentre }) };
 }
 
+/** The camera as a render has it, its first frame cropped as far as the moves need; where no crop holds them it is shown as it was asked for, leaving its picture. */
+function fitted(shot: Shot, of: Scene, frame: Readonly<{ aspectRatio: number; fps: number }>): Fitted {
+  const asked = { ...frame, ...startOf(shot) };
+  const held = fitCamera(shot.camera, of, { outside: 'clamp', ...asked });
+  return held.notices.some(({ code }) => code === 'lift.move-clamped') ? fitCamera(shot.camera, of, { outside: 'allow', ...asked }) : held;
+}
+
 /** Fits the camera to the scene and makes the scene ready where anything but the way of the camera has changed. */
 async function settle(): Promise<void> {
   clearTimeout(fitTimer);
   if (scene === undefined || wanted === undefined || painter === undefined) return;
   const { shot, aspectRatio, fps, seed, widthPx, heightPx } = wanted;
   const start = performance.now();
-  const made = fitCamera(shot.camera, scene, { outside: 'allow', aspectRatio, fps, ...startOf(shot) });
+  const made = fitted(shot, scene, { aspectRatio, fps });
   fit = made;
   path = cameraPath(made.camera);
   tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
