@@ -12,7 +12,6 @@ export const filmWords = {
   'film.noPictures': ['No pictures in this project yet. Drop one into the library.', '这个项目还没有图片，先拖一张到片库。'],
   'film.facts': ['{{sec}} s, {{count}} shots, {{size}}, {{fps}} frames a second', '{{sec}} 秒，{{count}} 镜，{{size}}，每秒 {{fps}} 帧'],
   'film.unnamed': ['Shot {{number}}', '镜 {{number}}'],
-  'film.card': ['Shot {{number}}, {{name}}, {{state}}, {{sec}} seconds', '镜 {{number}}，{{name}}，{{state}}，{{sec}} 秒'],
   'film.keys': [
     'Enter opens the shot. Space lifts the card, arrows move it, Space puts it down, Escape puts it back.',
     '回车打开这一镜。空格拿起，方向键移动，再按空格放下，Esc 放回原处。',

@@ -90,10 +90,10 @@ export function Monitor({
             />
             <IconButton label={t('film.next')} icon={<SkipForward size={16} aria-hidden />} onClick={() => jump(1)} />
             <span className="ml-2 font-mono whitespace-nowrap">{t('film.place', { at: tSec.toFixed(2), of: totalSec.toFixed(2) })}</span>
-            <span className="ml-auto truncate text-small text-t2">
-              {t('film.showing', { number: index + 1, by: take === null ? t('film.byStage') : t('film.byTake', { model: take.model }) })}
-            </span>
           </div>
+          <p className="break-words text-small text-t2">
+            {t('film.showing', { number: index + 1, by: take === null ? t('film.byStage') : t('film.byTake', { model: take.model }) })}
+          </p>
           {hasBlends ? <p className="text-small text-t2">{t('film.blendsAsCuts')}</p> : null}
         </div>
       )}

@@ -58,7 +58,6 @@ export function ShotCard({
         type="button"
         draggable
         data-card={number - 1}
-        aria-label={t('film.card', { number, name, state: t(`film.state.${state}`), sec: shot.camera.lengthSec.toFixed(1) })}
         aria-describedby="film-keys"
         aria-pressed={isLifted}
         onClick={onOpen}

@@ -11,7 +11,7 @@ export const frameWords = {
   'frame.ledger': ['Ledger', '账本'],
   'frame.settings': ['Settings', '设置'],
   'frame.language': ['中 / EN', '中 / EN'],
-  'frame.languageSwitch': ['Switch the language to Chinese', '切换到英文'],
+  'frame.languageSwitch': ['中 / EN: switch the language to Chinese', '中 / EN：切换到英文'],
   'frame.skip': ['Skip to the room', '跳到内容'],
   'frame.undo': ['Undo', '撤销'],
   'frame.redo': ['Redo', '重做'],

@@ -28,10 +28,7 @@ export function EquationBar({
   const sums = equationOf(report.data ?? [], audit.data ?? []);
   const isRight = sums.faults.length === 0;
   return (
-    <section
-      aria-label={t('ledger.equation')}
-      className={`border-b px-5 py-2.5 max-sm:px-3 ${isRight ? 'border-line bg-well' : 'border-bad bg-well'}`}
-    >
+    <section aria-label={t('ledger.equation')} className={`border-b px-5 py-2.5 max-sm:px-3 ${isRight ? 'border-line' : 'border-bad'}`}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:gap-x-3">
         <Sum word={t('ledger.reserved')} micros={sums.reservedMicros} colour="text-t2" />
         <Equal size={14} className="text-t3" aria-label={t('ledger.is')} />
