@@ -73,7 +73,7 @@ export function Slider({
         <RadixSlider.Thumb
           aria-label={label}
           aria-valuetext={numberText(value, props)}
-          className="block size-4 rounded-full border border-line2 bg-t1 data-disabled:bg-t3"
+          className={`block h-4 border border-line2 bg-t1 data-disabled:bg-t3 ${band === undefined ? 'w-4 rounded-full' : 'w-2 rounded-sm'}`}
         />
       </RadixSlider.Root>
       {stops.length === 0 ? null : (

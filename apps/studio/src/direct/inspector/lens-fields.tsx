@@ -10,9 +10,9 @@ import { type Ease, easeOf, eases, setEase } from '../tracks/track-acts.ts';
 import { useShownPath } from '../tracks/use-shown-path.ts';
 import { sharpBand, viewDeg } from './lens-figures.ts';
 
-const stops = [18, 24, 28, 35, 50, 85, 135];
+const stops = [18, 24, 35, 50, 85, 135];
 const irises = ['off', '1.4', '2', '2.8', '4', '5.6', '8', '11'] as const;
-const FARTHEST_M = 100;
+const FARTHEST_M = 30;
 
 /** Lens, focus and iris. On a free path with a key at the playhead, lens and focus are that key's; else the shot's. */
 export function LensFields() {
@@ -111,6 +111,7 @@ export function FeelFields() {
   const shakeAt = moves.findIndex(({ kind }) => kind === 'shake');
   const shake = moves[shakeAt];
   const hand = { onEnd: store.endGesture, onCancel: store.cancelGesture };
+  if (!isMoves(camera)) return null;
   return (
     <div className="flex flex-col gap-2 border-b border-line px-3 py-2">
       {chosen === undefined || chosen.kind === 'shake' ? null : (

@@ -28,9 +28,13 @@ const usualIds = [
   'whip-right',
 ];
 
+function plain(preset: StripMove): StripMove {
+  return { ...preset, name: { en: preset.name.en.replace(', medium', ''), zh: preset.name.zh.replace('（中）', '') } };
+}
+
 /** The sixteen that most shots are made of. */
-export const usualMoves: readonly StripMove[] = usualIds.flatMap((id) => presets.filter((preset) => preset.id === id));
+export const usualMoves: readonly StripMove[] = usualIds.flatMap((id) => presets.filter((preset) => preset.id === id).map(plain));
 /** All others. One that comes in three strengths stands once: the strength is chosen below. */
 export const otherMoves: readonly StripMove[] = presets
   .filter(({ id }) => !usualIds.includes(id) && !/\.(weak|strong)$/.test(id))
-  .map((preset) => ({ ...preset, name: { en: preset.name.en.replace(', medium', ''), zh: preset.name.zh.replace('（中）', '') } }));
+  .map(plain);

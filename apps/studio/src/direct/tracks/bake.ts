@@ -1,9 +1,9 @@
 import { type Camera, cameraPath, type Keyframe, KeyframesCamera, type Pose } from '@fantascope/film';
 import { momentsOf } from './clip-layout.ts';
 
-/** How far a baked path may be from the one it was made of. */
-const MOST_M = 0.01;
-const MOST_DEG = 0.1;
+/** How far a baked path may be from the one it was made of: finer than the eye asks for, so that its eases stay to be felt. */
+const MOST_M = 0.002;
+const MOST_DEG = 0.04;
 const MOST_LENS_RATIO = 0.002;
 const SAMPLES_A_SEC = 60;
 const MOST_KEYS = 1000;
@@ -25,7 +25,7 @@ function miss(a: Pose, b: Pose): number {
 }
 
 /**
- * Moves as keyframes: at the ends of every move, and in between as many as it takes to stay within 1 cm and 0.1° of the way (checked 60 times a second).
+ * Moves as keyframes: at the ends of every move, and in between as many as it takes to stay within 2 mm and 0.04° of the way (checked 60 times a second).
  * Throws nothing; a path too wild for 1000 keys comes as near as those can.
  */
 export function bakedKeyframes(camera: Camera): Keyframe[] {

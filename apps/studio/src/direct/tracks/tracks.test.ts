@@ -90,7 +90,7 @@ test('baked keys stay within a centimetre and a tenth of a degree of the moves',
     expect(degBetween(a.orientation, b.orientation)).toBeLessThan(0.105);
     expect(Math.abs(Math.log(a.lensMm / b.lensMm))).toBeLessThan(0.003);
   }
-  expect(keyframes.length).toBeLessThan(60);
+  expect(keyframes.length).toBeLessThan(120);
 });
 
 test('a key keeps between its neighbours, and a new one replaces what stands there', () => {
