@@ -175,7 +175,7 @@ function PastedChoice({ count, choose }: Readonly<{ count: number; choose: (fate
       className="fixed bottom-4 left-1/2 z-40 flex max-w-[calc(100vw-24px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line2 bg-s3 p-3"
     >
       <span className="mr-2">{t('parts.drop.pasted')}</span>
-      <Button look="lamp" autoFocus onClick={() => choose('shots')}>
+      <Button autoFocus onClick={() => choose('shots')}>
         {t('parts.drop.newShot')}
       </Button>
       {count === 1 ? <Button onClick={() => choose('picture')}>{t('parts.drop.thisShot')}</Button> : null}

@@ -20,8 +20,8 @@ export const uploadWords = {
   'parts.upload.cancel': ['Call off {{name}}', '取消 {{name}}'],
   'parts.upload.progress': ['How far {{name}} is', '{{name}} 的进度'],
   'parts.upload.noAnswer': [
-    'The line to the server broke. What was sent is kept for a day; send it again and it goes on from there.',
-    '与服务器的连接中断。已传部分保留一天，重传时接着传。',
+    'The line to the server broke. Nothing was lost here: send it again. A file above 8 MB goes on where it was.',
+    '与服务器的连接中断。文件还在，请重传；超过 8 MB 的会接着传。',
   ],
   'parts.upload.is.waiting': ['Waiting', '等待中'],
   'parts.upload.is.sending': ['Sending', '传输中'],
