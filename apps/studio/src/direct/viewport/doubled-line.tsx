@@ -42,7 +42,7 @@ export function LineSheet({ heightRatio = 1, children }: Readonly<{ heightRatio?
       aria-hidden="true"
       viewBox={`0 0 100 ${100 * heightRatio}`}
       preserveAspectRatio="none"
-      className="pointer-events-none absolute inset-0 size-full overflow-visible"
+      className="pointer-events-none absolute inset-0 size-full overflow-hidden"
     >
       {children}
     </svg>
