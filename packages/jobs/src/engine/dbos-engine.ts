@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DBOS, type WorkflowStatus } from '@dbos-inc/dbos-sdk';
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor';
@@ -133,21 +134,25 @@ export async function openDbosEngine(options: EngineOptions): Promise<Engine> {
   });
   await launch(options.pool, signal);
 
+  // Work asks for other work too, and the engine refuses some calls inside a step: they are made outside of whoever asks.
+  const outside = AsyncLocalStorage.snapshot();
+
   const stateOf = async (id: string): Promise<WorkState> => stateNames[(await DBOS.getWorkflowStatus(id))?.status ?? ''] ?? 'missing';
 
   return {
     workerId,
     start: async (name, id, start) => void (await begun(name, id, start)),
-    ensure: async (name, id, start = {}) => {
-      const status = await DBOS.getWorkflowStatus(id);
-      if (status === null) return void (await begun(name, id, start));
-      if (!isLost(status)) return;
-      if (stateNames[status.status] === 'running') await DBOS.cancelWorkflow(id);
-      const queue = start.queue ?? 'house';
-      await ensureQueue(queue);
-      // Two workers may see it ended at once; only one of them finds it so when it writes.
-      await DBOS.rewindWorkflow(id, { startStep: 0, queueName: queue }).catch((error: unknown) => options.onTrouble?.(String(error)));
-    },
+    ensure: (name, id, start = {}) =>
+      outside(async () => {
+        const status = await DBOS.getWorkflowStatus(id);
+        if (status === null) return void (await begun(name, id, start));
+        if (!isLost(status)) return;
+        if (stateNames[status.status] === 'running') await DBOS.cancelWorkflow(id);
+        const queue = start.queue ?? 'house';
+        await ensureQueue(queue);
+        // Two workers may see it ended at once; only one of them finds it so when it writes.
+        await DBOS.rewindWorkflow(id, { startStep: 0, queueName: queue }).catch((error: unknown) => options.onTrouble?.(String(error)));
+      }),
     lost: async (ids) => {
       if (ids.length === 0) return [];
       const known = await DBOS.listWorkflows({ workflowIDs: [...ids], loadInput: false, loadOutput: false });
