@@ -55,7 +55,7 @@ type Found = Readonly<{ id: string; impact: string; help: string; nodes: readonl
 /** Texts that are cut off without being meant to, and parts that stand over the page's edge. */
 function cutOff(): string[] {
   const texts = [...document.querySelectorAll<HTMLElement>('button, a, label, p, h1, h2, h3, td, th, span, summary')]
-    .filter((each) => each.childElementCount === 0 && each.clientWidth > 0 && (each.textContent ?? '').trim() !== '')
+    .filter((each) => each.childElementCount === 0 && each.clientWidth > 1 && (each.textContent ?? '').trim() !== '')
     .filter((each) => each.closest('.sr-only, [aria-hidden=true]') === null)
     .filter((each) => each.scrollWidth > each.clientWidth + 1)
     .filter((each) => {

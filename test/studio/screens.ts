@@ -73,7 +73,7 @@ async function places({ ask }: StudioServer): Promise<Places> {
 /** Text that is wider than its box and cut without being meant to. */
 function cutTexts(): string[] {
   return [...document.querySelectorAll<HTMLElement>('button, a, label, p, h1, h2, h3, td, th, span')]
-    .filter((each) => each.childElementCount === 0 && each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1)
+    .filter((each) => each.childElementCount === 0 && each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
     .filter((each) => !['visible'].includes(getComputedStyle(each).overflowX) && getComputedStyle(each).textOverflow !== 'ellipsis')
     .map((each) => each.textContent ?? '');
 }

@@ -24,7 +24,6 @@ export function FilmBudget() {
     <Link
       to="/ledger"
       search={{ project: projectId }}
-      aria-label={t(capUsdMicros === null ? 'jobs.budgetNoCap' : 'jobs.budget', figures)}
       title={t(capUsdMicros === null ? 'jobs.budgetNoCap' : 'jobs.budget', figures)}
       className="touch-target flex min-h-8 items-center gap-2 rounded-md px-2 whitespace-nowrap text-t2 hover:bg-s3 hover:text-t1 max-md:hidden"
     >

@@ -2,9 +2,9 @@ import type { Operations } from '@fantascope/client';
 import { useMutation } from '@tanstack/react-query';
 import { server } from '../app/server.ts';
 import { Button } from '../parts/button.tsx';
+import { bytesText } from '../parts/bytes-text.ts';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
-import { bytesText } from './bytes-text.ts';
 import { Section } from './section.tsx';
 
 /** What nothing refers to any more: looked at first, then freed. */
