@@ -25,7 +25,6 @@ export const sampleShots: readonly SampleShot[] = [
       motions: [{ kind: 'sway', place: { matte: 'subject' }, loopSec: 3.5 }],
       air: [{ kind: 'seeds' }],
       shutter: { angleDeg: 180 },
-      fadeInSec: 1,
       captions: [
         { text: { zh: '风的信', en: 'Letter from the Wind' }, style: 'title', startSec: 0.8, endSec: 3.4 },
         { text: { zh: '轻轻吹一口气，信就寄出了', en: 'One breath, and the letter is on its way' }, startSec: 3.8, endSec: 6.4 },

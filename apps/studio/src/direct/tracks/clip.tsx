@@ -82,8 +82,7 @@ export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move:
         onKeyDown={onKeyDown}
         onKeyUp={() => store.endGesture()}
       >
-        <span className="text-t1">{t(face.name)}</span>
-        <span className="text-t2">{figure}</span>
+        <span className="text-t1">{t(face.name)}</span> <span className="text-t2">{figure}</span>
       </button>
       <Edge edge="start" index={index} ratio={clip.startRatio} lengthSec={lengthSec} name={t('tracks.edgeStart', { name: t(face.name) })} />
       <Edge edge="end" index={index} ratio={clip.endRatio} lengthSec={lengthSec} name={t('tracks.edgeEnd', { name: t(face.name) })} />
