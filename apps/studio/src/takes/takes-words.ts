@@ -2,7 +2,7 @@ import type { WordTable } from '../words/word-row.ts';
 
 /** Sentences of the takes of a shot. */
 export const takesWords = {
-  'takes.title': ['Takes', '条目'],
+  'takes.title': ['Takes', '拍摄条'],
   'takes.none': ['Nothing shot yet. The stage is free.', '还没有拍。本机舞台免费。'],
   'takes.number': ['Take {{number}}', '第 {{number}} 条'],
   'takes.stage': ['Stage, live', '舞台实时'],
@@ -42,12 +42,12 @@ export const takesWords = {
   'takes.more': ['More about this take', '更多'],
   'takes.why': ['Why does it look different?', '为什么和要的不一样？'],
   'takes.again': ['Shoot again with a change', '改一点再拍'],
-  'takes.export': ['Make a take file to share', '导出可分享的条目文件'],
-  'takes.import': ['Bring a take file in', '导入条目文件'],
+  'takes.export': ['Make a take file to share', '导出可分享的拍摄条文件'],
+  'takes.import': ['Bring a take file in', '导入拍摄条文件'],
   'takes.download': ['Download the video', '下载视频'],
-  'takes.exporting': ['Making the take file …', '正在制作条目文件……'],
-  'takes.exported': ['The take file is ready.', '条目文件已就绪。'],
-  'takes.importing': ['Bringing the take file in …', '正在导入条目文件……'],
+  'takes.exporting': ['Making the take file …', '正在制作拍摄条文件……'],
+  'takes.exported': ['The take file is ready.', '拍摄条文件已就绪。'],
+  'takes.importing': ['Bringing the take file in …', '正在导入拍摄条文件……'],
   'takes.imported': ['The take is in this project now, with the shot it was made from.', '该条目及其镜头已导入本项目。'],
   'takes.workFailed': ['It did not work: {{said}}', '没有成功：{{said}}'],
   'takes.cancel': ['Call it off', '取消拍摄'],
