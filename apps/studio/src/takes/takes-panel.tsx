@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { takesQuery } from '../app/queries.ts';
 import { useDirect, useView } from '../direct/direct-context.ts';
+import { ExportButton } from '../export/export-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { useStore } from '../parts/use-store.ts';
@@ -63,6 +64,7 @@ export function TakesPanel() {
         <h2 className="text-base font-semibold">{t('takes.title')}</h2>
         <span className="text-t3">{all.length === 0 ? '' : all.length}</span>
         <span className="ml-auto" />
+        <ExportButton />
         {mode === null ? null : (
           <Segmented
             label={t('takes.mode')}
