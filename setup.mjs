@@ -70,7 +70,10 @@ const words = {
     'Filming examples/wish/film.yaml: real photographs, exact camera moves, no key, no GPU.',
     '正在拍摄 examples/wish/film.yaml：真实照片，精确运镜，无需密钥与显卡。',
   ],
-  testing: ['Testing: unit tests, a light pass of the slow ones, then those in a browser.', '正在测试：先单元测试，再轻量跑一遍慢测试，最后是浏览器中的测试。'],
+  testing: [
+    'Testing: unit tests, a light pass of the slow ones, then those in a browser.',
+    '正在测试：先单元测试，再轻量跑一遍慢测试，最后是浏览器中的测试。',
+  ],
   testingAll: ['Testing: the slow tests with their full matrices.', '正在测试：慢测试的完整组合。'],
   usage: [usage, usage],
 };

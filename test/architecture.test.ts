@@ -31,7 +31,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/client': [],
   '@fantascope/server': ['film', 'jobs'],
   // Of lift only what runs in a browser (`./in-browser`), of take only how money is written (`./money`).
-  '@fantascope/studio': ['film', 'stage', 'lift', 'plan', 'take', 'client'],
+  '@fantascope/studio': ['film', 'stage', 'lift', 'take', 'client'],
   fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take', 'jobs', 'client', 'server'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];

@@ -32,7 +32,7 @@ async function shootOn({ page, said, button }: StudioPage, count: number): Promi
   const start = button('shoot.startEmulators');
   await start.click();
   await button('shoot.stopEmulators').waitFor({ timeout: 60_000 });
-  const ready = page.locator(`[role=option][data-access=ready]:has-text("${said('shoot.emulated')}")`);
+  const ready = page.locator(`[role=option][data-access=ready]:has-text("${said('shoot.emulated')}"):not(:has-text("ComfyUI"))`);
   await ready.first().waitFor();
   await ready.first().click();
   for (let k = 1; k < count; k++) await ready.nth(k).locator('[data-tick]').click();

@@ -3,7 +3,6 @@ import { type Cap, type ChosenCost, emulatedMicros, mostMicros, shortOf } from '
 
 const cost = (over: Partial<ChosenCost>): ChosenCost => ({
   model: 'a',
-  provider: 'a.com',
   isEmulated: false,
   upMicros: 760_000,
   takes: 1,

@@ -27,7 +27,8 @@ const byHost: Readonly<Record<string, Name>> = {
 export function providerNameOf({ baseUrl, wire }: Pick<CatalogueEntry, 'baseUrl' | 'wire'>): Name {
   if (wire === 'stage') return { en: 'Fantascope', zh: '幻镜' };
   if (baseUrl === undefined) return { en: 'Your own server', zh: '自己的服务器' };
-  const { hostname } = new URL(baseUrl);
+  // A schema has seen to it that this is an address; the host stands between its two slashes and whatever comes next.
+  const hostname = /^\w+:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/.exec(baseUrl)?.[1] ?? baseUrl;
   if (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')) return { en: 'Your own server', zh: '自己的服务器' };
   return byHost[hostname] ?? same(hostname);
 }
