@@ -137,7 +137,6 @@ function isProgram(file) {
     return false; // absent, a broken link or not executable: look further
   }
 }
-
 /** @param {string} version for example v24.21.0 */
 const isNewEnough = (version) => Number(/^v?(\d+)\./.exec(version)?.[1]) >= 24;
 
