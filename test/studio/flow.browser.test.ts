@@ -32,7 +32,9 @@ async function shootOn({ page, said, button }: StudioPage, count: number): Promi
   const start = button('shoot.startEmulators');
   await start.click();
   await button('shoot.stopEmulators').waitFor({ timeout: 60_000 });
-  const ready = page.locator(`[role=option][data-access=ready]:has-text("${said('shoot.emulated')}"):not(:has-text("ComfyUI"))`);
+  const ready = page.locator(
+    `[role=option][data-access=ready]:has-text("${said('shoot.emulated')}"):has-text("$"):not(:has-text("ComfyUI"))`,
+  );
   await ready.first().waitFor();
   await ready.first().click();
   for (let k = 1; k < count; k++) await ready.nth(k).locator('[data-tick]').click();
@@ -263,7 +265,7 @@ test('in English, by keyboard alone: photograph, sentence, key, focus, shoot on 
     () => takesOf(own, ids),
     (takes) => takes[0]?.verdict === 'kept',
   );
-  await tabTo('export', (name) => name.includes(said('export.open')));
+  await tabTo('export', (name) => name.trim() === said('export.open'));
   await page.keyboard.press('Enter');
   await tabTo('the export button', (name) => name.includes(said('export.start')));
   await page.keyboard.press('Enter');
