@@ -1,4 +1,4 @@
-// npm run screens [-- --only direct]: pictures of every room of the studio, in both languages and themes, from a server with the sample project, to out/screens.
+// npm run screens [-- --only film-zh-dark]: pictures of every room of the studio, in both languages and themes, from a server with the sample project, to out/screens.
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -86,7 +86,9 @@ try {
   const at = await places(server);
   for (const language of ['zh', 'en'] as const)
     for (const theme of ['dark', 'light'] as const)
-      for (const screen of screens.filter(({ name }) => values.only === undefined || name.includes(values.only))) {
+      for (const screen of screens.filter(
+        ({ name }) => values.only === undefined || `${name}-${language}-${theme}`.includes(values.only),
+      )) {
         const page = await chromium.page.context().newPage();
         await page.setViewportSize(screen.isPhone === true ? { width: 390, height: 844 } : { width: 1440, height: 900 });
         await page.addInitScript(
