@@ -82,7 +82,7 @@ export const labWords = {
   'lab.keySet': ['Key set', '已设置'],
   'lab.keyMissing': ['Key not set', '未设置'],
   'lab.noKeyNeeded': ['No key needed', '无需密钥'],
-  'lab.here': ['Ready here', '本机可用'],
+  'lab.here': ['No key needed', '无需密钥'],
   'lab.noAddress': ['No address set', '未设置地址'],
   'lab.keyOf': ['Key', '密钥'],
   'lab.pasteKey': ['Paste the key', '粘贴密钥'],
