@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newId } from '@fantascope/film';
 import { catalogue } from '@fantascope/models';
 import { type IntentRow, JournalRow } from '@fantascope/take';
@@ -34,7 +36,9 @@ beforeAll(async () => {
     ensure: async (_: string, id: string) => void woken.push(id),
   };
   const ports = { nowMs: () => nowMs, random: Math.random, sleep: async () => undefined };
-  studio = { database, engine, ports, settings, catalogue: catalogueOf(catalogue()) } as unknown as Studio;
+  // No emulators were ever switched on in a data folder that is not there.
+  const home = join(tmpdir(), 'no-such-home');
+  studio = { database, engine, ports, settings, home, catalogue: catalogueOf(catalogue()) } as unknown as Studio;
 });
 afterAll(() => database.close());
 
