@@ -21,9 +21,15 @@ export function filmOfTake(shot: Shot, { widthPx, heightPx, fps }: Pick<TakeRequ
   return filmOfShot(shot, { ...size, fps: fps ?? 30 });
 }
 
-/** A shot as a film of one. Throws a ZodError for a frame that no film has. */
+/** A shot as a film of one: nothing stands before it, so it begins with a cut. Throws a ZodError for a frame that no film has. */
 export function filmOfShot(shot: Shot, frame: Readonly<{ widthPx: number; heightPx: number; fps: number }>): Film {
-  return Film.parse({ format: 'fantascope/film', version: 1, title: { en: shot.name ?? 'A shot' }, ...frame, shots: [shot] });
+  return Film.parse({
+    format: 'fantascope/film',
+    version: 1,
+    title: { en: shot.name ?? 'A shot' },
+    ...frame,
+    shots: [{ ...shot, transition: { kind: 'cut' } }],
+  });
 }
 
 async function change(
