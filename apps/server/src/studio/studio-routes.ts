@@ -14,26 +14,29 @@ const types: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** Rooms of the studio: the page finds out by itself what to show at each of these addresses. */
-const rooms = /^\/(?:$|(?:library|film|lab|ledger|settings)(?:\/|$))/;
+/** The addresses of the studio's rooms: the page finds out by itself what to show at each of them. */
+const rooms = ['/', ...['library', 'film', 'lab', 'ledger', 'settings'].flatMap((room) => [`/${room}`, `/${room}/*`])];
+const parts = ['/assets/*', '/mark.svg'];
 
 /**
  * The studio's pages: `/` and the addresses of its rooms give the page, `/assets/…` its parts, which carry a hash in their names and are kept for ever. Everybody may
- * read them; what they show comes from the operations, with the rights of whoever asks. `ready` resolves when the pages are built.
+ * read them; what they show comes from the operations, with the rights of whoever asks. `ready` resolves when the pages are built. Each address has a route of its own:
+ * requests are counted by route.
  */
 export function addStudio(app: Hono, { folder, ready }: Readonly<{ folder: string; ready: Promise<void> }>): void {
-  const page = (context: Context) => serve(context, join(folder, 'index.html'), 'no-cache');
-  app.get('*', async (context, next) => {
-    const { path } = context.req;
-    const isRoom = rooms.test(path);
-    const isPart = path.startsWith('/assets/') || path === '/mark.svg';
-    if (!isRoom && !isPart) return next();
-    await ready;
-    if (isRoom) return (await page(context)) ?? next();
-    const file = normalize(join(folder, decodeURIComponent(path)));
-    if (!file.startsWith(folder + sep)) return next();
-    return (await serve(context, file, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')) ?? next();
-  });
+  for (const room of rooms)
+    app.get(room, async (context, next) => {
+      await ready;
+      return (await serve(context, join(folder, 'index.html'), 'no-cache')) ?? next();
+    });
+  for (const part of parts)
+    app.get(part, async (context, next) => {
+      await ready;
+      const { path } = context.req;
+      const file = normalize(join(folder, decodeURIComponent(path)));
+      if (!file.startsWith(folder + sep)) return next();
+      return (await serve(context, file, path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')) ?? next();
+    });
 }
 
 async function serve(context: Context, file: string, keep: string): Promise<Response | null> {

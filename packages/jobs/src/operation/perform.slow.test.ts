@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { catalogue } from '@fantascope/models';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +25,9 @@ beforeAll(async () => {
   database = await testDatabase();
   // These tests end where a worker would begin.
   const engine = { workerId: 'worker_1', queue: async () => undefined, start: async () => undefined };
-  studio = { database, engine, ports: usualPorts, settings, catalogue: catalogueOf(catalogue()) } as unknown as Studio;
+  // No emulators were ever switched on in a data folder that is not there.
+  const home = join(tmpdir(), 'no-such-home');
+  studio = { database, engine, ports: usualPorts, settings, home, catalogue: catalogueOf(catalogue()) } as unknown as Studio;
 });
 afterAll(() => database.close());
 
