@@ -50,6 +50,10 @@ export type Preview = Readonly<{
   close: () => void;
 }>;
 
+/** A lift whose line broke is asked for again this often, after so long. */
+const MOST_TRIES = 20;
+const AGAIN_MS = 1500;
+
 /** What draws, as it was chosen in the settings. */
 function painterChoice(): PainterChoice {
   const told = localStorage.getItem('fantascope.painter');
@@ -162,23 +166,29 @@ export function openPreview(): Preview {
       isWhole = false;
       set({ phase: 'flat', step: null, report: null, trouble: null });
       void (async () => {
-        try {
-          for await (const news of liftOnServer({ ...asked, signal: own.signal })) {
-            if (own.signal.aborted) return;
-            if (news.kind === 'step') set({ step: news.step });
-            else if (news.kind === 'report') set({ report: news.report });
-            else {
-              ask({ kind: 'scene', bytes: news.bytes.slice(0), detail: news.detail });
-              set({ sceneBytes: news.bytes });
-              isWhole = news.detail === 'full';
-              part();
+        for (let tries = 0; !isWhole && !own.signal.aborted; tries++) {
+          try {
+            for await (const news of liftOnServer({ ...asked, signal: own.signal })) {
+              if (own.signal.aborted) return;
+              if (news.kind === 'step') set({ step: news.step });
+              else if (news.kind === 'report') set({ report: news.report });
+              else {
+                ask({ kind: 'scene', bytes: news.bytes.slice(0), detail: news.detail });
+                set({ sceneBytes: news.bytes });
+                isWhole = news.detail === 'full';
+                part();
+              }
             }
+            set({ step: null });
+          } catch (error) {
+            if (own.signal.aborted) return;
+            // What the server refuses is refused; a line that broke is tried again: the server has kept what it lifted.
+            if (error instanceof Problem && error.status < 500) tries = MOST_TRIES;
+            const trouble = error instanceof Problem ? { en: error.message, zh: error.message } : saidOf(error);
+            if (!isWhole) set({ step: null, trouble });
           }
-          set({ step: null });
-        } catch (error) {
-          if (own.signal.aborted) return;
-          const trouble = error instanceof Problem ? { en: error.message, zh: error.message } : saidOf(error);
-          set({ step: null, trouble });
+          if (isWhole || tries >= MOST_TRIES) return;
+          await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
         }
       })();
     },
