@@ -30,9 +30,7 @@ function visited(): Promise<Visited> {
 }
 
 function staged(page: Page): Promise<unknown> {
-  return page.waitForFunction("document.querySelector('canvas[data-phase=full]')?.dataset.drawn !== undefined", undefined, {
-    timeout: 120_000,
-  });
+  return page.waitForSelector('canvas[data-phase=full][data-drawn]', { state: 'attached', timeout: 120_000 });
 }
 
 /** Bytes of every script that a page asks for until its picture stands, as they come over the wire (Brotli). */
