@@ -47,8 +47,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          // A whole browser on a busy machine is sometimes late by more than a person would wait; twice in a row is a fault.
-          retry: 1,
           include: [`${rooms}/*.browser.test.ts`],
           exclude: ['**/node_modules/**', 'bench/peers/**'],
           setupFiles: ['./test/loopback.ts'],

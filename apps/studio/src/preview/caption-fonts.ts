@@ -55,7 +55,11 @@ export async function loadFonts(face: CaptionFace, text: string): Promise<void> 
     [...wanted].map((name) => {
       const one = loaded.get(name) ?? load(face, name);
       loaded.set(name, one);
-      return one;
+      // One that did not come is asked for again by the next text.
+      return one.catch((error: unknown) => {
+        loaded.delete(name);
+        throw error;
+      });
     }),
   );
 }

@@ -82,12 +82,27 @@ async function settle(): Promise<void> {
     tell({ kind: 'ready', by: painter.by() });
   }
   drawSoon();
-  // Fonts may have to be fetched: the picture does not wait for its captions.
-  const told = JSON.stringify([shot.captions, shot.fadeInSec, shot.fadeOutSec, shot.camera.lengthSec, fps, wanted.captionLanguages, frame]);
+  readyMoments(wanted, frame);
+}
+
+/** Makes a shot's captions and fades ready. Fonts may have to be fetched: neither the picture nor what is asked next waits for them. */
+function readyMoments(of: Wanted, frame: FrameSize): void {
+  const { shot, fps, captionLanguages } = of;
+  const told = JSON.stringify([shot.captions, shot.fadeInSec, shot.fadeOutSec, shot.camera.lengthSec, fps, captionLanguages, frame]);
   if (told === momentsFor) return;
-  moments = await shotMoments(shot, wanted);
   momentsFor = told;
-  drawSoon();
+  shotMoments(shot, of).then(
+    (made) => {
+      if (momentsFor !== told) return;
+      moments = made;
+      drawSoon();
+    },
+    (error: unknown) => {
+      // Asked for again with the next change.
+      if (momentsFor === told) momentsFor = '';
+      tell({ kind: 'failed', said: saidOf(error) });
+    },
+  );
 }
 
 /** After what has come in meanwhile: only the newest is drawn. */
