@@ -58,8 +58,10 @@ export function BrushTool({ shown }: Readonly<{ shown: ShownPose }>) {
       if (!motions.isFull) motions.add({ region: box });
       return;
     }
+    // As the brush is now: it may be another one by the time the answer is there.
+    const brush = { radiusRatio: radius, isErase: isErase.current };
     const seen = await preview.seenAt(view.state().tSec, thinned(points));
-    const stroke = strokeOn(seen, { pose, staging, facts, radiusRatio: radius, isErase: isErase.current });
+    const stroke = strokeOn(seen, { pose, staging, facts, ...brush });
     if (stroke !== null) setStrokes((now) => [...now, stroke]);
   };
   const keep = async () => {

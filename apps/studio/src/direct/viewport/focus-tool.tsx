@@ -25,9 +25,8 @@ export function FocusTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const band = aperture === undefined ? null : sharpBand({ lensMm: shown.pose.lensMm, fStop: aperture.fStop, focusM });
   const metres = (m: number) => (Number.isFinite(m) ? (m < 10 ? m.toFixed(2) : m.toFixed(1)) : '∞');
 
-  const put = (distanceM: number) => {
+  const put = (distanceM: number, tSec = view.state().tSec) => {
     const { shot } = store.state();
-    const { tSec } = view.state();
     const edits = focusSet(shot.camera, distanceM, { tSec, fps: film.document.fps, anchor: anchor.current });
     const opening = shot.aperture === undefined ? [{ kind: 'put', field: 'aperture', value: { fStop: FIRST_F_STOP } } as const] : [];
     if (!gesture.isOn()) anchor.current = { tSec, distanceM };
@@ -37,9 +36,11 @@ export function FocusTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const aim = async (point: PicturePoint) => {
     setReticle(point);
     setAsked(null);
-    const [seen] = await preview.seenAt(view.state().tSec, [point]);
+    // The moment of the click: by the time the answer is there, the playhead may stand elsewhere.
+    const { tSec } = view.state();
+    const [seen] = await preview.seenAt(tSec, [point]);
     if (seen === undefined || seen === null) return setAsked(focusM);
-    put(seen.distanceM);
+    put(seen.distanceM, tSec);
     gesture.end();
   };
   const rack = (steps: number) => {
