@@ -141,6 +141,7 @@ export type FilmCreateInput = {
       readonly letterboxAspectRatio?: number | undefined;
     } | undefined;
     readonly fit?: "crop" | "extend" | undefined;
+    readonly takes?: { readonly [name: string]: string } | undefined;
     readonly shots: readonly ({
       readonly id?: string | undefined;
       readonly name?: string | undefined;
@@ -253,6 +254,12 @@ export type FilmCreateInput = {
         } | {
           readonly kind: "push-to";
           readonly region?: {
+            readonly xRatio: number;
+            readonly yRatio: number;
+            readonly widthRatio: number;
+            readonly heightRatio: number;
+          } | undefined;
+          readonly drawnIn?: {
             readonly xRatio: number;
             readonly yRatio: number;
             readonly widthRatio: number;
@@ -393,6 +400,11 @@ export type FilmCreateInput = {
         readonly xRatio: number;
         readonly yRatio: number;
       } | undefined;
+      readonly startCentres?: readonly ({
+        readonly aspectRatio: number;
+        readonly xRatio: number;
+        readonly yRatio: number;
+      })[] | undefined;
       readonly fadeInSec?: number | undefined;
       readonly fadeOutSec?: number | undefined;
     })[];
@@ -468,6 +480,7 @@ export type FilmChangeInput = {
       readonly letterboxAspectRatio?: number | undefined;
     } | undefined;
     readonly fit?: "crop" | "extend" | undefined;
+    readonly takes?: { readonly [name: string]: string } | undefined;
     readonly shots: readonly ({
       readonly id?: string | undefined;
       readonly name?: string | undefined;
@@ -580,6 +593,12 @@ export type FilmChangeInput = {
         } | {
           readonly kind: "push-to";
           readonly region?: {
+            readonly xRatio: number;
+            readonly yRatio: number;
+            readonly widthRatio: number;
+            readonly heightRatio: number;
+          } | undefined;
+          readonly drawnIn?: {
             readonly xRatio: number;
             readonly yRatio: number;
             readonly widthRatio: number;
@@ -720,6 +739,11 @@ export type FilmChangeInput = {
         readonly xRatio: number;
         readonly yRatio: number;
       } | undefined;
+      readonly startCentres?: readonly ({
+        readonly aspectRatio: number;
+        readonly xRatio: number;
+        readonly yRatio: number;
+      })[] | undefined;
       readonly fadeInSec?: number | undefined;
       readonly fadeOutSec?: number | undefined;
     })[];
@@ -900,6 +924,12 @@ export type ShotCreateInput = {
           readonly widthRatio: number;
           readonly heightRatio: number;
         } | undefined;
+        readonly drawnIn?: {
+          readonly xRatio: number;
+          readonly yRatio: number;
+          readonly widthRatio: number;
+          readonly heightRatio: number;
+        } | undefined;
         readonly framing?: "ECU" | "CU" | "MCU" | "MS" | "MLS" | "LS" | "WS" | "EWS" | undefined;
         readonly startRatio?: number | undefined;
         readonly endRatio?: number | undefined;
@@ -1035,6 +1065,11 @@ export type ShotCreateInput = {
       readonly xRatio: number;
       readonly yRatio: number;
     } | undefined;
+    readonly startCentres?: readonly ({
+      readonly aspectRatio: number;
+      readonly xRatio: number;
+      readonly yRatio: number;
+    })[] | undefined;
     readonly fadeInSec?: number | undefined;
     readonly fadeOutSec?: number | undefined;
   };
@@ -1209,6 +1244,12 @@ export type ShotChangeInput = {
           readonly widthRatio: number;
           readonly heightRatio: number;
         } | undefined;
+        readonly drawnIn?: {
+          readonly xRatio: number;
+          readonly yRatio: number;
+          readonly widthRatio: number;
+          readonly heightRatio: number;
+        } | undefined;
         readonly framing?: "ECU" | "CU" | "MCU" | "MS" | "MLS" | "LS" | "WS" | "EWS" | undefined;
         readonly startRatio?: number | undefined;
         readonly endRatio?: number | undefined;
@@ -1344,6 +1385,11 @@ export type ShotChangeInput = {
       readonly xRatio: number;
       readonly yRatio: number;
     } | undefined;
+    readonly startCentres?: readonly ({
+      readonly aspectRatio: number;
+      readonly xRatio: number;
+      readonly yRatio: number;
+    })[] | undefined;
     readonly fadeInSec?: number | undefined;
     readonly fadeOutSec?: number | undefined;
   };
@@ -2759,6 +2805,12 @@ export type PresetSaveInput = {
     } | {
       readonly kind: "push-to";
       readonly region?: {
+        readonly xRatio: number;
+        readonly yRatio: number;
+        readonly widthRatio: number;
+        readonly heightRatio: number;
+      } | undefined;
+      readonly drawnIn?: {
         readonly xRatio: number;
         readonly yRatio: number;
         readonly widthRatio: number;

@@ -1,5 +1,6 @@
 export { Camera, Keyframe, KeyframesCamera, MovesCamera } from './camera.ts';
 export { type CameraExtent, extentOf } from './camera-extent.ts';
+export { type Candidate, chosenTake } from './chosen-take.ts';
 export { Fault, type Language, type Notice, say, type WordCode, type WordParams, words } from './fault.ts';
 export { Film } from './film.ts';
 export { readFilmDocument } from './film-document.ts';
@@ -9,6 +10,7 @@ export { type IdKind, newId } from './id.ts';
 export { type CameraFileFormat, cameraFileFormats, readCameraFile, writeCameraFile } from './interchange/camera-file.ts';
 export type { CameraFileOptions } from './interchange/camera-track.ts';
 export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interchange/realestate10k.ts';
+export { LABEL_OPENING_SEC, LabelLevel, LabelPolicy, labelTags, labelText, leastLabel, saysEnough, stricterPolicy } from './label.ts';
 // Words and the camera.
 export { canonicalMoves } from './language/canonical-moves.ts';
 export { type DescribeCameraOptions, describeCamera } from './language/describe-camera.ts';
@@ -29,6 +31,7 @@ export { scaleMoves } from './scale-moves.ts';
 export { schemaProblem } from './schema-problem.ts';
 export { seededFilm, seedShakes } from './seed-shakes.ts';
 export { Bilingual, Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
+export { isSameShape, type StartCentre, shotInFrame, startCentreIn, withStartCentre } from './shot-in-frame.ts';
 export { type FrameCrop, framingCrop, pointAtSubjectDepth, subjectPoint } from './subject.ts';
 export { Vec3 } from './vector.ts';
 export type { WordRow } from './words/row.ts';

@@ -58,8 +58,16 @@ export const DollyZoom = z.strictObject({ kind: z.literal('dolly-zoom'), distanc
 export const Follow = z.strictObject({ kind: z.literal('follow'), distanceM, ...timing });
 /** Moves straight toward a rectangle of the first frame, or a framing size, until it fills the frame. Exactly one of the two. */
 export const PushTo = z
-  .strictObject({ kind: z.literal('push-to'), region: Region.optional(), framing: Framing.optional(), ...timing })
-  .refine((m) => (m.region === undefined) !== (m.framing === undefined), 'push-to needs a region or a framing, and only one of them');
+  .strictObject({
+    kind: z.literal('push-to'),
+    region: Region.optional(),
+    /** The part of the photograph, as ratios of it, that was the first frame when the region was drawn: it then keeps its place on the photograph in frames of another shape or crop. */
+    drawnIn: Region.optional(),
+    framing: Framing.optional(),
+    ...timing,
+  })
+  .refine((m) => (m.region === undefined) !== (m.framing === undefined), 'push-to needs a region or a framing, and only one of them')
+  .refine((m) => m.drawnIn === undefined || m.region !== undefined, 'drawnIn says where a region was drawn, and there is none');
 /** A pan so fast that the picture smears. Positive turns right. */
 export const WhipPan = z.strictObject({ kind: z.literal('whip-pan'), angleDeg, ...timing });
 /** Carries the focus from one distance to another, in metres from the camera. */

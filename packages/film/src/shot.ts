@@ -45,6 +45,9 @@ export type NearerLayer = z.infer<typeof NearerLayer>;
 export const Fit = z.enum(['crop', 'extend']);
 export type Fit = z.infer<typeof Fit>;
 
+/** A place of the photograph, as ratios of it. */
+const centre = { xRatio: z.number().min(0).max(1), yRatio: z.number().min(0).max(1) };
+
 /** What is asked for: one continuous view. `picture` is a path relative to the film file. */
 export const Shot = z.strictObject({
   id: z
@@ -81,7 +84,12 @@ export const Shot = z.strictObject({
   /** How far the first frame is cropped into the photograph, 1.06 = 3 % a side. Default: what the picture needs. */
   startCropRatio: z.number().min(1).max(8).optional(),
   /** Where the first frame is centred, as ratios of the photograph, as far as its borders allow. Default: on the subject. */
-  startCentre: z.strictObject({ xRatio: z.number().min(0).max(1), yRatio: z.number().min(0).max(1) }).optional(),
+  startCentre: z.strictObject(centre).optional(),
+  /** Where it is centred in frames of these shapes (width over height, within 1 %), so that each shape keeps its own; one each, before startCentre. */
+  startCentres: z
+    .array(z.strictObject({ aspectRatio: z.number().min(0.1).max(10), ...centre }))
+    .max(16)
+    .optional(),
   /** Fades from black at the start and to black at the end, seconds. */
   fadeInSec: z.number().min(0).max(10).default(0),
   fadeOutSec: z.number().min(0).max(10).default(0),

@@ -1,4 +1,4 @@
-import type { Shot } from '@fantascope/film';
+import { type Shot, shotInFrame } from '@fantascope/film';
 import type { CatalogueEntry } from '@fantascope/models';
 import { type Both, both, bothAs } from './both.ts';
 import { carryCamera } from './camera/carry-camera.ts';
@@ -19,7 +19,9 @@ import { splitShot } from './split-shot.ts';
  * A shot in one model's own words: the request, what carries each part, what is lost, what it costs and what must be made first; or why it cannot be made at all.
  * Pure; never throws for a valid shot and entry.
  */
-export function compile(shot: Shot, entry: CatalogueEntry, options: CompileOptions = {}): Plan | Refusal {
+export function compile(given: Shot, entry: CatalogueEntry, options: CompileOptions = {}): Plan | Refusal {
+  // One shape is made: the centre that the shot has for it is the shot's centre here.
+  const shot = given.startCentres === undefined ? given : shotInFrame(given, given.camera.aspectRatio);
   const refusal = refusedWhole(shot, entry);
   if (refusal !== undefined) return refusal;
   if (options.answers?.moves === 'split') {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Fault, type Film, type Fit, type Notice } from '@fantascope/film';
+import { Fault, type Film, type Fit, type Notice, startCentreIn } from '@fantascope/film';
 import type { LiftStep, MatteMaker } from '@fantascope/lift';
 import { findWeights } from '@fantascope/lift/lifted';
 import type { LookAsked } from './look-source.ts';
@@ -45,7 +45,7 @@ export async function liftFilm(
         camera: shot.camera,
         fit: shot.fit ?? fit,
         startCropRatio: shot.startCropRatio,
-        startCentre: shot.startCentre,
+        startCentre: startCentreIn(shot, widthPx / heightPx),
         depth: shot.depth === undefined || depthWays.includes(shot.depth) ? shot.depth : resolve(folder, shot.depth),
         depthBrush: shot.depthBrush === undefined ? undefined : resolve(folder, shot.depthBrush),
         layers: shot.layers,

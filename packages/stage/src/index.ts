@@ -1,7 +1,16 @@
-export { type CaptionFace, type CaptionLayout, type CaptionLine, layOutCaption, type MeasureText, shownTexts } from './caption-layout.ts';
+export {
+  type CaptionFace,
+  type CaptionLayout,
+  type CaptionLine,
+  type CaptionStyle,
+  layOutCaption,
+  type MeasureText,
+  shownTexts,
+} from './caption-layout.ts';
 export { type CaptionPen, type CaptionSheet, captionSheet, paintCaption, setType } from './caption-paint.ts';
 export { uncoveredPx } from './coverage.ts';
 export type { FrameWindow, Staging } from './frame.ts';
+export { type FilmLabel, isLabelled } from './label.ts';
 export { type AirKind, airKinds } from './look/air/air-kinds.ts';
 export type { Share } from './look/effect.ts';
 export { circleOfConfusionMm } from './look/focus/thin-lens.ts';
@@ -32,6 +41,7 @@ export type { SceneSlot } from './raster/scene-slot.ts';
 export { StageMemory } from './raster/stage-memory.ts';
 export { levelsFor } from './raster/texel-density.ts';
 export { planWorker, type WorkerPlan } from './raster/worker-plan.ts';
+export { cameraInWindow, centreOnRegion, windowOnPhoto } from './region-on-photo.ts';
 export type { Envelope, Scene, SceneLayer } from './scene.ts';
 export { type Survey, type SurveyRig, surveyFrame, surveyRig } from './survey.ts';
 export {

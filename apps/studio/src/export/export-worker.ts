@@ -1,4 +1,4 @@
-import { type Camera, cameraPath, type Pose } from '@fantascope/film';
+import { type Camera, cameraPath, type Pose, startCentreIn } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import {
   BufferTarget,
@@ -58,7 +58,8 @@ async function makeFile({ showing, bytes, format }: ExportAsked): Promise<void> 
     if (codec === undefined && (await canEncodeVideo(one, { width: widthPx, height: heightPx, bitrate }))) codec = one;
   if (codec === undefined) return tell({ kind: 'no-encoder' });
   const { scene } = await readSceneBytes(new Uint8Array(bytes), { inflate });
-  const { startCropRatio, startCentre } = shot;
+  const { startCropRatio } = shot;
+  const startCentre = startCentreIn(shot, aspectRatio);
   // As the server makes a shot: a move that leaves what the picture has is shortened.
   const fit = fitCamera(shot.camera, scene, {
     outside: 'clamp',

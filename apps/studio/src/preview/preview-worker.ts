@@ -1,4 +1,4 @@
-import { type Camera, cameraPath, type Pose, type Shot } from '@fantascope/film';
+import { type Camera, cameraPath, type Pose, type Shot, startCentreIn } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import type { FrameSize, LayerMotion, Look, Scene } from '@fantascope/stage';
 import { openGpuDevice } from '@fantascope/stage/gpu';
@@ -48,13 +48,15 @@ function inRig(camera: Camera, { camera: fitted }: Fitted): Camera {
   return { ...camera, aspectRatio, subject, ...(head === undefined ? {} : { head }) };
 }
 
-function startOf({ startCropRatio, startCentre }: Shot) {
+function startOf(shot: Shot, aspectRatio: number) {
+  const { startCropRatio } = shot;
+  const startCentre = startCentreIn(shot, aspectRatio);
   return { ...(startCropRatio === undefined ? {} : { startCropRatio }), ...(startCentre === undefined ? {} : { startCentre }) };
 }
 
 /** The camera as a render has it, its first frame cropped as far as the moves need; where no crop holds them it is shown as it was asked for, leaving its picture. */
 function fitted(shot: Shot, of: Scene, frame: Readonly<{ aspectRatio: number; fps: number }>): Fitted {
-  const asked = { ...frame, ...startOf(shot) };
+  const asked = { ...frame, ...startOf(shot, frame.aspectRatio) };
   const held = fitCamera(shot.camera, of, { outside: 'clamp', ...asked });
   return held.notices.some(({ code }) => code === 'lift.move-clamped') ? fitCamera(shot.camera, of, { outside: 'allow', ...asked }) : held;
 }
@@ -180,7 +182,7 @@ async function hear(asked: Asked): Promise<void> {
       return tell({
         kind: 'inside',
         id: asked.id,
-        fit: fitCamera(shot.camera, scene, { outside: asked.outside, aspectRatio, fps, ...startOf(shot) }),
+        fit: fitCamera(shot.camera, scene, { outside: asked.outside, aspectRatio, fps, ...startOf(shot, aspectRatio) }),
       });
     }
     default:

@@ -2,9 +2,10 @@ import { Fault, Film, Shot, say, type WordCode, type WordParams } from '@fantasc
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { film, job, shot } from '../database/schema/index.ts';
+import { shotInFilm } from '../takes/shot-in-film.ts';
 import { cancelJob } from '../works/cancel-job.ts';
 import { type FilmRenderInput, renderFormats } from '../works/film-render.ts';
-import { filmOfShot } from '../works/stage-take.ts';
+import { filmOfShot, usualSize } from '../works/stage-take.ts';
 import { startJob } from '../works/start-job.ts';
 import { withStoredShots } from './film-shots.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
@@ -127,12 +128,11 @@ export const jobOperations = [
     run: async ({ shotId, format, outside = 'clamp', priority, ...frame }, call) => {
       const [row] = await call.studio.database.db.select().from(shot).where(eq(shot.id, shotId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
-      const document = Shot.parse(row.document);
-      const heightPx = 2 * Math.round(1920 / document.camera.aspectRatio / 2);
-      const own = { widthPx: 1920, heightPx, fps: 30 } as const;
+      const { camera } = await shotInFilm(call.studio.database.db, row);
+      const size = sized({ ...usualSize(camera.aspectRatio), fps: 30 }, frame);
       const input = {
         of: { shotId, revision: row.revision },
-        film: filmOfShot(document, sized(own, frame)),
+        film: filmOfShot(Shot.parse(row.document), size),
         format,
         outside,
         name: row.name,

@@ -1,4 +1,4 @@
-import { Fault, Shot } from '@fantascope/film';
+import { Fault } from '@fantascope/film';
 import { adviceOf, compile, isRefusal, type Plan, type Refusal } from '@fantascope/plan';
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
@@ -6,6 +6,7 @@ import { plan, shot } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { keyStates, keyStatesOf } from '../takes/key-state.ts';
 import { factsFor, planFor, planHash } from '../takes/shoot.ts';
+import { shotInFilm } from '../takes/shot-in-film.ts';
 import { usualWaits } from '../takes/usual-waits.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
@@ -82,7 +83,7 @@ export const planOperations = [
       const { db } = studio.database;
       const [row] = await db.select().from(shot).where(eq(shot.id, shotId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
-      const wanted = Shot.parse(row.document);
+      const wanted = await shotInFilm(db, row);
       const facts = await factsFor(db, { wanted, projectId: row.projectId });
       const states = await keyStatesOf(studio);
       const waits = await usualWaits(
@@ -114,7 +115,7 @@ export const planOperations = [
       const { db } = studio.database;
       const [row] = await db.select().from(shot).where(eq(shot.id, shotId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
-      const document = await planFor(studio, { document: row.document, projectId: row.projectId, model });
+      const document = await planFor(studio, { of: row, model });
       const id = newId('plan');
       const values = { id, projectId: row.projectId, shotId, shotRevision: row.revision, model, hash: planHash(document), document };
       const at = new Date(studio.ports.nowMs());

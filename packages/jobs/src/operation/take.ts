@@ -47,7 +47,7 @@ async function previewOf(input: Shoot, { studio }: Call): Promise<Preview> {
   if (row === undefined) throw new Fault('jobs.no-such-thing', { id: input.shotId });
   const of = wantedOf(input, () => 'plan_none');
   let document: Awaited<ReturnType<typeof planFor>>;
-  if ('model' in of) document = await planFor(studio, { document: row.document, projectId: row.projectId, model: of.model });
+  if ('model' in of) document = await planFor(studio, { of: row, model: of.model });
   else {
     const [stored] = await db
       .select()

@@ -1,10 +1,11 @@
-import { Fault, Shot } from '@fantascope/film';
+import { Fault, type Shot } from '@fantascope/film';
 import { type Plan, ratioOf } from '@fantascope/plan';
 import { isSentWhole, needsStage } from '@fantascope/render/control';
 import { givenPath, needsOf } from '@fantascope/take';
 import { and, eq } from 'drizzle-orm';
 import { asset, blob, plan as planTable, revision, shot } from '../database/schema/index.ts';
 import type { ControlInput } from '../works/control-render.ts';
+import { shotInFilm } from './shot-in-film.ts';
 import type { TakeRoom } from './take-room.ts';
 
 type Db = TakeRoom['database']['db'];
@@ -80,5 +81,6 @@ async function shotAt(db: Db, { shotId, at }: Readonly<{ shotId: string; at: num
           .where(and(eq(shot.id, shotId), eq(shot.revision, at)))
       : [old];
   if (now === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
-  return Shot.parse(now.document);
+  const [row] = await db.select({ filmId: shot.filmId }).from(shot).where(eq(shot.id, shotId));
+  return shotInFilm(db, { filmId: row?.filmId ?? null, document: now.document });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Fault, Shot } from '@fantascope/film';
+import { Fault, type Shot } from '@fantascope/film';
 import { type CatalogueEntry, wires } from '@fantascope/models';
 import { compile, type Facts, isRefusal, type Plan } from '@fantascope/plan';
 import { allowedMoney, isLoopbackUrl, usdMicros } from '@fantascope/take';
@@ -16,6 +16,7 @@ import { enterJob, jobOfTake, type NewJob, runJob } from '../works/start-job.ts'
 import { limitsOf } from './provider-limits.ts';
 import { providerOf, queueOf, stageWire } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
+import { shotInFilm } from './shot-in-film.ts';
 import type { TakeRoom } from './take-room.ts';
 import { takeWorkflowName } from './take-workflow.ts';
 
@@ -103,7 +104,7 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
     const heldUsdMicros = reserved.outcome === 'allowed' ? reserved.heldUsdMicros : 0;
     const data = { state, moneyState: heldUsdMicros > 0 ? 'reserved' : 'none', isEmulated, model, shotId: shotRow.id };
     await appendEvent(tx, { projectId: shotRow.projectId, subjectId: asked.takeId, kind: 'take.changed', data, at });
-    if (isStage) await enterJob(tx, stageJob(asked, { shotRow, plan, at }));
+    if (isStage) await enterJob(tx, stageJob(asked, { shotRow, wanted: await shotInFilm(tx, shotRow), plan, at }));
     return {
       takeId: asked.takeId,
       planId,
@@ -128,9 +129,9 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
 /** A take on our own stage is drawn by a job, from its shot as it is now. */
 function stageJob(
   { takeId, actor, priority = 1 }: ShootAsked,
-  { shotRow, plan, at }: Readonly<{ shotRow: typeof shot.$inferSelect; plan: Plan; at: Date }>,
+  { shotRow, wanted, plan, at }: Readonly<{ shotRow: typeof shot.$inferSelect; wanted: Shot; plan: Plan; at: Date }>,
 ): NewJob {
-  const film = filmOfTake(Shot.parse(shotRow.document), plan.request);
+  const film = filmOfTake(wanted, plan.request);
   const { projectId, name } = shotRow;
   return { id: jobOfTake(takeId), projectId, kind: 'stage-take', input: { film, name }, byUserId: actor.userId, priority, takeId, at };
 }
@@ -164,7 +165,7 @@ async function planned(studio: Studio, { shotId, of }: ShootAsked): Promise<Plan
   const [shotRow] = await db.select().from(shot).where(eq(shot.id, shotId));
   if (shotRow === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
   if ('model' in of) {
-    const plan = await planFor(studio, { document: shotRow.document, projectId: shotRow.projectId, model: of.model });
+    const plan = await planFor(studio, { of: shotRow, model: of.model });
     return { model: of.model, plan, planId: of.planId, shotRow, isNew: true };
   }
   const [stored] = await db
@@ -179,12 +180,12 @@ async function planned(studio: Studio, { shotId, of }: ShootAsked): Promise<Plan
 /** Compiles a stored shot for a model. Throws take.no-such-model, take.refused-plan. */
 export async function planFor(
   { database, catalogue }: Pick<Studio, 'database' | 'catalogue'>,
-  { document, projectId, model }: Readonly<{ document: unknown; projectId: string; model: string }>,
+  { of, model }: Readonly<{ of: Readonly<{ document: unknown; projectId: string; filmId: string | null }>; model: string }>,
 ): Promise<Plan> {
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
-  const wanted = Shot.parse(document);
-  const plan = compile(wanted, entry, { facts: await factsFor(database.db, { wanted, projectId }) });
+  const wanted = await shotInFilm(database.db, of);
+  const plan = compile(wanted, entry, { facts: await factsFor(database.db, { wanted, projectId: of.projectId }) });
   if (isRefusal(plan)) {
     const { en, zh } = plan.refused.text;
     throw new Fault('take.refused-plan', { model, problemEn: en, problemZh: zh });

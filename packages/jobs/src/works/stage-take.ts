@@ -1,4 +1,4 @@
-import { Film, type Shot } from '@fantascope/film';
+import { Film, type FrameSize, type Shot } from '@fantascope/film';
 import type { TakeRequest } from '@fantascope/models';
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
@@ -12,12 +12,15 @@ import type { JobKind } from './job-room.ts';
 /** Input of a job stage-take: the take's shot as a film of one. */
 export const StageTakeInput = z.strictObject({ film: Film, name: z.string() });
 
-/** A shot as the film of one that our stage draws for a take: as large as the plan says, else 1920 pixels wide in the camera's own shape. */
+/** The frame of a shape (width over height) where nobody asks for another: 1920 pixels on its longer side. */
+export function usualSize(aspectRatio: number): FrameSize {
+  const even = (px: number) => 2 * Math.round(px / 2);
+  return aspectRatio >= 1 ? { widthPx: 1920, heightPx: even(1920 / aspectRatio) } : { widthPx: even(1920 * aspectRatio), heightPx: 1920 };
+}
+
+/** A shot as the film of one that our stage draws for a take: as large as the plan says, else 1920 pixels on the longer side in the camera's own shape. */
 export function filmOfTake(shot: Shot, { widthPx, heightPx, fps }: Pick<TakeRequest, 'widthPx' | 'heightPx' | 'fps'>): Film {
-  const { aspectRatio } = shot.camera;
-  const wide = { widthPx: 1920, heightPx: 2 * Math.round(1920 / aspectRatio / 2) };
-  const tall = { widthPx: 2 * Math.round((1920 * aspectRatio) / 2), heightPx: 1920 };
-  const size = widthPx !== undefined && heightPx !== undefined ? { widthPx, heightPx } : aspectRatio >= 1 ? wide : tall;
+  const size = widthPx !== undefined && heightPx !== undefined ? { widthPx, heightPx } : usualSize(shot.camera.aspectRatio);
   return filmOfShot(shot, { ...size, fps: fps ?? 30 });
 }
 

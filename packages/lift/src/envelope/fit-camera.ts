@@ -1,5 +1,5 @@
 import { type Camera, cameraPath, Fault, type Move, MovesCamera, type MovesCamera as MovesCameraType, type Notice } from '@fantascope/film';
-import { type Envelope, firstWindow, regionInFrame, type Scene, type Staging } from '@fantascope/stage';
+import { cameraInWindow, centreOnRegion, type Envelope, firstWindow, regionInFrame, type Scene, type Staging } from '@fantascope/stage';
 import { type Bounds, boundsOf, flawOf, isCovered } from './bounds.ts';
 import { closedFormEnvelope } from './closed-form.ts';
 import { amountOf, withShares } from './scale-camera.ts';
@@ -47,7 +47,8 @@ const SURVEYED_FRAMES = 10;
  * Fits a camera to a scene: chooses the first frame's window, and makes moves smaller where they would show an uncovered pixel, too much invented picture or
  * too much stretch. Nominal moves shrink silently. Exact moves first get a tighter start crop (up to 1.25), then `outside` decides; 'refuse' throws
  * `lift.move-outside`. Every frame of the result at `fps` (default 30) is proved covered, unless 'allow' said otherwise.
- * The camera's frame takes aspectRatio, and a subject box that was never set takes the scene's. `startCropRatio` fixes the crop, `startCentre` (ratios of the photograph) its place.
+ * The camera's frame takes aspectRatio, and a subject box that was never set takes the scene's. `startCropRatio` fixes the crop, `startCentre` (ratios of the photograph) its place;
+ * without it a frame of another shape than the last region was drawn in is centred on that region. Regions that say where they were drawn keep their place on the photograph.
  */
 export function fitCamera(
   camera: Camera,
@@ -123,10 +124,12 @@ function stageTrial(
   options: Readonly<{ crop: number; aspectRatio: number; fps: number; startCentre: StartCentre | undefined }>,
 ): Trial {
   const { crop, aspectRatio, fps, startCentre } = options;
-  const window = firstWindow(scene, { aspectRatio, startCropRatio: crop, ...(startCentre === undefined ? {} : { centre: startCentre }) });
+  const centre = startCentre ?? centreOnRegion(asked, { photo: scene.photo, aspectRatio });
+  const window = firstWindow(scene, { aspectRatio, startCropRatio: crop, ...(centre === undefined ? {} : { centre }) });
   const subject = isUnset(asked.subject) ? (regionInFrame(scene.subject, scene, window) ?? asked.subject) : asked.subject;
   const head = asked.head ?? regionInFrame(scene.head, scene, window);
-  const camera: Camera = { ...asked, aspectRatio, subject, ...(head === null ? {} : { head }) };
+  const told = cameraInWindow(asked, { photo: scene.photo, window });
+  const camera: Camera = { ...told, aspectRatio, subject, ...(head === null ? {} : { head }) };
   const staging = { window, lensMm: camera.lensMm, subjectDistanceM: camera.subjectDistanceM };
   const bounds = boundsOf(scene, staging);
   const frames = Math.max(1, Math.round(camera.lengthSec * fps));
