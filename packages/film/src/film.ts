@@ -26,6 +26,8 @@ export const Film = z.strictObject({
   grade: Grade.optional(),
   /** How pictures of another shape fill the frame, for every shot that does not say it. Default crop. */
   fit: Fit.optional(),
+  /** On a server: which take stands for a stored shot, by the shot's id; `stage`: none, the stage draws it. Default: the newest approved one. */
+  takes: z.record(z.string().regex(/^shot_[0-9A-HJKMNP-TV-Z]{26}$/), z.string().regex(/^(take_[0-9A-HJKMNP-TV-Z]{26}|stage)$/)).optional(),
   shots: z.array(Shot).min(1).max(2000),
 });
 export type Film = z.infer<typeof Film>;

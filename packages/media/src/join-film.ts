@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { FileTags } from './file-tags.ts';
 import type { FilmFormat } from './film-format.ts';
 import { joinGif } from './join-gif.ts';
 import { joinPackets, type Segment } from './join-packets.ts';
@@ -13,21 +14,23 @@ export type JoinedFilm = Readonly<{
   heightPx: number;
   fps: number;
   ffmpegPath: string;
+  /** What the file says about itself. A sequence of PNG carries none. */
+  tags?: FileTags | undefined;
   signal?: AbortSignal | undefined;
 }>;
 
 /** Joins a film's segments in the way of its format; it appears under its name whole or not at all. Throws Fault. */
 export async function joinFilm(segments: readonly Segment[], film: JoinedFilm): Promise<void> {
-  const { format, out, fps } = film;
+  const { format, out, fps, tags } = film;
   const ending = extname(out).toLowerCase();
   const container = ending === '.mp4' ? 'mp4' : ending === '.mov' ? 'mov' : 'webm';
   switch (format) {
     case 'h264':
-      return await joinPackets(segments, { out, fps, container });
+      return await joinPackets(segments, { out, fps, container, tags });
     case 'vp9':
     case 'av1':
     case 'prores':
-      return await joinPackets(segments, { out, fps, codec: format, container });
+      return await joinPackets(segments, { out, fps, codec: format, container, tags });
     case 'png':
       return await joinSequence(segments, film);
     case 'gif':

@@ -2,16 +2,17 @@ import { rename, rm } from 'node:fs/promises';
 import { Fault } from '@fantascope/film';
 import { diskFault } from './disk-fault.ts';
 import { Encoder } from './encoder.ts';
+import { type FileTags, tagGif } from './file-tags.ts';
 import { partOf, type Segment } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
 
-type GifFilm = Readonly<{ out: string; fps: number; ffmpegPath: string; signal?: AbortSignal | undefined }>;
+type GifFilm = Readonly<{ out: string; fps: number; ffmpegPath: string; signal?: AbortSignal | undefined; tags?: FileTags | undefined }>;
 
 /**
  * Makes a GIF that loops for ever of PNG segments: one reading finds the 256 colours of the whole film, a second paints with them, errors diffused.
  * One palette for all frames keeps still parts from flickering at segment borders. Throws media.segment-broken, render.interrupted, an encoder's faults.
  */
-export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPath, signal }: GifFilm): Promise<void> {
+export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPath, signal, tags }: GifFilm): Promise<void> {
   const part = partOf(out);
   const palette = `${part}.png`;
   const quiet = ['-v', 'error', '-nostdin', '-xerror', '-y'];
@@ -29,6 +30,7 @@ export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPa
       ...feed,
       file: part,
     });
+    if (tags !== undefined) await tagGif(part, tags);
     await rename(part, out);
   } catch (error) {
     throw diskFault(error, out);

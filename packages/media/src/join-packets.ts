@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
 import { diskFault } from './disk-fault.ts';
+import type { FileTags } from './file-tags.ts';
 import { loadMediabunny } from './load-mediabunny.ts';
 
 /** One finished encode: its file and how many frames it must hold. */
@@ -17,14 +18,22 @@ export type PacketFilm = Readonly<{ codec: 'avc' | 'vp9' | 'av1' | 'prores'; con
  */
 export async function joinPackets(
   segments: readonly Segment[],
-  { out, fps, title, codec = 'avc', container = 'mp4' }: { out: string; fps: number; title?: string } & Partial<PacketFilm>,
+  {
+    out,
+    fps,
+    title,
+    tags,
+    codec = 'avc',
+    container = 'mp4',
+  }: { out: string; fps: number; title?: string; tags?: FileTags | undefined } & Partial<PacketFilm>,
 ): Promise<void> {
   const { EncodedVideoPacketSource, MovOutputFormat, Mp4OutputFormat, Output, StreamTarget, WebMOutputFormat } = loadMediabunny();
   await writeBeside(out, async (handle) => {
     const target = new StreamTarget(new WritableStream({ write: ({ data, position }) => writeAll(handle, data, position) }), {
       chunked: true,
     });
-    const indexFirst = { fastStart: 'reserve' } as const;
+    // Free keys need the `mdta` form; a file without tags stays as it was.
+    const indexFirst = { fastStart: 'reserve', metadataFormat: tags === undefined ? 'auto' : 'mdta' } as const;
     const format =
       container === 'webm'
         ? new WebMOutputFormat()
@@ -35,7 +44,8 @@ export async function joinPackets(
     const source = new EncodedVideoPacketSource(codec);
     const maximumPacketCount = segments.reduce((sum, segment) => sum + segment.frames, 0);
     output.addVideoTrack(source, { frameRate: fps, maximumPacketCount });
-    if (title !== undefined) output.setMetadataTags({ title });
+    if (title !== undefined || tags !== undefined)
+      output.setMetadataTags({ ...(title === undefined ? {} : { title }), ...(tags === undefined ? {} : { raw: { ...tags } }) });
     await output.start();
     let firstFrame = 0;
     let first: string | undefined;

@@ -1,21 +1,32 @@
 import { Fault } from '@fantascope/film';
+import { type FileTags, xmpOf } from './file-tags.ts';
 import { type Segment, writeAll, writeBeside } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
 
 /** A RIFF file counts its bytes in 32 bits. */
 const mostBytes = 2 ** 32 - 2;
 
-type WebpFilm = Readonly<{ out: string; fps: number; widthPx: number; heightPx: number; signal?: AbortSignal | undefined }>;
+type WebpFilm = Readonly<{
+  out: string;
+  fps: number;
+  widthPx: number;
+  heightPx: number;
+  signal?: AbortSignal | undefined;
+  tags?: FileTags | undefined;
+}>;
 
 /**
  * Puts still WebP pictures into one animated WebP that loops for ever, every frame whole, without encoding anything again (WebP Container Specification, ANMF).
  * Times are whole milliseconds that never drift from n / fps. Throws media.segment-broken, media.file-too-long and what writeBeside throws.
  */
-export async function joinWebp(segments: readonly Segment[], { out, fps, widthPx, heightPx, signal }: WebpFilm): Promise<void> {
+export async function joinWebp(segments: readonly Segment[], { out, fps, widthPx, heightPx, signal, tags }: WebpFilm): Promise<void> {
   await writeBeside(out, async (handle) => {
     const size = Buffer.concat([uint24(widthPx - 1), uint24(heightPx - 1)]);
-    // Flag 2: animation. ANIM: background, never seen, and 0 loops = for ever.
-    const head = [chunk('VP8X', Buffer.concat([Buffer.from([2, 0, 0, 0]), size])), chunk('ANIM', Buffer.from([255, 255, 255, 255, 0, 0]))];
+    // Flag 2: animation, 4: an XMP packet at the end. ANIM: background, never seen, and 0 loops = for ever.
+    const head = [
+      chunk('VP8X', Buffer.concat([Buffer.from([tags === undefined ? 2 : 6, 0, 0, 0]), size])),
+      chunk('ANIM', Buffer.from([255, 255, 255, 255, 0, 0])),
+    ];
     const start = Buffer.concat([Buffer.from('RIFF\0\0\0\0WEBP', 'latin1'), ...head]);
     await writeAll(handle, start);
     let bytes = start.length;
@@ -29,6 +40,11 @@ export async function joinWebp(segments: readonly Segment[], { out, fps, widthPx
       bytes += anmf.length;
       if (bytes > mostBytes) throw new Fault('media.file-too-long', { file: out, mostGb: 4 });
       await writeAll(handle, anmf);
+    }
+    if (tags !== undefined) {
+      const packet = chunk('XMP ', Buffer.from(xmpOf(tags)));
+      bytes += packet.length;
+      await writeAll(handle, packet);
     }
     const riff = Buffer.alloc(4);
     riff.writeUInt32LE(bytes - 8);

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Film, Notice } from '@fantascope/film';
-import { diskFault, type EncoderSettings, type EncoderSpeed, joinPackets, type Segment } from '@fantascope/media';
+import { diskFault, type EncoderSettings, type EncoderSpeed, type FileTags, joinPackets, type Segment } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
 
 /** Where a film goes and how: what its segments' encoders are told, the ending of their files, and how they are joined. */
@@ -24,13 +24,14 @@ type Asked = Readonly<{
   format?: FilmFormat;
   encoder?: string;
   speed: EncoderSpeed;
+  tags?: FileTags;
   ffmpegPath: string;
   signal?: AbortSignal;
 }>;
 
 /** Settles how a film is written, before anything is drawn. Only for another format than H.264 is ffmpeg asked what it can do. Throws Fault. */
 export async function filmTarget(asked: Asked): Promise<FilmTarget> {
-  const { film, speed, format = 'h264' } = asked;
+  const { film, speed, format = 'h264', tags } = asked;
   const { widthPx, heightPx, fps } = film;
   const out = resolve(asked.out);
   const settings = { widthPx, heightPx, fps, speed };
@@ -43,7 +44,7 @@ export async function filmTarget(asked: Asked): Promise<FilmTarget> {
     encoder: 'libx264',
     settings,
     ending: '.mp4',
-    join: (segments) => joinPackets(segments, { out, fps, container }),
+    join: (segments) => joinPackets(segments, { out, fps, container, tags }),
     notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
   };
 }
@@ -59,6 +60,7 @@ async function otherTarget({
   speed,
   ffmpegPath,
   signal,
+  tags,
 }: Asked & { format: FilmFormat }): Promise<FilmTarget> {
   const formats = await import('@fantascope/media/formats');
   const { widthPx, heightPx, fps } = film;
@@ -74,7 +76,7 @@ async function otherTarget({
     encoder,
     settings: { widthPx, heightPx, fps, speed, codec: formats.codecArguments(encoder, { speed }) },
     ending: endings[encoder] ?? '.webm',
-    join: (segments) => formats.joinFilm(segments, { format, out, widthPx, heightPx, fps, ffmpegPath, signal }),
+    join: (segments) => formats.joinFilm(segments, { format, out, widthPx, heightPx, fps, ffmpegPath, signal, tags }),
     notices: speed === 'fast' ? [{ code, params: { format } }] : [],
   };
 }

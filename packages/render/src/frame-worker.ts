@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { OverlayPlanes, Scene, SceneSlot, Share, Staging, WorkerPlan } from '@fantascope/stage';
 import { Rasteriser } from '@fantascope/stage/rasteriser';
@@ -18,11 +19,15 @@ export type WorkerBirth = Readonly<{
 /** A caption's planes and where they lie in the frame. */
 export type PlacedOverlay = Readonly<{ planes: OverlayPlanes; xPx: number; yPx: number }>;
 
+/** Raw frames of the film's size one after the other in a file; they stand for a shot in place of a scene. */
+export type Footage = Readonly<{ path: string; frames: number }>;
+
 /** What a worker can be asked. Those with a ticket are answered by `WorkerAnswer`, in order. */
 export type WorkerTask =
   | Readonly<{ kind: 'scene'; id: number; slot: SceneSlot; scene: Scene; staging: Staging }>
   | Readonly<{ kind: 'rows' | 'layers' | 'look'; id: number; share: Share; ticket: number }>
-  | Readonly<{ kind: 'prepared' | 'drop-scene'; id: number }>
+  | Readonly<{ kind: 'prepared' | 'drop-scene' | 'drop-footage'; id: number }>
+  | Readonly<{ kind: 'footage'; id: number; footage: Footage }>
   | Readonly<{ kind: 'caption'; id: string; overlay: PlacedOverlay }>
   | Readonly<{ kind: 'drop-caption'; id: string }>
   | Readonly<{ kind: 'draw'; order: FrameOrder; out: number; ticket: number }>
@@ -44,16 +49,33 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
   // Pictures are held only until their scene is prepared.
   const pictures = new Map<number, Readonly<{ scene: Scene; staging: Staging }>>();
   const captions = new Map<string, PlacedOverlay>();
+  const footages = new Map<number, Readonly<{ file: number; frames: number }>>();
 
   const slotOf = (id: number) => {
     const slot = slots.get(id);
     if (slot === undefined) throw new Error(`scene ${id} is not here`);
     return slot;
   };
-  const drawShot = ({ scene, pose, tSec, brightnessRatio, open }: FrameOrder['shots'][number], out: number) => {
-    if (open === undefined) rasteriser.draw(slotOf(scene), pose, out, tSec);
-    for (const [part, moment] of (open ?? []).entries())
-      rasteriser.draw(slotOf(scene), moment.pose, out, moment.tSec, { part, parts: (open ?? []).length });
+  const play = (id: number, frame: number, out: number) => {
+    const footage = footages.get(id);
+    if (footage === undefined) throw new Error(`footage ${id} is not here`);
+    const place = rasteriser.frame(out);
+    const from = Math.min(frame, footage.frames - 1) * place.byteLength;
+    for (let done = 0; done < place.byteLength; ) {
+      const read = readSync(footage.file, place, done, place.byteLength - done, from + done);
+      if (read === 0) throw new Error(`footage ${id} ends before its frame ${frame}`);
+      done += read;
+    }
+  };
+  const drawShot = (shot: FrameOrder['shots'][number], out: number) => {
+    const { scene, brightnessRatio } = shot;
+    if ('frame' in shot) play(scene, shot.frame, out);
+    else {
+      const { pose, tSec, open } = shot;
+      if (open === undefined) rasteriser.draw(slotOf(scene), pose, out, tSec);
+      for (const [part, moment] of (open ?? []).entries())
+        rasteriser.draw(slotOf(scene), moment.pose, out, moment.tSec, { part, parts: (open ?? []).length });
+    }
     if (brightnessRatio < 1) rasteriser.dip(out, 'black', 1 - brightnessRatio);
   };
   const draw = (order: FrameOrder, out: number) => {
@@ -95,6 +117,15 @@ function serve(birth: WorkerBirth, port: NonNullable<typeof parentPort>): void {
         slots.delete(task.id);
         pictures.delete(task.id);
         return;
+      case 'footage':
+        footages.set(task.id, { file: openSync(task.footage.path, 'r'), frames: task.footage.frames });
+        return;
+      case 'drop-footage': {
+        const footage = footages.get(task.id);
+        footages.delete(task.id);
+        if (footage !== undefined) closeSync(footage.file);
+        return;
+      }
       case 'caption':
         captions.set(task.id, task.overlay);
         return;

@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Film, type Notice } from '@fantascope/film';
-import { type EncoderSpeed, locateFfmpeg } from '@fantascope/media';
+import { type EncoderSpeed, type FileTags, locateFfmpeg } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
-import { filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
+import { type FilmLabel, filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
 import type { DrawCaption } from './captions.ts';
 import { planFilm, type SourceOf } from './film-planner.ts';
 import { filmTarget } from './film-target.ts';
+import { type FootageFile, FootageFolder } from './footage-folder.ts';
 import { captionName } from './frame-order.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { SceneShelf } from './scene-shelf.ts';
@@ -33,6 +34,12 @@ export type RenderJob = Readonly<{
   workers?: number;
   /** Finished segments are kept in its `segments` folder, so that a stopped run goes on and a changed caption costs only its own segments. Default: not kept. */
   cacheDir?: string;
+  /** Videos that stand for shots, by the shot's index: played as they are, conformed to the frame, in place of what the stage would draw. Default: none. */
+  footage?: ReadonlyMap<number, FootageFile>;
+  /** Written over the film, above everything else. Default: nothing. */
+  label?: FilmLabel;
+  /** What the file says about itself; a sequence of PNG carries none. Default: nothing. */
+  tags?: FileTags;
   /** Draws captions. Default: the house's fonts. */
   drawCaption?: DrawCaption;
   /** Where FFMPEG_PATH and PATH are looked up. Default: this process's environment. */
@@ -76,6 +83,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   ]);
   const { out, settings, ending } = target;
   const store = await SegmentStore.open({ cacheDir: job.cacheDir, ending });
+  const footage = await FootageFolder.open(job.footage, { ffmpegPath: ffmpeg.path, timeline, frame: film, signal });
   const pool = new WorkerPool({ count: workers, module: new WebAssembly.Module(wasm), frame: film });
   const shoots = new Set<SegmentShoot>();
   const files = new Map<number, string>();
@@ -153,6 +161,8 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
       film,
       timeline,
       sourceOf,
+      footageOf: (index) => footage.of(index),
+      label: job.label,
       drawCaption: job.drawCaption ?? (async (caption, frame) => (await import('./text/draw-caption.ts')).drawCaption(caption, frame)),
       ground: { settings, encoder: encoderIdentity(ffmpeg.path), kernel: hashOf(wasm) },
       store,
@@ -181,7 +191,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     isOver = true;
     signal?.removeEventListener('abort', onAbort);
     await Promise.all([...[...shoots].map(cancel), pool.close()]);
-    await store.close();
+    await Promise.all([store.close(), footage.close()]);
   }
   const endMs = performance.now();
   return {

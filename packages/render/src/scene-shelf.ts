@@ -1,13 +1,17 @@
 import type { Pose } from '@fantascope/film';
 import { blocksOf, type Look, levelsFor, planScene, type Scene, type SceneSlot, type Staging, slotWithLook } from '@fantascope/stage';
+import type { Footage } from './frame-worker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** A scene that is wanted: its pictures come when `open` is called, once. */
 export type ShelfScene = Readonly<{ open: () => Promise<Scene>; staging: Staging; poses: readonly Pose[]; look?: Look }>;
 
-type Place = { unopened: ShelfScene | undefined; holders: number; ready: Promise<SceneSlot> | undefined };
+/** Footage that is wanted in place of a scene: `open` conforms it, once; `close` removes what that made. */
+export type ShelfFootage = Readonly<{ footage: Readonly<{ open: () => Promise<Footage>; close: () => Promise<void> }> }>;
 
-/** Scenes in the threads' memory, each prepared once and dropped when nobody holds it any more. */
+type Place = { unopened: ShelfScene | ShelfFootage | undefined; holders: number; ready: Promise<() => void> | undefined };
+
+/** Scenes in the threads' memory, and footage on the disk, each prepared once and dropped when nobody holds it any more. */
 export class SceneShelf {
   readonly #pool: WorkerPool;
   readonly #frame: Readonly<{ widthPx: number; heightPx: number }>;
@@ -21,7 +25,7 @@ export class SceneShelf {
   }
 
   /** Tells of a scene and holds it once. Nothing is loaded yet. */
-  add(id: number, scene: ShelfScene): void {
+  add(id: number, scene: ShelfScene | ShelfFootage): void {
     this.#places.set(id, { unopened: scene, holders: 1, ready: undefined });
   }
 
@@ -40,7 +44,7 @@ export class SceneShelf {
     if (unopened === undefined) return Promise.reject(new Error(`scene ${id} was opened before`));
     // Let go of at once: once prepared, its pictures would only take memory.
     place.unopened = undefined;
-    place.ready = this.#load(id, unopened);
+    place.ready = 'footage' in unopened ? this.#conform(id, unopened) : this.#load(id, unopened);
     return place.ready;
   }
 
@@ -51,9 +55,8 @@ export class SceneShelf {
     place.holders -= 1;
     if (place.holders > 0) return;
     this.#places.delete(id);
-    const forget = (slot: SceneSlot) => {
-      this.#pool.dropScene(id);
-      for (const block of blocksOf(slot)) this.#pool.memory.free(block);
+    const forget = (drop: () => void) => {
+      drop();
       this.#onDrop(id);
     };
     // A failed load is told to those who waited for it; here it only means that there is nothing to free.
@@ -66,15 +69,33 @@ export class SceneShelf {
     return [...this.#places.values()].filter(({ ready }) => ready !== undefined).length;
   }
 
-  async #load(id: number, { open, staging, poses, look }: ShelfScene): Promise<SceneSlot> {
+  async #conform(id: number, { footage }: ShelfFootage): Promise<() => void> {
+    this.#pool.addFootage(id, await footage.open());
+    return () => {
+      this.#pool.dropFootage(id);
+      // What cannot be removed now goes with the folder at the end.
+      void footage.close().catch(() => undefined);
+    };
+  }
+
+  /** Loads a scene; gives what drops it. */
+  async #load(id: number, { open, staging, poses, look }: ShelfScene): Promise<() => void> {
     const scene = await open();
     const plan = planScene(scene.layers, levelsFor(scene, staging, { poses, frame: this.#frame }));
     const { count } = this.#pool;
     const take = (bytes: number) => this.#pool.take(bytes);
     const slot = slotWithLook(take(plan.bytes), { look, scene, plan, staging, frame: this.#frame, poses }, { threads: count, take });
     await this.#pool.prepare(id, { slot, scene: shareable(scene), staging });
-    return slot;
+    return dropOf(this.#pool, id, slot);
   }
+}
+
+/** A function of its own: an arrow inside #load would keep the scene's pictures for as long as the shot is held. */
+function dropOf(pool: WorkerPool, id: number, slot: SceneSlot): () => void {
+  return () => {
+    pool.dropScene(id);
+    for (const block of blocksOf(slot)) pool.memory.free(block);
+  };
 }
 
 /** The scene with its pictures in memory that threads share, so that telling them copies nothing. */

@@ -47,6 +47,11 @@ export function lookHash(look: Look): string {
   return hash.update(told).digest('hex');
 }
 
+/** What names a shot's pictures: its scene with all that decides how it is sampled, or its footage. */
+export type NamedScene = Readonly<
+  { key: string; staging: Staging; poses: readonly Pose[]; look: string | undefined } | { footage: string }
+>;
+
 /** The content hash that names a segment: equal keys mean equal decoded frames. Scene and caption numbers are replaced by their hashes; the
  * poses a scene's levels of detail were chosen from are in it, since they decide what the frames are sampled from. */
 export function segmentKey(
@@ -57,7 +62,7 @@ export function segmentKey(
     captions,
   }: {
     ground: SegmentGround;
-    scenes: ReadonlyMap<number, Readonly<{ key: string; staging: Staging; poses: readonly Pose[]; look: string | undefined }>>;
+    scenes: ReadonlyMap<number, NamedScene>;
     captions: ReadonlyMap<string, string>;
   },
 ): string {

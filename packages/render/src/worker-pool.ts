@@ -5,7 +5,14 @@ import { Worker } from 'node:worker_threads';
 import { Fault, type Film, type Shot } from '@fantascope/film';
 import { planWorker, type Scene, type SceneSlot, StageMemory, type Staging } from '@fantascope/stage';
 import type { FrameOrder } from './frame-order.ts';
-import { FRAMES_IN_FLIGHT, type PlacedOverlay, type WorkerAnswer, type WorkerBirth, type WorkerTask } from './frame-worker.ts';
+import {
+  type Footage,
+  FRAMES_IN_FLIGHT,
+  type PlacedOverlay,
+  type WorkerAnswer,
+  type WorkerBirth,
+  type WorkerTask,
+} from './frame-worker.ts';
 
 /** A drawn frame in shared memory; give it back with `release` so that its place can be drawn into again. */
 export type DrawnFrame = Readonly<{ bytes: Uint8Array; release: () => void }>;
@@ -80,6 +87,16 @@ export class WorkerPool {
       await Promise.all(this.#hands.map((hand, part) => this.#ask(hand, (ticket) => ({ kind, id, share: { part, parts }, ticket }))));
     }
     this.#tellAll({ kind: 'prepared', id });
+  }
+
+  /** Makes footage playable for a shot; its file stays until it is dropped. */
+  addFootage(id: number, footage: Footage): void {
+    this.#tellAll({ kind: 'footage', id, footage });
+  }
+
+  /** Forgets footage; its file is the caller's to remove. */
+  dropFootage(id: number): void {
+    this.#tellAll({ kind: 'drop-footage', id });
   }
 
   /** Makes a caption drawable under this name. */

@@ -30,6 +30,23 @@ test('no line of any style leaves the safe area, whatever the length of the text
     }
 });
 
+test('a label stands in the upper left corner inside the safe area, each of its lines high enough to be read', () => {
+  for (const [widthPx, heightPx] of [
+    [1920, 1080],
+    [1080, 1920],
+    [320, 180],
+  ] as const) {
+    const label = { text: { zh: 'AI 生成', en: 'AI-generated' }, style: 'label' } as const;
+    const { lines, box } = layOutCaption(label, { ...frame, widthPx, heightPx });
+    expect(lines.map(({ text }) => text)).toEqual(['AI 生成', 'AI-generated']);
+    for (const { sizePx } of lines) expect(sizePx * 0.9).toBeGreaterThanOrEqual(Math.min(widthPx, heightPx) * 0.05);
+    expect(box.xPx).toBeCloseTo(widthPx * 0.05);
+    expect(box.yPx).toBeCloseTo(heightPx * 0.05);
+    for (const line of lines) expect(line.xPx - line.widthPx / 2).toBeGreaterThanOrEqual(box.xPx);
+    expect(box.xPx + box.widthPx).toBeLessThan(widthPx / 2);
+  }
+});
+
 test('Chinese never starts a line with closing punctuation nor ends one with an opening bracket', () => {
   const lines = wrapText('他说：“今天的风，（真的）很轻。”于是我们出发了。', { maxWidthPx: 6, widthOf: (line) => [...line].length });
   for (const line of lines) {

@@ -3,6 +3,9 @@ import type { Bilingual, Caption } from '@fantascope/film';
 /** Which of the two families a line is set in; the rasteriser knows the files. */
 export type CaptionFace = 'sans' | 'serif';
 
+/** How words are set: as a caption of a film, or as the label that says a machine had a part in it, in the upper left corner. */
+export type CaptionStyle = Caption['style'] | 'label';
+
 /** Width in pixels of one line of text; handed in, because only the host knows its fonts. */
 export type MeasureText = (text: string, style: { face: CaptionFace; sizePx: number; trackingPx: number }) => number;
 
@@ -27,7 +30,7 @@ export type CaptionLayout = Readonly<{
 type Setting = Readonly<{ face: CaptionFace; sizeRatio: number; trackingRatio: number; gapRatio: number }>;
 
 /** Sizes are ratios of the frame's short side; tracking and gap are ratios of the size. The gap stands above a text's first line. */
-const settings: Record<Caption['style'], Record<'first' | 'second', Setting>> = {
+const settings: Record<CaptionStyle, Record<'first' | 'second', Setting>> = {
   caption: {
     first: { face: 'sans', sizeRatio: 0.046, trackingRatio: 0.04, gapRatio: 0 },
     second: { face: 'sans', sizeRatio: 0.034, trackingRatio: 0.01, gapRatio: 0.42 },
@@ -40,7 +43,14 @@ const settings: Record<Caption['style'], Record<'first' | 'second', Setting>> = 
     first: { face: 'serif', sizeRatio: 0.06, trackingRatio: 0.12, gapRatio: 0 },
     second: { face: 'serif', sizeRatio: 0.036, trackingRatio: 0.05, gapRatio: 0.7 },
   },
+  // A Han character fills nine tenths of its size: each language stands 5 % of the short side high, as GB 45438-2025 asks.
+  label: {
+    first: { face: 'sans', sizeRatio: 0.056, trackingRatio: 0.02, gapRatio: 0 },
+    second: { face: 'sans', sizeRatio: 0.056, trackingRatio: 0.01, gapRatio: 0.1 },
+  },
 };
+/** What stays free at each edge (EBU R 95). */
+const SAFE_RATIO = 0.05;
 const lineHeightRatio = 1.36;
 const ascentRatio = 0.92;
 const descentRatio = 0.3;
@@ -54,7 +64,7 @@ const smallestScale = 0.1;
  * until it fits, and a word that no line holds at half its size is broken.
  */
 export function layOutCaption(
-  caption: Readonly<{ text: Bilingual; style: Caption['style'] }>,
+  caption: Readonly<{ text: Bilingual; style: CaptionStyle }>,
   {
     widthPx,
     heightPx,
@@ -76,7 +86,7 @@ export function layOutCaption(
   }
 }
 
-function widestLinePx(style: Caption['style'], widthPx: number): number {
+function widestLinePx(style: CaptionStyle, widthPx: number): number {
   return widthPx * (style === 'caption' ? 0.82 : 0.86);
 }
 
@@ -89,7 +99,7 @@ export function shownTexts(text: Bilingual, languages: readonly ('en' | 'zh')[])
 
 function layOutAt(
   texts: readonly string[],
-  style: Caption['style'],
+  style: CaptionStyle,
   {
     widthPx,
     heightPx,
@@ -99,7 +109,7 @@ function layOutAt(
   }: { widthPx: number; heightPx: number; measure: MeasureText; scale: number; breaksWords: boolean },
 ): CaptionLayout {
   const unitPx = Math.min(widthPx, heightPx);
-  const isCentred = style !== 'caption';
+  const isLabel = style === 'label';
   const maxWidthPx = widestLinePx(style, widthPx);
   const lines: CaptionLine[] = [];
   let topPx = 0;
@@ -126,13 +136,19 @@ function layOutAt(
   const textHeightPx = last === undefined ? 0 : last.baselinePx + last.sizePx * descentRatio;
   // Portrait players cover the bottom with their own buttons, so captions stand higher there.
   const bottomRatio = heightPx > widthPx ? 0.16 : 0.065;
-  const shiftPx = isCentred ? (heightPx - textHeightPx) / 2 : heightPx * (1 - bottomRatio) - textHeightPx;
   const outlinePx = unitPx * 0.0035;
+  const fromTopPx = isLabel ? heightPx * SAFE_RATIO + outlinePx * 4 : (heightPx - textHeightPx) / 2;
+  const shiftPx = style === 'caption' ? heightPx * (1 - bottomRatio) - textHeightPx : fromTopPx;
   const halfWidthPx = Math.max(0, ...lines.map((line) => line.widthPx)) / 2 + outlinePx * 4;
+  const leftPx = isLabel ? widthPx * SAFE_RATIO : widthPx / 2 - halfWidthPx;
   return {
-    lines: lines.map((line) => ({ ...line, baselinePx: line.baselinePx + shiftPx })),
+    lines: lines.map((line) => ({
+      ...line,
+      baselinePx: line.baselinePx + shiftPx,
+      xPx: isLabel ? leftPx + outlinePx * 4 + line.widthPx / 2 : line.xPx,
+    })),
     box: {
-      xPx: widthPx / 2 - halfWidthPx,
+      xPx: leftPx,
       yPx: shiftPx - outlinePx * 4,
       widthPx: halfWidthPx * 2,
       heightPx: textHeightPx + outlinePx * 8,

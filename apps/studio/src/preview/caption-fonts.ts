@@ -1,5 +1,4 @@
-import type { Caption } from '@fantascope/film';
-import type { CaptionFace } from '@fantascope/stage';
+import type { CaptionFace, CaptionStyle } from '@fantascope/stage';
 
 /** The same files that the server sets captions with, in slices; each is fetched only where a text needs it. */
 const files: Readonly<Record<CaptionFace, Readonly<Record<string, () => Promise<string>>>>> = {
@@ -23,8 +22,8 @@ export function familyOf(face: CaptionFace): string {
 }
 
 /** The face a style's texts are set in. */
-export function faceOf(style: Caption['style']): CaptionFace {
-  return style === 'caption' ? 'sans' : 'serif';
+export function faceOf(style: CaptionStyle): CaptionFace {
+  return style === 'caption' || style === 'label' ? 'sans' : 'serif';
 }
 
 const loaded = new Map<string, Promise<void>>();

@@ -1,6 +1,7 @@
-import type { Caption, Film } from '@fantascope/film';
+import type { Bilingual, Film } from '@fantascope/film';
 import {
   type CaptionPen,
+  type CaptionStyle,
   captionSheet,
   type FrameSize,
   layOutCaption,
@@ -20,7 +21,7 @@ function penOf(canvas: OffscreenCanvas): CaptionPen & OffscreenCanvasRenderingCo
 
 /** Sets a caption as the server does, with the same fonts. */
 export async function captionPlane(
-  { text, style }: Pick<Caption, 'text' | 'style'>,
+  { text, style }: Readonly<{ text: Bilingual; style: CaptionStyle }>,
   { widthPx, heightPx, languages }: FrameSize & Readonly<{ languages: Film['captionLanguages'] }>,
 ): Promise<PlacedCaption> {
   await loadFonts(faceOf(style), Object.values(text).join(''));

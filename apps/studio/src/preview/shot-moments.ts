@@ -1,5 +1,14 @@
 import { type Film, Film as FilmSchema, type Pose, type Shot } from '@fantascope/film';
-import { type FrameSize, filmTimeline, frameAt, type Look, type OpenMoment, openMoments } from '@fantascope/stage';
+import {
+  type FilmLabel,
+  type FrameSize,
+  filmTimeline,
+  frameAt,
+  isLabelled,
+  type Look,
+  type OpenMoment,
+  openMoments,
+} from '@fantascope/stage';
 import { captionPlane, type PlacedCaption } from './caption-plane.ts';
 
 /** Everything one frame of a shot is drawn from. `open`: the pictures it is the mean of, where the camera blurs. */
@@ -13,12 +22,12 @@ export type ShownMoment = Readonly<{
 }>;
 
 /** What of the film a shot is shown with. */
-export type FilmFacts = Readonly<{ fps: number; seed: number; captionLanguages: Film['captionLanguages'] }> & FrameSize;
+export type FilmFacts = Readonly<{ fps: number; seed: number; captionLanguages: Film['captionLanguages']; label?: FilmLabel }> & FrameSize;
 
 /** Gives the moments of one shot by itself: its fades and captions as a film of this one shot has them. */
 export async function shotMoments(
   shot: Shot,
-  { widthPx, heightPx, fps, seed, captionLanguages }: FilmFacts,
+  { widthPx, heightPx, fps, seed, captionLanguages, label }: FilmFacts,
 ): Promise<Readonly<{ frames: number; at: (frame: number, path: (tSec: number) => Pose, look: Look | undefined) => ShownMoment }>> {
   const alone = { ...shot, transition: { kind: 'cut', lengthSec: 0, toward: 'left' } } as const;
   const film = FilmSchema.parse({
@@ -36,10 +45,17 @@ export async function shotMoments(
   const planes = await Promise.all(
     shot.captions.map((caption) => captionPlane(caption, { widthPx, heightPx, languages: captionLanguages })),
   );
+  const labelled =
+    label === undefined
+      ? undefined
+      : await captionPlane({ text: label.text, style: 'label' }, { widthPx, heightPx, languages: captionLanguages });
   return {
     frames: timeline.totalFrames,
-    at: (frame, path, look) => {
-      const { shots, captions } = frameAt(timeline, Math.max(0, Math.min(timeline.totalFrames - 1, frame)));
+    at: (asked, path, look) => {
+      const frame = Math.max(0, Math.min(timeline.totalFrames - 1, asked));
+      const { shots, captions } = frameAt(timeline, frame);
+      const over =
+        label === undefined || labelled === undefined || !isLabelled(label, frame, fps) ? [] : [{ caption: labelled, opacityRatio: 1 }];
       const [{ tSec, brightnessRatio }] = shots;
       const open = openMoments(look, tSec, path);
       return {
@@ -47,10 +63,12 @@ export async function shotMoments(
         tSec,
         brightnessRatio,
         ...(open === undefined ? {} : { open }),
-        captions: captions.flatMap(({ captionIndex, opacityRatio }) => {
-          const caption = planes[captionIndex];
-          return caption === undefined ? [] : [{ caption, opacityRatio }];
-        }),
+        captions: captions
+          .flatMap(({ captionIndex, opacityRatio }) => {
+            const caption = planes[captionIndex];
+            return caption === undefined ? [] : [{ caption, opacityRatio }];
+          })
+          .concat(over),
       };
     },
   };

@@ -1,6 +1,15 @@
-import type { Bilingual, Caption } from '@fantascope/film';
+import type { Bilingual } from '@fantascope/film';
 import { Fault } from '@fantascope/film';
-import { type CaptionFace, type CaptionPen, captionSheet, layOutCaption, type MeasureText, paintCaption, setType } from '@fantascope/stage';
+import {
+  type CaptionFace,
+  type CaptionPen,
+  type CaptionStyle,
+  captionSheet,
+  layOutCaption,
+  type MeasureText,
+  paintCaption,
+  setType,
+} from '@fantascope/stage';
 import type { Canvas as Paper } from '@napi-rs/canvas';
 import { faceOf, familyOf, fontFilesFor } from './fonts.ts';
 
@@ -9,9 +18,9 @@ export type CaptionPlane = Readonly<{ rgba: Uint8Array; xPx: number; yPx: number
 
 type Canvas = typeof import('@napi-rs/canvas');
 
-/** Draws a caption, title or end card for a frame size. Throws `render.font-missing` or `render.canvas-missing`. */
+/** Draws a caption, title, end card or label for a frame size. Throws `render.font-missing` or `render.canvas-missing`. */
 export async function drawCaption(
-  caption: Readonly<{ text: Bilingual; style: Caption['style'] }>,
+  caption: Readonly<{ text: Bilingual; style: CaptionStyle }>,
   { widthPx, heightPx, languages }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[] },
 ): Promise<CaptionPlane> {
   const canvas = await loadCanvas();

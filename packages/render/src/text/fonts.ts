@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Caption, Fault } from '@fantascope/film';
-import type { CaptionFace } from '@fantascope/stage';
+import { Fault } from '@fantascope/film';
+import type { CaptionFace, CaptionStyle } from '@fantascope/stage';
 
 const faces: Record<CaptionFace, { packageName: string; family: string; weight: number }> = {
   sans: { packageName: '@fontsource/noto-sans-sc', family: 'Fantascope Sans', weight: 500 },
@@ -17,8 +17,8 @@ export function familyOf(face: CaptionFace): string {
 }
 
 /** The face a style's texts are set in. */
-export function faceOf(style: Caption['style']): CaptionFace {
-  return style === 'caption' ? 'sans' : 'serif';
+export function faceOf(style: CaptionStyle): CaptionFace {
+  return style === 'caption' || style === 'label' ? 'sans' : 'serif';
 }
 
 /** The woff2 files, of about a hundred, that hold the glyphs of a text. Throws `render.font-missing` when the font package is not installed. */
