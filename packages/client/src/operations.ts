@@ -2154,7 +2154,7 @@ export type TakeDeclineSpendOutput = {
   readonly state: string;
 };
 
-/** Renders a film to one file of its project, on this server. Free; watch the job, or its events. */
+/** Renders a film to one file of its project, on this server: takes that stand for shots as they were made, the stage for the others. Free; watch the job, or its events. */
 export type FilmRenderInput = {
   readonly filmId: string;
   readonly widthPx?: number | undefined;
@@ -2162,6 +2162,7 @@ export type FilmRenderInput = {
   readonly fps?: 24 | 25 | 30 | 50 | 60 | undefined;
   readonly format?: "h264" | "vp9" | "av1" | "prores" | "gif" | "webp" | undefined;
   readonly outside?: "clamp" | "refuse" | "allow" | undefined;
+  readonly label?: "metadata" | "opening" | "throughout" | undefined;
   readonly priority?: 1 | 2 | 3 | undefined;
 };
 export type FilmRenderOutput = {
@@ -2193,6 +2194,7 @@ export type ShotRenderInput = {
   readonly fps?: 24 | 25 | 30 | 50 | 60 | undefined;
   readonly format?: "h264" | "vp9" | "av1" | "prores" | "gif" | "webp" | undefined;
   readonly outside?: "clamp" | "refuse" | "allow" | undefined;
+  readonly label?: "metadata" | "opening" | "throughout" | undefined;
   readonly priority?: 1 | 2 | 3 | undefined;
 };
 export type ShotRenderOutput = {
@@ -2450,6 +2452,63 @@ export type TakeImportOutput = {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly endedAt: string | null;
+};
+
+/** Shows how exports of a project have to say that a machine had a part in them. */
+export type LabelPolicyInput = {
+  readonly projectId: string;
+};
+export type LabelPolicyOutput = {
+  readonly policy: "metadata" | "generated" | "always";
+  readonly server: "metadata" | "generated" | "always";
+  readonly project: "metadata" | "generated" | "always" | null;
+  readonly byUserId: string | null;
+  readonly setAt: string | null;
+};
+
+/** Sets a project's own policy for labels, or takes it back (null). The server's holds where it is stricter. */
+export type LabelSetPolicyInput = {
+  readonly projectId: string;
+  readonly policy: "metadata" | "generated" | "always" | null;
+};
+export type LabelSetPolicyOutput = {
+  readonly policy: "metadata" | "generated" | "always";
+  readonly server: "metadata" | "generated" | "always";
+  readonly project: "metadata" | "generated" | "always" | null;
+  readonly byUserId: string | null;
+  readonly setAt: string | null;
+};
+
+/** Shows what an export of a film has to carry at least: whether a model painted in it, and which takes stand for its shots. */
+export type FilmLabelInput = {
+  readonly filmId: string;
+};
+export type FilmLabelOutput = {
+  readonly policy: "metadata" | "generated" | "always";
+  readonly isGenerated: boolean;
+  readonly least: "metadata" | "opening" | "throughout";
+  readonly takes: readonly ({
+    readonly index: number;
+    readonly takeId: string;
+    readonly model: string;
+    readonly isEmulated: boolean;
+  })[];
+};
+
+/** Gives the label that a file of a shot has to carry that is made elsewhere, as in a browser. Less than the policy asks is refused. */
+export type ShotLabelInput = {
+  readonly shotId: string;
+  readonly label?: "metadata" | "opening" | "throughout" | undefined;
+};
+export type ShotLabelOutput = {
+  readonly level: "metadata" | "opening" | "throughout";
+  readonly text: {
+    readonly en?: string | undefined;
+    readonly zh?: string | undefined;
+  };
+  readonly tags: { readonly [name: string]: string };
+  readonly least: "metadata" | "opening" | "throughout";
+  readonly policy: "metadata" | "generated" | "always";
 };
 
 /** Lists the rows of the ledger that you may see, newest first. */
@@ -3225,7 +3284,7 @@ export type HookDeliveriesOutput = {
 export type SettingListInput = Readonly<Record<string, never>>;
 export type SettingListOutput = {
   readonly items: readonly ({
-    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays";
+    readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.policy" | "labels.producer";
     readonly value: string | number | boolean;
     readonly usual: string | number | boolean;
     readonly en: string;
@@ -3237,11 +3296,11 @@ export type SettingListOutput = {
 
 /** Changes a setting of the running server. */
 export type SettingSetInput = {
-  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays";
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.policy" | "labels.producer";
   readonly value: string | number | boolean;
 };
 export type SettingSetOutput = {
-  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays";
+  readonly name: "people.whoInvites" | "rate.addressPerMinute" | "rate.personPerMinute" | "events.keepDays" | "labels.policy" | "labels.producer";
   readonly value: string | number | boolean;
   readonly usual: string | number | boolean;
   readonly en: string;
@@ -3348,6 +3407,10 @@ export type Operations = {
   'take.manifest': { input: TakeManifestInput; output: TakeManifestOutput };
   'take.export': { input: TakeExportInput; output: TakeExportOutput };
   'take.import': { input: TakeImportInput; output: TakeImportOutput };
+  'label.policy': { input: LabelPolicyInput; output: LabelPolicyOutput };
+  'label.set-policy': { input: LabelSetPolicyInput; output: LabelSetPolicyOutput };
+  'film.label': { input: FilmLabelInput; output: FilmLabelOutput };
+  'shot.label': { input: ShotLabelInput; output: ShotLabelOutput };
   'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
   'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
   'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
@@ -3455,6 +3518,10 @@ export const routes = {
   'take.manifest': { method: 'GET', path: '/takes/{takeId}/manifest' },
   'take.export': { method: 'POST', path: '/takes/{takeId}/export' },
   'take.import': { method: 'POST', path: '/projects/{projectId}/takes/import' },
+  'label.policy': { method: 'GET', path: '/projects/{projectId}/label-policy' },
+  'label.set-policy': { method: 'PUT', path: '/projects/{projectId}/label-policy' },
+  'film.label': { method: 'GET', path: '/films/{filmId}/label' },
+  'shot.label': { method: 'GET', path: '/shots/{shotId}/label' },
   'ledger.entries': { method: 'GET', path: '/ledger/entries' },
   'ledger.report': { method: 'GET', path: '/ledger/report' },
   'ledger.csv': { method: 'GET', path: '/ledger/csv' },

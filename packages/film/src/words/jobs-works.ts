@@ -30,6 +30,13 @@ export const jobsWorks = {
     en: 'The job {job} broke off over something unforeseen ({how}). Nothing half-made was kept. Ask for it once more; if it breaks off again, please report it.',
     zh: '任务 {job} 因意外情况中断（{how}）。没有保留半成品。请再次提交；如再次中断，请反馈。',
   },
+  'jobs.label-required': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: 'This export has to carry its AI label as "{least}" at least (policy: {policy}); "{asked}" says less. Nothing was made. Ask for "{least}" or more, or have an owner change the policy in Settings.',
+    zh: '按策略（{policy}），此导出至少须以“{least}”方式标注 AI 标识；“{asked}”不够。没有制作任何文件。请改用“{least}”或更高，或由所有者在设置中更改策略。',
+  },
   'jobs.take-too-big': {
     exit: 3,
     http: 422,

@@ -1,7 +1,7 @@
 import { Fault, type Film, Shot } from '@fantascope/film';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Db, Tx } from '../database/database.ts';
-import { shot } from '../database/schema/index.ts';
+import { shot, take } from '../database/schema/index.ts';
 
 /** The part of a stored film document that is looked at: it may have been written by an older version. */
 type Named = Readonly<{ id?: unknown; name?: unknown }>;
@@ -38,6 +38,19 @@ export async function withStoredShots(
   return { ...(document as object), shots: now };
 }
 
+/** Throws jobs.no-such-thing for a placed take that is none of its shot's. */
+async function checkTakes(tx: Tx, { projectId, takes }: Readonly<{ projectId: string; takes: NonNullable<Film['takes']> }>): Promise<void> {
+  const placed = Object.entries(takes).filter(([, id]) => id !== 'stage');
+  if (placed.length === 0) return;
+  const ids = placed.map(([, id]) => id);
+  const rows = await tx
+    .select({ id: take.id, shotId: take.shotId })
+    .from(take)
+    .where(and(eq(take.projectId, projectId), inArray(take.id, ids)));
+  const shotOf = new Map(rows.map(({ id, shotId }) => [id, shotId]));
+  for (const [shotId, id] of placed) if (shotOf.get(id) !== shotId) throw new Fault('jobs.no-such-thing', { id });
+}
+
 /** The document as it is kept: its stored shots as they are now, so that the history shows what was there. Throws jobs.foreign-shot for an id that is no stored shot of this film, and what `checkFiles` throws for the rest. */
 export async function filmToKeep(
   tx: Tx,
@@ -55,6 +68,7 @@ export async function filmToKeep(
 ): Promise<Film> {
   const stored = await storedShots(tx, { filmId, shots: document.shots });
   for (const id of idsIn(document.shots)) if (!stored.has(id)) throw new Fault('jobs.foreign-shot', { shot: id });
+  await checkTakes(tx, { projectId, takes: document.takes ?? {} });
   // The files of stored shots were looked at when those were written.
   const own = { ...document, shots: document.shots.filter(({ id }) => id === undefined) };
   await checkFiles(tx, { projectId, document: own });

@@ -1,9 +1,11 @@
-import { Fault, Film, Shot, say, type WordCode, type WordParams } from '@fantascope/film';
+import { Fault, Film, LabelLevel, Shot, say, type WordCode, type WordParams } from '@fantascope/film';
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { film, job, shot } from '../database/schema/index.ts';
+import { labelFor } from '../labels/label-for.ts';
 import { shotInFilm } from '../takes/shot-in-film.ts';
 import { cancelJob } from '../works/cancel-job.ts';
+import { takesInFilm } from '../works/film-footage.ts';
 import { type FilmRenderInput, renderFormats } from '../works/film-render.ts';
 import { filmOfShot, usualSize } from '../works/stage-take.ts';
 import { startJob } from '../works/start-job.ts';
@@ -23,6 +25,8 @@ const frameFields = {
   format: z.enum(renderFormats).default('h264'),
   /** What becomes of a move that leaves what its picture has; default: a film refuses it, a shot shortens it, and says so. */
   outside: z.enum(['clamp', 'refuse', 'allow']).optional(),
+  /** How the file says that a machine had a part in it; default: as the policy asks at least. Less is refused. */
+  label: LabelLevel.optional(),
   /** 1 a person waiting, 2 usual, 3 a batch. */
   priority: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),
 };
@@ -81,12 +85,20 @@ function sized<T extends Readonly<{ widthPx: number; heightPx: number; fps: Film
 
 async function begin(
   { studio, actor, newId }: Call,
-  wanted: Readonly<{ projectId: string; input: FilmRenderInput; priority: 1 | 2 | 3 }>,
+  {
+    input: asked,
+    label: level,
+    ...wanted
+  }: Readonly<{ projectId: string; input: Omit<FilmRenderInput, 'label'>; label: LabelLevel | undefined; priority: 1 | 2 | 3 }>,
 ): Promise<Shown> {
-  for (const [index, { picture, name }] of wanted.input.film.shots.entries())
-    if (picture === undefined) throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
+  const { film, footage } = asked;
+  const isPlayed = new Set(footage.map(({ index }) => index));
+  for (const [index, { picture, name }] of film.shots.entries())
+    if (picture === undefined && !isPlayed.has(index)) throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
+  const id = newId('job');
+  const label = await labelFor(studio, { projectId: wanted.projectId, document: { film, footage }, asked: level, produceId: id });
   const at = new Date(studio.ports.nowMs());
-  const row = await startJob(studio, { id: newId('job'), kind: 'film-render', byUserId: actor.userId, at, ...wanted });
+  const row = await startJob(studio, { id, kind: 'film-render', byUserId: actor.userId, at, ...wanted, input: { ...asked, label } });
   return shownJob(row);
 }
 
@@ -95,8 +107,8 @@ export const jobOperations = [
   operation({
     name: 'film.render',
     says: {
-      en: 'Renders a film to one file of its project, on this server. Free; watch the job, or its events.',
-      zh: '在本服务器上把影片渲染为项目中的单个文件。免费；可查看任务或其事件。',
+      en: 'Renders a film to one file of its project, on this server: takes that stand for shots as they were made, the stage for the others. Free; watch the job, or its events.',
+      zh: '在本服务器上把影片渲染为项目中的单个文件：已选用的拍摄原样放入，其余由舞台绘制。免费；可查看任务或其事件。',
     },
     input: z.strictObject({ filmId: idOf('film'), ...frameFields }),
     output: ShownJob,
@@ -104,13 +116,14 @@ export const jobOperations = [
     effect: 'writes',
     isIdempotent: false,
     route: { method: 'POST', path: '/films/{filmId}/renders' },
-    run: async ({ filmId, format, outside = 'refuse', priority, ...frame }, call) => {
+    run: async ({ filmId, format, outside = 'refuse', priority, label, ...frame }, call) => {
       const [row] = await call.studio.database.db.select().from(film).where(eq(film.id, filmId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: filmId });
       const own = Film.parse(await withStoredShots(call.studio.database.db, { filmId, document: row.document }));
       const document = Film.parse({ ...own, ...sized(own, frame) });
-      const input = { of: { filmId, revision: row.revision }, film: document, format, outside, name: row.title };
-      return begin(call, { projectId: row.projectId, input, priority });
+      const footage = [...(await takesInFilm(call.studio.database.db, { projectId: row.projectId, film: document }))];
+      const input = { of: { filmId, revision: row.revision }, film: document, format, outside, name: row.title, footage };
+      return begin(call, { projectId: row.projectId, input, label, priority });
     },
   }),
   operation({
@@ -125,7 +138,7 @@ export const jobOperations = [
     effect: 'writes',
     isIdempotent: false,
     route: { method: 'POST', path: '/shots/{shotId}/renders' },
-    run: async ({ shotId, format, outside = 'clamp', priority, ...frame }, call) => {
+    run: async ({ shotId, format, outside = 'clamp', priority, label, ...frame }, call) => {
       const [row] = await call.studio.database.db.select().from(shot).where(eq(shot.id, shotId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
       const { camera } = await shotInFilm(call.studio.database.db, row);
@@ -136,8 +149,9 @@ export const jobOperations = [
         format,
         outside,
         name: row.name,
+        footage: [],
       };
-      return begin(call, { projectId: row.projectId, input, priority });
+      return begin(call, { projectId: row.projectId, input, label, priority });
     },
   }),
   operation({

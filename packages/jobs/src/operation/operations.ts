@@ -6,6 +6,7 @@ import { filmOperations } from './film.ts';
 import { hookOperations } from './hook.ts';
 import { jobOperations } from './job.ts';
 import { keyOperations } from './key.ts';
+import { labelOperations } from './label.ts';
 import { ledgerOperations } from './ledger.ts';
 import { modelOperations } from './model.ts';
 import type { Operation } from './operation.ts';
@@ -33,6 +34,7 @@ export const operations = [
   ...takeSpendOperations,
   ...jobOperations,
   ...takeFileOperations,
+  ...labelOperations,
   ...ledgerOperations,
   ...presetOperations,
   ...peopleOperations,

@@ -1,3 +1,4 @@
+import { LabelPolicy } from '@fantascope/film';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { setting } from '../database/schema/index.ts';
@@ -28,6 +29,22 @@ export const runTimeSettings = {
     says: {
       en: 'For how many days events are kept; whoever was away for longer reads the lists anew.',
       zh: '事件保留的天数；离线更久者需要重新读取列表。',
+    },
+  },
+  'labels.policy': {
+    schema: LabelPolicy,
+    usual: 'generated',
+    says: {
+      en: 'How every export of this server has to say that a machine had a part in it; a project can only ask for more.',
+      zh: '本服务器所有导出文件必须如何标注“AI 生成”；项目只能更严格。',
+    },
+  },
+  'labels.producer': {
+    schema: z.string().trim().min(1).max(100),
+    usual: 'Fantascope',
+    says: {
+      en: "Who made it: the producer's name or code that the data of every export carries.",
+      zh: '制作者：写入每个导出文件元数据的服务提供者名称或编码。',
     },
   },
 } as const satisfies Record<string, Row>;

@@ -3,8 +3,10 @@ import { Film } from '@fantascope/film';
 import { cacheDir } from '@fantascope/lift/lifted';
 import { filmFormats } from '@fantascope/media/formats';
 import { z } from 'zod';
+import { ExportLabel } from '../labels/label-for.ts';
 import { cleanNotices } from './clean-reason.ts';
 import { enterRender, type ShelvedRender, shelveRender } from './enter-render.ts';
+import { ShotTake } from './film-footage.ts';
 import type { JobKind, JobWork } from './job-room.ts';
 import { layOutFiles } from './lay-out-files.ts';
 import { renderInProcess } from './render/render-process.ts';
@@ -26,6 +28,10 @@ export const FilmRenderInput = z.strictObject({
   /** What becomes of a move that leaves what its picture has: shortened, refused, or made all the same. */
   outside: z.enum(['clamp', 'refuse', 'allow']),
   name: z.string(),
+  /** Takes that stand for shots in place of the stage. */
+  footage: z.array(ShotTake).default([]),
+  /** A job that an older version entered carries none. */
+  label: ExportLabel.optional(),
 });
 export type FilmRenderInput = z.infer<typeof FilmRenderInput>;
 
@@ -37,13 +43,17 @@ export type FilmDrawn = Readonly<{ render: ShelvedRender; made: NonNullable<Rend
 /** Draws a film to a file on the shelf. */
 export async function drawFilm(
   { row, room, signal, tell }: JobWork,
-  { film, format, outside, name }: Omit<FilmRenderInput, 'of'>,
+  { film, format, outside, name, footage = [], label }: Omit<FilmRenderInput, 'of' | 'footage'> & Partial<Pick<FilmRenderInput, 'footage'>>,
 ): Promise<FilmDrawn> {
   const { home, settings, assets } = room;
   return await inWorkFolder({ home, jobId: row.id }, async (folder) => {
-    const placed = await layOutFiles(film, { folder, projectId: row.projectId as string, room });
+    const placed = await layOutFiles({ film, footage }, { folder, projectId: row.projectId as string, room });
     const out = join(folder, `film.${endings[format]}`);
-    const task = { task: 'film', film: placed, folder, out, format, outside, cache: cacheDir(settings.env) } as const;
+    const task = {
+      ...({ task: 'film', film: placed.film, folder, out, format, outside, cache: cacheDir(settings.env) } as const),
+      footage: placed.footage.map(({ index, file, sha256 }) => ({ index, file, key: sha256 })),
+      ...(label === undefined ? {} : { label }),
+    } as const;
     const made = await renderInProcess(task, { env: settings.env, signal, onProgress: tell });
     const render = await shelveRender(out, { name: `${name}.${endings[format]}`, assets, signal });
     return { render, made: made.film as FilmDrawn['made'], notices: cleanNotices(made.notices, room) };
@@ -53,10 +63,13 @@ export async function drawFilm(
 /** A film or a shot becomes a file of its project. */
 export const filmRender: JobKind = {
   make: async (work) => {
-    const { render, made, notices } = await drawFilm(work, FilmRenderInput.parse(work.row.input));
+    const input = FilmRenderInput.parse(work.row.input);
+    const { render, made, notices } = await drawFilm(work, input);
+    const takes = input.footage.map(({ index, takeId, model }) => ({ index, takeId, model }));
+    const label = input.label === undefined ? null : { level: input.label.level, tags: input.label.tags };
     return async (tx, at) => {
       const assetId = await enterRender(tx, { row: work.row, room: work.room, at, render });
-      return { assetId, ...made, notices };
+      return { assetId, ...made, notices, takes, label };
     };
   },
 };

@@ -20,22 +20,30 @@ try {
 
 /** Renders a film to one file. */
 async function film(
-  { film: document, folder, out, format, outside, cache }: Extract<RenderTask, { task: 'film' }>,
+  { film: document, folder, out, format, outside, cache, footage, label }: Extract<RenderTask, { task: 'film' }>,
   { signal, tell }: At,
 ): Promise<RenderMade> {
   const notices: Notice[] = [];
   const missing = missingGlyphs(document);
   if (missing.length > 0) notices.push({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
   const setting = { cache, depth: 'auto', outside, refresh: false } as const;
-  const many = document.shots.length;
-  const lifted = await liftFilm(document, {
-    ...{ folder, setting, signal },
-    onStep: (_, { index }) => tell({ doneRatio: (LIFT_SHARE * index) / many }),
-    onNotice: (notice) => notices.push(notice),
-  });
+  const played = new Map(footage.map(({ index, file, key }) => [index, { file: resolve(folder, file), key }]));
+  const drawn = [...document.shots.keys()].filter((index) => !played.has(index));
+  const many = drawn.length;
+  const lifted = await liftFilm(
+    { ...document, shots: document.shots.filter((_, index) => !played.has(index)) },
+    {
+      ...{ folder, setting, signal },
+      onStep: (_, { index }) => tell({ doneRatio: (LIFT_SHARE * index) / many }),
+      onNotice: (notice) => notices.push(notice),
+    },
+  );
   const report = await renderFilm({
     ...{ film: document, out, format, cacheDir: cache, env: process.env, signal },
-    scenes: async (_, index) => (lifted[index] as LiftedShot).source,
+    scenes: async (_, index) => (lifted[drawn.indexOf(index)] as LiftedShot).source,
+    footage: played,
+    ...(label === undefined ? {} : { tags: label.tags }),
+    ...(label === undefined || label.level === 'metadata' ? {} : { label: { text: label.text, shows: label.level } }),
     onProgress: ({ doneFrames, totalFrames }) => tell({ doneRatio: LIFT_SHARE + ((1 - LIFT_SHARE) * doneFrames) / totalFrames }),
   });
   const { frames, widthPx, heightPx, fps, wallMs, reusedFrames } = report;

@@ -17,7 +17,7 @@ const film = Film.parse({
 });
 const draw = (mostMib?: number) =>
   renderInProcess(
-    { task: 'film', film, folder, out: join(folder, 'a.mp4'), format: 'h264', outside: 'clamp', cache: folder },
+    { task: 'film', footage: [], film, folder, out: join(folder, 'a.mp4'), format: 'h264', outside: 'clamp', cache: folder },
     { env: {}, signal: new AbortController().signal, onProgress: () => undefined, ...(mostMib === undefined ? {} : { mostMib }) },
   );
 

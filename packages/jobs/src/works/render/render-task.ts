@@ -1,10 +1,21 @@
-import type { Film, FrameSize, Shot, WordParams } from '@fantascope/film';
+import type { Bilingual, Film, FrameSize, LabelLevel, Shot, WordParams } from '@fantascope/film';
 import type { Outside } from '@fantascope/lift/lifted';
 import type { FilmFormat } from '@fantascope/media/formats';
 
 /** What the process that draws is asked: a film to a file, or the files that a model's request asks of the stage. Paths in documents are names in `folder`. */
 export type RenderTask =
-  | Readonly<{ task: 'film'; film: Film; folder: string; out: string; format: FilmFormat; outside: Outside; cache: string }>
+  | Readonly<{
+      task: 'film';
+      film: Film;
+      folder: string;
+      out: string;
+      format: FilmFormat;
+      outside: Outside;
+      cache: string;
+      /** Videos that stand for shots, names in `folder`; `key` names their bytes. */
+      footage: readonly Readonly<{ index: number; file: string; key: string }>[];
+      label?: Readonly<{ level: LabelLevel; text: Bilingual; tags: Readonly<Record<string, string>> }>;
+    }>
   | Readonly<{
       task: 'control';
       shot: Shot;
