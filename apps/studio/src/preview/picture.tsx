@@ -12,9 +12,12 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
   const { phase, step, trouble, size } = usePreview(({ phase, step, trouble, size }) => ({ phase, step, trouble, size }));
   const tSec = useView((view) => (view.isPlaying ? null : view.tSec));
   const isStage = useView((view) => view.takeId === null);
+  const zoom = useView((view) => view.zoom);
+  const hasSurround = useView((view) => view.tool === 'reframe' && view.takeId === null);
   const room = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const box = useBox(room, film.document.widthPx / film.document.heightPx);
+  const scale = zoom.scale * (hasSurround ? SURROUND_RATIO : 1);
   useEffect(() => {
     if (canvas.current !== null) preview.attach(canvas.current);
   }, [preview]);
@@ -24,7 +27,11 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
   const stepWord = step === null ? null : (`preview.step.${step}` as WordKey);
   return (
     <div ref={room} className="relative flex min-h-0 min-w-0 flex-1 items-center justify-center overflow-hidden p-3">
-      <div data-over="picture" className="relative shrink-0 bg-casing" style={{ width: box.widthPx, height: box.heightPx }}>
+      <div
+        data-over="picture"
+        className="relative shrink-0 bg-casing"
+        style={{ width: box.widthPx * scale, height: box.heightPx * scale, translate: `${zoom.xPx}px ${zoom.yPx}px` }}
+      >
         {shot.picture === undefined || phase === 'full' || phase === 'quick' ? null : (
           <img src={`/api/v1/assets/${shot.picture}/bytes`} alt="" className="absolute inset-0 size-full object-cover" />
         )}
@@ -50,6 +57,9 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
     </div>
   );
 }
+
+/** How small the frame stands while what lies around it is to be seen. */
+const SURROUND_RATIO = 0.62;
 
 /** The largest box of a shape inside an element. */
 function useBox(room: Readonly<{ current: HTMLElement | null }>, aspectRatio: number) {

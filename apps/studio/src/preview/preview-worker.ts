@@ -1,6 +1,6 @@
 import { type Camera, cameraPath, type Pose, type Shot, startCentreIn } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
-import type { FrameSize, LayerMotion, Look, Scene } from '@fantascope/stage';
+import { cameraInWindow, type FrameSize, type LayerMotion, type Look, type Scene } from '@fantascope/stage';
 import { openGpuDevice } from '@fantascope/stage/gpu';
 import { seenAt } from './distance-at.ts';
 import { gpuPainter } from './gpu-painter.ts';
@@ -42,10 +42,11 @@ function posesOf(camera: Camera): readonly Pose[] {
   return Array.from({ length: POSES_LOOKED_AT }, (_, k) => at((camera.lengthSec * k) / (POSES_LOOKED_AT - 1)));
 }
 
-/** A camera of the same shot with what only the fit knows: the frame's shape and where the subject is. */
-function inRig(camera: Camera, { camera: fitted }: Fitted): Camera {
+/** A camera of the same shot with what only the fit knows: the frame's shape and place, and where the subject is. */
+function inRig(camera: Camera, { camera: fitted, staging }: Fitted): Camera {
   const { aspectRatio, subject, head } = fitted;
-  return { ...camera, aspectRatio, subject, ...(head === undefined ? {} : { head }) };
+  const told = scene === undefined ? camera : cameraInWindow(camera, { photo: scene.photo, window: staging.window });
+  return { ...told, aspectRatio, subject, ...(head === undefined ? {} : { head }) };
 }
 
 function startOf(shot: Shot, aspectRatio: number) {

@@ -1,5 +1,7 @@
+import { fittedZoom, type ViewZoom } from './view-zoom.ts';
+
 /** The tools of the viewport. */
-export const tools = ['select', 'camera', 'region', 'focus', 'brush', 'air'] as const;
+export const tools = ['select', 'camera', 'region', 'focus', 'brush', 'air', 'reframe'] as const;
 /** One of them. */
 export type Tool = (typeof tools)[number];
 /** The lanes of the tracks. */
@@ -20,7 +22,13 @@ export type View = Readonly<{
   tool: Tool;
   lane: Lane;
   selection: Selection;
+  /** Everything that is selected with `selection`; it counts only while `selection` is among it (`chosenOf`). */
+  chosen: readonly NonNullable<Selection>[];
   hover: Selection;
+  /** The part of the shot that the time axis shows, as shares of its length. */
+  timeZoom: Readonly<{ fromRatio: number; spanRatio: number }>;
+  /** How the picture is enlarged on the screen. */
+  zoom: ViewZoom;
   safeAreas: 'off' | 'title' | 'phone';
   hasThirds: boolean;
   /** Share of the picture, from the left, that shows the still as it was; null shows none. */
@@ -28,8 +36,10 @@ export type View = Readonly<{
   isDepthShown: boolean;
   areOverlaysHidden: boolean;
   arePanelsHidden: boolean;
-  /** A camera shown for a moment that is not the shot's: a preset under the pointer. */
-  ghost: Readonly<{ camera: import('@fantascope/film').Camera; name: string }> | null;
+  /** A camera shown for a moment that is not the shot's, at a second of its own: a preset under the pointer. */
+  ghost: Readonly<{ camera: import('@fantascope/film').Camera; name: string; tSec: number }> | null;
+  /** A move that is being dragged from the strip, over the whole of its time. */
+  dragged: Readonly<{ name: string; moves: readonly import('@fantascope/film').Move[] }> | null;
   strength: 'weak' | 'medium' | 'strong';
   /** Which take is shown in place of the stage; null is the stage. */
   takeId: string | null;
@@ -37,6 +47,17 @@ export type View = Readonly<{
   isSnapping: boolean;
   hasAutoKey: boolean;
 }>;
+
+/** Whether two selections are of the same thing. */
+export function isSameItem(a: Selection, b: Selection): boolean {
+  return a !== null && b !== null && a.what === b.what && a.index === b.index;
+}
+
+/** Everything that is selected. Whoever selects one thing need not know that several can be. */
+export function chosenOf({ selection, chosen }: Pick<View, 'selection' | 'chosen'>): readonly NonNullable<Selection>[] {
+  if (selection === null) return [];
+  return chosen.some((each) => isSameItem(each, selection)) ? chosen : [selection];
+}
 
 /** Where the view is kept. */
 export type ViewStore = Readonly<{
@@ -55,7 +76,10 @@ export function openView(tSec = 0): ViewStore {
     tool: 'select',
     lane: 'camera',
     selection: null,
+    chosen: [],
     hover: null,
+    timeZoom: { fromRatio: 0, spanRatio: 1 },
+    zoom: fittedZoom,
     safeAreas: 'off',
     hasThirds: false,
     beforeRatio: null,
@@ -63,6 +87,7 @@ export function openView(tSec = 0): ViewStore {
     areOverlaysHidden: false,
     arePanelsHidden: false,
     ghost: null,
+    dragged: null,
     strength: 'medium',
     takeId: null,
     otherTakeId: null,

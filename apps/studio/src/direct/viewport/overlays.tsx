@@ -1,4 +1,4 @@
-import { useShot, useView } from '../direct-context.ts';
+import { useView } from '../direct-context.ts';
 import { AirTool } from './air-tool.tsx';
 import { BeforeWipe } from './before-wipe.tsx';
 import { BrushTool } from './brush-tool.tsx';
@@ -8,12 +8,13 @@ import { EnvelopeNotice, OutsideEdge } from './envelope-notice.tsx';
 import { FocusTool } from './focus-tool.tsx';
 import { FrameAids } from './frame-aids.tsx';
 import { MotionShapes } from './motion-shapes.tsx';
-import { landingsOf } from './region-edit.ts';
+import { ReframeTool } from './reframe-tool.tsx';
 import { RegionShape } from './region-shape.tsx';
 import { RegionTool } from './region-tool.tsx';
-import { useShownPose } from './shown-camera.ts';
+import { useLandings, useShownPose } from './shown-camera.ts';
+import { ViewHand } from './view-hand.tsx';
 
-const tools = { camera: CameraTool, region: RegionTool, focus: FocusTool, brush: BrushTool, air: AirTool };
+const tools = { camera: CameraTool, region: RegionTool, focus: FocusTool, brush: BrushTool, air: AirTool, reframe: ReframeTool };
 
 /** What tools and frame aids draw over the picture. A take in place of the stage has none of it, and neither has a preset that is looked at. */
 export function Overlays() {
@@ -21,10 +22,9 @@ export function Overlays() {
   const tool = useView((view) => view.tool);
   const isStage = useView((view) => view.takeId === null && view.ghost === null);
   const isHidden = useView((view) => view.areOverlaysHidden);
-  const camera = useShot((state) => state.shot.camera);
   const selection = useView((view) => view.selection);
-  if (!isStage) return null;
-  const landings = landingsOf(camera);
+  const landings = useLandings();
+  if (!isStage) return <ViewHand />;
   const chosen = landings.find(({ index }) => selection?.what === 'move' && selection.index === index) ?? landings.at(-1);
   const Tool = tool === 'select' ? null : tools[tool];
   return (
@@ -55,6 +55,7 @@ export function Overlays() {
           </div>
         </>
       )}
+      <ViewHand />
     </div>
   );
 }

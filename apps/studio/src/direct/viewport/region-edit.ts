@@ -26,15 +26,20 @@ export function roundedRegion(region: Region): Region {
   };
 }
 
+/** A push-to that lands on a region, which keeps its place on the photograph where the part of it is known that the first frame shows. */
+export function withRegion({ drawnIn: _, framing: __, ...move }: Landing['move'], region: Region, drawnIn: Region | null): Landing['move'] {
+  return { ...move, region, ...(drawnIn === null ? {} : { drawnIn }) };
+}
+
 /**
  * The edit that lands the camera on a rectangle of the first frame at the playhead, or at the end of the shot while the playhead stands at its start. Told by
  * moves: a push-to from where the moves before it end, or the one that lands then anew. Told by keyframes: a key from which the rectangle fills the frame.
- * `index`: where in the list of moves it is then; null for a key.
+ * `index`: where in the list of moves it is then; null for a key. `drawnIn`: the part of the photograph that the first frame shows.
  */
 export function landOn(
   camera: Camera,
   region: Region,
-  { tSec, fps }: Readonly<{ tSec: number; fps: number }>,
+  { tSec, fps, drawnIn }: Readonly<{ tSec: number; fps: number; drawnIn: Region | null }>,
 ): Readonly<{ edit: ShotEdit; index: number | null }> {
   const atSec = tSec <= 0.04 * camera.lengthSec ? camera.lengthSec : tSec;
   if (!isMoves(camera)) {
@@ -47,8 +52,12 @@ export function landOn(
   }
   const endRatio = Math.min(1, atSec / camera.lengthSec);
   const same = landingsOf(camera).find(({ move }) => Math.abs(move.endRatio - endRatio) * camera.lengthSec <= 0.5 / fps);
-  if (same !== undefined) return { edit: { kind: 'change-move', index: same.index, move: { ...same.move, region } }, index: same.index };
+  if (same !== undefined)
+    return { edit: { kind: 'change-move', index: same.index, move: withRegion(same.move, region, drawnIn) }, index: same.index };
   const index = camera.moves.length;
   const startRatio = lastEnd(camera.moves, endRatio);
-  return { edit: { kind: 'add-move', index, move: { kind: 'push-to', region, startRatio, endRatio, easing: 'in-out' } }, index };
+  return {
+    edit: { kind: 'add-move', index, move: withRegion({ kind: 'push-to', startRatio, endRatio, easing: 'in-out' }, region, drawnIn) },
+    index,
+  };
 }

@@ -31,7 +31,7 @@ export function RegionTag({ shown, landing }: Readonly<{ shown: ShownPose; landi
           if (framing === undefined) return;
           const next = regionOfFraming(camera, framing);
           if (next !== null) return edit({ ...move, region: roundedRegion(next) });
-          const { region: _, ...rest } = move;
+          const { region: _, drawnIn: __, ...rest } = move;
           edit({ ...rest, framing });
         }}
       >

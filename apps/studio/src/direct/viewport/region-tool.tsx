@@ -1,15 +1,17 @@
 import type { Region } from '@fantascope/film';
+import { windowOnPhoto } from '@fantascope/stage';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { PicturePoint } from '../../preview/distance-at.ts';
 import { useWords } from '../../words/use-words.ts';
-import { useDirect, usePreview, useShot, useView } from '../direct-context.ts';
+import { useDirect, usePreview, useView } from '../direct-context.ts';
 import { DoubledLine, LineSheet } from './doubled-line.tsx';
 import { adjusted, boxOf, cornersOf, LEAST_REGION_RATIO, regionDrawn } from './first-frame.ts';
 import { PictureNote } from './picture-note.tsx';
-import { landingsOf, landOn, roundedRegion } from './region-edit.ts';
+import { pinned } from './reframe.ts';
+import { landingsOf, landOn, roundedRegion, withRegion } from './region-edit.ts';
 import { RegionHandles } from './region-handles.tsx';
 import { RegionTag } from './region-tag.tsx';
-import type { ShownPose } from './shown-camera.ts';
+import { type ShownPose, useLandings } from './shown-camera.ts';
 import { pointOf, ToolSurface } from './tool-surface.tsx';
 import { useGesture } from './use-gesture.ts';
 
@@ -17,28 +19,36 @@ import { useGesture } from './use-gesture.ts';
 export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const { t } = useWords();
   const { store, view, film } = useDirect();
-  const camera = useShot((state) => state.shot.camera);
   const selection = useView((state) => state.selection);
-  const windowPx = usePreview((state) => state.fit?.staging.window.widthPx ?? 0);
+  const photo = usePreview((state) => state.facts?.photo ?? null);
+  const window = usePreview((state) => state.fit?.staging.window ?? null);
+  const windowPx = window?.widthPx ?? 0;
+  const drawnIn = photo === null || window === null ? null : windowOnPhoto(photo, window);
   const gesture = useGesture();
   const [from, setFrom] = useState<PicturePoint | null>(null);
   const [to, setTo] = useState<PicturePoint | null>(null);
   const [tooSmall, setTooSmall] = useState<number | null>(null);
-  const landings = landingsOf(camera);
+  const landings = useLandings();
   const chosen = landings.find(({ index }) => selection?.what === 'move' && selection.index === index) ?? landings.at(-1);
   const tag = useRef<HTMLDivElement>(null);
 
+  /** The last region frames every shape but the one it is drawn in: both keep what they show now. */
+  const pins = () => {
+    const { shot } = store.state();
+    const before = landingsOf(shot.camera).at(-1)?.move.drawnIn;
+    return photo === null || drawnIn === null ? [] : pinned(shot, { photo, before, now: drawnIn });
+  };
   const land = (region: Region) => {
     setTooSmall(null);
     const { tSec } = view.state();
-    const { edit, index } = landOn(store.state().shot.camera, roundedRegion(region), { tSec, fps: film.document.fps });
-    gesture.edit(edit);
+    const { edit, index } = landOn(store.state().shot.camera, roundedRegion(region), { tSec, fps: film.document.fps, drawnIn });
+    gesture.edit([...(index === null ? [] : pins()), edit]);
     gesture.end();
     if (index !== null) view.set({ selection: { what: 'move', index }, isPlaying: false });
   };
   const change = (region: Region) => {
     if (chosen === undefined) return;
-    gesture.edit({ kind: 'change-move', index: chosen.index, move: { ...chosen.move, region: roundedRegion(region) } });
+    gesture.edit([...pins(), { kind: 'change-move', index: chosen.index, move: withRegion(chosen.move, roundedRegion(region), drawnIn) }]);
   };
   const drawn = from === null || to === null ? null : boxAround(from, to);
   const release = () => {

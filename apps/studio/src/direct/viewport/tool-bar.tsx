@@ -1,4 +1,4 @@
-import { Aperture, CloudHail, Grid3x3, MousePointer2, Paintbrush, Ratio, Rotate3d, ScanSearch } from 'lucide-react';
+import { Aperture, CloudHail, Crop, Grid3x3, MousePointer2, Paintbrush, Ratio, Rotate3d, ScanSearch } from 'lucide-react';
 import { Toolbar } from 'radix-ui';
 import { useEffect, useRef } from 'react';
 import { isTyping, keyOf, useKeys } from '../../app/keys.ts';
@@ -14,6 +14,7 @@ const looks: Readonly<Record<Tool, Readonly<{ key: string; Icon: typeof Aperture
   focus: { key: 'F', Icon: Aperture },
   brush: { key: 'B', Icon: Paintbrush },
   air: { key: 'W', Icon: CloudHail },
+  reframe: { key: 'T', Icon: Crop },
 };
 /** A key held longer than this gives its tool back when it is let go. */
 const TAP_MS = 280;
