@@ -8,6 +8,7 @@ import { useDirect, useView } from './direct-context.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { CameraMap } from './map/camera-map.tsx';
 import { SentenceBar } from './say/sentence-bar.tsx';
+import { GhostTag } from './strip/ghost-tag.tsx';
 import { MoveStrip } from './strip/move-strip.tsx';
 import { Tracks } from './tracks/tracks.tsx';
 import { Transport } from './tracks/transport.tsx';
@@ -49,6 +50,7 @@ export function DirectLayout() {
             overlays={
               <>
                 <Overlays />
+                <GhostTag />
                 <TakeView />
               </>
             }

@@ -12,7 +12,7 @@ export function usePlayback(): void {
       const asked = [tSec, ghost];
       if (asked.every((value, index) => Object.is(value, drawn[index]))) return;
       drawn = asked;
-      preview.draw(tSec, ghost?.camera);
+      preview.draw(ghost?.tSec ?? tSec, ghost?.camera);
     };
     draw();
     return view.subscribe(draw);

@@ -10,11 +10,12 @@ import { Segmented } from '../../parts/segmented.tsx';
 import { isMoves } from '../../shot/shot-edit.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useView } from '../direct-context.ts';
-import { type Adding, withAdded } from './add-moves.ts';
+import type { Adding } from './add-moves.ts';
 import { otherMoves, type StripMove, usualMoves } from './preset-list.ts';
 import { SaveMove } from './save-move.tsx';
 import { isFound } from './search-moves.ts';
 import { Thumb } from './thumb.tsx';
+import { useAddMoves } from './use-add-moves.ts';
 import { useThumbs } from './use-thumbs.ts';
 
 const strengths = ['weak', 'medium', 'strong'] as const;
@@ -22,7 +23,7 @@ const strengths = ['weak', 'medium', 'strong'] as const;
 /** The moves at hand, each shown on this picture. */
 export function MoveStrip() {
   const { t, language } = useWords();
-  const { store, view } = useDirect();
+  const { view } = useDirect();
   const thumbs = useThumbs();
   const saved = useSavedMoves();
   const strength = useView((state) => state.strength);
@@ -40,12 +41,11 @@ export function MoveStrip() {
       .map(({ name, moves }) => ({ name, moves: moves.filter((move) => isFound(move, typed ?? '')) }))
       .filter(({ moves }) => moves.length > 0);
   }, [saved, typed, language, t]);
+  const addMoves = useAddMoves();
+  const [isPathGone, setPathGone] = useState(false);
   const add = (own: readonly Move[], adding: Adding) => {
     const { selection, tSec } = view.state();
-    const { moves, index } = withAdded(store.state().shot.camera, own, { adding, selection, tSec });
-    store.edit({ kind: 'moves', moves });
-    store.endGesture();
-    view.set({ selection: { what: 'move', index }, ghost: null });
+    setPathGone(addMoves(own, { adding, selection, tSec }) === 'path-replaced');
   };
   return (
     <div className="flex h-full flex-col">
@@ -103,6 +103,9 @@ export function MoveStrip() {
           </div>
         ))}
       </div>
+      <p role="status" className={isPathGone ? 'shrink-0 border-t border-line px-3 py-1.5 text-small text-t2' : 'sr-only'}>
+        {isPathGone ? t('strip.pathReplaced') : ''}
+      </p>
       <div className="flex shrink-0 flex-col gap-1 border-t border-line px-3 py-1.5 max-[899px]:hidden">
         <span aria-hidden className="text-small text-t2">
           {t('strip.strength')}

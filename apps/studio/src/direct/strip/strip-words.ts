@@ -17,6 +17,8 @@ export const stripWords = {
   'strip.weak': ['Low', '轻'],
   'strip.medium': ['Mid', '中'],
   'strip.strong': ['High', '强'],
+  'strip.preview': ['Preview: {{name}}', '预览：{{name}}'],
+  'strip.pathReplaced': ['The free path gave way to this move. Undo brings it back.', '自由路径已让位给这个运镜；撤销可还原。'],
   'strip.save': ['Save as move', '存为预设'],
   'strip.saveName': ['Name of the move', '预设名称'],
 } as const satisfies WordTable;

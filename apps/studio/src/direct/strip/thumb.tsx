@@ -1,18 +1,23 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of pictures is no table
-import { type Move, MovesCamera } from '@fantascope/film';
-import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import type { Move } from '@fantascope/film';
+import { type MouseEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useShot, useView } from '../direct-context.ts';
 import { moveFace } from '../say/move-face.ts';
 import { type Adding, isInUse, movesOf } from './add-moves.ts';
 import type { StripMove } from './preset-list.ts';
+import { PREVIEW_SEC, useGhost } from './use-ghost.ts';
 import type { Thumbs } from './use-thumbs.ts';
 
 const HOVER_MS = 120;
 const DWELL_MS = 600;
-const PLAY_SEC = 1.6;
 
-/** A move on this picture: its end frame at rest; it plays under the pointer, and in the viewport when the pointer rests or Space is held. */
+const wantsNoMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/**
+ * A move on this picture: its end frame at rest. Under the pointer it plays, and in the viewport when the pointer rests or Space is held; where motion is not wanted its
+ * beginning is wiped over its end instead. A click adds it, a drag puts it on the tracks; a finger's first tap shows it in the viewport, the second adds it.
+ */
 export function Thumb({
   move,
   thumbs,
@@ -27,7 +32,11 @@ export function Thumb({
   const own = useMemo(() => movesOf(move, { subjectDistanceM, lengthSec }, strength), [move, subjectDistanceM, lengthSec, strength]);
   const cell = useRef<HTMLButtonElement>(null);
   const play = useRef<{ hover?: ReturnType<typeof setTimeout>; dwell?: ReturnType<typeof setTimeout>; frame: number }>({ frame: 0 });
+  const pressedBy = useRef('mouse');
   const name = move.name[language];
+  const ghost = useGhost(name, own);
+  // How far the beginning is wiped over the end, a share of the width; null shows the end.
+  const [wipe, setWipe] = useState<number | null>(null);
   useEffect(() => {
     const element = cell.current;
     if (thumbs.of === '' || element === null) return;
@@ -44,29 +53,50 @@ export function Thumb({
     clearTimeout(play.current.hover);
     clearTimeout(play.current.dwell);
     cancelAnimationFrame(play.current.frame);
-    if (view.state().ghost?.name === name) view.set({ ghost: null });
+    ghost.stop();
   };
-  const ghost = () => view.set({ ghost: { name, camera: MovesCamera.parse({ ...rigOf(camera), moves: own }) } });
-  const begin = () => {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const begin = ({ pointerType }: PointerEvent) => {
+    rest();
+    if (pointerType === 'touch') return;
+    if (wantsNoMotion()) {
+      thumbs.draw(startOf(move.id), own, 0);
+      return;
+    }
     play.current.hover = setTimeout(() => {
       const fromMs = performance.now();
       const step = (nowMs: number) => {
-        thumbs.draw(move.id, own, ((nowMs - fromMs) / 1000 / PLAY_SEC) % 1);
+        thumbs.draw(move.id, own, Math.max(0, ((nowMs - fromMs) / 1000 / PREVIEW_SEC) % 1));
         play.current.frame = requestAnimationFrame(step);
       };
-      play.current.frame = requestAnimationFrame(step);
+      step(fromMs);
     }, HOVER_MS);
-    play.current.dwell = setTimeout(ghost, DWELL_MS);
+    play.current.dwell = setTimeout(ghost.start, DWELL_MS);
   };
   const end = () => {
     rest();
+    setWipe(null);
     thumbs.draw(move.id, own, 1);
   };
-  useEffect(() => () => cancelAnimationFrame(play.current.frame), []);
+  useEffect(() => {
+    const now = play.current;
+    return () => {
+      clearTimeout(now.hover);
+      clearTimeout(now.dwell);
+      cancelAnimationFrame(now.frame);
+    };
+  }, []);
+  // A finger that taps anywhere else ends what its first tap has shown.
+  useEffect(() => {
+    const hear = (event: Event) => {
+      if (event.target instanceof Node && cell.current?.contains(event.target) !== true) ghost.stop();
+    };
+    addEventListener('pointerdown', hear, true);
+    return () => removeEventListener('pointerdown', hear, true);
+  }, [ghost.stop]);
   const face = own[0] === undefined ? null : moveFace(own[0]);
   const isUsed = isInUse(camera, own);
   const add = (event: Pick<MouseEvent, 'altKey' | 'shiftKey'>) => {
+    if (pressedBy.current === 'touch' && !ghost.isOn()) return ghost.start();
     rest();
     onAdd(own, event.altKey ? 'replace' : event.shiftKey ? 'together' : 'after');
   };
@@ -79,13 +109,33 @@ export function Thumb({
       tabIndex={-1}
       aria-label={isUsed ? t('strip.inUse', { name }) : name}
       title={name}
+      draggable
       className="flex min-w-0 flex-col gap-1 rounded-sm text-left"
       onPointerEnter={begin}
-      onPointerLeave={end}
+      onPointerLeave={(event) => event.pointerType !== 'touch' && end()}
+      onPointerDown={(event) => {
+        pressedBy.current = event.pointerType;
+      }}
+      onPointerMove={(event) => {
+        if (event.pointerType === 'touch' || !wantsNoMotion()) return;
+        const { left, width } = event.currentTarget.getBoundingClientRect();
+        setWipe(Math.max(0, Math.min(1, (event.clientX - left) / width)));
+      }}
+      onDragStart={(event) => {
+        rest();
+        event.dataTransfer.effectAllowed = 'copy';
+        event.dataTransfer.setData('text/plain', name);
+        view.set({ dragged: { name, moves: own } });
+      }}
+      onDragEnd={() => {
+        view.set({ dragged: null });
+        end();
+      }}
       onBlur={end}
       onClick={add}
       onKeyDown={(event) => {
-        if (event.key === ' ') ghost();
+        pressedBy.current = 'keyboard';
+        if (event.key === ' ') ghost.start();
         else if (event.key === 'Enter') add(event);
         else return;
         event.preventDefault();
@@ -102,6 +152,13 @@ export function Thumb({
           <img src={`/api/v1/assets/${picture}/thumb`} alt="" loading="lazy" className="absolute inset-0 size-full object-cover" />
         )}
         <canvas ref={(canvas) => thumbs.show(move.id, canvas)} className="absolute inset-0 size-full object-cover" />
+        {wipe === null ? null : (
+          <canvas
+            ref={(canvas) => thumbs.show(startOf(move.id), canvas)}
+            className="absolute inset-0 size-full border-r border-now object-cover"
+            style={{ clipPath: `inset(0 ${(1 - wipe) * 100}% 0 0)` }}
+          />
+        )}
         {face === null ? null : (
           <face.icon
             size={20}
@@ -119,7 +176,7 @@ export function Thumb({
   );
 }
 
-function rigOf(camera: object): object {
-  const { moves: _, keyframes: __, ...rig } = camera as Readonly<{ moves?: unknown; keyframes?: unknown }>;
-  return rig;
+/** The name under which a thumb's beginning is drawn, beside its end. */
+function startOf(id: string): string {
+  return `${id} start`;
 }

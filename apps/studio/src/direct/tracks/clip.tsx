@@ -2,39 +2,39 @@
 import type { Move } from '@fantascope/film';
 import type { KeyboardEvent } from 'react';
 import { isMoves } from '../../shot/shot-edit.ts';
+import { chosenOf, isSameItem } from '../../shot/view-store.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useView } from '../direct-context.ts';
 import { amountText } from '../say/move-amount.ts';
 import { moveFace } from '../say/move-face.ts';
+import { carried } from './carry.ts';
 import type { Clip } from './clip-layout.ts';
-import { clipMoved, edgeMoved } from './retime.ts';
+import { edgeMoved } from './retime.ts';
+import { itemName, useItem } from './use-item.ts';
 import { AXIS_PAD_PX, useTimeDrag } from './use-time-drag.ts';
 
-/** A move on the camera lane: its body is dragged in time, its edges retime it (Ctrl lets it overlap its neighbour). Arrows do the same by frames. */
+/** A move on the camera lane: its body is dragged in time, its edges retime it (Ctrl lets it overlap its neighbour). Alt copies it. Alt and arrows do the same by frames. */
 export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move: Move; lengthSec: number }>) {
   const { t } = useWords();
   const { store, view, film } = useDirect();
-  const { selection, hover } = useView(({ selection, hover }) => ({ selection, hover }));
   const { index } = clip;
-  const isSelected = selection?.what === 'move' && selection.index === index;
-  const isLit = hover?.what === 'move' && hover.index === index;
-  const select = () => view.set({ selection: { what: 'move', index }, lane: 'camera' });
-  const movesNow = () => {
-    const { camera } = store.state().shot;
-    return isMoves(camera) ? camera.moves : [];
-  };
+  const own = { what: 'move', index } as const;
+  const item = useItem(own, 'camera');
+  const { isSelected } = item;
+  const isLit = useView(({ hover }) => isSameItem(hover, own));
   const isOwn = (tSec: number) => [move.startRatio, move.endRatio].some((ratio) => Math.abs(ratio * lengthSec - tSec) < 1e-3);
   const body = useTimeDrag(
-    ({ waySec, snap, gesture }) => {
-      const start = snap(clip.startRatio * lengthSec + waySec);
-      const end = snap(clip.endRatio * lengthSec + waySec) - (clip.endRatio - clip.startRatio) * lengthSec;
-      const wanted = clip.startRatio * lengthSec + waySec;
-      store.edit(
-        { kind: 'moves', moves: clipMoved(movesNow(), index, (Math.abs(start - wanted) > 1e-9 ? start : end) / lengthSec) },
-        gesture,
-      );
+    ({ waySec, snap, gesture, base, items, isCopy }) => {
+      const [from, to] = [clip.startRatio * lengthSec, clip.endRatio * lengthSec];
+      const start = snap(from + waySec) - from;
+      // Where its start finds nothing to snap to, its end may.
+      const way = Math.abs(start - waySec) > 1e-9 ? start : snap(to + waySec) - to;
+      const done = carried(base, items, { waySec: way, isCopy });
+      if (done === null) return;
+      store.edit(done.edit, gesture);
+      if (isCopy) view.set({ selection: done.items[0] ?? null, chosen: done.items });
     },
-    { isMoving: isOwn, onPress: select },
+    { isMoving: isOwn, onPress: item.press },
   );
   const face = moveFace(move);
   const figure =
@@ -47,8 +47,9 @@ export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move:
     body.onKeyDown(event);
     const way = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (!event.altKey || way === 0) return;
-    const ratio = (way * (event.shiftKey ? 1 : 1 / film.document.fps)) / lengthSec;
-    store.edit({ kind: 'moves', moves: clipMoved(movesNow(), index, move.startRatio + ratio) }, `clip-key-${index}`);
+    const waySec = way * (event.shiftKey ? 1 : 1 / film.document.fps);
+    const done = carried(store.state().shot.camera, chosenOf(view.state()), { waySec });
+    if (done !== null) store.edit(done.edit, `clip-key-${index}`);
     event.preventDefault();
     event.stopPropagation();
   };
@@ -66,7 +67,9 @@ export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move:
         type="button"
         role="gridcell"
         data-cell
+        data-item={itemName(own)}
         tabIndex={-1}
+        aria-haspopup="dialog"
         aria-selected={isSelected}
         aria-label={t('tracks.clip', {
           name: t(face.name),
@@ -75,7 +78,7 @@ export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move:
           to: (move.endRatio * lengthSec).toFixed(2),
         })}
         className={`flex size-full touch-none items-center gap-1.5 overflow-hidden rounded-sm border bg-cam/13 px-2 text-left whitespace-nowrap ${clip.rows > 2 ? 'text-micro' : 'text-small'} ${isSelected ? 'border-cam ring-1 ring-cam' : isLit ? 'border-cam' : 'border-cam/50'}`}
-        onFocus={select}
+        onFocus={item.focus}
         onPointerEnter={() => view.set({ hover: { what: 'move', index } })}
         onPointerLeave={() => view.set({ hover: null })}
         {...body}
@@ -100,10 +103,9 @@ function Edge({
 }: Readonly<{ edge: 'start' | 'end'; index: number; ratio: number; lengthSec: number; name: string }>) {
   const { store, view } = useDirect();
   const drag = useTimeDrag(
-    ({ waySec, snap, gesture, event }) => {
-      const { camera } = store.state().shot;
-      if (!isMoves(camera)) return;
-      const moves = edgeMoved(camera.moves, {
+    ({ waySec, snap, gesture, event, base }) => {
+      if (!isMoves(base)) return;
+      const moves = edgeMoved(base.moves, {
         index,
         edge,
         ratio: snap(ratio * lengthSec + waySec) / lengthSec,
@@ -113,14 +115,15 @@ function Edge({
     },
     {
       isMoving: (tSec) => Math.abs(tSec - ratio * lengthSec) < 1e-3,
-      onPress: () => view.set({ selection: { what: 'move', index }, lane: 'camera' }),
+      onPress: () => view.set({ selection: { what: 'move', index }, chosen: [{ what: 'move', index }], lane: 'camera' }),
     },
   );
   return (
     <span
       aria-hidden
+      data-item={itemName({ what: 'move', index })}
       title={name}
-      className={`absolute inset-y-0 w-2 cursor-ew-resize touch-none ${edge === 'start' ? 'left-0' : 'right-0'}`}
+      className={`absolute inset-y-0 w-2 pointer-coarse:w-5 cursor-ew-resize touch-none ${edge === 'start' ? 'left-0' : 'right-0'}`}
       {...drag}
     />
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { Lane } from '../../shot/view-store.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useView } from '../direct-context.ts';
+import { TimeAxis } from './time-axis.tsx';
 
 const bars: Readonly<Record<Lane, string>> = {
   camera: 'bg-cam',
@@ -40,8 +41,8 @@ export function LaneRow({
           <span className="ml-auto truncate text-t3">{value}</span>
         </button>
       </div>
-      <div data-axis className="relative min-w-0 flex-1 overflow-hidden">
-        {children}
+      <div className="relative min-w-0 flex-1 overflow-hidden">
+        <TimeAxis>{children}</TimeAxis>
       </div>
     </div>
   );

@@ -1,8 +1,9 @@
 import type { Easing, Keyframe, Move } from '@fantascope/film';
 
-/** The shortest a move becomes by dragging, and the least between two keys, as a share of the shot and in seconds. */
+/** The shortest a move becomes by dragging, as a share of the shot. */
 const LEAST_RATIO = 0.01;
-const LEAST_SEC = 0.02;
+/** The least between two keys, seconds. */
+export const LEAST_SEC = 0.02;
 
 /** Moves with one edge brought to a share of the shot. A neighbour that touches there gives way, unless moves shall `overlap`. */
 export function edgeMoved(
@@ -35,23 +36,6 @@ export function edgeMoved(
   });
 }
 
-/** Moves with one of them begun at another share of the shot, as long as before. */
-export function clipMoved(moves: readonly Move[], index: number, startRatio: number): Move[] {
-  return moves.map((move, other) => {
-    if (other !== index) return move;
-    const length = move.endRatio - move.startRatio;
-    const start = Math.max(0, Math.min(1 - length, startRatio));
-    return { ...move, startRatio: start, endRatio: Math.min(1, start + length) };
-  });
-}
-
-/** Keyframes with one of them at another time, between its neighbours. */
-export function keyRetimed(keyframes: readonly Keyframe[], index: number, tSec: number, lengthSec: number): Keyframe[] {
-  const low = index === 0 ? 0 : (keyframes[index - 1]?.tSec ?? 0) + LEAST_SEC;
-  const high = index === keyframes.length - 1 ? lengthSec : (keyframes[index + 1]?.tSec ?? lengthSec) - LEAST_SEC;
-  return keyframes.map((key, other) => (other === index ? { ...key, tSec: Math.max(low, Math.min(high, tSec)) } : key));
-}
-
 /** Keyframes with one more; one that stands at the same time is replaced. */
 export function keyAdded(keyframes: readonly Keyframe[], key: Keyframe): Keyframe[] {
   return [...keyframes.filter(({ tSec }) => Math.abs(tSec - key.tSec) >= LEAST_SEC), key].sort((a, b) => a.tSec - b.tSec);
@@ -66,10 +50,15 @@ const curves: Readonly<Record<Extract<Easing, string>, Curve>> = {
   'in-out': [1 / 3, 0, 2 / 3, 1],
 };
 
+/** An easing as the Bézier it is. */
+export function curveOf(easing: Easing): Curve {
+  return typeof easing === 'string' ? curves[easing] : easing;
+}
+
 /** An easing cut at a share of its time (de Casteljau): how far it has come there, and the two parts as easings of their own. */
 export function easingCut(easing: Easing, ratio: number): Readonly<{ doneRatio: number; before: Easing; after: Easing }> {
   if (easing === 'linear') return { doneRatio: ratio, before: 'linear', after: 'linear' };
-  const [x1, y1, x2, y2] = typeof easing === 'string' ? curves[easing] : easing;
+  const [x1, y1, x2, y2] = curveOf(easing);
   const between = (a: number, b: number, s: number) => a + (b - a) * s;
   const cut = (p1: number, p2: number, s: number) => {
     const [a, b, c] = [between(0, p1, s), between(p1, p2, s), between(p2, 1, s)];

@@ -2,8 +2,8 @@ import { type Camera, cameraPath, type Pose } from '@fantascope/film';
 import { useMemo } from 'react';
 import { usePreview, useShot } from '../direct-context.ts';
 
-/** The camera as the stage shows it, its path, and the second from which it shows what no picture holds (null where it never does). */
-export type ShownPath = Readonly<{ camera: Camera; path: (tSec: number) => Pose; outsideSec: number | null }>;
+/** The camera as the stage shows it, and its path. */
+export type ShownPath = Readonly<{ camera: Camera; path: (tSec: number) => Pose }>;
 
 /** The path that the stage draws: as it was fitted to the scene, or as it was asked for until there is one. */
 export function useShownPath(): ShownPath {
@@ -11,11 +11,15 @@ export function useShownPath(): ShownPath {
   const fit = usePreview((state) => state.fit);
   return useMemo(() => {
     // A fit of the shot before the last edit would show keys where they no longer are.
-    const isOfAsked = fit !== null && isOf(fit.camera, asked);
-    const camera = isOfAsked ? fit.camera : asked;
-    const outside = isOfAsked ? fit.notices.find(({ code }) => code === 'lift.move-outside-allowed')?.params?.['seconds'] : undefined;
-    return { camera, path: cameraPath(camera), outsideSec: outside === undefined ? null : Number.parseFloat(String(outside)) };
+    const camera = fit !== null && isOf(fit.camera, asked) ? withEases(fit.camera, asked) : asked;
+    return { camera, path: cameraPath(camera) };
   }, [asked, fit]);
+}
+
+/** A fitted camera with the eases that were asked for last: they change no amount, so they need not wait for the next fit. */
+function withEases(fitted: Camera, asked: Camera): Camera {
+  if (!('moves' in fitted && 'moves' in asked)) return fitted;
+  return { ...fitted, moves: fitted.moves.map((move, index) => ({ ...move, easing: asked.moves[index]?.easing ?? move.easing })) };
 }
 
 function isOf(fitted: Camera, asked: Camera): boolean {

@@ -2,25 +2,28 @@ import { useEffect, useRef } from 'react';
 import { isTyping, keyOf, useKeys } from '../../app/keys.ts';
 import { useDirect } from '../direct-context.ts';
 import { momentsOf } from './clip-layout.ts';
-import { type Acted, bakeMoves, type Ease, removeSelected, setEase, setKey, splitAt } from './track-acts.ts';
-import { useShownPath } from './use-shown-path.ts';
+import { zoomed } from './time-zoom.ts';
+import type { Ease } from './track-acts.ts';
+import type { TrackActs } from './use-track-acts.ts';
 
 const easeKeys: Readonly<Record<string, Ease>> = { '1': 'linear', '2': 'smooth', '3': 'settle', '4': 'hold' };
 
-/** The keys of time and tracks. `tell` hears what they came to. */
-export function useTrackKeys(tell: (acted: Acted | Readonly<{ baked: number }> | Readonly<{ isSnapping: boolean }>) => void): void {
+const PASTE_AFTER_MS = 50;
+
+/** The keys of time and tracks. */
+export function useTrackKeys(does: TrackActs): void {
   const { store, view, film } = useDirect();
-  const { camera: shown } = useShownPath();
   const shuttle = useShuttle();
   const { fps } = film.document;
   useKeys((event) => {
-    if (isTyping(event) || event.ctrlKey || event.metaKey) return false;
+    if (isTyping(event)) return false;
+    if (event.ctrlKey || event.metaKey) return onCtrl(event, does);
     // A focused field, menu, tab or slider needs its own arrows and Space.
     const target = event.target instanceof HTMLElement ? event.target : null;
     const isBusy =
       target?.closest('[role=slider],[role=spinbutton],[role=menu],[role=dialog],[role=radiogroup],[role=tablist],[role=listbox]') != null;
     const { camera } = store.state().shot;
-    const { tSec, selection, lane, loop, isSnapping } = view.state();
+    const { tSec, lane, loop } = view.state();
     const go = (to: number) => view.set({ tSec: Math.max(0, Math.min(camera.lengthSec, to)), isPlaying: false });
     const key = event.code.startsWith('Digit') ? event.code.slice(5) : keyOf(event);
     if (event.altKey) {
@@ -31,11 +34,16 @@ export function useTrackKeys(tell: (acted: Acted | Readonly<{ baked: number }> |
       return true;
     }
     if (event.shiftKey && key === 'k') {
-      const baked = bakeMoves(store, shown);
-      if (baked !== null) tell({ baked });
+      does.bake();
       return true;
     }
     const step = event.shiftKey ? 1 : 1 / fps;
+    const zoom = (factor: number) => {
+      const { timeZoom } = view.state();
+      // About the playhead, or about the middle where that is not shown.
+      const share = (tSec / camera.lengthSec - timeZoom.fromRatio) / timeZoom.spanRatio;
+      view.set({ timeZoom: zoomed(timeZoom, factor, share >= 0 && share <= 1 ? share : 0.5) });
+    };
     const jump = (way: 1 | -1) => {
       const moments = momentsOf(camera);
       const next = way === 1 ? moments.find((at) => at > tSec + 1e-3) : moments.findLast((at) => at < tSec - 1e-3);
@@ -45,17 +53,13 @@ export function useTrackKeys(tell: (acted: Acted | Readonly<{ baked: number }> |
     const acts = new Map<string, () => void>([
       [',', () => onFrame(tSec - step)],
       ['.', () => onFrame(tSec + step)],
-      ['s', () => tell(setKey(store, { tSec, lane }, shown))],
-      ['x', () => tell(splitAt(store, { tSec, selection }))],
-      [
-        'n',
-        () => {
-          view.set({ isSnapping: !isSnapping });
-          tell({ isSnapping: !isSnapping });
-        },
-      ],
+      ['s', () => does.setKey(event.shiftKey ? 'all' : lane)],
+      ['x', does.split],
+      ['n', does.snap],
       ['i', () => view.set({ loop: { fromSec: tSec, toSec: Math.max(loop?.toSec ?? camera.lengthSec, tSec + 1 / fps) } })],
       ['o', () => view.set({ loop: { fromSec: Math.min(loop?.fromSec ?? 0, Math.max(0, tSec - 1 / fps)), toSec: tSec } })],
+      ['=', () => zoom(1.5)],
+      ['-', () => zoom(1 / 1.5)],
       ['j', () => shuttle(-1)],
       ['k', () => shuttle(0)],
       ['l', () => shuttle(1)],
@@ -67,8 +71,8 @@ export function useTrackKeys(tell: (acted: Acted | Readonly<{ baked: number }> |
       ['ArrowDown', () => jump(1)],
       ['Home', () => go(0)],
       ['End', () => go(camera.lengthSec)],
-      ['Delete', () => tell(removeSelected(store, selection))],
-      ['Backspace', () => tell(removeSelected(store, selection))],
+      ['Delete', does.remove],
+      ['Backspace', does.remove],
     ]);
     const ease = easeKeys[key];
     if (key === ' ') {
@@ -78,7 +82,7 @@ export function useTrackKeys(tell: (acted: Acted | Readonly<{ baked: number }> |
       return true;
     }
     if (ease !== undefined && !event.shiftKey) {
-      tell(setEase(store, selection, ease));
+      does.ease(ease);
       return true;
     }
     const act = acts.get(key) ?? (isBusy ? undefined : placeActs.get(key));
@@ -86,6 +90,26 @@ export function useTrackKeys(tell: (acted: Acted | Readonly<{ baked: number }> |
     act();
     return true;
   });
+}
+
+/** Ctrl C, V and A: what somebody marked on the page is theirs, and so is what another room is about to select. */
+function onCtrl(event: KeyboardEvent, does: TrackActs): boolean {
+  if (event.altKey || event.shiftKey || (getSelection()?.toString() ?? '') !== '') return false;
+  const key = keyOf(event);
+  if (key === 'c') return does.copy();
+  if (key === 'v') {
+    if (!does.hasCopied()) return false;
+    // A picture that was put into the clipboard meanwhile is for the page; whether there is one, only its own event says.
+    const timer = setTimeout(does.paste, PASTE_AFTER_MS);
+    const hear = ({ clipboardData }: ClipboardEvent) => {
+      if ((clipboardData?.files.length ?? 0) > 0) clearTimeout(timer);
+    };
+    addEventListener('paste', hear, { once: true, capture: true });
+    return false;
+  }
+  if (key !== 'a' || !(event.target instanceof Element) || event.target.closest('[data-tracks]') === null) return false;
+  does.all();
+  return true;
 }
 
 /** J K L: backwards, stop, forwards; pressed again, twice as fast. */
