@@ -204,6 +204,30 @@ test('every file says how it was made, and one with a painted picture shows it; 
   expect(bright(mild.path)).toBe(0);
 });
 
+test('a shot that changed after a take was approved is listed with what changed; the take stays as it is', async () => {
+  const { projectId } = desk;
+  const { filmId, one } = await newFilm();
+  type Listed = { items: readonly { takeId: string; changed: readonly string[]; isInFilm: boolean; isLocked: boolean; redo: unknown }[] };
+  const stale = async () => (await call<Listed>('film.stale', { filmId })).items;
+  const { takeId } = await call<{ takeId: string }>('take.shoot', { shotId: one, model: 'fantascope/stage' });
+  for (const endMs = performance.now() + 60_000; performance.now() < endMs; await pause(30)) {
+    const { take: now } = await call<{ take: { state: string } }>('take.show', { takeId });
+    if (now.state === 'ready') break;
+  }
+  await call('take.judge', { takeId, verdict: 'kept' });
+  await call('take.lock', { takeId, isLocked: true });
+  expect(await stale()).toEqual([]);
+  const { document } = await call<{ document: Record<string, unknown> }>('shot.show', { shotId: one });
+  await call('shot.change', { shotId: one, document: { ...document, captions: [{ text: { en: 'Hello' } }] } });
+  expect(await stale()).toEqual([]);
+  await call('shot.change', { shotId: one, document: { ...document, light: 'dusk', camera: { lengthSec: 0.8, moves: [] } } });
+  expect(await stale()).toMatchObject([
+    { takeId, changed: ['words', 'camera'], isInFilm: true, isLocked: true, redo: { lowUsd: 0, highUsd: 0 } },
+  ]);
+  expect(await call('take.show', { takeId })).toMatchObject({ take: { verdict: 'kept', isLocked: true, state: 'ready' } });
+  expect((await call<{ items: readonly object[] }>('take.list', { projectId, shotId: one })).items).toHaveLength(1);
+});
+
 test('a project may ask for more than its server and never for less; only its owners decide, and no token', async () => {
   const { projectId } = desk;
   await desk.studio.database.db.delete(setting);

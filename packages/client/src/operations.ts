@@ -2511,6 +2511,30 @@ export type ShotLabelOutput = {
   readonly policy: "metadata" | "generated" | "always";
 };
 
+/** Lists approved and locked takes of a film whose shots were changed since, in what, and what a redo would cost as an estimate. Changes nothing. */
+export type FilmStaleInput = {
+  readonly filmId: string;
+};
+export type FilmStaleOutput = {
+  readonly items: readonly ({
+    readonly shotId: string;
+    readonly index: number;
+    readonly takeId: string;
+    readonly model: string;
+    readonly isEmulated: boolean;
+    readonly isLocked: boolean;
+    readonly isInFilm: boolean;
+    readonly revision: number;
+    readonly changed: readonly ("picture" | "words" | "camera" | "focus" | "motion" | "air" | "look" | "framing")[];
+    readonly redo: {
+      readonly lowUsd: number;
+      readonly highUsd: number;
+      readonly source: string;
+      readonly asOf: string;
+    } | null;
+  })[];
+};
+
 /** Lists the rows of the ledger that you may see, newest first. */
 export type LedgerEntriesInput = {
   readonly projectId?: string | undefined;
@@ -3411,6 +3435,7 @@ export type Operations = {
   'label.set-policy': { input: LabelSetPolicyInput; output: LabelSetPolicyOutput };
   'film.label': { input: FilmLabelInput; output: FilmLabelOutput };
   'shot.label': { input: ShotLabelInput; output: ShotLabelOutput };
+  'film.stale': { input: FilmStaleInput; output: FilmStaleOutput };
   'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
   'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
   'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
@@ -3522,6 +3547,7 @@ export const routes = {
   'label.set-policy': { method: 'PUT', path: '/projects/{projectId}/label-policy' },
   'film.label': { method: 'GET', path: '/films/{filmId}/label' },
   'shot.label': { method: 'GET', path: '/shots/{shotId}/label' },
+  'film.stale': { method: 'GET', path: '/films/{filmId}/stale' },
   'ledger.entries': { method: 'GET', path: '/ledger/entries' },
   'ledger.report': { method: 'GET', path: '/ledger/report' },
   'ledger.csv': { method: 'GET', path: '/ledger/csv' },

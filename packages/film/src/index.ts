@@ -31,6 +31,7 @@ export { scaleMoves } from './scale-moves.ts';
 export { schemaProblem } from './schema-problem.ts';
 export { seededFilm, seedShakes } from './seed-shakes.ts';
 export { Bilingual, Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
+export { changedParts, type ShotPart, shotParts } from './shot-changes.ts';
 export { isSameShape, type StartCentre, shotInFrame, startCentreIn, withStartCentre } from './shot-in-frame.ts';
 export { type FrameCrop, framingCrop, pointAtSubjectDepth, subjectPoint } from './subject.ts';
 export { Vec3 } from './vector.ts';

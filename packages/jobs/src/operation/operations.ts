@@ -3,6 +3,7 @@ import { auditOperations } from './audit.ts';
 import { castOperations } from './cast.ts';
 import { emulatorsOperations } from './emulators.ts';
 import { filmOperations } from './film.ts';
+import { filmStaleOperations } from './film-stale.ts';
 import { hookOperations } from './hook.ts';
 import { jobOperations } from './job.ts';
 import { keyOperations } from './key.ts';
@@ -35,6 +36,7 @@ export const operations = [
   ...jobOperations,
   ...takeFileOperations,
   ...labelOperations,
+  ...filmStaleOperations,
   ...ledgerOperations,
   ...presetOperations,
   ...peopleOperations,
