@@ -1,5 +1,6 @@
 import type { Pose, Vec3 } from '@fantascope/film';
 import { rotate } from '@fantascope/film';
+import type { OutsideSpan } from '../use-outside.ts';
 
 /** Which plane of the world a map shows. */
 export type MapSide = 'top' | 'side';
@@ -40,4 +41,63 @@ export function edgesOfView(side: MapSide, { orientation, lensMm }: Pose, aspect
   const half = side === 'top' ? 18 / lensMm : 18 / lensMm / aspectRatio;
   const edge = (sign: number) => onMap(side, rotate(orientation, side === 'top' ? [sign * half, 0, -1] : [0, sign * half, -1]));
   return [edge(-1), edge(1)];
+}
+
+/** The lens whose view would reach just to a place of the map, millimetres on a 36 mm wide frame, within 12 … 300. */
+export function lensTo(
+  side: MapSide,
+  { position, orientation }: Pose,
+  { place, aspectRatio }: Readonly<{ place: MapPlace; aspectRatio: number }>,
+): number {
+  const at = onMap(side, position);
+  const [across, up] = [place.across - at.across, place.up - at.up];
+  const along = (axis: Vec3) => {
+    const on = onMap(side, rotate(orientation, axis));
+    return (across * on.across + up * on.up) / Math.max(1e-9, on.across ** 2 + on.up ** 2);
+  };
+  const aheadM = along([0, 0, -1]);
+  const asideM = Math.abs(along(side === 'top' ? [1, 0, 0] : [0, 1, 0]));
+  const half = side === 'top' ? 18 : 18 / aspectRatio;
+  return Math.max(12, Math.min(300, aheadM <= 0 ? 12 : (half * aheadM) / Math.max(1e-6, asideM)));
+}
+
+/** A stretch of the way on the map, inside or outside what the picture holds. */
+export type PathPiece = Readonly<{ isOutside: boolean; fromSec: number; toSec: number; places: readonly MapPlace[] }>;
+
+const PIECE_STEP_SEC = 0.1;
+
+/** The way cut where it leaves the picture and comes back; the pieces join without a gap. */
+export function pathPieces(
+  path: (tSec: number) => MapPlace,
+  { lengthSec, spans }: Readonly<{ lengthSec: number; spans: readonly OutsideSpan[] }>,
+): PathPiece[] {
+  const pieces: PathPiece[] = [];
+  const add = (fromSec: number, toSec: number, isOutside: boolean) => {
+    if (toSec - fromSec < 1e-6) return;
+    const steps = Math.max(1, Math.ceil((toSec - fromSec) / PIECE_STEP_SEC));
+    const places = Array.from({ length: steps + 1 }, (_, i) => path(fromSec + ((toSec - fromSec) * i) / steps));
+    pieces.push({ isOutside, fromSec, toSec, places });
+  };
+  let doneSec = 0;
+  for (const { fromSec, toSec } of spans) {
+    const end = Math.min(lengthSec, toSec);
+    add(doneSec, Math.min(fromSec, lengthSec), false);
+    add(Math.max(doneSec, fromSec), end, true);
+    doneSec = Math.max(doneSec, end);
+  }
+  add(doneSec, lengthSec, false);
+  return pieces;
+}
+
+/** The moment at which the way comes nearest to a place of the map. */
+export function nearestSec(path: (tSec: number) => MapPlace, lengthSec: number, { across, up }: MapPlace): number {
+  const steps = Math.max(1, Math.ceil(lengthSec / 0.04));
+  let best = { tSec: 0, off: Number.POSITIVE_INFINITY };
+  for (let i = 0; i <= steps; i += 1) {
+    const tSec = (lengthSec * i) / steps;
+    const place = path(tSec);
+    const off = Math.hypot(place.across - across, place.up - up);
+    if (off < best.off) best = { tSec, off };
+  }
+  return best.tSec;
 }
