@@ -16,7 +16,7 @@ async function compress(folder: string): Promise<void> {
     if (!entry.isFile() || !/\.(js|css|html|svg|json|wasm)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const bytes = await readFile(path);
-    await writeFile(`${path}.br`, await pack.br(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    await writeFile(`${path}.br`, await pack.br(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
     await writeFile(`${path}.gz`, await pack.gz(bytes, { level: 9 }));
   }
 }

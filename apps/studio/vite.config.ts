@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { sharedWorkers } from './shared-workers.ts';
 
 // What a page needs to share memory with its workers; the server sends the same.
 const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
@@ -12,10 +13,15 @@ const proxied = Object.fromEntries(
   ]),
 );
 
+// What a room imports is fetched together with it. Anywhere else an import waits for its own: it may be in a worker, where there is no document to preload by.
+const modulePreload = {
+  polyfill: false,
+  resolveDependencies: (_: string, deps: string[], { hostId }: { hostId: string }) => (/^assets\/index-|\.html$/.test(hostId) ? deps : []),
+};
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss()],
-  worker: { format: 'es' },
-  build: { target: 'es2023', outDir: 'dist', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  plugins: [react(), tailwindcss(), sharedWorkers()],
+  build: { target: 'es2023', outDir: 'dist', assetsInlineLimit: 0, modulePreload, chunkSizeWarningLimit: 900 },
   server: { port: 4748, strictPort: true, headers: isolation, proxy: proxied },
 });

@@ -11,6 +11,7 @@ import { openKeys } from './app/keys.ts';
 import { router } from './app/router.tsx';
 import { queries } from './app/server.ts';
 import { openTheme } from './app/theme.ts';
+import { fetchTheRest } from './parts/later.tsx';
 import { openWords } from './words/use-words.ts';
 
 // The page's policy lets no text become code, which a schema would try.
@@ -23,5 +24,7 @@ createRoot(document.getElementById('studio') as HTMLElement).render(
     <RouterProvider router={router} />
   </QueryClientProvider>,
 );
+// Where no picture comes to stand, without a photograph for one, it is time all the same.
+setTimeout(() => void fetchTheRest(), 3000);
 // Chinese glyphs come in slices, and not before the page stands.
 requestIdleCallback(() => void import('./app/chinese-fonts.ts'));

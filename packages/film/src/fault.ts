@@ -1,47 +1,17 @@
+import { wordsBeyondBrowser } from '#words-beyond-browser';
 import { camera } from './words/camera.ts';
-import { cli } from './words/cli.ts';
-import { cliRemote } from './words/cli-remote.ts';
-import { emulators } from './words/emulators.ts';
-import { jobsAssets } from './words/jobs-assets.ts';
-import { jobsDatabase } from './words/jobs-database.ts';
-import { jobsDoors } from './words/jobs-doors.ts';
-import { jobsLedger } from './words/jobs-ledger.ts';
-import { jobsPeople } from './words/jobs-people.ts';
-import { jobsTakes } from './words/jobs-takes.ts';
-import { jobsWorks } from './words/jobs-works.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
-import { media } from './words/media.ts';
-import { models } from './words/models.ts';
-import { plan } from './words/plan.ts';
-import { render } from './words/render.ts';
 import type { WordRow } from './words/row.ts';
-import { server } from './words/server.ts';
 import { stage } from './words/stage.ts';
-import { take } from './words/take.ts';
 
 /** Every fault and notice of the house: one table. exit 0 marks a notice. */
 export const words = {
+  ...wordsBeyondBrowser,
   ...camera,
-  ...cli,
-  ...cliRemote,
-  ...emulators,
-  ...jobsDatabase,
-  ...jobsAssets,
-  ...jobsDoors,
-  ...jobsLedger,
-  ...jobsPeople,
-  ...jobsTakes,
-  ...jobsWorks,
   ...language,
   ...lift,
-  ...media,
-  ...models,
-  ...plan,
-  ...render,
-  ...server,
   ...stage,
-  ...take,
 } as const satisfies Record<string, WordRow>;
 
 /** The code of a fault or a notice, `room.what-happened`. */
@@ -56,7 +26,10 @@ export type Notice = Readonly<{ code: WordCode; params: WordParams }>;
 
 /** The sentence for a code in one language, with its parameters filled in. */
 export function say(language: Language, { code, params }: Notice): string {
-  return words[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  // A page has only the rows of what runs in it; from a server it gets whole sentences.
+  const row: WordRow | undefined = words[code];
+  if (row === undefined) return `${code} ${JSON.stringify(params)}`;
+  return row[language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }
 
 /** Thrown only when the caller cannot go on. The message is the English sentence; doors say it in the reader's language with `say`. */

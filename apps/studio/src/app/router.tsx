@@ -2,9 +2,18 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { Frame } from '../frame/frame.tsx';
 import { NotFound } from '../frame/not-found.tsx';
 import { RoomBroken } from '../frame/room-broken.tsx';
+import { fetchTheRest } from '../parts/later.tsx';
+import { withWords } from '../words/use-words.ts';
 import { firstPlace } from './first-place.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: RoomBroken });
+
+/** Another room than Direct: no picture comes to stand in it, so what was left for later is fetched after it. */
+async function room<Part>(...asked: Parameters<typeof withWords<Part>>): Promise<Part> {
+  const part = await withWords(...asked);
+  void fetchTheRest();
+  return part;
+}
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 const number = (value: unknown): number | undefined =>
@@ -36,7 +45,7 @@ const film = createRoute({
   getParentRoute: () => root,
   path: '/film/$filmId',
   validateSearch: (search: Record<string, unknown>) => ({ ...put('t', number(search['t'])), ...put('tab', text(search['tab'])) }),
-  component: lazyRouteComponent(() => import('../film/film-room.tsx'), 'FilmRoom'),
+  component: lazyRouteComponent(() => room(['film'], import('../film/film-room.tsx')), 'FilmRoom'),
 });
 const library = createRoute({
   getParentRoute: () => root,
@@ -49,13 +58,13 @@ const library = createRoute({
     ...put('tab', text(search['tab'])),
     ...put('asset', text(search['asset'])),
   }),
-  component: lazyRouteComponent(() => import('../library/library-room.tsx'), 'LibraryRoom'),
+  component: lazyRouteComponent(() => room(['library', 'stills', 'shoot'], import('../library/library-room.tsx')), 'LibraryRoom'),
 });
 const lab = createRoute({
   getParentRoute: () => root,
   path: '/lab',
   validateSearch: (search: Record<string, unknown>) => ({ ...put('model', text(search['model'])), ...put('q', text(search['q'])) }),
-  component: lazyRouteComponent(() => import('../lab/lab-room.tsx'), 'LabRoom'),
+  component: lazyRouteComponent(() => room(['lab'], import('../lab/lab-room.tsx')), 'LabRoom'),
 });
 const ledger = createRoute({
   getParentRoute: () => root,
@@ -65,13 +74,13 @@ const ledger = createRoute({
     ...put('take', text(search['take'])),
     ...put('by', text(search['by'])),
   }),
-  component: lazyRouteComponent(() => import('../ledger/ledger-room.tsx'), 'LedgerRoom'),
+  component: lazyRouteComponent(() => room(['ledger'], import('../ledger/ledger-room.tsx')), 'LedgerRoom'),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   validateSearch: (search: Record<string, unknown>) => ({ ...put('section', text(search['section'])), ...put('q', text(search['q'])) }),
-  component: lazyRouteComponent(() => import('../settings/settings-room.tsx'), 'SettingsRoom'),
+  component: lazyRouteComponent(() => room(['settings'], import('../settings/settings-room.tsx')), 'SettingsRoom'),
 });
 
 /** Every address of the studio. */

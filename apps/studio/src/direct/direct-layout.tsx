@@ -1,24 +1,31 @@
+import { useEffect } from 'react';
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
-import { ExportSheet } from '../export/export-sheet.tsx';
+import { fetchTheRest, later } from '../parts/later.tsx';
 import { Picture } from '../preview/picture.tsx';
-import { TakeView } from '../takes/take-player.tsx';
-import { TakesPanel } from '../takes/takes-panel.tsx';
-import { ConflictBar } from './conflict-bar.tsx';
-import { useDirect, useView } from './direct-context.ts';
-import { Inspector } from './inspector/inspector.tsx';
-import { CameraMap } from './map/camera-map.tsx';
+import { useDirect, usePreview, useView } from './direct-context.ts';
 import { SentenceBar } from './say/sentence-bar.tsx';
 import { GhostTag } from './strip/ghost-tag.tsx';
-import { MoveStrip } from './strip/move-strip.tsx';
-import { Tracks } from './tracks/tracks.tsx';
 import { Transport } from './tracks/transport.tsx';
 import { Overlays } from './viewport/overlays.tsx';
 import { ToolBar } from './viewport/tool-bar.tsx';
+
+const MoveStrip = later(async () => (await import('./strip/move-strip.tsx')).MoveStrip, { waits: true });
+const CameraMap = later(async () => (await import('./map/camera-map.tsx')).CameraMap, { waits: true });
+const ConflictBar = later(async () => (await import('./conflict-bar.tsx')).ConflictBar, { waits: true });
+const Tracks = later(async () => (await import('./tracks/tracks.tsx')).Tracks, { waits: true });
+const Inspector = later(async () => (await import('./inspector/inspector.tsx')).Inspector, { waits: true });
+const TakesPanel = later(async () => (await import('../takes/takes-panel.tsx')).TakesPanel, { waits: true });
+const ExportSheet = later(async () => (await import('../export/export-sheet.tsx')).ExportSheet, { waits: true });
+const TakeView = later(async () => (await import('../takes/take-player.tsx')).TakeView, { waits: true });
 
 /** Where the parts of Direct stand: moves left, picture in the middle, map and numbers right, tracks below. */
 export function DirectLayout() {
   const { store, view } = useDirect();
   const isBare = useView((state) => state.arePanelsHidden);
+  const stands = usePreview(({ phase, drawn }) => phase === 'full' && drawn !== null);
+  useEffect(() => {
+    if (stands) void fetchTheRest();
+  }, [stands]);
   useKeys((event) => {
     if (isTyping(event)) return false;
     const key = keyOf(event);

@@ -3,14 +3,18 @@ import { Tooltip } from 'radix-ui';
 import { useRef } from 'react';
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { useProjectEvents } from '../app/project-events.ts';
-import { Palette } from '../palette/palette.tsx';
 import { DropZone } from '../parts/drop-zone.tsx';
+import { later } from '../parts/later.tsx';
 import { useStore } from '../parts/use-store.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords, withWords } from '../words/use-words.ts';
 import { openPlace } from './open-place.ts';
 import { rooms } from './rooms.ts';
 import { TopBar } from './top-bar.tsx';
 import { useRoomLink } from './use-room-link.ts';
+
+const Palette = later(async () => (await withWords(['palette', 'film', 'ledger', 'settings'], import('../palette/palette.tsx'))).Palette, {
+  waits: true,
+});
 
 /** What stands around every room. */
 export function Frame() {

@@ -1,13 +1,15 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, CloudOff, Redo2, Settings, Undo2 } from 'lucide-react';
 import { IconButton } from '../parts/icon-button.tsx';
+import { later } from '../parts/later.tsx';
 import { useStore } from '../parts/use-store.ts';
 import { setLanguage, useWords } from '../words/use-words.ts';
-import { FilmBudget } from './film-budget.tsx';
-import { JobsButton } from './jobs-button.tsx';
 import { openPlace } from './open-place.ts';
 import { type RoomName, rooms } from './rooms.ts';
 import { useRoomLink } from './use-room-link.ts';
+
+const FilmBudget = later(async () => (await import('./film-budget.tsx')).FilmBudget, { waits: true });
+const JobsButton = later(async () => (await import('./jobs-button.tsx')).JobsButton, { waits: true });
 
 function roomOf(path: string): RoomName | 'settings' | null {
   if (/^\/film\/[^/]+\/shot\//.test(path)) return 'direct';

@@ -7,8 +7,9 @@ import { rooms } from '../frame/rooms.ts';
 import { useRoomLink } from '../frame/use-room-link.ts';
 import { useStore } from '../parts/use-store.ts';
 import { sectionNames } from '../settings/sections.ts';
+import { allWords } from '../words/all-words.ts';
 import { setLanguage } from '../words/use-words.ts';
-import { allWords, type WordKey } from '../words/words.ts';
+import type { WordKey } from '../words/words.ts';
 import type { Command } from './find-commands.ts';
 
 /** A command and what it does. */

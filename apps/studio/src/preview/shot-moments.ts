@@ -9,7 +9,7 @@ import {
   type OpenMoment,
   openMoments,
 } from '@fantascope/stage';
-import { captionPlane, type PlacedCaption } from './caption-plane.ts';
+import type { captionPlane, PlacedCaption } from './caption-plane.ts';
 
 /** Everything one frame of a shot is drawn from. `open`: the pictures it is the mean of, where the camera blurs. */
 export type ShownMoment = Readonly<{
@@ -42,13 +42,13 @@ export async function shotMoments(
     shots: [alone],
   });
   const timeline = filmTimeline(film);
-  const planes = await Promise.all(
-    shot.captions.map((caption) => captionPlane(caption, { widthPx, heightPx, languages: captionLanguages })),
-  );
-  const labelled =
-    label === undefined
-      ? undefined
-      : await captionPlane({ text: label.text, style: 'label' }, { widthPx, heightPx, languages: captionLanguages });
+  const planeOf = async (caption: Parameters<typeof captionPlane>[0]) => {
+    // Text brings its fonts along, which a shot without text does not need.
+    const text = await import('./caption-plane.ts');
+    return text.captionPlane(caption, { widthPx, heightPx, languages: captionLanguages });
+  };
+  const planes = await Promise.all(shot.captions.map(planeOf));
+  const labelled = label === undefined ? undefined : await planeOf({ text: label.text, style: 'label' });
   return {
     frames: timeline.totalFrames,
     at: (asked, path, look) => {

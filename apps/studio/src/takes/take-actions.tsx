@@ -8,12 +8,14 @@ import { useDirect } from '../direct/direct-context.ts';
 import { CancelTake } from '../frame/jobs-cancel.tsx';
 import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import { later } from '../parts/later.tsx';
 import { useDrawer } from '../shoot/use-drawer.ts';
 import { useWords } from '../words/use-words.ts';
 import { isUnderWay } from './take-state.ts';
 import type { Judge } from './use-judge.ts';
 import type { TakeFiles } from './use-take-file.ts';
-import { WhySheet } from './why-sheet.tsx';
+
+const WhySheet = later(async () => (await import('./why-sheet.tsx')).WhySheet);
 
 const icon = { size: 14, strokeWidth: 1.6, 'aria-hidden': true } as const;
 const item = 'flex min-h-7 cursor-default items-center rounded-sm px-2 outline-none data-[highlighted]:bg-s4 data-[disabled]:text-t3';

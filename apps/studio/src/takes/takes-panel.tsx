@@ -7,18 +7,20 @@ import { takesQuery } from '../app/queries.ts';
 import { useDirect, useView } from '../direct/direct-context.ts';
 import { ExportButton } from '../export/export-button.tsx';
 import { Button } from '../parts/button.tsx';
+import { later } from '../parts/later.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { useStore } from '../parts/use-store.ts';
-import { ShootDrawer } from '../shoot/shoot-drawer.tsx';
 import { useDrawer } from '../shoot/use-drawer.ts';
 import { useModels } from '../shoot/use-models.ts';
-import { useWords } from '../words/use-words.ts';
+import { useWords, withWords } from '../words/use-words.ts';
 import { compareModes, comparing } from './compare.ts';
 import { TakeActions } from './take-actions.tsx';
 import { TakeCard } from './take-card.tsx';
 import { numbered } from './take-state.ts';
 import { useJudge } from './use-judge.ts';
 import { useTakeFile } from './use-take-file.ts';
+
+const ShootDrawer = later(async () => (await withWords(['shoot'], import('../shoot/shoot-drawer.tsx'))).ShootDrawer, { waits: true });
 
 /** The takes of this shot, what can be done with the one that is shown, and the way to shoot more. */
 export function TakesPanel() {

@@ -1,7 +1,8 @@
 import type { Language } from '@fantascope/film';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { allWords, type WordKey } from './words.ts';
+import type { WordTable } from './word-row.ts';
+import { firstWords, laterWords, type WordKey } from './words.ts';
 
 /** Values for the places of a sentence. */
 export type WordParams = Readonly<Record<string, string | number>>;
@@ -16,8 +17,8 @@ function firstLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
-function table(at: 0 | 1): Record<string, string> {
-  return Object.fromEntries(Object.entries(allWords).map(([key, row]) => [key, row[at]]));
+function table(words: WordTable, at: 0 | 1): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([key, row]) => [key, row[at]]));
 }
 
 function mark(language: Language): void {
@@ -33,11 +34,20 @@ export function openWords(): void {
   void i18next.init({
     lng,
     initAsync: false,
-    resources: { en: { translation: table(0) }, zh: { translation: table(1) } },
+    resources: { en: { translation: table(firstWords, 0) }, zh: { translation: table(firstWords, 1) } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
   });
+}
+
+/** Fetches a part of the studio together with the sentences it is written in. */
+export async function withWords<Part>(rooms: readonly (keyof typeof laterWords)[], part: Promise<Part>): Promise<Part> {
+  for (const words of await Promise.all(rooms.map((room) => laterWords[room]()))) {
+    i18next.addResourceBundle('en', 'translation', table(words, 0));
+    i18next.addResourceBundle('zh', 'translation', table(words, 1));
+  }
+  return part;
 }
 
 /** The language that is shown now. */

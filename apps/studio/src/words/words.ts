@@ -5,23 +5,17 @@ import { stripWords } from '../direct/strip/strip-words.ts';
 import { tracksWords } from '../direct/tracks/tracks-words.ts';
 import { viewportWords } from '../direct/viewport/viewport-words.ts';
 import { exportWords } from '../export/export-words.ts';
-import { filmWords } from '../film/film-words.ts';
 import { frameWords } from '../frame/frame-words.ts';
 import { jobsWords } from '../frame/jobs-words.ts';
-import { labWords } from '../lab/lab-words.ts';
-import { ledgerWords } from '../ledger/ledger-words.ts';
-import { libraryWords } from '../library/library-words.ts';
-import { paletteWords } from '../palette/palette-words.ts';
 import { partsWords } from '../parts/parts-words.ts';
 import { previewWords } from '../preview/preview-words.ts';
-import { settingsWords } from '../settings/settings-words.ts';
-import { shootWords } from '../shoot/shoot-words.ts';
 import { shotWords } from '../shot/shot-words.ts';
-import { stillsWords } from '../stills/stills-words.ts';
 import { takesWords } from '../takes/takes-words.ts';
+import type { allWords } from './all-words.ts';
+import type { WordTable } from './word-row.ts';
 
-/** Every sentence of the studio. */
-export const allWords = {
+/** The sentences that the first page needs, there from the start. */
+export const firstWords = {
   ...frameWords,
   ...jobsWords,
   ...partsWords,
@@ -34,16 +28,20 @@ export const allWords = {
   ...tracksWords,
   ...inspectorWords,
   ...exportWords,
-  ...shootWords,
   ...takesWords,
-  ...libraryWords,
-  ...stillsWords,
-  ...filmWords,
-  ...ledgerWords,
-  ...labWords,
-  ...settingsWords,
-  ...paletteWords,
 } as const;
+
+/** The sentences of other rooms and of what is opened later; `needWords` fetches them with their room. */
+export const laterWords = {
+  film: async () => (await import('../film/film-words.ts')).filmWords,
+  lab: async () => (await import('../lab/lab-words.ts')).labWords,
+  ledger: async () => (await import('../ledger/ledger-words.ts')).ledgerWords,
+  library: async () => (await import('../library/library-words.ts')).libraryWords,
+  palette: async () => (await import('../palette/palette-words.ts')).paletteWords,
+  settings: async () => (await import('../settings/settings-words.ts')).settingsWords,
+  shoot: async () => (await import('../shoot/shoot-words.ts')).shootWords,
+  stills: async () => (await import('../stills/stills-words.ts')).stillsWords,
+} satisfies Record<string, () => Promise<WordTable>>;
 
 /** The key of a sentence. */
 export type WordKey = keyof typeof allWords;

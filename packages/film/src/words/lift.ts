@@ -1,9 +1,7 @@
-import { layers } from './layers.ts';
 import type { WordRow } from './row.ts';
 
 /** Faults and notices of lift. */
 export const lift = {
-  ...layers,
   'lift.picture-missing': {
     exit: 3,
     http: 404,

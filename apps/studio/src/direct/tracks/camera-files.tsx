@@ -1,4 +1,4 @@
-import { type CameraFileFormat, cameraFileFormats, Fault, readCameraFile, say, writeCameraFile } from '@fantascope/film';
+import { type CameraFileFormat, Fault, say } from '@fantascope/film';
 import { FileCog } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useRef, useState } from 'react';
@@ -8,6 +8,9 @@ import { menuRow, menuSheet } from './menu-parts.ts';
 import { useShownPath } from './use-shown-path.ts';
 
 const endings: Readonly<Record<CameraFileFormat, string>> = { csv: 'csv', gltf: 'gltf', realestate10k: 'txt', recammaster: 'json' };
+
+/** Four formats are a lot of code that a shot rarely needs. */
+const fileFormats = () => import('./camera-file-formats.ts');
 
 /** Camera paths in from files and out to them, in the formats that other tools read. */
 export function CameraFiles() {
@@ -19,6 +22,7 @@ export function CameraFiles() {
   const read = async (file: File) => {
     const { camera: now } = store.state().shot;
     try {
+      const { readCameraFile } = await fileFormats();
       const bytes = new Uint8Array(await file.arrayBuffer());
       const { camera } = readCameraFile(bytes, { subjectDistanceM: now.subjectDistanceM, lensMm: now.lensMm, fps: film.document.fps });
       store.edit([
@@ -32,7 +36,8 @@ export function CameraFiles() {
       setTold(t('tracks.notImported', { name: file.name, said }));
     }
   };
-  const write = (format: CameraFileFormat) => {
+  const write = async (format: CameraFileFormat) => {
+    const { writeCameraFile } = await fileFormats();
     const { text } = writeCameraFile(shown, { format, fps: film.document.fps });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text]));
@@ -72,8 +77,8 @@ export function CameraFiles() {
               {t('tracks.import')}
             </DropdownMenu.Item>
             <DropdownMenu.Separator className="my-1 border-t border-line" />
-            {cameraFileFormats.map((format) => (
-              <DropdownMenu.Item key={format} className={menuRow} onSelect={() => write(format)}>
+            {(Object.keys(endings) as CameraFileFormat[]).map((format) => (
+              <DropdownMenu.Item key={format} className={menuRow} onSelect={() => void write(format)}>
                 {t('tracks.export', { format: t(`tracks.format.${format}`) })}
               </DropdownMenu.Item>
             ))}

@@ -1,13 +1,15 @@
 import { Columns2, Layers, Maximize, Pause, Play, Repeat, SkipBack, SquareDashed } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../parts/icon-button.tsx';
+import { later } from '../../parts/later.tsx';
 import { typedNumber } from '../../parts/typed-number.ts';
 import type { View } from '../../shot/view-store.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, usePreview, useShot, useView } from '../direct-context.ts';
-import { AspectMenu } from './aspect-menu.tsx';
-import { CameraFiles } from './camera-files.tsx';
 import { timecodeOf } from './timecode.ts';
+
+const AspectMenu = later(async () => (await import('./aspect-menu.tsx')).AspectMenu, { waits: true });
+const CameraFiles = later(async () => (await import('./camera-files.tsx')).CameraFiles, { waits: true });
 
 const nextAreas: Readonly<Record<View['safeAreas'], View['safeAreas']>> = { off: 'title', title: 'phone', phone: 'off' };
 

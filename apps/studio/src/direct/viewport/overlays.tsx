@@ -1,20 +1,22 @@
+import { later } from '../../parts/later.tsx';
 import { useView } from '../direct-context.ts';
-import { AirTool } from './air-tool.tsx';
-import { BeforeWipe } from './before-wipe.tsx';
-import { BrushTool } from './brush-tool.tsx';
-import { CameraTool } from './camera-tool.tsx';
 import { LineSheet } from './doubled-line.tsx';
 import { EnvelopeNotice, OutsideEdge } from './envelope-notice.tsx';
-import { FocusTool } from './focus-tool.tsx';
 import { FrameAids } from './frame-aids.tsx';
 import { MotionShapes } from './motion-shapes.tsx';
-import { ReframeTool } from './reframe-tool.tsx';
 import { RegionShape } from './region-shape.tsx';
-import { RegionTool } from './region-tool.tsx';
 import { useLandings, useShownPose } from './shown-camera.ts';
 import { ViewHand } from './view-hand.tsx';
 
-const tools = { camera: CameraTool, region: RegionTool, focus: FocusTool, brush: BrushTool, air: AirTool, reframe: ReframeTool };
+const BeforeWipe = later(async () => (await import('./before-wipe.tsx')).BeforeWipe, { waits: true });
+const tools = {
+  camera: later(async () => (await import('./camera-tool.tsx')).CameraTool),
+  region: later(async () => (await import('./region-tool.tsx')).RegionTool),
+  focus: later(async () => (await import('./focus-tool.tsx')).FocusTool),
+  brush: later(async () => (await import('./brush-tool.tsx')).BrushTool),
+  reframe: later(async () => (await import('./reframe-tool.tsx')).ReframeTool),
+  air: later(async () => (await import('./air-tool.tsx')).AirTool),
+};
 
 /** What tools and frame aids draw over the picture. A take in place of the stage has none of it, and neither has a preset that is looked at. */
 export function Overlays() {

@@ -1,0 +1,1 @@
+export { readCameraFile, writeCameraFile } from '@fantascope/film';

@@ -1,0 +1,39 @@
+import { cli } from './cli.ts';
+import { cliRemote } from './cli-remote.ts';
+import { emulators } from './emulators.ts';
+import { jobsAssets } from './jobs-assets.ts';
+import { jobsDatabase } from './jobs-database.ts';
+import { jobsDoors } from './jobs-doors.ts';
+import { jobsLedger } from './jobs-ledger.ts';
+import { jobsPeople } from './jobs-people.ts';
+import { jobsTakes } from './jobs-takes.ts';
+import { jobsWorks } from './jobs-works.ts';
+import { layers } from './layers.ts';
+import { media } from './media.ts';
+import { models } from './models.ts';
+import { plan } from './plan.ts';
+import { render } from './render.ts';
+import type { WordRow } from './row.ts';
+import { server } from './server.ts';
+import { take } from './take.ts';
+
+/** Faults and notices of what never runs in a browser: there they would only be weight. */
+export const wordsBeyondBrowser = {
+  ...cli,
+  ...cliRemote,
+  ...emulators,
+  ...jobsAssets,
+  ...jobsDatabase,
+  ...jobsDoors,
+  ...jobsLedger,
+  ...jobsPeople,
+  ...jobsTakes,
+  ...jobsWorks,
+  ...layers,
+  ...media,
+  ...models,
+  ...plan,
+  ...render,
+  ...server,
+  ...take,
+} as const satisfies Record<string, WordRow>;
