@@ -72,7 +72,7 @@ export function CameraMap() {
             <MapAir frame={frame} air={air} drag={drag} />
             <MapLens shown={shown} frame={frame} drag={drag} />
             <MapKeys shown={shown} frame={frame} drag={drag} />
-            <p className="pointer-events-none absolute top-1 right-3 text-small text-t2">
+            <p className="pointer-events-none absolute top-1 right-2 rounded-sm bg-s1/80 px-1 text-small text-t2">
               {t('map.subject', { metres: shown.camera.subjectDistanceM.toFixed(1) })}
             </p>
             <p className="pointer-events-none absolute bottom-1 left-3 flex flex-col text-small text-t3">

@@ -12,7 +12,7 @@ const EDGE_PX = 10;
 const LEAST_M = 0.01;
 const MOST_M = 1000;
 
-/** How near and how far what is in the air reaches, as bands of the map; the chosen one's chief lines are dragged, or moved by arrows. */
+/** How near and how far what is in the air reaches, as bands of the map; the chosen one's is filled. */
 export function AirBands({ frame, air }: Readonly<{ frame: MapFrame; air: readonly AirSpan[] }>) {
   return air.map(({ index, nearM, farM, isChosen }) => {
     const [near, far] = [nearM, farM].map((depthM) => frame.px(onMap(frame.side, [0, 0, -depthM]))) as [Place, Place];
@@ -24,9 +24,11 @@ export function AirBands({ frame, air }: Readonly<{ frame: MapFrame; air: readon
       <rect
         key={index}
         {...box}
-        className={`fill-air ${isChosen ? 'stroke-air' : 'stroke-none'}`}
-        fillOpacity={isChosen ? 0.14 : 0.06}
-        strokeDasharray="1 3"
+        className="fill-air stroke-air"
+        fillOpacity={isChosen ? 0.14 : 0}
+        strokeOpacity={isChosen ? 1 : 0.5}
+        // Only near and far are drawn: the sides mean nothing.
+        strokeDasharray={isTop ? `${box.width} ${box.height}` : `0 ${box.width} ${box.height} ${box.width} ${box.height}`}
       />
     );
   });
@@ -34,7 +36,7 @@ export function AirBands({ frame, air }: Readonly<{ frame: MapFrame; air: readon
 
 type Place = Readonly<{ x: number; y: number }>;
 
-/** The handles of the chosen kind of air. */
+/** The handles of the chosen kind of air: near and far are dragged, or moved by arrows 0.01 m (Shift ×10). */
 export function MapAir({ frame, air, drag }: Readonly<{ frame: MapFrame; air: readonly AirSpan[]; drag: MapDrag }>) {
   const chosen = air.find(({ isChosen }) => isChosen);
   return chosen === undefined

@@ -44,11 +44,13 @@ export function MapPath({
             const { aspectRatio, lensMm, subjectDistanceM } = shown.camera;
             const keyframes = bakedKeyframes(shown.camera);
             base = KeyframesCamera.parse({ aspectRatio, lengthSec, lensMm, subjectDistanceM, keyframes });
-            onBent(keyframes.length);
           }
           const keyframes = bent(base, { tSec, by: offMap(side, { across: across - from.across, up: up - from.up }) });
           const edits: ShotEdit[] = [{ kind: 'keyframes', keyframes }];
-          if (isMoves(camera)) edits.push({ kind: 'put', field: 'sentence', value: undefined });
+          if (isMoves(camera)) {
+            edits.push({ kind: 'put', field: 'sentence', value: undefined });
+            onBent(keyframes.length);
+          }
           drag.gesture.edit(edits);
         };
       })}

@@ -78,4 +78,9 @@ test('a move is measured by what it changes', () => {
   expect(camera.moves.map((_, index) => moveSpeed(camera, index)?.unit ?? null)).toEqual(['mps', 'degps', 'mmps', 'focusmps', null, null]);
   expect(moveSpeed(camera, 0)?.mean).toBeCloseTo(0.2, 6);
   expect(moveSpeed(camera, 2)?.mean).toBeCloseTo(35 / 4, 6);
+
+  // Half way to the subject, an orbit is half as long.
+  const orbit = { kind: 'orbit', angleDeg: 30, startRatio: 0.5, endRatio: 1 };
+  const [far, near] = [cameraOf([orbit]), cameraOf([{ ...dolly(), distanceM: 0.5 }, orbit])];
+  expect(moveSpeed(near, 1)?.mean).toBeCloseTo((moveSpeed(far, 0)?.mean ?? 0) / 2, 6);
 });

@@ -34,13 +34,14 @@ export type MoveSpeed = Readonly<{ unit: 'mps' | 'degps' | 'mmps' | 'focusmps'; 
 
 const MOMENTS = 60;
 
-/** Measures one move of a camera, as if it ran alone; null where it brings nothing anywhere (a hold, a hand's unrest, a move of no length). */
+/** Measures one move of a camera where the moves before it have brought it, without those that run together with it; null where it brings nothing anywhere (a hold, a hand's unrest, a move of no length). */
 export function moveSpeed(camera: MovesCamera, index: number): MoveSpeed | null {
   const move = camera.moves[index];
   if (move === undefined || move.kind === 'hold' || move.kind === 'shake') return null;
   const spanSec = (move.endRatio - move.startRatio) * camera.lengthSec;
   if (spanSec < 1e-3) return null;
-  const path = cameraPath({ ...camera, moves: [move] });
+  const done = camera.moves.filter((each, at) => at !== index && each.endRatio <= move.startRatio + 1e-6);
+  const path = cameraPath({ ...camera, moves: [...done, move] });
   const poses = Array.from({ length: MOMENTS + 1 }, (_, i) => path(move.startRatio * camera.lengthSec + (spanSec * i) / MOMENTS));
   const measured = (unit: MoveSpeed['unit'], measure: (a: Pose, b: Pose) => number): MoveSpeed => {
     const steps = poses.slice(1).map((pose, i) => measure(poses[i] ?? pose, pose));
