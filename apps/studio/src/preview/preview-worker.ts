@@ -21,6 +21,8 @@ type DrawAsked = Extract<Asked, { kind: 'draw' }>;
 const POSES_LOOKED_AT = 9;
 /** A camera is fitted once nothing has changed for this long; until then it is drawn as it was asked for. */
 const FIT_AFTER_MS = 90;
+/** Moments a second at which a camera that is only looked at is proved. */
+const OTHER_FPS = 3;
 
 const tell = (told: Told) => postMessage(told);
 let painter: Painter | undefined;
@@ -34,6 +36,7 @@ let moments: Awaited<ReturnType<typeof shotMoments>> | undefined;
 let momentsFor = '';
 let stagedFor = '';
 let last: DrawAsked = { kind: 'draw', tSec: 0 };
+let other: Readonly<{ key: string; path: (tSec: number) => Pose }> | undefined;
 let isDue = false;
 let fitTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -115,12 +118,23 @@ function drawSoon(): void {
   setTimeout(draw, 0);
 }
 
+/** Another camera's way for a moment, a preset's amounts as small as this picture holds. The last one is kept: it is asked for frame by frame. */
+function otherPath(camera: Camera, of: Fitted): (tSec: number) => Pose {
+  const key = JSON.stringify([camera, stagedFor]);
+  if (other?.key === key) return other.path;
+  const told = inRig(camera, of);
+  const { aspectRatio } = told;
+  const small = scene === undefined ? told : fitCamera(camera, scene, { outside: 'clamp', aspectRatio, fps: OTHER_FPS }).camera;
+  other = { key, path: cameraPath('moves' in told && 'moves' in small ? { ...told, moves: small.moves } : told) };
+  return other.path;
+}
+
 function draw(): void {
   isDue = false;
   if (path === undefined || fit === undefined || painter === undefined || stagedFor === '') return;
   const start = performance.now();
   const { tSec, camera } = last;
-  const at = camera === undefined ? path : cameraPath(inRig(camera, fit));
+  const at = camera === undefined ? path : otherPath(camera, fit);
   const fps = wanted?.fps ?? 30;
   // Another camera for a moment has no captions and no fades.
   const moment = camera === undefined ? moments?.at(Math.round(tSec * fps), at, look) : undefined;
