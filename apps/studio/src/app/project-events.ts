@@ -13,7 +13,7 @@ export function onProjectEvent(listener: Listener): () => void {
 
 /** What of the lists is read anew when something of a kind has happened: the first word of the event's kind, and what hangs on it. */
 const readAnew: Readonly<Record<string, readonly string[]>> = {
-  take: ['take', 'ledger', 'asset'],
+  take: ['take', 'ledger', 'asset', 'film'],
   job: ['job', 'asset', 'take'],
   asset: ['asset'],
   film: ['film'],

@@ -1,3 +1,4 @@
+import type { LabelLevel } from '@fantascope/film';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Download, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
@@ -7,6 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { useWords } from '../words/use-words.ts';
+import { LabelChoice } from './label-choice.tsx';
 import { type ExportState, useExport, type Wanted } from './use-export.ts';
 
 const serverFormats = [
@@ -49,7 +51,8 @@ export function ExportSheet() {
 
 function ExportForm() {
   const { t } = useWords();
-  const { film } = useDirect();
+  const { film, shotId } = useDirect();
+  const [level, setLevel] = useState<LabelLevel | null>(null);
   const [wanted, setWanted] = useState<Wanted>({ where: 'server', format: 'h264' });
   const { state, start, stop } = useExport();
   const isBusy = state.is === 'running' || state.is === 'queued';
@@ -89,6 +92,7 @@ function ExportForm() {
           {film.document.widthPx}×{film.document.heightPx} · {film.document.fps} fps
         </span>
       </Row>
+      <LabelChoice shotId={shotId} level={level} onChange={setLevel} />
       <p className="text-small text-t2">{t('export.clamped')}</p>
       <Outcome state={state} />
       {isBusy ? (
@@ -96,7 +100,7 @@ function ExportForm() {
           {t('export.stop')}
         </Button>
       ) : (
-        <Button size="large" look={state.is === 'ready' ? 'plain' : 'lamp'} onClick={() => start(wanted)}>
+        <Button size="large" look={state.is === 'ready' ? 'plain' : 'lamp'} onClick={() => start(wanted, level)}>
           {t('export.start')}
         </Button>
       )}

@@ -14,8 +14,8 @@ export const exportWords = {
     '关闭本页也会继续；文件保存在片库。免费。',
   ],
   'export.about.browser': [
-    'Needs no server; the page must stay open. The frames are the same. Free.',
-    '无需服务器，但须保持本页打开；画面逐帧相同。免费。',
+    'The page must stay open; of the server only the label is asked. The frames are the same. Free.',
+    '须保持本页打开；仅向服务器询问标识要求，画面逐帧相同。免费。',
   ],
   'export.clamped': [
     'Moves that leave what the picture has are shortened, as in the preview’s warning.',

@@ -1,4 +1,4 @@
-import { type Camera, cameraPath, type Pose, startCentreIn } from '@fantascope/film';
+import { type Bilingual, type Camera, cameraPath, type LabelLevel, type Pose, startCentreIn } from '@fantascope/film';
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import {
   BufferTarget,
@@ -21,11 +21,16 @@ import { shotMoments } from '../preview/shot-moments.ts';
 /** The containers that a browser can write. */
 export type ExportFormat = 'mp4' | 'webm';
 
+/** How the file says that a machine had a part in it: over the picture, and in its data. */
+export type ExportLabel = Readonly<{ level: LabelLevel; text: Bilingual; tags: Readonly<Record<string, string>> }>;
+
 /** A shot to be made into a file here; the frame's size is `showing`'s, `bytes` the scene file. */
 export type ExportAsked = Readonly<{
   showing: Showing;
   bytes: ArrayBuffer;
   format: ExportFormat;
+  /** What the server says the file has to carry; nothing is made without it. */
+  label: ExportLabel;
 }>;
 
 /** How far it is, and how it ended. `codec: null`: this browser has no encoder for the container at this size. */
@@ -50,7 +55,7 @@ function posesOf(camera: Camera): readonly Pose[] {
   return Array.from({ length: POSES_LOOKED_AT }, (_, k) => at((camera.lengthSec * k) / (POSES_LOOKED_AT - 1)));
 }
 
-async function makeFile({ showing, bytes, format }: ExportAsked): Promise<void> {
+async function makeFile({ showing, bytes, format, label }: ExportAsked): Promise<void> {
   const { shot, widthPx, heightPx, fps, seed, aspectRatio } = showing;
   const bitrate = Math.round(widthPx * heightPx * fps * BITS_A_PIXEL);
   let codec: VideoCodec | undefined;
@@ -73,14 +78,16 @@ async function makeFile({ showing, bytes, format }: ExportAsked): Promise<void> 
   const frames = kernelFrames(await kernelModule());
   frames.stage({ scene: parted.scene, staging: fit.staging, poses: posesOf(fit.camera), look }, { widthPx, heightPx });
   const path = cameraPath(fit.camera);
-  const moments = await shotMoments(shot, showing);
+  const over = label.level === 'metadata' ? {} : { label: { text: label.text, shows: label.level } };
+  const moments = await shotMoments(shot, { ...showing, ...over });
   const target = new BufferTarget();
   const output = new Output({
-    format: format === 'mp4' ? new Mp4OutputFormat({ fastStart: 'in-memory' }) : new WebMOutputFormat(),
+    format: format === 'mp4' ? new Mp4OutputFormat({ fastStart: 'in-memory', metadataFormat: 'mdta' }) : new WebMOutputFormat(),
     target,
   });
   const source = new VideoSampleSource({ codec, bitrate, keyFrameInterval: 2, latencyMode: 'quality' });
   output.addVideoTrack(source, { frameRate: fps });
+  output.setMetadataTags({ raw: { ...label.tags } });
   await output.start();
   for (let frame = 0; frame < moments.frames; frame++) {
     const drawn = frames.draw(moments.at(frame, path, look));

@@ -1,4 +1,5 @@
 import { Problem } from '@fantascope/client';
+import type { LabelLevel } from '@fantascope/film';
 import { useEffect, useRef, useState } from 'react';
 import { server } from '../app/server.ts';
 import { useDirect } from '../direct/direct-context.ts';
@@ -22,7 +23,7 @@ export type ExportState =
 const POLL_MS = 700;
 
 /** Makes the open shot into a file; one at a time. The server's goes on when the page is closed, the browser's ends with it. */
-export function useExport(): Readonly<{ state: ExportState; start: (wanted: Wanted) => void; stop: () => void }> {
+export function useExport(): Readonly<{ state: ExportState; start: (wanted: Wanted, level: LabelLevel | null) => void; stop: () => void }> {
   const { film, shotId, store, preview } = useDirect();
   const [state, setState] = useState<ExportState>({ is: 'idle' });
   const running = useRef<AbortController | null>(null);
@@ -35,9 +36,12 @@ export function useExport(): Readonly<{ state: ExportState; start: (wanted: Want
     [],
   );
 
-  const inBrowser = async (format: ExportFormat, signal: AbortSignal) => {
+  const inBrowser = async (format: ExportFormat, level: LabelLevel | null, signal: AbortSignal) => {
     const { sceneBytes, phase } = preview.state();
     if (sceneBytes === null || phase !== 'full') return setState({ is: 'no-scene' });
+    // The server says what the file has to carry, of the shot as it is now; less than its policy asks it refuses.
+    await store.flush();
+    const label = await server().call('shot.label', { shotId, ...(level === null ? {} : { label: level }) }, { signal });
     const { shot } = store.state();
     const { widthPx, heightPx, fps, seed, grade, captionLanguages } = film.document;
     const showing = {
@@ -45,19 +49,23 @@ export function useExport(): Readonly<{ state: ExportState; start: (wanted: Want
       shot: grade === undefined || shot.grade !== undefined ? shot : { ...shot, grade },
     };
     setState({ is: 'running', doneRatio: 0 });
-    const asked = { showing, bytes: sceneBytes, format };
+    const asked = { showing, bytes: sceneBytes, format, label };
     const done = await exportShot(asked, { signal, onProgress: (doneRatio) => setState({ is: 'running', doneRatio }) });
     if ('failed' in done) return setState(done.failed === 'no-encoder' ? { is: 'no-encoder' } : { is: 'failed', said: done.failed });
     made.current = URL.createObjectURL(done.file);
     setState({ is: 'ready', href: made.current, name: `${shot.name ?? 'shot'}.${format}` });
   };
 
-  const onServer = async (format: 'h264' | 'vp9' | 'prores' | 'gif', signal: AbortSignal) => {
+  const onServer = async (format: 'h264' | 'vp9' | 'prores' | 'gif', level: LabelLevel | null, signal: AbortSignal) => {
     // The server renders what it has: what is not written yet goes first.
     await store.flush();
     const { widthPx, heightPx, fps } = film.document;
     setState({ is: 'queued' });
-    let job = await server().call('shot.render', { shotId, widthPx, heightPx, fps, format }, { signal });
+    let job = await server().call(
+      'shot.render',
+      { shotId, widthPx, heightPx, fps, format, ...(level === null ? {} : { label: level }) },
+      { signal },
+    );
     const cancel = () => void server().call('job.cancel', { jobId: job.id });
     signal.addEventListener('abort', cancel, { once: true });
     while (job.state === 'queued' || job.state === 'running') {
@@ -82,11 +90,11 @@ export function useExport(): Readonly<{ state: ExportState; start: (wanted: Want
 
   return {
     state,
-    start: (wanted) => {
+    start: (wanted, level) => {
       running.current?.abort();
       const own = new AbortController();
       running.current = own;
-      const work = wanted.where === 'browser' ? inBrowser(wanted.format, own.signal) : onServer(wanted.format, own.signal);
+      const work = wanted.where === 'browser' ? inBrowser(wanted.format, level, own.signal) : onServer(wanted.format, level, own.signal);
       work.catch((error: unknown) => {
         if (own.signal.aborted) return;
         setState({ is: 'failed', said: error instanceof Problem ? { en: error.message, zh: error.message } : saidOf(error) });

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { ListedTake, OpenFilm } from '../app/queries.ts';
@@ -5,8 +6,9 @@ import { Button } from '../parts/button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
 import { type Lifted, liftedBy, moved } from './board-order.ts';
-import { changeFilm, duplicateShot, restoreFilm } from './film-queries.ts';
+import { changeFilm, duplicateShot, filmStaleQuery, placeTake, restoreFilm } from './film-queries.ts';
 import { ShotCard } from './shot-card.tsx';
+import { takeInFilm } from './shot-state.ts';
 
 /** The film's shots as cards, in their order. */
 export function Board({
@@ -28,7 +30,8 @@ export function Board({
   const [trouble, setTrouble] = useState<unknown>(null);
   const [said, setSaid] = useState('');
   const [takenOut, setTakenOut] = useState<Readonly<{ revision: number; name: string }> | null>(null);
-  const { shots } = film.document;
+  const { shots, takes: placed } = film.document;
+  const stale = new Set((useQuery(filmStaleQuery(film)).data ?? []).map(({ takeId }) => takeId));
   const order = shots.map((shot, index) => ({ shot, index }));
   const shown = lifted === null ? order : moved(order, lifted.from, lifted.at);
   const attempt = async (work: () => Promise<unknown>) => {
@@ -89,6 +92,10 @@ export function Board({
             shot={shot}
             number={place + 1}
             takes={takesOf(shot.id)}
+            chosen={takeInFilm(film.document, shot.id, takesOf(shot.id))}
+            isStale={stale.has(takeInFilm(film.document, shot.id, takesOf(shot.id))?.id ?? '')}
+            placed={placed?.[shot.id ?? ''] ?? null}
+            onPlace={(take) => void attempt(async () => shot.id === undefined || (await placeTake(film.id, shot.id, take)))}
             isLocked={isLocked(shot.id)}
             isLifted={lifted !== null && index === lifted.from}
             isShown={lifted === null && index === shownIndex}

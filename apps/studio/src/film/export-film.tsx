@@ -1,3 +1,4 @@
+import { LabelLevel, saysEnough } from '@fantascope/film';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download, Upload, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
@@ -9,7 +10,7 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
-import { changeFilm } from './film-queries.ts';
+import { changeFilm, filmLabelQuery } from './film-queries.ts';
 import { sizesOf } from './sizes.ts';
 
 const formats = ['h264', 'vp9', 'av1', 'prores', 'gif', 'webp'] as const;
@@ -52,13 +53,21 @@ function ExportForm({ film, jobId, onJob }: Readonly<{ film: OpenFilm; jobId: st
   const [format, setFormat] = useState<(typeof formats)[number]>('h264');
   const [outside, setOutside] = useState<(typeof policies)[number]>('clamp');
   const [captions, setCaptions] = useState(languages.find((each) => each === film.document.captionLanguages.join(',')) ?? 'zh,en');
+  const label = useQuery(filmLabelQuery(film)).data;
+  const [asked, setAsked] = useState<LabelLevel | null>(null);
+  const levels = LabelLevel.options.filter((each) => label === undefined || saysEnough(each, label.least));
+  const level = levels.find((each) => each === asked) ?? label?.least ?? 'opening';
   const start = useMutation({
     mutationFn: async () => {
       const wanted = captions.split(',') as ('zh' | 'en')[];
       // Captions belong to the film: what is exported is what it says.
       if (wanted.join() !== film.document.captionLanguages.join()) await changeFilm(film, { ...film.document, captionLanguages: wanted });
       const [widthPx = 1920, heightPx = 1080] = size.split('x').map(Number);
-      return server().call('film.render', { filmId: film.id, widthPx, heightPx, format, outside }, { key: crypto.randomUUID() });
+      return server().call(
+        'film.render',
+        { filmId: film.id, widthPx, heightPx, format, outside, label: level },
+        { key: crypto.randomUUID() },
+      );
     },
     onSuccess: ({ id }) => onJob(id),
   });
@@ -89,12 +98,26 @@ function ExportForm({ film, jobId, onJob }: Readonly<{ film: OpenFilm; jobId: st
           choices={policies.map((value) => ({ value, text: t(`film.outside.${value}`) }))}
           onChange={setOutside}
         />
+        <SelectField
+          label={t('film.label')}
+          value={level}
+          choices={levels.map((value) => ({ value, text: t(`film.labelLevel.${value}`) }))}
+          onChange={setAsked}
+          isDisabled={label === undefined}
+          className="col-span-2 max-sm:col-span-1"
+        />
       </div>
-      <p className="text-small text-t2">{t('film.exportByStage')}</p>
-      <p className="text-small text-t2">{t('film.labelNote')}</p>
+      {label === undefined ? null : (
+        <>
+          <p className="text-small text-t2">{t(`film.labelPolicy.${label.policy}`)}</p>
+          <p className="text-small text-t2">
+            {t('film.exportHolds', { takes: label.takes.length, stage: film.document.shots.length - label.takes.length })}
+          </p>
+        </>
+      )}
       {start.error === null ? null : <Trouble error={start.error} />}
       {jobId === null ? (
-        <Button look="lamp" size="large" disabled={start.isPending} onClick={() => start.mutate()}>
+        <Button look="lamp" size="large" disabled={start.isPending || label === undefined} onClick={() => start.mutate()}>
           {t('film.doExport')}
         </Button>
       ) : (

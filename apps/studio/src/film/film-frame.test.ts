@@ -18,17 +18,18 @@ const film = (transition: object) =>
 test('each moment of the film is one shot at its own time', () => {
   const laid = timelineOf(film({ kind: 'cut' }), 'en');
   if (!('timeline' in laid)) throw new Error(laid.trouble);
-  expect(monitorFrame(laid.timeline, 0)).toMatchObject({ index: 0, tSec: 0 });
+  expect(monitorFrame(laid.timeline, 0)).toMatchObject({ frame: 0, index: 0, shots: [{ index: 0, tSec: 0 }] });
   expect(monitorFrame(laid.timeline, 1).captions).toHaveLength(1);
-  expect(monitorFrame(laid.timeline, 2)).toMatchObject({ index: 1, tSec: 0 });
-  expect(monitorFrame(laid.timeline, 99)).toMatchObject({ index: 1, tSec: 2.96 });
+  expect(monitorFrame(laid.timeline, 2)).toMatchObject({ frame: 50, index: 1, shots: [{ index: 1, tSec: 0 }] });
+  expect(monitorFrame(laid.timeline, 99)).toMatchObject({ index: 1, shots: [{ index: 1, tSec: 2.96 }] });
   expect(startOf(laid.timeline, 1)).toBe(2);
 });
 
-test('under a crossfade the shot is shown of which more is seen', () => {
+test('under a crossfade both shots are shown, and the one is named of which more is seen', () => {
   const laid = timelineOf(film({ kind: 'crossfade', lengthSec: 1 }), 'en');
   if (!('timeline' in laid)) throw new Error(laid.trouble);
   expect(monitorFrame(laid.timeline, 1.2).index).toBe(0);
+  expect(monitorFrame(laid.timeline, 1.2).shots.map(({ index }) => index)).toEqual([0, 1]);
   expect(monitorFrame(laid.timeline, 1.8).index).toBe(1);
 });
 

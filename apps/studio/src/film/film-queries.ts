@@ -30,6 +30,29 @@ export const filmShotsQuery = (projectId: string, filmId: string) =>
     queryFn: async ({ signal }) => (await server().call('shot.list', { projectId, filmId, limit: 200 }, { signal })).items,
   });
 
+/** The least label that an export of a film has to carry, and which takes stand for its shots; read anew with the film and its takes. */
+export const filmLabelQuery = ({ id: filmId }: Pick<OpenFilm, 'id'>) =>
+  queryOptions({
+    queryKey: ['film', 'label', filmId],
+    queryFn: ({ signal }) => server().call('film.label', { filmId }, { signal }),
+  });
+
+/** Approved and locked takes whose shots have changed since. */
+export const filmStaleQuery = ({ id: filmId }: Pick<OpenFilm, 'id'>) =>
+  queryOptions({
+    queryKey: ['film', 'stale', filmId],
+    queryFn: async ({ signal }) => (await server().call('film.stale', { filmId }, { signal })).items,
+  });
+
+/** Has a take stand for its shot in the film, or `stage`; null: the newest approved one again. */
+export async function placeTake(filmId: string, shotId: string, placed: string | null): Promise<void> {
+  // As it is now: the page that places it may have shown the film for a while.
+  const film = await queries.fetchQuery({ ...filmQuery(filmId), staleTime: 0 });
+  const { [shotId]: _, ...others } = film.document.takes ?? {};
+  const takes = placed === null ? others : { ...others, [shotId]: placed };
+  await changeFilm(film, { ...film.document, takes });
+}
+
 /** Writes a film, shown at once; where the server refuses, what it has is shown again and the refusal is thrown. */
 export async function changeFilm(film: OpenFilm, document: Film): Promise<OpenFilm> {
   const { queryKey } = filmQuery(film.id);

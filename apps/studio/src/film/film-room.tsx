@@ -13,8 +13,11 @@ import { Cast } from './cast.tsx';
 import { ExportFilm } from './export-film.tsx';
 import { timelineOf } from './film-frame.ts';
 import { changeFilm, filmShotsQuery, projectTakesQuery } from './film-queries.ts';
+import { LabelState } from './label-state.tsx';
 import { Monitor } from './monitor.tsx';
 import { Sheet } from './sheet.tsx';
+import { takeInFilm } from './shot-state.ts';
+import { StaleList } from './stale-list.tsx';
 
 const tabs = ['board', 'sheet', 'cast'] as const;
 const none: readonly ListedTake[] = [];
@@ -39,6 +42,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
   const [shownIndex, setShownIndex] = useState(0);
   const byShot = useMemo(() => Map.groupBy(takes ?? [], ({ shotId }) => shotId ?? ''), [takes]);
   const takesOf = (shotId: string | undefined) => byShot.get(shotId ?? '') ?? none;
+  const takeOf = (shotId: string | undefined) => takeInFilm(film.document, shotId, takesOf(shotId));
   const isLocked = (shotId: string | undefined) => stored?.find(({ id }) => id === shotId)?.isLocked === true;
   const laid = useMemo(() => timelineOf(film.document, language), [film.document, language]);
   const { title, shots } = film.document;
@@ -82,7 +86,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
         aria-label={t('film.monitor')}
         className="flex w-[440px] shrink-0 flex-col overflow-y-auto border-l border-line bg-s1 max-lg:w-80 max-md:w-full max-md:border-0"
       >
-        <Monitor film={film} takesOf={takesOf} onShot={setShownIndex} />
+        <Monitor film={film} takeOf={takeOf} onShot={setShownIndex} />
         <div className="flex flex-col gap-3 p-4">
           <p className="text-t2">
             {t('film.facts', {
@@ -98,6 +102,8 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
           <span>
             <ExportFilm film={film} />
           </span>
+          <LabelState film={film} />
+          <StaleList film={film} />
         </div>
       </aside>
     </div>

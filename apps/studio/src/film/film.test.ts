@@ -1,7 +1,8 @@
+import { Film } from '@fantascope/film';
 import { expect, test } from 'vitest';
 import type { ListedTake } from '../app/queries.ts';
 import { liftedBy, moved } from './board-order.ts';
-import { costOf, keptTake, shotState } from './shot-state.ts';
+import { costOf, shotState, takeInFilm } from './shot-state.ts';
 
 test('a card is moved to its place, and none is lost or doubled', () => {
   const cards = ['a', 'b', 'c', 'd'];
@@ -25,6 +26,8 @@ test('Space lifts, arrows carry to the ends and no further, Space drops, Escape 
 
 const take = (change: Partial<ListedTake>): ListedTake =>
   ({
+    id: 'take_01HZZZZZZZZZZZZZZZZZZZZZZZ',
+    lengthSec: 5,
     state: 'ready',
     verdict: null,
     assetId: 'asset_1',
@@ -43,15 +46,22 @@ test('a shot stands as its most pressing take does', () => {
   expect(shotState([take({})], false)).toBe('review');
   expect(shotState([take({ verdict: 'kept' }), take({})], false)).toBe('approved');
   expect(shotState([take({ verdict: 'kept' })], true)).toBe('locked');
+  expect(shotState([take({ verdict: 'kept', isLocked: true })], false)).toBe('locked');
   expect(shotState([take({ verdict: 'kept' }), take({ state: 'shooting', endedAt: null })], true)).toBe('shooting');
   expect(shotState([take({ state: 'shooting', endedAt: null }), take({ state: 'unknown' })], false)).toBe('unknown');
 });
 
-test('the newest kept take stands for a shot; what an emulator would charge is no cost', () => {
+test('a placed take stands for its shot before an approved one; what an emulator would charge is no cost', () => {
   const older = take({ verdict: 'kept', createdAt: '2026-11-21T12:00:00Z' });
   const newer = take({ verdict: 'kept', createdAt: '2026-11-22T12:00:00Z' });
-  expect(keptTake([older, newer])).toBe(newer);
-  expect(keptTake([take({ verdict: 'kept', assetId: null })])).toBeNull();
+  const shotId = 'shot_01HZZZZZZZZZZZZZZZZZZZZZZZ';
+  const film = (takes?: Record<string, string>) =>
+    Film.parse({ format: 'fantascope/film', version: 1, title: { en: 'x' }, shots: [{ camera: { moves: [] } }], takes });
+  expect(takeInFilm(film(), shotId, [older, newer])).toBe(newer);
+  const placed = take({ id: 'take_01HYYYYYYYYYYYYYYYYYYYYYYY' });
+  expect(takeInFilm(film({ [shotId]: placed.id }), shotId, [older, newer, placed])).toBe(placed);
+  expect(takeInFilm(film({ [shotId]: 'stage' }), shotId, [newer])).toBeNull();
+  expect(takeInFilm(film(), undefined, [newer])).toBeNull();
   expect(
     costOf([
       take({ settledUsdMicros: 490_000 }),

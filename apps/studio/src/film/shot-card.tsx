@@ -1,12 +1,25 @@
 import type { Shot } from '@fantascope/film';
-import { CircleCheck, CircleDashed, CircleHelp, Copy, Eye, LoaderCircle, Lock, type LucideIcon, X } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  Copy,
+  Eye,
+  Film,
+  History,
+  Image,
+  LoaderCircle,
+  Lock,
+  type LucideIcon,
+  X,
+} from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
 import type { ListedTake } from '../app/queries.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { rangeText } from '../parts/usd.ts';
 import { useWords } from '../words/use-words.ts';
-import { costOf, keptTake, type ShotState, shotState } from './shot-state.ts';
+import { costOf, type ShotState, shotState } from './shot-state.ts';
 
 const looks: Readonly<Record<ShotState, readonly [LucideIcon, string]>> = {
   unknown: [CircleHelp, 'text-warn'],
@@ -22,6 +35,9 @@ export function ShotCard({
   shot,
   number,
   takes,
+  chosen,
+  isStale,
+  placed,
   isLocked,
   isLifted,
   isShown,
@@ -30,11 +46,18 @@ export function ShotCard({
   onDrag,
   onDropOn,
   onDuplicate,
+  onPlace,
   onTakeOut,
 }: Readonly<{
   shot: Shot;
   number: number;
   takes: readonly ListedTake[];
+  /** The take that stands for the shot in the film; null where the stage draws it. */
+  chosen: ListedTake | null;
+  /** The shot was changed since that take was made. */
+  isStale: boolean;
+  /** What a person placed: a take, `stage`, or nothing. */
+  placed: string | null;
   isLocked: boolean;
   isLifted: boolean;
   isShown: boolean;
@@ -43,13 +66,13 @@ export function ShotCard({
   onDrag: (event: DragEvent) => void;
   onDropOn: (event: DragEvent) => void;
   onDuplicate: () => void;
+  onPlace: (take: string | null) => void;
   onTakeOut: (() => void) | null;
 }>) {
   const { t } = useWords();
   const state = shotState(takes, isLocked);
   const [Icon, colour] = looks[state];
-  const kept = keptTake(takes);
-  const picture = kept?.assetId ?? shot.picture;
+  const picture = chosen?.assetId ?? shot.picture;
   const { paidMicros, mostMicros } = costOf(takes);
   const name = shot.name ?? t('film.unnamed', { number });
   return (
@@ -94,13 +117,33 @@ export function ShotCard({
             {t('film.takes', { count: takes.length })} {rangeText(paidMicros, mostMicros)}
           </span>
         </span>
+        <span className="flex items-center gap-1.5 text-small text-t2" data-shown={chosen?.id ?? 'stage'}>
+          {chosen === null ? (
+            <Image size={14} strokeWidth={1.6} aria-hidden className="shrink-0" />
+          ) : (
+            <Film size={14} strokeWidth={1.6} aria-hidden className="shrink-0" />
+          )}
+          <span className="truncate">{chosen === null ? t('film.byStage') : t('film.byTake', { model: chosen.model })}</span>
+        </span>
+        {isStale ? (
+          <span className="flex items-center gap-1.5 text-small text-warn">
+            <History size={14} strokeWidth={1.6} aria-hidden />
+            {t('film.staleShort')}
+          </span>
+        ) : null}
       </button>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger asChild>
-          <IconButton label={t('film.more', { name })} icon={<span aria-hidden>⋯</span>} className="absolute! right-0 bottom-4 size-7!" />
+          <IconButton label={t('film.more', { name })} icon={<span aria-hidden>⋯</span>} className="absolute! right-0 bottom-8 size-7!" />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content align="end" className="z-50 min-w-44 rounded-md border border-line2 bg-s3 p-1">
+            {chosen === null ? null : (
+              <Item icon={<Image size={14} aria-hidden />} word={t('film.useStage')} onSelect={() => onPlace('stage')} />
+            )}
+            {placed === null ? null : (
+              <Item icon={<Film size={14} aria-hidden />} word={t('film.useApproved')} onSelect={() => onPlace(null)} />
+            )}
             <Item icon={<Copy size={14} aria-hidden />} word={t('film.duplicate')} onSelect={onDuplicate} />
             <Item icon={<X size={14} aria-hidden />} word={t('film.takeOut')} onSelect={onTakeOut} />
           </DropdownMenu.Content>

@@ -5,6 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { typedMicros } from '../parts/usd.ts';
+import { ApproveSpend } from '../takes/approve-spend.tsx';
 import { useWords } from '../words/use-words.ts';
 import { evidenceOf } from './evidence.ts';
 import { EvidenceList } from './evidence-list.tsx';
@@ -26,7 +27,7 @@ export function TakeAccount({ takeId }: Readonly<{ takeId: string }>) {
       </div>
     );
   if (take.data === undefined) return <p className="p-6 text-t3">{t('frame.loading')}</p>;
-  const { model, assetId, shotId, isEmulated, moneyState, settledUsdMicros, reservedUsdMicros, reason } = take.data.take;
+  const { model, assetId, shotId, isEmulated, moneyState, settledUsdMicros, reservedUsdMicros, reason, state } = take.data.take;
   return (
     <article className="flex max-w-3xl flex-col gap-6 p-6 max-sm:p-3">
       <TakeHead
@@ -37,6 +38,7 @@ export function TakeAccount({ takeId }: Readonly<{ takeId: string }>) {
         isEmulated={isEmulated}
       />
       {reason === null ? null : <p className="text-t2">{reason}</p>}
+      {state === 'waiting' ? <ApproveSpend take={take.data.take} /> : null}
       <section className="flex flex-col gap-2">
         <h3 className="text-head font-semibold">{t('ledger.whatWeKnow')}</h3>
         <EvidenceList rows={evidenceOf(take.data, entries.data ?? [])} />

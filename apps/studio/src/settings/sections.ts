@@ -1,7 +1,7 @@
 import type { Say } from '../words/use-words.ts';
 
 /** The parts of the settings in their order. */
-export const sectionNames = ['look', 'keys', 'people', 'tokens', 'hooks', 'storage', 'server', 'health'] as const;
+export const sectionNames = ['look', 'keys', 'people', 'tokens', 'hooks', 'labels', 'storage', 'server', 'health'] as const;
 /** One of them. */
 export type SectionName = (typeof sectionNames)[number];
 

@@ -1,4 +1,5 @@
 import type { Operations } from '@fantascope/client';
+import { LabelPolicy } from '@fantascope/film';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { server } from '../app/server.ts';
@@ -6,7 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { useWords } from '../words/use-words.ts';
+import { type Say, useWords } from '../words/use-words.ts';
 import { Section } from './section.tsx';
 import { useChange } from './use-change.ts';
 
@@ -32,10 +33,17 @@ export function ServerSection() {
   );
 }
 
+/** What a setting is where nobody has set it, in words where it has some. */
+function usualText({ name, usual }: Line, t: Say): string {
+  const policy = name === 'labels.policy' ? LabelPolicy.options.find((each) => each === usual) : undefined;
+  if (policy !== undefined) return t(`settings.labels.policy.${policy}`);
+  return usual === 'server-owner' || usual === 'project-owners' ? t(`settings.who.${usual}`) : String(usual);
+}
+
 function SettingLine({ line }: Readonly<{ line: Line }>) {
   const { t, language } = useWords();
   const [text, setText] = useState(String(line.value));
-  const set = useChange((value: string | number) => server().call('setting.set', { name: line.name, value }), ['setting']);
+  const set = useChange((value: string | number) => server().call('setting.set', { name: line.name, value }), ['setting', 'label', 'film']);
   const isNumber = typeof line.value === 'number';
   const isBad = isNumber && !/^\d{1,7}$/.test(text.trim());
   return (
@@ -48,7 +56,7 @@ function SettingLine({ line }: Readonly<{ line: Line }>) {
         }}
       >
         <p className="min-w-56 flex-1">
-          {line[language]} <span className="block text-small text-t2">{t('settings.usual', { value: String(line.usual) })}</span>
+          {line[language]} <span className="block text-small text-t2">{t('settings.usual', { value: usualText(line, t) })}</span>
         </p>
         {line.name === 'people.whoInvites' ? (
           <SelectField
@@ -59,14 +67,23 @@ function SettingLine({ line }: Readonly<{ line: Line }>) {
             onChange={setText}
             className="w-44"
           />
+        ) : line.name === 'labels.policy' ? (
+          <SelectField
+            label={line[language]}
+            isLabelHidden
+            value={LabelPolicy.options.find((each) => each === text) ?? 'generated'}
+            choices={LabelPolicy.options.map((value) => ({ value, text: t(`settings.labels.policy.${value}`) }))}
+            onChange={setText}
+            className="w-72 max-w-full"
+          />
         ) : (
           <TextField
             label={line[language]}
             isLabelHidden
             value={text}
-            inputMode="numeric"
+            inputMode={isNumber ? 'numeric' : 'text'}
             onChange={({ target }) => setText(target.value)}
-            className="w-28"
+            className={isNumber ? 'w-28' : 'w-72 max-w-full'}
           />
         )}
         <Button type="submit" className="min-h-8" disabled={isBad || text === String(line.value) || set.isPending}>

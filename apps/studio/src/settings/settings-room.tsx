@@ -7,6 +7,7 @@ import { useWords } from '../words/use-words.ts';
 import { HealthSection } from './health-section.tsx';
 import { HooksSection } from './hooks-section.tsx';
 import { KeysSection } from './keys-section.tsx';
+import { LabelsSection } from './labels-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { sectionNames, sectionsFound } from './sections.ts';
@@ -20,6 +21,7 @@ const parts = {
   people: PeopleSection,
   tokens: TokensSection,
   hooks: HooksSection,
+  labels: LabelsSection,
   storage: StorageSection,
   server: ServerSection,
   health: HealthSection,

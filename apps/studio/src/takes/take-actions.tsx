@@ -5,12 +5,14 @@ import { useState } from 'react';
 import type { ListedTake } from '../app/queries.ts';
 import { queries, server } from '../app/server.ts';
 import { useDirect } from '../direct/direct-context.ts';
+import { placeTake } from '../film/film-queries.ts';
 import { CancelTake } from '../frame/jobs-cancel.tsx';
 import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { later } from '../parts/later.tsx';
 import { useDrawer } from '../shoot/use-drawer.ts';
 import { useWords } from '../words/use-words.ts';
+import { ApproveSpend } from './approve-spend.tsx';
 import { isUnderWay } from './take-state.ts';
 import type { Judge } from './use-judge.ts';
 import type { TakeFiles } from './use-take-file.ts';
@@ -30,7 +32,7 @@ export function TakeActions({
   onSaid,
 }: Readonly<{ take: ListedTake; number: number; name: string; judge: Judge; files: TakeFiles; onSaid: (said: string | null) => void }>) {
   const { t } = useWords();
-  const { film } = useDirect();
+  const { film, shotId } = useDirect();
   const navigate = useNavigate();
   const drawer = useDrawer();
   const [isWhy, setWhy] = useState(false);
@@ -49,6 +51,11 @@ export function TakeActions({
   const use = async () => {
     const said = isKept ? null : await judge(take, 'kept');
     if (said !== null) return onSaid(said);
+    try {
+      await placeTake(film.id, shotId, take.id);
+    } catch (error) {
+      return onSaid(error instanceof Error ? error.message : String(error));
+    }
     await navigate({ to: '/film/$filmId', params: { filmId: film.id } });
   };
   return (
@@ -85,6 +92,8 @@ export function TakeActions({
             <ArrowRight {...icon} />
           </Button>
         </>
+      ) : take.state === 'waiting' ? (
+        <ApproveSpend take={take} />
       ) : isUnderWay(take) ? (
         <CancelTake take={take} />
       ) : (

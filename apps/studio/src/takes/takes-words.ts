@@ -34,6 +34,12 @@ export const takesWords = {
   'takes.money.unknown': ['{{usd}} open', '{{usd}} 未定'],
   'takes.approve': ['Approve', '通过'],
   'takes.approveOff': ['Approved: take the word back', '已通过：收回'],
+  'takes.approveSpend': ['Let it pass and shoot, at most {{usd}}', '批准并拍摄，最多 {{usd}}'],
+  'takes.approveSpendEmulated': [
+    'Let it pass and shoot, emulated: no money ({{usd}} in play)',
+    '批准并拍摄，模拟：不花钱（演示金额 {{usd}}）',
+  ],
+  'takes.declineSpend': ['Decline, free', '拒绝，不花钱'],
   'takes.reject': ['Reject', '弃用'],
   'takes.rejectOff': ['Rejected: take the word back', '已弃用：收回'],
   'takes.lock': ['Lock', '锁定'],
