@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useRef, useState } from 'react';
 import { useWords } from '../words/use-words.ts';
+import { inUnit, type LengthUnit, lengthText, useLengthUnit } from './length-unit.ts';
 import { decimalsOf, type NumberUnit, stepped, typedNumber } from './typed-number.ts';
 
 /** What a number that is dragged or typed takes. Changes of one gesture carry one name, so that they are one step of undo; `onEnd` closes it. */
@@ -34,8 +35,13 @@ export function newGesture(): string {
   return `number-${gestures}`;
 }
 
-/** A number with its unit as it is shown. */
-export function numberText(value: number, { unit, step }: Readonly<{ unit: NumberUnit; step: number }>): string {
+/** A number with its unit as it is shown; lengths in `length`, default metres. */
+export function numberText(
+  value: number,
+  { unit, step }: Readonly<{ unit: NumberUnit; step: number }>,
+  length: LengthUnit = 'metric',
+): string {
+  if (unit === 'm') return lengthText(value, length, decimalsOf(step));
   const figure = value.toFixed(decimalsOf(step)).replace(/^-(0(?:\.0+)?)$/, '$1');
   return unit === 'deg' ? `${figure}°` : signs[unit] === '' ? figure : `${figure} ${signs[unit]}`;
 }
@@ -47,7 +53,10 @@ export function numberText(value: number, { unit, step }: Readonly<{ unit: Numbe
 export function ScrubField({ isLabelHidden = false, prefix = '', className = '', ...props }: NumberProps & ScrubLooks) {
   const { label, value, unit, step, min, max, onChange, onEnd, onCancel, usual, fps, isDisabled = false } = props;
   const { t } = useWords();
+  const length = useLengthUnit();
   const id = useId();
+  /** The figure as it stands in the field that is typed in. */
+  const figure = (own: number) => (unit === 'm' ? inUnit(own, length).value : own).toFixed(decimalsOf(step));
   const field = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const [isBad, setIsBad] = useState(false);
@@ -72,7 +81,7 @@ export function ScrubField({ isLabelHidden = false, prefix = '', className = '',
     put(next, gesture);
   };
   const finish = (text: string) => {
-    const next = typedNumber(text, { unit, now: value, min, max, ...(fps === undefined ? {} : { fps }) });
+    const next = typedNumber(text, { unit, now: value, min, max, length, ...(fps === undefined ? {} : { fps }) });
     setTyped(null);
     setIsBad(next === null);
     if (next === null || next === value) return;
@@ -97,7 +106,7 @@ export function ScrubField({ isLabelHidden = false, prefix = '', className = '',
       drag.current = null;
       onCancel?.();
     } else if (next !== undefined && Number.isFinite(next)) nudge(next);
-    else if (event.key === 'Enter') setTyped(value.toFixed(decimalsOf(step)));
+    else if (event.key === 'Enter') setTyped(figure(value));
     else if (/^[\d.+０-９-]$/.test(event.key)) setTyped(event.key);
     else return;
     event.preventDefault();
@@ -133,7 +142,7 @@ export function ScrubField({ isLabelHidden = false, prefix = '', className = '',
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
   }, [step, isDisabled]);
-  const range = t('parts.range', { label, low: min.toFixed(decimalsOf(step)), high: max.toFixed(decimalsOf(step)), unit: signs[unit] });
+  const range = t('parts.range', { label, low: figure(min), high: figure(max), unit: unit === 'm' ? inUnit(0, length).sign : signs[unit] });
   return (
     <div className={`relative flex min-w-0 items-center gap-1.5 ${className}`}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; Home and typing do the same by keyboard */}
@@ -157,12 +166,12 @@ export function ScrubField({ isLabelHidden = false, prefix = '', className = '',
           aria-valuenow={value}
           {...(Number.isFinite(min) ? { 'aria-valuemin': min } : {})}
           {...(Number.isFinite(max) ? { 'aria-valuemax': max } : {})}
-          aria-valuetext={`${prefix}${numberText(value, props)}`}
+          aria-valuetext={`${prefix}${numberText(value, props, length)}`}
           aria-disabled={isDisabled}
           aria-invalid={isBad}
           className={`flex min-h-6 min-w-0 flex-1 touch-none items-center justify-end rounded-sm px-1.5 text-base font-medium whitespace-nowrap select-none ${isDisabled ? 'text-t3' : 'cursor-ew-resize text-t1 hover:bg-s3'}`}
           onKeyDown={onKeyDown}
-          onDoubleClick={() => !isDisabled && setTyped(value.toFixed(decimalsOf(step)))}
+          onDoubleClick={() => !isDisabled && setTyped(figure(value))}
           onPointerDown={(event) => {
             if (isDisabled || event.button !== 0) return;
             endBurst();
@@ -175,7 +184,7 @@ export function ScrubField({ isLabelHidden = false, prefix = '', className = '',
           onBlur={endBurst}
         >
           {prefix}
-          {numberText(value, props)}
+          {numberText(value, props, length)}
         </div>
       ) : (
         <TypedInput labelledBy={id} text={typed} onDone={finish} onLeave={() => setTyped(null)} />

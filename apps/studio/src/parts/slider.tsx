@@ -1,5 +1,6 @@
 import { Slider as RadixSlider } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
+import { useLengthUnit } from './length-unit.ts';
 import { type NumberProps, newGesture, numberText, ScrubField } from './scrub-field.tsx';
 import { stepped } from './typed-number.ts';
 
@@ -38,6 +39,7 @@ export function Slider({
     isOneLine?: boolean;
   }>) {
   const { label, value, step, min, max, onChange, onEnd, isDisabled = false } = props;
+  const length = useLengthUnit();
   const gesture = useRef<string | null>(null);
   const shareOf = (each: number) =>
     Math.max(0, Math.min(1, isLog ? Math.log(each / min) / Math.log(max / min) : (each - min) / (max - min)));
@@ -72,7 +74,7 @@ export function Slider({
         </RadixSlider.Track>
         <RadixSlider.Thumb
           aria-label={label}
-          aria-valuetext={numberText(value, props)}
+          aria-valuetext={numberText(value, props, length)}
           className={`block h-4 border border-line2 bg-t1 data-disabled:bg-t3 ${band === undefined ? 'w-4 rounded-full' : 'w-2 rounded-sm'}`}
         />
       </RadixSlider.Root>
@@ -84,7 +86,7 @@ export function Slider({
               type="button"
               tabIndex={-1}
               disabled={isDisabled}
-              aria-label={`${label} ${numberText(stop, props)}`}
+              aria-label={`${label} ${numberText(stop, props, length)}`}
               className={`absolute min-h-6 min-w-6 -translate-x-1/2 rounded-sm text-micro hover:text-t1 ${Math.abs(stop - value) < step / 2 ? 'text-t1' : 'text-t3'}`}
               style={{ left: `calc(8px + (100% - 16px) * ${shareOf(stop)})` }}
               onClick={() => {

@@ -2,7 +2,7 @@ import type { Pose } from '@fantascope/film';
 import type { Scene, SceneLayer } from '@fantascope/stage';
 import { expect, test } from 'vitest';
 import { seenAt } from './distance-at.ts';
-import { outsideSpans } from './outside-spans.ts';
+import { nearSpans, outsideSpans } from './outside-spans.ts';
 import { sceneFacts } from './scene-facts.ts';
 
 const [W, H] = [160, 90];
@@ -71,4 +71,16 @@ test('layers are told by their distance in shares of the subject’s', () => {
     ['wall', 3],
     ['card', 1],
   ]);
+});
+
+test('less than 2 % of the frame left beyond it is near, which ends where it runs out', () => {
+  const path = (tSec: number) => pose([tSec * 0.1, 0, -0.5]);
+  const way = { path, lengthSec: 8, aspectRatio: W / H };
+  const near = nearSpans(scene, staging, way);
+  // The wall leaves 0.5 m; 2 % of the 11 m that the frame is wide are the last 0.22 of them.
+  expect(near?.side).toBe('right');
+  expect(near?.spans).toHaveLength(1);
+  expect(near?.spans[0]?.fromSec).toBeCloseTo(2.8, 1);
+  expect(near?.spans[0]?.toSec).toBeLessThan(outsideSpans(scene, staging, way)?.spans[0]?.fromSec ?? 0);
+  expect(nearSpans(scene, staging, { ...way, path: () => pose([0, 0, -0.5]) })).toBeNull();
 });

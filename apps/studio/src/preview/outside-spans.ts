@@ -40,6 +40,40 @@ export function outsideSpans(
   return spans.length === 0 ? null : { spans, ...worst };
 }
 
+/** Less than this share of the frame's width is left beyond it. */
+const NEAR_RATIO = 0.02;
+
+/** When a camera's frame comes within 2 % of where its scene ends without reaching past it, and at which side at worst; null where it never does. */
+export function nearSpans(
+  scene: Scene,
+  staging: Staging,
+  { path, lengthSec, aspectRatio }: Readonly<{ path: (tSec: number) => Pose; lengthSec: number; aspectRatio: number }>,
+): Outside {
+  // A lens that sees 2 % more at every side shows past the scene exactly where less than 2 % is left.
+  const wider = (tSec: number): Pose => {
+    const pose = path(tSec);
+    return { ...pose, lensMm: pose.lensMm / (1 + 2 * NEAR_RATIO) };
+  };
+  const outline = outlineOf(scene, staging);
+  const frame = { widthPx: aspectRatio, heightPx: 1 };
+  const found = outsideSpans(scene, staging, { path: wider, lengthSec, aspectRatio });
+  if (found === null) return null;
+  // Where it truly reaches past is told as that.
+  const spans = found.spans.flatMap(({ fromSec, toSec }) => {
+    const isIn = (tSec: number) => outlineCovers(outline, path(tSec), { frame }) !== 'open';
+    const steps = Math.max(1, Math.round((toSec - fromSec) / STEP_SEC));
+    const moments = Array.from({ length: steps + 1 }, (_, i) => fromSec + ((toSec - fromSec) * i) / steps).filter(isIn);
+    return moments.map((tSec) => ({ fromSec: tSec, toSec: tSec }));
+  });
+  const joined: { fromSec: number; toSec: number }[] = [];
+  for (const { fromSec } of spans) {
+    const last = joined.at(-1);
+    if (last !== undefined && fromSec - last.toSec < STEP_SEC * 1.5) last.toSec = fromSec;
+    else joined.push({ fromSec, toSec: fromSec });
+  }
+  return joined.length === 0 ? null : { ...found, spans: joined };
+}
+
 /** The side from which one has to go farthest inwards until the scene covers the line. */
 function uncoveredSide(outline: Outline, m: Float64Array): Readonly<{ side: Side; shareRatio: number }> {
   const polygon = Array.from(outline.x, (x, i) => {

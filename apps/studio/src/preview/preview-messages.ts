@@ -1,6 +1,7 @@
 import type { Camera, Film, Notice, Shot } from '@fantascope/film';
 import type { FittedMove } from '@fantascope/lift/in-browser';
 import type { Envelope, LayerMotion, Scene, Staging } from '@fantascope/stage';
+import type { DepthPicture } from './depth-picture.ts';
 import type { PicturePoint, Seen } from './distance-at.ts';
 import type { Outside } from './outside-spans.ts';
 import type { SceneFacts } from './scene-facts.ts';
@@ -32,6 +33,8 @@ export type Asked =
   | Readonly<{ kind: 'draw'; tSec: number; camera?: Camera }>
   /** What is seen at places of the shot's picture at a time; `id` comes back with the answer. */
   | Readonly<{ kind: 'distance-at'; id: number; tSec: number; points: readonly PicturePoint[] }>
+  /** How far what is seen stands, over a small frame of the shot's shape (`widthPx` wide). */
+  | Readonly<{ kind: 'depth'; id: number; tSec: number; widthPx: number }>
   /** The shot's camera made small enough for its picture; `id` comes back with the answer. */
   | Readonly<{ kind: 'fit'; id: number; outside: 'clamp' }>;
 
@@ -56,9 +59,10 @@ export type Told =
   | Readonly<{ kind: 'fitted'; fit: Fitted; ms: number }>
   /** What the scene is made of; once a scene. */
   | Readonly<{ kind: 'scene-facts'; facts: SceneFacts }>
-  /** When the fitted camera shows past the scene. */
-  | Readonly<{ kind: 'outside'; outside: Outside }>
+  /** When the fitted camera shows past the scene, and when it comes near to it. */
+  | Readonly<{ kind: 'outside'; outside: Outside; near: Outside }>
   | Readonly<{ kind: 'seen'; id: number; seen: readonly (Seen | null)[] }>
+  | Readonly<{ kind: 'depth'; id: number; depth: DepthPicture | null }>
   | Readonly<{ kind: 'inside'; id: number; fit: Fitted | null }>
   | Readonly<{ kind: 'drawn'; tSec: number; ms: number }>
   | Readonly<{ kind: 'failed'; said: Said }>;

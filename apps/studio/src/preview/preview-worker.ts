@@ -2,12 +2,12 @@ import { type Camera, cameraPath, type Pose, type Shot, startCentreIn } from '@f
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import { cameraInWindow, type FrameSize, type LayerMotion, type Look, type Scene } from '@fantascope/stage';
 import { openGpuDevice } from '@fantascope/stage/gpu';
+import { depthPicture } from './depth-picture.ts';
 import { seenAt } from './distance-at.ts';
-import { gpuPainter } from './gpu-painter.ts';
 import { inflate } from './inflate.ts';
 import { kernelModule } from './kernel-frames.ts';
 import { kernelPainter, type Painter } from './kernel-painter.ts';
-import { outsideSpans } from './outside-spans.ts';
+import { nearSpans, outsideSpans } from './outside-spans.ts';
 import { type Asked, type Fitted, motionsKey, type Told } from './preview-messages.ts';
 import { saidOf } from './said-of.ts';
 import { sceneFacts } from './scene-facts.ts';
@@ -76,7 +76,8 @@ async function settle(): Promise<void> {
   path = cameraPath(made.camera);
   tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
   const { lengthSec } = made.camera;
-  tell({ kind: 'outside', outside: outsideSpans(scene, made.staging, { path, lengthSec, aspectRatio }) });
+  const way = { path, lengthSec, aspectRatio };
+  tell({ kind: 'outside', outside: outsideSpans(scene, made.staging, way), near: nearSpans(scene, made.staging, way) });
   const parted = moving?.key === motionsKey(shot) ? moving : undefined;
   look = await shotLook(shot, { motions: parted?.motions ?? [], seed, fps });
   const frame: FrameSize = { widthPx, heightPx };
@@ -146,6 +147,7 @@ async function openPainter({ canvas, painter: choice }: Extract<Asked, { kind: '
   const module = await kernelModule();
   const device = choice === 'kernel' ? null : await openGpuDevice(navigator.gpu, { takesSoftware: choice === 'webgpu' }).catch(() => null);
   if (device === null) return kernelPainter(module, canvas);
+  const { gpuPainter } = await import('./gpu-painter.ts');
   const restage = () => {
     stagedFor = '';
     inTurn(settle);
@@ -190,6 +192,13 @@ async function hear(asked: Asked): Promise<void> {
       if (scene === undefined || fit === undefined || path === undefined) return tell({ kind: 'seen', id, seen: points.map(() => null) });
       const seen = seenAt(scene, fit.staging, { pose: path(tSec), aspectRatio, points });
       return tell({ kind: 'seen', id, seen });
+    }
+    case 'depth': {
+      const { id, tSec, widthPx } = asked;
+      const aspectRatio = wanted?.aspectRatio ?? 1;
+      if (scene === undefined || fit === undefined || path === undefined) return tell({ kind: 'depth', id, depth: null });
+      const frame: FrameSize = { widthPx, heightPx: Math.max(1, Math.round(widthPx / aspectRatio)) };
+      return tell({ kind: 'depth', id, depth: depthPicture(scene, fit.staging, { pose: path(tSec), frame }) });
     }
     case 'fit': {
       if (scene === undefined || wanted === undefined) return tell({ kind: 'inside', id: asked.id, fit: null });

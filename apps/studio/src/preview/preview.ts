@@ -1,5 +1,6 @@
 import { Problem } from '@fantascope/client';
 import type { Camera } from '@fantascope/film';
+import type { DepthPicture } from './depth-picture.ts';
 import type { PicturePoint, Seen } from './distance-at.ts';
 import type { PartAsked, Parted } from './motion-worker.ts';
 import type { Outside } from './outside-spans.ts';
@@ -20,6 +21,8 @@ export type PreviewState = Readonly<{
   facts: SceneFacts | null;
   /** When the camera shows past the scene. */
   outside: Outside;
+  /** When it comes within 2 % of that. */
+  near: Outside;
   /** The last frame: when of the shot, and how long it took in the worker. */
   drawn: Readonly<{ tSec: number; ms: number; atMs: number }> | null;
   size: Readonly<{ widthPx: number; heightPx: number }>;
@@ -45,6 +48,8 @@ export type Preview = Readonly<{
   draw: (tSec: number, camera?: Camera) => void;
   /** What is seen at places of the shot's picture at a time; null where nothing is known. */
   seenAt: (tSec: number, points: readonly PicturePoint[]) => Promise<readonly (Seen | null)[]>;
+  /** How far what is seen stands at a time, over a small frame; null before there is a scene. */
+  depthAt: (tSec: number, widthPx: number) => Promise<DepthPicture | null>;
   /** The shot's camera made small enough for its picture; null before there is a scene. */
   fitInside: () => Promise<Fitted | null>;
   close: () => void;
@@ -72,6 +77,7 @@ export function openPreview(): Preview {
     report: null,
     facts: null,
     outside: null,
+    near: null,
     drawn: null,
     size: { widthPx: 960, heightPx: 540 },
     trouble: null,
@@ -82,6 +88,7 @@ export function openPreview(): Preview {
   let parter: Worker | undefined;
   let partedFor = '';
   let isWhole = false;
+  let stands = false;
   let shown: Showing | undefined;
   const set = (change: Partial<PreviewState>) => {
     state = { ...state, ...change };
@@ -89,6 +96,7 @@ export function openPreview(): Preview {
   };
   let questions = 0;
   const seenBy = new Map<number, (seen: readonly (Seen | null)[]) => void>();
+  const depthBy = new Map<number, (depth: DepthPicture | null) => void>();
   const insideBy = new Map<number, (fit: Fitted | null) => void>();
   const ask = (asked: Asked, moved: Transferable[] = []) => worker.postMessage(asked, moved);
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
@@ -104,10 +112,14 @@ export function openPreview(): Preview {
       case 'scene-facts':
         return set({ facts: data.facts });
       case 'outside':
-        return set({ outside: data.outside });
+        return set({ outside: data.outside, near: data.near });
       case 'seen':
         seenBy.get(data.id)?.(data.seen);
         seenBy.delete(data.id);
+        return;
+      case 'depth':
+        depthBy.get(data.id)?.(data.depth);
+        depthBy.delete(data.id);
         return;
       case 'inside':
         insideBy.get(data.id)?.(data.fit);
@@ -116,7 +128,13 @@ export function openPreview(): Preview {
       case 'drawn':
         // Written past React: it changes with every frame, and only measuring and tests read it.
         if (shownOn !== undefined) shownOn.dataset['drawn'] = data.tSec.toFixed(3);
-        return set({ drawn: { tSec: data.tSec, ms: data.ms, atMs: performance.now() } });
+        set({ drawn: { tSec: data.tSec, ms: data.ms, atMs: performance.now() } });
+        // Parting would keep the picture waiting that it makes move.
+        if (isWhole && !stands) {
+          stands = true;
+          part();
+        }
+        return;
       case 'failed':
         return set({ trouble: data.said });
       default:
@@ -128,7 +146,7 @@ export function openPreview(): Preview {
   /** Parts the scene for what moves in it, in a worker beside: the picture goes on meanwhile, standing. */
   const part = () => {
     const { sceneBytes } = state;
-    if (shown === undefined || sceneBytes === null || !isWhole) return;
+    if (shown === undefined || sceneBytes === null || !stands) return;
     const key = motionsKey(shown.shot);
     if (key === '' || key === partedFor) return;
     partedFor = key;
@@ -164,6 +182,7 @@ export function openPreview(): Preview {
       lifting = own;
       partedFor = '';
       isWhole = false;
+      stands = false;
       set({ phase: 'flat', step: null, report: null, trouble: null });
       void (async () => {
         for (let tries = 0; !isWhole && !own.signal.aborted; tries++) {
@@ -176,7 +195,6 @@ export function openPreview(): Preview {
                 ask({ kind: 'scene', bytes: news.bytes.slice(0), detail: news.detail });
                 set({ sceneBytes: news.bytes });
                 isWhole = news.detail === 'full';
-                part();
               }
             }
             set({ step: null });
@@ -205,6 +223,12 @@ export function openPreview(): Preview {
         const id = ++questions;
         seenBy.set(id, resolve);
         ask({ kind: 'distance-at', id, tSec, points });
+      }),
+    depthAt: (tSec, widthPx) =>
+      new Promise((resolve) => {
+        const id = ++questions;
+        depthBy.set(id, resolve);
+        ask({ kind: 'depth', id, tSec, widthPx });
       }),
     fitInside: () =>
       new Promise((resolve) => {

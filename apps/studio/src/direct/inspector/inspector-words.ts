@@ -17,7 +17,7 @@ export const inspectorWords = {
   'inspector.lens': ['Lens', '焦距'],
   'inspector.fov': ['FOV {{deg}}°', '视角 {{deg}}°'],
   'inspector.focus': ['Focus', '对焦'],
-  'inspector.sharp': ['Sharp {{from}}–{{to}} m', '清晰 {{from}}–{{to}} m'],
+  'inspector.sharp': ['Sharp {{from}}–{{to}}', '清晰 {{from}}–{{to}}'],
   'inspector.sharpAll': ['All sharp', '全部清晰'],
   'inspector.iris': ['Iris', '光圈'],
   'inspector.off': ['Off', '关'],

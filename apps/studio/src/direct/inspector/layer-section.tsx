@@ -3,14 +3,24 @@ import { useWords } from '../../words/use-words.ts';
 import { useDirect, usePreview, useShot } from '../direct-context.ts';
 import { Section } from './section.tsx';
 
-/** How many times nearer each layer of the scene comes. Each change lifts the picture again. */
+/** The layers in the inspector. */
 export function LayerSection() {
+  const { t } = useWords();
+  return (
+    <Section name="layers" title={t('inspector.layers')}>
+      <LayerSliders />
+    </Section>
+  );
+}
+
+/** How many times nearer each layer of the scene comes, by its number from the back. Each change lifts the picture again. */
+export function LayerSliders() {
   const { t } = useWords();
   const { store } = useDirect();
   const layers = useShot(({ shot }) => shot.layers ?? []);
   const count = usePreview(({ facts }) => facts?.layers.length ?? 0);
   return (
-    <Section name="layers" title={t('inspector.layers')}>
+    <>
       {count < 2 ? (
         <p className="text-small text-t3">{t('inspector.noLayers')}</p>
       ) : (
@@ -36,6 +46,6 @@ export function LayerSection() {
           />
         ))
       )}
-    </Section>
+    </>
   );
 }

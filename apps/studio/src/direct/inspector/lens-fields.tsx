@@ -1,4 +1,5 @@
 import type { Move } from '@fantascope/film';
+import { useLength } from '../../parts/length-unit.ts';
 import { ScrubField } from '../../parts/scrub-field.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { Slider } from '../../parts/slider.tsx';
@@ -17,6 +18,7 @@ const FARTHEST_M = 30;
 /** Lens, focus and iris. On a free path with a key at the playhead, lens and focus are that key's; else the shot's. */
 export function LensFields() {
   const { t } = useWords();
+  const length = useLength();
   const { store } = useDirect();
   const { camera, aperture } = useShot(({ shot }) => ({ camera: shot.camera, aperture: shot.aperture }));
   const tSec = useView((state) => state.tSec);
@@ -66,11 +68,7 @@ export function LensFields() {
           hue="focus"
           isLog
           label={t('inspector.focus')}
-          note={
-            band === null
-              ? t('inspector.sharpAll')
-              : t('inspector.sharp', { from: band.fromM.toFixed(2), to: Number.isFinite(band.toM) ? band.toM.toFixed(2) : '∞' })
-          }
+          note={band === null ? t('inspector.sharpAll') : t('inspector.sharp', { from: length(band.fromM), to: length(band.toM) })}
           value={Math.min(FARTHEST_M, pose.focusM)}
           unit="m"
           step={0.01}

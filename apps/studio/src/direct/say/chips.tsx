@@ -1,6 +1,7 @@
 import type { Air, MotionRegion } from '@fantascope/film';
 import { airKinds } from '@fantascope/stage';
 import { Leaf, type LucideIcon, Sparkles, Wind } from 'lucide-react';
+import { useLengthUnit } from '../../parts/length-unit.ts';
 import { ScrubField } from '../../parts/scrub-field.tsx';
 import { isMoves } from '../../shot/shot-edit.ts';
 import type { Selection } from '../../shot/view-store.ts';
@@ -28,6 +29,7 @@ function useChip() {
 /** One chip a move, in the order of time. */
 export function MoveChips() {
   const { t } = useWords();
+  const length = useLengthUnit();
   const { store } = useDirect();
   const camera = useShot(({ shot }) => shot.camera);
   const chip = useChip();
@@ -49,7 +51,7 @@ export function MoveChips() {
         ? move.framing === undefined
           ? t('say.region')
           : t(`say.framing.${move.framing}`)
-        : amountText(move, t('say.about'));
+        : amountText(move, t('say.about'), length);
     return (
       <Chip
         key={index}

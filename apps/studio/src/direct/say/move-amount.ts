@@ -1,4 +1,5 @@
 import type { Move } from '@fantascope/film';
+import { inUnit, type LengthUnit } from '../../parts/length-unit.ts';
 import type { NumberUnit } from '../../parts/typed-number.ts';
 
 /** The one number of a move: what it measures, its limits, and the move with another one. A push-to and a hold have none. */
@@ -54,15 +55,24 @@ export function moveAmount(move: Move): MoveAmount | null {
   }
 }
 
-/** The figure of a move in a few signs; the sign is in its name. Figures that nobody named carry `about` before them. */
-export function amountText(move: Move, about: string): string {
+/** The figure of a move in a few signs; the sign is in its name. Figures that nobody named carry `about` before them; lengths stand in `length`. */
+export function amountText(move: Move, about: string, length: LengthUnit = 'metric'): string {
   const amount = moveAmount(move);
   if (amount === null) return move.kind === 'push-to' ? (move.framing ?? '') : '';
   const near = move.isNominal === true ? about : '';
   const size = Math.abs(amount.value);
-  if (move.kind === 'rack-focus') return `${near}${round(move.fromM)} → ${round(move.toM)} m`;
+  if (move.kind === 'rack-focus') return `${near}${round(inUnit(move.fromM, length).value)} → ${lengthOf(move.toM, length)}`;
   if (move.kind === 'zoom') return `${near}${round(move.ratio)}×`;
-  return amount.unit === 'deg' ? `${near}${round(size)}°` : amount.unit === 'm' ? `${near}${round(size)} m` : `${near}${round(size)}`;
+  return amount.unit === 'deg'
+    ? `${near}${round(size)}°`
+    : amount.unit === 'm'
+      ? `${near}${lengthOf(size, length)}`
+      : `${near}${round(size)}`;
+}
+
+function lengthOf(lengthM: number, unit: LengthUnit): string {
+  const { value, sign } = inUnit(lengthM, unit);
+  return `${round(value)} ${sign}`;
 }
 
 function round(value: number): string {

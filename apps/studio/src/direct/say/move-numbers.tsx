@@ -5,6 +5,7 @@ import type { ShotEdit } from '../../shot/shot-edit.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect } from '../direct-context.ts';
 import { moveAmount } from './move-amount.ts';
+import { RegionNumbers } from './region-numbers.tsx';
 
 /** The numbers of one move, each a field: its amount, its framing, the two ends of a rack, and when it runs. */
 export function MoveNumbers({ move, index, lengthSec }: Readonly<{ move: Move; index: number; lengthSec: number }>) {
@@ -51,12 +52,13 @@ export function MoveNumbers({ move, index, lengthSec }: Readonly<{ move: Move; i
           ]}
           onChange={(framing) => {
             if (framing === 'region') return;
-            const { region: _, ...rest } = move;
+            const { region: _, drawnIn: __, ...rest } = move;
             change({ ...rest, framing }, 'framing');
             store.endGesture();
           }}
         />
       ) : null}
+      {move.kind === 'push-to' && move.region !== undefined ? <RegionNumbers index={index} /> : null}
       <div className="flex gap-2">
         <ScrubField
           {...hand}

@@ -1,5 +1,6 @@
 import { describeCamera } from '@fantascope/film';
 import { useEffect, useMemo, useState } from 'react';
+import { useLengthUnit } from '../../parts/length-unit.ts';
 import { isMoves } from '../../shot/shot-edit.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useShot } from '../direct-context.ts';
@@ -49,17 +50,18 @@ export function useSentence(): Sentence {
   const read = typed === null ? kept : paused;
   const reading = useMemo(() => readSentence(read, JSON.parse(scaleKey)), [read, scaleKey]);
   const about = t('say.about');
+  const length = useLengthUnit();
   const changed = useMemo(() => {
     if (sentence === undefined || sentence === '' || moves === null || typed !== null) return null;
     const said = readSentence(sentence, JSON.parse(scaleKey)).moves;
     if (said.length !== moves.length || said.some(({ kind }, index) => kind !== moves[index]?.kind)) return [];
     const figures = said.flatMap((move, index) => {
       const now = moves[index];
-      const [before, after] = [amountText(move, about), now === undefined ? '' : amountText(now, about)];
+      const [before, after] = [amountText(move, about, length), now === undefined ? '' : amountText(now, about, length)];
       return before === after ? [] : [`${before} → ${after}`];
     });
     return figures.length === 0 ? null : figures;
-  }, [sentence, moves, typed, scaleKey, about]);
+  }, [sentence, moves, typed, scaleKey, about, length]);
   return {
     text,
     isFresh: typed !== null && typed !== kept,

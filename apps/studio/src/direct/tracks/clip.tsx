@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the tracks are a grid over time that no table can lay out
 import type { Move } from '@fantascope/film';
 import type { KeyboardEvent } from 'react';
+import { useLengthUnit } from '../../parts/length-unit.ts';
 import { isMoves } from '../../shot/shot-edit.ts';
 import { chosenOf, isSameItem } from '../../shot/view-store.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -16,6 +17,7 @@ import { AXIS_PAD_PX, useTimeDrag } from './use-time-drag.ts';
 /** A move on the camera lane: its body is dragged in time, its edges retime it (Ctrl lets it overlap its neighbour). Alt copies it. Alt and arrows do the same by frames. */
 export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move: Move; lengthSec: number }>) {
   const { t } = useWords();
+  const length = useLengthUnit();
   const { store, view, film } = useDirect();
   const { index } = clip;
   const own = { what: 'move', index } as const;
@@ -42,7 +44,7 @@ export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move:
       ? move.framing === undefined
         ? t('say.region')
         : t(`say.framing.${move.framing}`)
-      : amountText(move, t('say.about'));
+      : amountText(move, t('say.about'), length);
   const onKeyDown = (event: KeyboardEvent) => {
     body.onKeyDown(event);
     const way = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

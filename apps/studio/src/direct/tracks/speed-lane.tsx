@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { useWords } from '../../words/use-words.ts';
 import { useView } from '../direct-context.ts';
-import { useOutside } from '../use-outside.ts';
+import { useNear, useOutside } from '../use-outside.ts';
 import { LaneRow } from './lane-row.tsx';
 import { leftOf } from './ruler.tsx';
 import { axisTop, type MoveSpeed, speedCurve } from './speed-curve.ts';
@@ -27,6 +27,7 @@ export function SpeedLane() {
   const { t } = useWords();
   const { camera, path } = useShownPath();
   const outside = useOutside();
+  const near = useNear();
   const { lengthSec } = camera;
   const whole = useMemo(() => speedCurve(path, lengthSec), [path, lengthSec]);
   const index = useView(({ selection }) => (selection?.what === 'move' ? selection.index : -1));
@@ -50,6 +51,14 @@ export function SpeedLane() {
       height="h-[60px]"
       value={whole.most < 1e-4 ? t('tracks.still') : t(units[whole.unit], { value: Number(now.toPrecision(2)) })}
     >
+      {near.map(({ fromSec, toSec }) => (
+        <div
+          key={`near ${fromSec}`}
+          data-near-span={`${fromSec.toFixed(3)}-${toSec.toFixed(3)}`}
+          className="absolute top-0 min-w-1 border-t-2 border-dotted border-warn"
+          style={{ left: leftOf(fromSec, lengthSec), width: `calc((100% - ${2 * AXIS_PAD_PX}px) * ${(toSec - fromSec) / lengthSec})` }}
+        />
+      ))}
       {outside.map(({ fromSec, toSec }) => (
         <div
           key={fromSec}

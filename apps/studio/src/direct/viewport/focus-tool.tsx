@@ -1,12 +1,15 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { useLength } from '../../parts/length-unit.ts';
 import { ScrubField } from '../../parts/scrub-field.tsx';
 import type { PicturePoint } from '../../preview/distance-at.ts';
 import { useWords } from '../../words/use-words.ts';
-import { useDirect, useShot } from '../direct-context.ts';
+import { useDirect, usePreview, useShot } from '../direct-context.ts';
+import { DepthOverlay } from './depth-overlay.tsx';
 import { type FocusAnchor, focusSet, sharpBand } from './focus-pull.ts';
 import { NoteButton, PictureNote } from './picture-note.tsx';
 import type { ShownPose } from './shown-camera.ts';
 import { pointOf, ToolSurface } from './tool-surface.tsx';
+import { useAltHeld } from './use-alt-held.ts';
 import { useGesture } from './use-gesture.ts';
 
 /** The lens opening that the first click brings, where there is none. */
@@ -15,15 +18,17 @@ const FIRST_F_STOP = 2.8;
 /** F: what is clicked is sharp at the playhead. */
 export function FocusTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const { t } = useWords();
+  const length = useLength();
+  const isMeasured = usePreview((state) => state.report?.methods['depth'] === 'file');
   const { store, view, preview, film } = useDirect();
   const aperture = useShot((state) => state.shot.aperture);
   const gesture = useGesture();
   const [reticle, setReticle] = useState<PicturePoint>({ xRatio: 0.5, yRatio: 0.5 });
   const [asked, setAsked] = useState<number | null>(null);
   const anchor = useRef<FocusAnchor>(null);
+  const isDepthSeen = useAltHeld();
   const focusM = shown.pose.focusM;
   const band = aperture === undefined ? null : sharpBand({ lensMm: shown.pose.lensMm, fStop: aperture.fStop, focusM });
-  const metres = (m: number) => (Number.isFinite(m) ? (m < 10 ? m.toFixed(2) : m.toFixed(1)) : '∞');
 
   const put = (distanceM: number, tSec = view.state().tSec) => {
     const { shot } = store.state();
@@ -68,6 +73,7 @@ export function FocusTool({ shown }: Readonly<{ shown: ShownPose }>) {
   };
   return (
     <>
+      {isDepthSeen ? <DepthOverlay /> : null}
       <ToolSurface
         label={t('viewport.focusSurface')}
         cursor="crosshair"
@@ -91,9 +97,9 @@ export function FocusTool({ shown }: Readonly<{ shown: ShownPose }>) {
         <p
           className={`absolute -top-3 rounded-sm bg-scrim px-2 py-1 text-small whitespace-nowrap text-t1 ${reticle.xRatio > 0.7 ? 'right-7' : 'left-7'}`}
         >
-          {t('viewport.focusAt', { metres: metres(focusM) })}
+          {t('viewport.focusAt', { about: isMeasured ? '' : t('say.about'), distance: length(focusM) })}
           <span className="block text-micro text-t2">
-            {band === null ? t('viewport.allSharp') : t('viewport.sharpBand', { from: metres(band.fromM), to: metres(band.toM) })}
+            {band === null ? t('viewport.allSharp') : t('viewport.sharpBand', { from: length(band.fromM), to: length(band.toM) })}
           </span>
         </p>
       </div>

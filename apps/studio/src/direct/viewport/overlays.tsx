@@ -1,7 +1,8 @@
 import { later } from '../../parts/later.tsx';
 import { useView } from '../direct-context.ts';
+import { DepthOverlay } from './depth-overlay.tsx';
 import { LineSheet } from './doubled-line.tsx';
-import { EnvelopeNotice, OutsideEdge } from './envelope-notice.tsx';
+import { EnvelopeNotice, NearEdge, OutsideEdge } from './envelope-notice.tsx';
 import { FrameAids } from './frame-aids.tsx';
 import { MotionShapes } from './motion-shapes.tsx';
 import { RegionShape } from './region-shape.tsx';
@@ -24,6 +25,7 @@ export function Overlays() {
   const tool = useView((view) => view.tool);
   const isStage = useView((view) => view.takeId === null && view.ghost === null);
   const isHidden = useView((view) => view.areOverlaysHidden);
+  const isDepthShown = useView((view) => view.isDepthShown);
   const selection = useView((view) => view.selection);
   const landings = useLandings();
   if (!isStage) return <ViewHand />;
@@ -35,6 +37,7 @@ export function Overlays() {
       {isHidden ? null : (
         <>
           <OutsideEdge />
+          <NearEdge />
           <FrameAids />
           {shown === null ? null : (
             <>
@@ -52,6 +55,7 @@ export function Overlays() {
               {Tool === null ? null : <Tool key={tool} shown={shown} />}
             </>
           )}
+          {isDepthShown ? <DepthOverlay isEditable /> : null}
           <div className="pointer-events-none absolute inset-x-2 top-2 flex justify-end">
             <EnvelopeNotice />
           </div>

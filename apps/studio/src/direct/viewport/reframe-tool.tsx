@@ -1,4 +1,4 @@
-import { startCentreIn } from '@fantascope/film';
+import { isSameShape, startCentreIn } from '@fantascope/film';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { ScrubField } from '../../parts/scrub-field.tsx';
 import { useWords } from '../../words/use-words.ts';
@@ -30,6 +30,7 @@ function Reframing({ place }: Readonly<{ place: PhotoInWindow }>) {
   const gesture = useGesture();
   const drag = useRef<Readonly<{ x: number; y: number }> | null>(null);
   const own = startCentreIn(shot, aspectRatio);
+  const isOwnShape = shot.startCentres?.some((each) => isSameShape(each.aspectRatio, aspectRatio)) === true;
   const shown = centreOf(place);
   // A centre that the photograph's border does not allow is shown where the window really is.
   const centre = own === undefined ? shown : carriedCentre(own, { x: 0, y: 0 }, place);
@@ -75,7 +76,7 @@ function Reframing({ place }: Readonly<{ place: PhotoInWindow }>) {
     } else if (way !== undefined) {
       carry(...way);
       gesture.endSoon();
-    } else if ((event.key === 'Delete' || event.key === 'Backspace') && own !== undefined) leave();
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && isOwnShape) leave();
     else return;
     event.preventDefault();
   };
@@ -122,7 +123,7 @@ function Reframing({ place }: Readonly<{ place: PhotoInWindow }>) {
       >
         {number('x')}
         {number('y')}
-        {own === undefined ? (
+        {!isOwnShape ? (
           <span className="text-t2">{t('viewport.frameByItself')}</span>
         ) : (
           <NoteButton onClick={leave}>{t('viewport.frameBack')}</NoteButton>

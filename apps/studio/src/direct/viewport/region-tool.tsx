@@ -1,5 +1,4 @@
 import type { Region } from '@fantascope/film';
-import { windowOnPhoto } from '@fantascope/stage';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { PicturePoint } from '../../preview/distance-at.ts';
 import { useWords } from '../../words/use-words.ts';
@@ -7,12 +6,12 @@ import { useDirect, usePreview, useView } from '../direct-context.ts';
 import { DoubledLine, LineSheet } from './doubled-line.tsx';
 import { adjusted, boxOf, cornersOf, LEAST_REGION_RATIO, regionDrawn } from './first-frame.ts';
 import { PictureNote } from './picture-note.tsx';
-import { pinned } from './reframe.ts';
-import { landingsOf, landOn, roundedRegion, withRegion } from './region-edit.ts';
+import { landOn, roundedRegion } from './region-edit.ts';
 import { RegionHandles } from './region-handles.tsx';
 import { RegionTag } from './region-tag.tsx';
 import { type ShownPose, useLandings } from './shown-camera.ts';
 import { pointOf, ToolSurface } from './tool-surface.tsx';
+import { useDrawnIn } from './use-drawn-in.ts';
 import { useGesture } from './use-gesture.ts';
 
 /** R: a rectangle that the camera lands on. */
@@ -20,10 +19,8 @@ export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const { t } = useWords();
   const { store, view, film } = useDirect();
   const selection = useView((state) => state.selection);
-  const photo = usePreview((state) => state.facts?.photo ?? null);
-  const window = usePreview((state) => state.fit?.staging.window ?? null);
-  const windowPx = window?.widthPx ?? 0;
-  const drawnIn = photo === null || window === null ? null : windowOnPhoto(photo, window);
+  const windowPx = usePreview((state) => state.fit?.staging.window.widthPx ?? 0);
+  const drawnIn = useDrawnIn();
   const gesture = useGesture();
   const [from, setFrom] = useState<PicturePoint | null>(null);
   const [to, setTo] = useState<PicturePoint | null>(null);
@@ -32,23 +29,21 @@ export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const chosen = landings.find(({ index }) => selection?.what === 'move' && selection.index === index) ?? landings.at(-1);
   const tag = useRef<HTMLDivElement>(null);
 
-  /** The last region frames every shape but the one it is drawn in: both keep what they show now. */
-  const pins = () => {
-    const { shot } = store.state();
-    const before = landingsOf(shot.camera).at(-1)?.move.drawnIn;
-    return photo === null || drawnIn === null ? [] : pinned(shot, { photo, before, now: drawnIn });
-  };
   const land = (region: Region) => {
     setTooSmall(null);
     const { tSec } = view.state();
-    const { edit, index } = landOn(store.state().shot.camera, roundedRegion(region), { tSec, fps: film.document.fps, drawnIn });
-    gesture.edit([...(index === null ? [] : pins()), edit]);
+    const { edit, index } = landOn(store.state().shot.camera, roundedRegion(region), {
+      tSec,
+      fps: film.document.fps,
+      drawnIn: drawnIn.part,
+    });
+    gesture.edit([...(index === null ? [] : drawnIn.pins()), edit]);
     gesture.end();
     if (index !== null) view.set({ selection: { what: 'move', index }, isPlaying: false });
   };
   const change = (region: Region) => {
     if (chosen === undefined) return;
-    gesture.edit([...pins(), { kind: 'change-move', index: chosen.index, move: withRegion(chosen.move, roundedRegion(region), drawnIn) }]);
+    gesture.edit(drawnIn.change(chosen, region));
   };
   const drawn = from === null || to === null ? null : boxAround(from, to);
   const release = () => {
