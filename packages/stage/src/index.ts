@@ -41,7 +41,7 @@ export type { SceneSlot } from './raster/scene-slot.ts';
 export { StageMemory } from './raster/stage-memory.ts';
 export { levelsFor } from './raster/texel-density.ts';
 export { planWorker, type WorkerPlan } from './raster/worker-plan.ts';
-export { cameraInWindow, centreOnRegion, windowOnPhoto } from './region-on-photo.ts';
+export { cameraInWindow, regionToShow, windowOnPhoto } from './region-on-photo.ts';
 export type { Envelope, Scene, SceneLayer } from './scene.ts';
 export { type Survey, type SurveyRig, surveyFrame, surveyRig } from './survey.ts';
 export {

@@ -1,6 +1,6 @@
 import { MovesCamera } from '@fantascope/film';
 import { expect, test } from 'vitest';
-import { cameraInWindow, centreOnRegion, windowOnPhoto } from './region-on-photo.ts';
+import { cameraInWindow, regionToShow, windowOnPhoto } from './region-on-photo.ts';
 import { firstWindow } from './window.ts';
 
 const photo = { xPx: 50, yPx: 30, widthPx: 1600, heightPx: 1200 };
@@ -23,9 +23,9 @@ test('in the window it was drawn in, a region is what was written', () => {
 
 test('in a frame of another shape it lies on the same place of the photograph, and that frame is centred on it', () => {
   const camera = drawn();
-  const centre = centreOnRegion(camera, { photo, aspectRatio: 9 / 16 });
-  expect(centre?.xRatio).toBeGreaterThan(0.7);
-  const window = firstWindow(scene, { aspectRatio: 9 / 16, ...(centre === undefined ? {} : { centre }) });
+  const shown = regionToShow(camera, { photo, aspectRatio: 9 / 16 });
+  expect(shown?.xRatio).toBeGreaterThan(0.6);
+  const window = firstWindow({ ...scene, subject: shown ?? null }, { aspectRatio: 9 / 16 });
   const now = regionIn(cameraInWindow(camera, { photo, window }));
   const middlePx = (of: typeof wide, own: typeof region) => [
     of.xPx + (own.xRatio + own.widthRatio / 2) * of.widthPx,
@@ -44,8 +44,8 @@ test('what a frame cuts off is as near as it reaches, and still a region', () =>
 });
 
 test('the shape it was drawn in keeps the frame it had; a region that does not say where it was drawn stays', () => {
-  expect(centreOnRegion(drawn(), { photo, aspectRatio: 1920 / 1080 })).toBeUndefined();
+  expect(regionToShow(drawn(), { photo, aspectRatio: 1920 / 1080 })).toBeUndefined();
   const plain = MovesCamera.parse({ moves: [{ kind: 'push-to', region }] });
-  expect(centreOnRegion(plain, { photo, aspectRatio: 1 })).toBeUndefined();
+  expect(regionToShow(plain, { photo, aspectRatio: 1 })).toBeUndefined();
   expect(cameraInWindow(plain, { photo, window: firstWindow(scene, { aspectRatio: 1 }) })).toBe(plain);
 });

@@ -1,4 +1,4 @@
-import { type Camera, isSameShape, type Region, type StartCentre } from '@fantascope/film';
+import { type Camera, isSameShape, type Region } from '@fantascope/film';
 import type { FrameWindow } from './frame.ts';
 import type { Scene } from './scene.ts';
 
@@ -62,17 +62,13 @@ export function cameraInWindow<Kind extends Camera>(camera: Kind, of: Readonly<{
 }
 
 /**
- * Where a frame of another shape than the last region was drawn in is centred so that the region is in it, as ratios of the photograph; undefined where no
- * region says where it was drawn, and in the shape it was drawn in, whose window is as it was.
+ * What a frame of another shape than the last region was drawn in is to be about, as ratios of the photograph: that region. Undefined where no region says where
+ * it was drawn, and in the shape it was drawn in, whose window is as it was.
  */
-export function centreOnRegion(
-  camera: Camera,
-  { photo, aspectRatio }: Readonly<{ photo: Photo; aspectRatio: number }>,
-): StartCentre | undefined {
+export function regionToShow(camera: Camera, { photo, aspectRatio }: Readonly<{ photo: Photo; aspectRatio: number }>): Region | undefined {
   const last = 'moves' in camera ? camera.moves.findLast((move) => move.kind === 'push-to' && move.region !== undefined) : undefined;
   if (last?.kind !== 'push-to' || last.region === undefined || last.drawnIn === undefined) return undefined;
   const shape = (last.drawnIn.widthRatio * photo.widthPx) / (last.drawnIn.heightRatio * photo.heightPx);
   if (isSameShape(shape, aspectRatio)) return undefined;
-  const place = onPhoto(last.region, last.drawnIn);
-  return { xRatio: place.xRatio + place.widthRatio / 2, yRatio: place.yRatio + place.heightRatio / 2 };
+  return onPhoto(last.region, last.drawnIn);
 }

@@ -1,5 +1,5 @@
 import { type Camera, cameraPath, Fault, type Move, MovesCamera, type MovesCamera as MovesCameraType, type Notice } from '@fantascope/film';
-import { cameraInWindow, centreOnRegion, type Envelope, firstWindow, regionInFrame, type Scene, type Staging } from '@fantascope/stage';
+import { cameraInWindow, type Envelope, firstWindow, regionInFrame, regionToShow, type Scene, type Staging } from '@fantascope/stage';
 import { type Bounds, boundsOf, flawOf, isCovered } from './bounds.ts';
 import { closedFormEnvelope } from './closed-form.ts';
 import { amountOf, withShares } from './scale-camera.ts';
@@ -124,8 +124,9 @@ function stageTrial(
   options: Readonly<{ crop: number; aspectRatio: number; fps: number; startCentre: StartCentre | undefined }>,
 ): Trial {
   const { crop, aspectRatio, fps, startCentre } = options;
-  const centre = startCentre ?? centreOnRegion(asked, { photo: scene.photo, aspectRatio });
-  const window = firstWindow(scene, { aspectRatio, startCropRatio: crop, ...(centre === undefined ? {} : { centre }) });
+  const shown = regionToShow(asked, { photo: scene.photo, aspectRatio });
+  const about = shown === undefined ? scene : { ...scene, subject: shown };
+  const window = firstWindow(about, { aspectRatio, startCropRatio: crop, ...(startCentre === undefined ? {} : { centre: startCentre }) });
   const subject = isUnset(asked.subject) ? (regionInFrame(scene.subject, scene, window) ?? asked.subject) : asked.subject;
   const head = asked.head ?? regionInFrame(scene.head, scene, window);
   const told = cameraInWindow(asked, { photo: scene.photo, window });

@@ -1,4 +1,3 @@
-import { say } from '@fantascope/film';
 import { useState } from 'react';
 import { useLength } from '../../parts/length-unit.ts';
 import type { Fitted } from '../../preview/preview-messages.ts';
@@ -11,7 +10,7 @@ import { NoteButton, PictureNote } from './picture-note.tsx';
 
 /** Says when the camera leaves what the picture holds, and shrinks the moves concerned on request: one edit, one undo. */
 export function EnvelopeNotice() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const length = useLength();
   const { store, preview, shotId } = useDirect();
   const [isIgnored, setIsIgnored] = useState(() => isOutsideIgnored(shotId));
@@ -58,7 +57,7 @@ export function EnvelopeNotice() {
     outside === null || first === undefined || outside.shareRatio === 0
       ? notice === null
         ? t('viewport.outsideSome', { seconds: (first?.fromSec ?? 0).toFixed(1) })
-        : say(language, notice)
+        : t('viewport.outsideFlaw', { seconds: String(notice.params?.['seconds'] ?? '0') })
       : t(`viewport.outside.${outside.side}`, { seconds: first.fromSec.toFixed(1), share: Math.round(outside.shareRatio * 100) });
   return (
     <PictureNote

@@ -20,7 +20,7 @@ export function RegionTag({ shown, landing }: Readonly<{ shown: ShownPose; landi
   return (
     <div
       className="absolute flex items-center gap-1 rounded-sm bg-now px-1.5 text-small font-medium whitespace-nowrap text-on-lamp"
-      style={{ left: `${Math.max(0, Math.min(0.62, left)) * 100}%`, top: `max(0px, calc(${Math.min(0.94, top) * 100}% - 34px))` }}
+      style={{ left: `${Math.max(0, Math.min(0.62, left)) * 100}%`, top: `max(52px, calc(${Math.min(0.94, top) * 100}% - 34px))` }}
     >
       <select
         aria-label={t('viewport.framing')}

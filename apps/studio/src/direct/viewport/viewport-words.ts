@@ -88,6 +88,7 @@ export const viewportWords = {
   ],
   'viewport.outsideIgnored': ['Leaves its picture; ignored for this shot', '超出可见范围；本镜已忽略'],
   'viewport.outsideShow': ['Show again', '重新提示'],
+  'viewport.outsideFlaw': ['From {{seconds}} s the picture stretches or shows gaps', '{{seconds}} 秒起画面会拉伸或露出空缺'],
   'viewport.fit': ['Fit to range', '收回范围内'],
   'viewport.fitting': ['Fitting …', '正在收回…'],
   'viewport.fitted': ['Fitted: {{figures}}. One undo takes it back.', '已收回：{{figures}}。撤销一次即可还原。'],
