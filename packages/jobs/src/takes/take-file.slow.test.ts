@@ -66,7 +66,7 @@ async function readyTake({ planted = '', parentTakeId = null as string | null } 
   const [shotId, planId, takeId] = [fresh('shot'), fresh('plan'), fresh('take')];
   await db.insert(shot).values({ id: shotId, projectId, name: `Rain ${planted}`, document, revision: 1, createdAt: at, updatedAt: at });
   await db.insert(revision).values({ ofId: shotId, revision: 1, document, byUserId: 'user_boss', at });
-  const plan = await planFor(studio, { document, projectId, model });
+  const plan = await planFor(studio, { of: { document, projectId, filmId: null }, model });
   const withMore = {
     ...plan,
     request: {
