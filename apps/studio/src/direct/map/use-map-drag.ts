@@ -1,5 +1,4 @@
-import { type PointerEvent, useRef } from 'react';
-import { useKeys } from '../../app/keys.ts';
+import { type PointerEvent, useEffect, useRef } from 'react';
 import { useGesture } from '../viewport/use-gesture.ts';
 import type { MapPlace } from './map-frame.ts';
 
@@ -19,11 +18,19 @@ export function useMapDrag({
     onHold(false);
     act();
   };
-  useKeys((event) => {
-    if (event.key !== 'Escape' || grip.current === null) return false;
-    leave(gesture.cancel);
-    return true;
-  });
+  const newest = useRef(leave);
+  newest.current = leave;
+  useEffect(() => {
+    // Before everybody else: while something is dragged, Esc means the drag.
+    const hear = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || grip.current === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      newest.current(gesture.cancel);
+    };
+    addEventListener('keydown', hear, true);
+    return () => removeEventListener('keydown', hear, true);
+  }, [gesture.cancel]);
   return {
     gesture,
     on: (begin: (from: MapPlace, event: PointerEvent) => MapGrip | null) => ({

@@ -36,7 +36,7 @@ export function MoveClip({ clip, move, lengthSec }: Readonly<{ clip: Clip; move:
       store.edit(done.edit, gesture);
       if (isCopy) view.set({ selection: done.items[0] ?? null, chosen: done.items });
     },
-    { isMoving: isOwn, onPress: item.press },
+    { isMoving: isOwn, onPress: item.press, onTap: item.tap },
   );
   const face = moveFace(move);
   const figure =

@@ -55,7 +55,7 @@ export function KeyMark({
   const drag = useTimeDrag(
     ({ waySec, snap, gesture, event, base, items, isCopy }) =>
       to(base, snap(one.tSec + waySec), { gesture, overlap: event.ctrlKey || event.metaKey, items, isCopy }),
-    { isMoving: (tSec) => Math.abs(tSec - one.tSec) < 1e-3, onPress: item.press },
+    { isMoving: (tSec) => Math.abs(tSec - one.tSec) < 1e-3, onPress: item.press, onTap: item.tap },
   );
   const value =
     one.value === null

@@ -33,6 +33,10 @@ export function useItem(item: Item | null, lane: Lane) {
       const isIn = rest.length < now.length;
       view.set({ selection: isIn ? (rest.at(-1) ?? null) : item, chosen: isIn ? rest : [...now, item], lane });
     },
+    // Of several that are selected, one that is only clicked is meant alone.
+    tap: ({ shiftKey, ctrlKey, metaKey }: PointerEvent) => {
+      if (item !== null && !(shiftKey || ctrlKey || metaKey)) view.set({ selection: item, chosen: [item], lane });
+    },
     // A press has chosen already, perhaps one more or one fewer.
     focus: (event: FocusEvent) => {
       if (event.currentTarget.matches(':focus-visible')) select();

@@ -23,10 +23,18 @@ export type TimeDrag = Readonly<{
   isCopy: boolean;
 }>;
 
-/** Dragging along the time axis: the element must lie inside one marked `data-axis`. `onDrag` hears every step; releasing ends the gesture, Esc takes it back, `onPress` hears the press. */
+/** Dragging along the time axis: the element must lie inside one marked `data-axis`. `onDrag` hears every step; releasing ends the gesture, Esc takes it back, `onPress` hears the press, `onTap` a release without a drag. */
 export function useTimeDrag(
   onDrag: (drag: TimeDrag) => void,
-  { isMoving, onPress }: Readonly<{ isMoving?: (tSec: number) => boolean; onPress?: (event: PointerEvent) => void }> = {},
+  {
+    isMoving,
+    onPress,
+    onTap,
+  }: Readonly<{
+    isMoving?: (tSec: number) => boolean;
+    onPress?: (event: PointerEvent) => void;
+    onTap?: (event: PointerEvent) => void;
+  }> = {},
 ) {
   const { store, view } = useDirect();
   const drag = useRef<
@@ -82,7 +90,10 @@ export function useTimeDrag(
         isCopy,
       });
     },
-    onPointerUp: end,
+    onPointerUp: (event: PointerEvent) => {
+      if (drag.current?.hasMoved === false) onTap?.(event);
+      end();
+    },
     onPointerCancel: end,
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.key !== 'Escape' || drag.current?.hasMoved !== true) return;
