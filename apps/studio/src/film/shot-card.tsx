@@ -76,7 +76,7 @@ export function ShotCard({
   const { paidMicros, mostMicros } = costOf(takes);
   const name = shot.name ?? t('film.unnamed', { number });
   return (
-    <li className="relative" onDragOver={(event) => event.preventDefault()} onDrop={onDropOn}>
+    <li className="@container relative" onDragOver={(event) => event.preventDefault()} onDrop={onDropOn}>
       <button
         type="button"
         draggable
@@ -134,7 +134,11 @@ export function ShotCard({
       </button>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger asChild>
-          <IconButton label={t('film.more', { name })} icon={<span aria-hidden>⋯</span>} className="absolute! right-0 bottom-8 size-7!" />
+          <IconButton
+            label={t('film.more', { name })}
+            icon={<span aria-hidden>⋯</span>}
+            className="absolute! top-[calc(56.25cqw+3px)] right-0 size-7!"
+          />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content align="end" className="z-50 min-w-44 rounded-md border border-line2 bg-s3 p-1">

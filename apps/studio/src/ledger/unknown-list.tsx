@@ -24,7 +24,9 @@ export function UnknownList({
             onClick={() => onOpen(item.takeId)}
             className="flex w-full items-center gap-3 border-b border-l-2 border-b-line border-l-transparent px-5 py-3 text-left hover:bg-s2 aria-[current=true]:border-l-now aria-[current=true]:bg-s3 max-sm:px-3"
           >
-            <CircleHelp size={18} strokeWidth={1.6} className="shrink-0 text-warn" aria-hidden />
+            <span className="hatched shrink-0 rounded-sm p-1.5">
+              <CircleHelp size={18} strokeWidth={1.8} className="rounded-full bg-s1 text-warn" aria-hidden />
+            </span>
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate font-medium">{names.model(item.model)}</span>
               <span className="truncate text-small text-t2">

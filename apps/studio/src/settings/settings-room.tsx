@@ -38,7 +38,12 @@ export function SettingsRoom() {
   useEffect(() => {
     const content = page.current;
     if (section === undefined || content === null) return;
-    const go = () => document.getElementById(`section-${section}`)?.scrollIntoView();
+    const go = () => {
+      const part = document.getElementById(`section-${section}`);
+      const pane = content.parentElement;
+      // Only the pane: scrollIntoView would move the page under the bar too.
+      if (part !== null && pane !== null) pane.scrollTop += part.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    };
     go();
     // Parts above fill in what they read: for a moment the place is held.
     const observer = new ResizeObserver(go);
