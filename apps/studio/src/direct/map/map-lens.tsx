@@ -26,9 +26,9 @@ export function MapLens({ shown, frame, drag }: Readonly<{ shown: ShownPose; fra
     put(store.state().shot.camera, shown.pose, Math.round(shown.pose.lensMm) + way * (event.shiftKey ? 10 : 1));
     drag.gesture.endSoon();
   };
-  const { left, right } = fanAt(shown, frame, { tSec, lengthPx: VIEW_PX });
+  const { at, left, right } = fanAt(shown, frame, { tSec, lengthPx: VIEW_PX });
   return [left, right].map((place, i) => {
-    const { x, y } = frame.px(place);
+    const { x, y } = onSheet(frame.px(at), frame.px(place));
     return (
       <div
         key={i === 0 ? 'left' : 'right'}
@@ -57,6 +57,19 @@ export function MapLens({ shown, frame, drag }: Readonly<{ shown: ShownPose; fra
     );
   });
 }
+
+const INSET_PX = 10;
+
+/** The end of an edge, or the farthest place of that edge that is still on the map: a handle that is cut off cannot be taken. */
+function onSheet(from: Place, to: Place): Place {
+  const room = (start: number, way: number, most: number) =>
+    way > 0 ? (most - INSET_PX - start) / way : way < 0 ? (INSET_PX - start) / way : 1;
+  const share = Math.min(1, room(from.x, to.x - from.x, MAP_PX.widthPx), room(from.y, to.y - from.y, MAP_PX.heightPx));
+  const held = Math.max(0.3, share);
+  return { x: from.x + (to.x - from.x) * held, y: from.y + (to.y - from.y) * held };
+}
+
+type Place = Readonly<{ x: number; y: number }>;
 
 /** The edit that brings the lens at a time to so many millimetres; at the first frame it is the photograph's own lens that changes. */
 function lensEdit(
