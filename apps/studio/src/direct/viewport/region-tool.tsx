@@ -24,6 +24,8 @@ export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
   const gesture = useGesture();
   const [from, setFrom] = useState<PicturePoint | null>(null);
   const [to, setTo] = useState<PicturePoint | null>(null);
+  // What was pressed and let go before the next frame is drawn is a rectangle too.
+  const pressed = useRef<PicturePoint | null>(null);
   const [tooSmall, setTooSmall] = useState<number | null>(null);
   const landings = useLandings();
   const chosen = landings.find(({ index }) => selection?.what === 'move' && selection.index === index) ?? landings.at(-1);
@@ -46,10 +48,17 @@ export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
     gesture.edit(drawnIn.change(chosen, region));
   };
   const drawn = from === null || to === null ? null : boxAround(from, to);
-  const release = () => {
+  const letGo = () => {
+    pressed.current = null;
     setFrom(null);
     setTo(null);
-    if (drawn === null || Math.max(drawn.widthRatio, drawn.heightRatio) < 0.01) return;
+  };
+  const release = (event: PointerEvent) => {
+    const start = pressed.current;
+    letGo();
+    if (start === null) return;
+    const drawn = boxAround(start, pointOf(event, event.currentTarget));
+    if (Math.max(drawn.widthRatio, drawn.heightRatio) < 0.01) return;
     const region = drawn.widthRatio <= 0 || drawn.heightRatio <= 0 ? null : regionDrawn(shown.camera, shown.pose, drawn);
     const size = region === null ? 0.02 : Math.max(region.widthRatio, region.heightRatio);
     if (region === null || region.widthRatio < LEAST_REGION_RATIO || region.heightRatio < LEAST_REGION_RATIO) {
@@ -69,7 +78,7 @@ export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
     };
     const way = steps[event.key];
     if (event.key === 'Escape' && (from !== null || gesture.isOn())) {
-      setFrom(null);
+      letGo();
       gesture.cancel();
     } else if (event.key === 'Enter') {
       if (chosen === undefined) land(shown.camera.subject);
@@ -95,12 +104,13 @@ export function RegionTool({ shown }: Readonly<{ shown: ShownPose }>) {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
           setTooSmall(null);
-          setFrom(pointOf(event, event.currentTarget));
+          pressed.current = pointOf(event, event.currentTarget);
+          setFrom(pressed.current);
           setTo(null);
         }}
-        onPointerMove={(event) => from !== null && setTo(pointOf(event, event.currentTarget))}
+        onPointerMove={(event) => pressed.current !== null && setTo(pointOf(event, event.currentTarget))}
         onPointerUp={release}
-        onPointerCancel={() => setFrom(null)}
+        onPointerCancel={letGo}
         onDoubleClick={() => land(shown.camera.subject)}
       >
         {drawn === null ? null : (
