@@ -25,6 +25,6 @@ createRoot(document.getElementById('studio') as HTMLElement).render(
   </QueryClientProvider>,
 );
 // Where no picture comes to stand, without a photograph for one, it is time all the same.
-setTimeout(() => void fetchTheRest(), 3000);
+setTimeout(() => void fetchTheRest(), 5000);
 // Chinese glyphs come in slices, and not before the page stands.
 requestIdleCallback(() => void import('./app/chinese-fonts.ts'));

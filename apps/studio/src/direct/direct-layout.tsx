@@ -24,7 +24,10 @@ export function DirectLayout() {
   const isBare = useView((state) => state.arePanelsHidden);
   const stands = usePreview(({ phase, drawn }) => phase === 'full' && drawn !== null);
   useEffect(() => {
-    if (stands) void fetchTheRest();
+    if (!stands) return;
+    // The picture is shown first, and a first press is heard.
+    const timer = setTimeout(() => void fetchTheRest(), 50);
+    return () => clearTimeout(timer);
   }, [stands]);
   useKeys((event) => {
     if (isTyping(event)) return false;

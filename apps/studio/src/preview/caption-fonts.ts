@@ -1,20 +1,9 @@
 import type { CaptionFace, CaptionStyle } from '@fantascope/stage';
+import sansUrl from '@fontsource/noto-sans-sc/500.css?url';
+import serifUrl from '@fontsource/noto-serif-sc/600.css?url';
 
-/** The same files that the server sets captions with, in slices; each is fetched only where a text needs it. */
-const files: Readonly<Record<CaptionFace, Readonly<Record<string, () => Promise<string>>>>> = {
-  sans: import.meta.glob<string>('../../../../node_modules/@fontsource/noto-sans-sc/files/*-500-normal.woff2', {
-    query: '?url',
-    import: 'default',
-  }),
-  serif: import.meta.glob<string>('../../../../node_modules/@fontsource/noto-serif-sc/files/*-600-normal.woff2', {
-    query: '?url',
-    import: 'default',
-  }),
-};
-const sheets: Readonly<Record<CaptionFace, () => Promise<{ default: string }>>> = {
-  sans: () => import('@fontsource/noto-sans-sc/500.css?raw'),
-  serif: () => import('@fontsource/noto-serif-sc/600.css?raw'),
-};
+/** The same files that the server sets captions with, in slices, as their sheets list them; each is fetched only where a text needs it. */
+const sheets: Readonly<Record<CaptionFace, string>> = { sans: sansUrl, serif: serifUrl };
 
 /** The family name a face is registered under. */
 export function familyOf(face: CaptionFace): string {
@@ -28,17 +17,38 @@ export function faceOf(style: CaptionStyle): CaptionFace {
 
 const loaded = new Map<string, Promise<void>>();
 
-async function load(face: CaptionFace, name: string): Promise<void> {
-  const found = Object.entries(files[face]).find(([path]) => path.endsWith(`/${name}`));
-  if (found === undefined) return;
-  const font = await new FontFace(familyOf(face), `url(${await found[1]()})`).load();
+type Slice = Readonly<{ url: string; list: string }>;
+const slicesOf = new Map<CaptionFace, Promise<readonly Slice[]>>();
+
+async function readSheet(face: CaptionFace): Promise<readonly Slice[]> {
+  const at = new URL(sheets[face], location.href);
+  const reply = await fetch(at, { headers: { accept: 'text/css' } });
+  if (!reply.ok) throw new TypeError(`${at.pathname}: ${reply.status}`);
+  const css = await reply.text();
+  return [...css.matchAll(/url\(["']?([^)"']+\.woff2)["']?\)[^}]*?unicode-range:\s*([^;}]+)/g)].map(([, path = '', list = '']) => ({
+    url: new URL(path, at).href,
+    list,
+  }));
+}
+
+/** What is fetched once; one that did not come is asked for again by the next text. */
+function once<Key, Value>(known: Map<Key, Promise<Value>>, key: Key, load: () => Promise<Value>): Promise<Value> {
+  const one = known.get(key) ?? load();
+  known.set(key, one);
+  return one.catch((error: unknown) => {
+    known.delete(key);
+    throw error;
+  });
+}
+
+async function load(face: CaptionFace, url: string): Promise<void> {
+  const font = await new FontFace(familyOf(face), `url(${url})`).load();
   (self as unknown as { fonts: FontFaceSet }).fonts.add(font);
 }
 
 /** Makes sure that every sign of a text can be set in a face; for workers, whose page cannot help them. */
 export async function loadFonts(face: CaptionFace, text: string): Promise<void> {
-  const { default: css } = await sheets[face]();
-  const slices = [...css.matchAll(/url\(\.\/files\/([^)]+\.woff2)\)[^;]*;\s*unicode-range:\s*([^;]+);/g)];
+  const slices = await once(slicesOf, face, () => readSheet(face));
   const covers = (list: string, code: number) =>
     list.split(',').some((range) => {
       const [from = '0', to = from] = range.trim().slice(2).split('-');
@@ -47,18 +57,8 @@ export async function loadFonts(face: CaptionFace, text: string): Promise<void> 
   const wanted = new Set<string>();
   for (const sign of text) {
     const code = sign.codePointAt(0) ?? 0;
-    const slice = slices.find(([, , list = '']) => covers(list, code));
-    if (slice?.[1] !== undefined) wanted.add(slice[1]);
+    const slice = slices.find(({ list }) => covers(list, code));
+    if (slice !== undefined) wanted.add(slice.url);
   }
-  await Promise.all(
-    [...wanted].map((name) => {
-      const one = loaded.get(name) ?? load(face, name);
-      loaded.set(name, one);
-      // One that did not come is asked for again by the next text.
-      return one.catch((error: unknown) => {
-        loaded.delete(name);
-        throw error;
-      });
-    }),
-  );
+  await Promise.all([...wanted].map((url) => once(loaded, url, () => load(face, url))));
 }

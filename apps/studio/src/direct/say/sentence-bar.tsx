@@ -2,11 +2,15 @@ import { Check, CircleHelp, MessageSquareQuote, Plus } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import { isTyping, keyOf, useKeys } from '../../app/keys.ts';
 import { Button } from '../../parts/button.tsx';
+import { later } from '../../parts/later.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { AirChips, MotionChips, MoveChips } from './chips.tsx';
 import { nearGuesses } from './read-sentence.ts';
 import { SentenceInput } from './sentence-input.tsx';
 import { useSentence } from './use-sentence.ts';
+
+const MoveChips = later(async () => (await import('./chips.tsx')).MoveChips, { waits: true });
+const MotionChips = later(async () => (await import('./chips.tsx')).MotionChips, { waits: true });
+const AirChips = later(async () => (await import('./chips.tsx')).AirChips, { waits: true });
 
 /** The camera in words, and what was understood of them. */
 export function SentenceBar() {

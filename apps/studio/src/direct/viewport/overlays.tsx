@@ -1,14 +1,16 @@
 import { later } from '../../parts/later.tsx';
 import { useView } from '../direct-context.ts';
-import { DepthOverlay } from './depth-overlay.tsx';
 import { LineSheet } from './doubled-line.tsx';
-import { EnvelopeNotice, NearEdge, OutsideEdge } from './envelope-notice.tsx';
 import { FrameAids } from './frame-aids.tsx';
-import { MotionShapes } from './motion-shapes.tsx';
 import { RegionShape } from './region-shape.tsx';
 import { useLandings, useShownPose } from './shown-camera.ts';
 import { ViewHand } from './view-hand.tsx';
 
+const DepthOverlay = later(async () => (await import('./depth-overlay.tsx')).DepthOverlay);
+const OutsideEdge = later(async () => (await import('./envelope-notice.tsx')).OutsideEdge, { waits: true });
+const NearEdge = later(async () => (await import('./envelope-notice.tsx')).NearEdge, { waits: true });
+const EnvelopeNotice = later(async () => (await import('./envelope-notice.tsx')).EnvelopeNotice, { waits: true });
+const MotionShapes = later(async () => (await import('./motion-shapes.tsx')).MotionShapes, { waits: true });
 const BeforeWipe = later(async () => (await import('./before-wipe.tsx')).BeforeWipe, { waits: true });
 const tools = {
   camera: later(async () => (await import('./camera-tool.tsx')).CameraTool),
