@@ -156,6 +156,8 @@ test('a handle of the speed curve is dragged up and typed: faster there, the sam
 test('a thumb shows its own end, plays under the pointer, and in the viewport as a ghost that leaves nothing', async () => {
   const { page, studio } = fresh;
   await page.waitForFunction(() => document.querySelectorAll('[data-move] canvas[data-drawn]').length >= 12);
+  // What the check before has undone is written first.
+  await until('the ease that was undone', moves, ([first]) => first?.easing === 'in-out');
   const { document: before } = await openShotOf(fresh.server, page);
   const canUndo = await studio.button('frame.undo').isEnabled();
   const pictures = await page.evaluate(() =>

@@ -65,7 +65,7 @@ function onSheet(from: Place, to: Place): Place {
   const room = (start: number, way: number, most: number) =>
     way > 0 ? (most - INSET_PX - start) / way : way < 0 ? (INSET_PX - start) / way : 1;
   const share = Math.min(1, room(from.x, to.x - from.x, MAP_PX.widthPx), room(from.y, to.y - from.y, MAP_PX.heightPx));
-  const held = Math.max(0.3, share);
+  const held = Math.max(0.55, share);
   return { x: from.x + (to.x - from.x) * held, y: from.y + (to.y - from.y) * held };
 }
 

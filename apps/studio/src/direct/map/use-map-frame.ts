@@ -8,6 +8,8 @@ import { fitting, type MapPlace, type MapSide, type MapView, onMap } from './map
 
 /** The size of the map, px; it is stretched to its box. */
 export const MAP_PX = { widthPx: 304, heightPx: 196 };
+/** The room for the way alone: what is seen from its ends has place beside it. */
+const WAY_PX = { widthPx: MAP_PX.widthPx - 70, heightPx: MAP_PX.heightPx - 70 };
 const DOT_SEC = 0.3;
 
 /** The map as it is drawn: where things are, and what of the world it shows. */
@@ -74,7 +76,12 @@ export function useMapFrame(shown: ShownPose | null, side: MapSide) {
       : camera.keyframes.map((key) => key.tSec);
     const reach = air.filter(({ isChosen }) => isChosen).flatMap(({ nearM, farM }) => [nearM, farM]);
     const beside = isWayOnly ? [] : [subject, ...reach.map((depthM) => onMap(side, [0, 0, -depthM]))];
-    return { dots, subject, keys: [...new Set(ends)].sort((a, b) => a - b), fit: fitting([...dots, ...beside], MAP_PX) };
+    return {
+      dots,
+      subject,
+      keys: [...new Set(ends)].sort((a, b) => a - b),
+      fit: fitting([...dots, ...beside], isWayOnly ? WAY_PX : MAP_PX),
+    };
   }, [path, camera, side, air, isWayOnly]);
   const fit = held ?? (drawn === null ? null : { ...drawn.fit, pxPerM: drawn.fit.pxPerM * zoom });
   const frame: MapFrame | null =
