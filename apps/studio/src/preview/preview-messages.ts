@@ -28,7 +28,8 @@ export type Asked =
   | Readonly<{ kind: 'scene'; bytes: ArrayBuffer; detail: 'quick' | 'full' }>
   /** The scene parted for what moves in it by itself; `key` says for which motions (`motionsKey`). */
   | Readonly<{ kind: 'moving'; key: string; scene: Scene; motions: readonly LayerMotion[] }>
-  | (Readonly<{ kind: 'shot' }> & Showing)
+  /** `serial` comes back with the fit of it. */
+  | (Readonly<{ kind: 'shot'; serial: number }> & Showing)
   /** Draws the shot, or another camera over the same scene, at a time. The newest request wins; ones in between are dropped. */
   | Readonly<{ kind: 'draw'; tSec: number; camera?: Camera }>
   /** What is seen at places of the shot's picture at a time; `id` comes back with the answer. */
@@ -56,7 +57,7 @@ export type Said = Readonly<{ en: string; zh: string }>;
 export type Told =
   | Readonly<{ kind: 'ready'; by: 'webgpu' | 'kernel' }>
   | Readonly<{ kind: 'staged'; detail: 'quick' | 'full'; layers: number }>
-  | Readonly<{ kind: 'fitted'; fit: Fitted; ms: number }>
+  | Readonly<{ kind: 'fitted'; fit: Fitted; serial: number; ms: number }>
   /** What the scene is made of; once a scene. */
   | Readonly<{ kind: 'scene-facts'; facts: SceneFacts }>
   /** When the fitted camera shows past the scene, and when it comes near to it. */

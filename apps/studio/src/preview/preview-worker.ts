@@ -69,12 +69,12 @@ function fitted(shot: Shot, of: Scene, frame: Readonly<{ aspectRatio: number; fp
 async function settle(): Promise<void> {
   clearTimeout(fitTimer);
   if (scene === undefined || wanted === undefined || painter === undefined) return;
-  const { shot, aspectRatio, fps, seed, widthPx, heightPx } = wanted;
+  const { shot, serial, aspectRatio, fps, seed, widthPx, heightPx } = wanted;
   const start = performance.now();
   const made = fitted(shot, scene, { aspectRatio, fps });
   fit = made;
   path = cameraPath(made.camera);
-  tell({ kind: 'fitted', fit: made, ms: performance.now() - start });
+  tell({ kind: 'fitted', fit: made, serial, ms: performance.now() - start });
   const { lengthSec } = made.camera;
   const way = { path, lengthSec, aspectRatio };
   tell({ kind: 'outside', outside: outsideSpans(scene, made.staging, way), near: nearSpans(scene, made.staging, way) });

@@ -16,6 +16,8 @@ export type PreviewState = Readonly<{
   step: string | null;
   by: 'webgpu' | 'kernel' | null;
   fit: Fitted | null;
+  /** The camera that it is the fit of: a slow one may come when another has been asked for. */
+  fitOf: Camera | null;
   report: SceneReport | null;
   /** What the scene is made of. */
   facts: SceneFacts | null;
@@ -74,6 +76,7 @@ export function openPreview(): Preview {
     step: null,
     by: null,
     fit: null,
+    fitOf: null,
     report: null,
     facts: null,
     outside: null,
@@ -95,10 +98,11 @@ export function openPreview(): Preview {
     for (const listener of listeners) listener();
   };
   let questions = 0;
+  const cameras = new Map<number, Camera>();
   const seenBy = new Map<number, (seen: readonly (Seen | null)[]) => void>();
   const depthBy = new Map<number, (depth: DepthPicture | null) => void>();
   const insideBy = new Map<number, (fit: Fitted | null) => void>();
-  const ask = (asked: Asked, moved: Transferable[] = []) => worker.postMessage(asked, moved);
+  const ask = (message: Asked, moved: Transferable[] = []) => worker.postMessage(message, moved);
   worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
     switch (data.kind) {
       case 'ready':
@@ -108,7 +112,9 @@ export function openPreview(): Preview {
         if (shownOn !== undefined) shownOn.dataset['layers'] = String(data.layers);
         return set({ phase: data.detail, trouble: null });
       case 'fitted':
-        return set({ fit: data.fit });
+        set({ fit: data.fit, fitOf: cameras.get(data.serial) ?? null });
+        for (const serial of cameras.keys()) if (serial < data.serial) cameras.delete(serial);
+        return;
       case 'scene-facts':
         return set({ facts: data.facts });
       case 'outside':
@@ -214,7 +220,9 @@ export function openPreview(): Preview {
       shown = showing;
       const { widthPx, heightPx } = showing;
       if (widthPx !== state.size.widthPx || heightPx !== state.size.heightPx) set({ size: { widthPx, heightPx } });
-      ask({ kind: 'shot', ...showing });
+      const serial = ++questions;
+      cameras.set(serial, showing.shot.camera);
+      ask({ kind: 'shot', serial, ...showing });
       part();
     },
     draw: (tSec, camera) => ask({ kind: 'draw', tSec, ...(camera === undefined ? {} : { camera }) }),

@@ -1,6 +1,6 @@
 import { type Camera, cameraPath, type Pose } from '@fantascope/film';
 import { cameraInWindow } from '@fantascope/stage';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { usePreview, useShot, useView } from '../direct-context.ts';
 import { type Landing, landingsOf } from './region-edit.ts';
 
@@ -9,10 +9,7 @@ export function useShownCamera(): Camera | null {
   const asked = useShot((state) => state.shot.camera);
   const fit = usePreview((state) => state.fit);
   const photo = usePreview((state) => state.facts?.photo ?? null);
-  // A fit that was there before this camera was asked for is not of it.
-  const last = useRef({ asked, before: null as typeof fit });
-  if (last.current.asked !== asked) last.current = { asked, before: fit };
-  const isFitted = fit !== null && fit !== last.current.before;
+  const isFitted = usePreview((state) => state.fitOf === asked);
   return useMemo(() => {
     if (fit === null) return null;
     if (isFitted) return fit.camera;
