@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { allWords, type WordKey } from '../../apps/studio/src/words/words.ts';
+import { allWords } from '../../apps/studio/src/words/all-words.ts';
+import type { WordKey } from '../../apps/studio/src/words/words.ts';
 
 /** The studio as a person reads it: parts are found by their names in a language. */
 export type StudioPage = Readonly<{
@@ -49,4 +50,55 @@ export async function dropFile(page: Page, file: Readonly<{ name: string; type: 
   await target.waitFor();
   await target.dispatchEvent('dragover', { dataTransfer: handle });
   await target.dispatchEvent('drop', { dataTransfer: handle });
+}
+
+/** Goes to a place of the studio without loading the page again, as its links do. */
+export async function go(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, '', to), path);
+  await page.locator('#room > *').first().waitFor();
+  await settled(page);
+}
+
+/** Chooses the language by the button of the top bar; also where something modal stands before it. */
+export async function inLanguage(page: Page, language: 'en' | 'zh'): Promise<void> {
+  const wanted = language === 'zh' ? 'zh-CN' : 'en';
+  await page.evaluate(
+    ([names, lang]) => {
+      if (document.documentElement.lang === lang) return;
+      for (const button of document.querySelectorAll<HTMLElement>('header button'))
+        if (names.includes(button.getAttribute('aria-label') ?? '')) return button.click();
+      throw new Error('no button for the language');
+    },
+    [allWords['frame.languageSwitch'], wanted] as const,
+  );
+  await page.waitForFunction((lang) => document.documentElement.lang === lang, wanted);
+  await settled(page);
+}
+
+const QUIET_MS = 150;
+const LONGEST_MS = 10_000;
+
+/** Waits until nothing is being read any more: fonts are there, transitions have ended, and parts come and go no longer. */
+export async function settled(page: Page): Promise<void> {
+  const isQuiet = await page.evaluate(
+    async ([quietMs, longestMs]) => {
+      const end = performance.now() + longestMs;
+      let last = performance.now();
+      const watch = new MutationObserver(() => {
+        last = performance.now();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+      const isBusy = () =>
+        performance.now() - last < quietMs ||
+        document.fonts.status === 'loading' ||
+        document
+          .getAnimations()
+          .some(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+      while (isBusy() && performance.now() < end) await new Promise((resolve) => requestAnimationFrame(resolve));
+      watch.disconnect();
+      return !isBusy();
+    },
+    [QUIET_MS, LONGEST_MS] as const,
+  );
+  if (!isQuiet) throw new Error(`the page at ${page.url()} does not come to rest`);
 }

@@ -21,6 +21,8 @@ export function useDrawer() {
   const { drawer } = useSearch({ from: '/film/$filmId/shot/$shotNumber' });
   return {
     isOpen: drawer === 'shoot',
+    /** Whether this or another sheet is open, which has the one yellow button then. */
+    isAnyOpen: drawer !== undefined,
     open: (by: 'key' | 'pointer', again: ShotAgain | null = null) => {
       opening = fresh(by, again);
       void navigate({ search: (search) => ({ ...search, drawer: 'shoot' }) });

@@ -136,7 +136,7 @@ export function TakesPanel() {
         </p>
       )}
       <Button
-        look={drawer.isOpen ? 'plain' : 'lamp'}
+        look={drawer.isAnyOpen ? 'plain' : 'lamp'}
         size="large"
         aria-keyshortcuts="Control+Enter"
         className="w-full shrink-0 justify-between"
