@@ -37,6 +37,8 @@ export function useMapDrag({
       onPointerDown: (event: PointerEvent<Element>) => {
         const from = placeOf(event);
         if (event.button !== 0 || from === null) return;
+        // Arrows pressed a moment ago are a step of their own, not the beginning of this one.
+        gesture.end();
         grip.current = begin(from, event);
         if (grip.current === null) return;
         event.currentTarget.setPointerCapture(event.pointerId);

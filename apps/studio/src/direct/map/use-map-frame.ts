@@ -8,8 +8,11 @@ import { fitting, type MapPlace, type MapSide, type MapView, onMap } from './map
 
 /** The size of the map, px; it is stretched to its box. */
 export const MAP_PX = { widthPx: 304, heightPx: 196 };
+/** What the map is fitted to: the words at its foot have a strip of their own. */
+const FOOT_PX = 32;
+const FIT_PX = { widthPx: MAP_PX.widthPx, heightPx: MAP_PX.heightPx - FOOT_PX };
 /** The room for the way alone: what is seen from its ends has place beside it. */
-const WAY_PX = { widthPx: MAP_PX.widthPx - 70, heightPx: MAP_PX.heightPx - 70 };
+const WAY_PX = { widthPx: FIT_PX.widthPx - 70, heightPx: FIT_PX.heightPx - 70 };
 const DOT_SEC = 0.3;
 
 /** The map as it is drawn: where things are, and what of the world it shows. */
@@ -80,7 +83,7 @@ export function useMapFrame(shown: ShownPose | null, side: MapSide) {
       dots,
       subject,
       keys: [...new Set(ends)].sort((a, b) => a - b),
-      fit: fitting([...dots, ...beside], isWayOnly ? WAY_PX : MAP_PX),
+      fit: fitting([...dots, ...beside], isWayOnly ? WAY_PX : FIT_PX),
     };
   }, [path, camera, side, air, isWayOnly]);
   const fit = held ?? (drawn === null ? null : { ...drawn.fit, pxPerM: drawn.fit.pxPerM * zoom });
@@ -95,7 +98,7 @@ export function useMapFrame(shown: ShownPose | null, side: MapSide) {
           subject: drawn.subject,
           px: ({ across, up }) => ({
             x: MAP_PX.widthPx / 2 + (across - fit.middle.across) * fit.pxPerM,
-            y: MAP_PX.heightPx / 2 - (up - fit.middle.up) * fit.pxPerM,
+            y: FIT_PX.heightPx / 2 - (up - fit.middle.up) * fit.pxPerM,
           }),
         };
   return {
@@ -117,7 +120,7 @@ export function useMapFrame(shown: ShownPose | null, side: MapSide) {
       const y = ((clientY - box.top) / box.height) * MAP_PX.heightPx;
       return {
         across: fit.middle.across + (x - MAP_PX.widthPx / 2) / fit.pxPerM,
-        up: fit.middle.up - (y - MAP_PX.heightPx / 2) / fit.pxPerM,
+        up: fit.middle.up - (y - FIT_PX.heightPx / 2) / fit.pxPerM,
       };
     },
   };
