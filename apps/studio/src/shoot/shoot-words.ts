@@ -103,7 +103,7 @@ export const shootWords = {
   'shoot.needsCap': ['Set the most it may cost', '先填最多花多少'],
   'shoot.asking': ['Asking what it would cost …', '正在询问费用……'],
   'shoot.sending': ['Sending …', '正在发送……'],
-  'shoot.once': ['Sent once. Never resent by itself.', '只发一次，绝不自动重发。'],
+  'shoot.once': ['Sent once, never resent by itself. Undo does not bring money back.', '只发一次，绝不自动重发。撤销不会退回已花的钱。'],
   'shoot.sent': ['{{name}}, take {{number}}: sent', '{{name}}第 {{number}} 条：已发出'],
   'shoot.refused': ['{{name}}: {{said}}', '{{name}}：{{said}}'],
   'shoot.planChanged': [
