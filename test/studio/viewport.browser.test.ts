@@ -285,4 +285,4 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
   await studio.staged();
   await page.getByRole('slider', { name: studio.said('inspector.focus') }).waitFor();
   expect(await page.getByRole('slider', { name: studio.said('inspector.focus') }).getAttribute('aria-valuetext')).toMatch(/ ft$/);
-}, 150_000);
+}, 300_000);
