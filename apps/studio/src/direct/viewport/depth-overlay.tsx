@@ -60,7 +60,10 @@ export function DepthOverlay({ isEditable = false }: Readonly<{ isEditable?: boo
   return (
     <div data-depth={method ?? 'unknown'} className="pointer-events-none absolute inset-0">
       <canvas ref={canvas} width={depth.widthPx} height={depth.heightPx} aria-hidden className="absolute inset-0 size-full opacity-80" />
-      <div role="status" className="absolute top-2 left-2 flex max-w-[70%] flex-col gap-1 rounded-sm bg-scrim px-2 py-1 text-small text-t1">
+      <div
+        role="status"
+        className="absolute top-12 left-2 z-10 flex max-w-[70%] flex-col gap-1 rounded-sm bg-scrim px-2 py-1 text-small text-t1"
+      >
         <span className="flex items-center gap-2 whitespace-nowrap">
           {about}
           {length(range.nearM)}

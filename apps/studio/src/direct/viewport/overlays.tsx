@@ -38,6 +38,7 @@ export function Overlays() {
       <BeforeWipe />
       {isHidden ? null : (
         <>
+          {isDepthShown ? <DepthOverlay isEditable /> : null}
           <OutsideEdge />
           <NearEdge />
           <FrameAids />
@@ -57,7 +58,6 @@ export function Overlays() {
               {Tool === null ? null : <Tool key={tool} shown={shown} />}
             </>
           )}
-          {isDepthShown ? <DepthOverlay isEditable /> : null}
           <div className="pointer-events-none absolute inset-x-2 top-2 flex justify-end">
             <EnvelopeNotice />
           </div>
