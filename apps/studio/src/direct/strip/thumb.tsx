@@ -56,12 +56,10 @@ export function Thumb({
     ghost.stop();
   };
   const begin = ({ pointerType }: PointerEvent) => {
-    rest();
+    // A finger's second tap enters again: what its first has shown goes on until then.
     if (pointerType === 'touch') return;
-    if (wantsNoMotion()) {
-      thumbs.draw(startOf(move.id), own, 0);
-      return;
-    }
+    rest();
+    if (wantsNoMotion()) return;
     play.current.hover = setTimeout(() => {
       const fromMs = performance.now();
       const step = (nowMs: number) => {
@@ -85,6 +83,10 @@ export function Thumb({
       cancelAnimationFrame(now.frame);
     };
   }, []);
+  const isWiped = wipe !== null;
+  useEffect(() => {
+    if (isWiped) thumbs.draw(startOf(move.id), own, 0);
+  }, [isWiped, thumbs, move.id, own]);
   // A finger that taps anywhere else ends what its first tap has shown.
   useEffect(() => {
     const hear = (event: Event) => {
