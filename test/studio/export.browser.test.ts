@@ -17,6 +17,12 @@ function psnrDb(one: string, other: string): number {
   return Number(/average:([\d.]+)/.exec(stderr)?.[1] ?? Number.NaN);
 }
 
+/** What a file says about itself, by key. */
+function tagsOf(file: string): Readonly<Record<string, string>> {
+  const { stdout } = spawnSync('ffprobe', ['-v', 'error', '-show_entries', 'format_tags', '-of', 'json', file], { encoding: 'utf8' });
+  return (JSON.parse(stdout) as { format: { tags: Record<string, string> } }).format.tags;
+}
+
 test('a film exported by the browser is the server’s, frame for frame', async () => {
   fresh = await openFresh('en');
   const { server, page, studio } = fresh;
@@ -47,6 +53,8 @@ test('a film exported by the browser is the server’s, frame for frame', async 
     await studio.staged();
     await page.getByRole('radio', { name: studio.said('export.where.browser') }).click();
     const ofBrowser = await save('browser.mp4');
+    // Both say in their data how they were made.
+    for (const file of [ofServer, ofBrowser]) expect(JSON.parse(tagsOf(file)['AIGC'] ?? '')).toMatchObject({ Label: '1' });
     const db = psnrDb(ofBrowser, ofServer);
     process.stdout.write(`  browser against server: ${db.toFixed(1)} dB\n`);
     expect(db).toBeGreaterThanOrEqual(40);
