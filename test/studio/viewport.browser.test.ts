@@ -79,6 +79,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
   const tool = (
     key: 'viewport.tool.region' | 'viewport.tool.focus' | 'viewport.tool.select' | 'viewport.tool.reframe' | 'viewport.tool.camera',
   ) => page.getByRole('button', { name: studio.said(key), exact: true });
+  /** Tools are taken by their buttons: a key that a busy machine holds too long only lends one. */
   const isPressed = async (key: Parameters<typeof tool>[0]) => {
     expect(await tool(key).getAttribute('aria-pressed')).toBe('true');
     // Its ground is there with the fit of the camera.
@@ -94,7 +95,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
     await page.keyboard.press('Control+z');
     await until('no region', told, (document) => regionOf(document) === undefined);
   };
-  await page.keyboard.press('r');
+  await tool('viewport.tool.region').click();
   await isPressed('viewport.tool.region');
   const way = [await at(0.3, 0.25), await at(0.4, 0.4), await at(0.55, 0.5)];
   await mouse(page, way);
@@ -124,7 +125,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
 
   // Point 9: a tap focuses, with metres that say they are estimated; Alt shows the depth they come from, with its method.
   await open(still, 2);
-  await page.keyboard.press('f');
+  await tool('viewport.tool.focus').click();
   await isPressed('viewport.tool.focus');
   await touches(cdp, [await at(0.3, 0.4)]);
   const { focusM = 0 } = (await until('a focus', told, ({ camera }) => camera.focusM !== undefined)).camera;
@@ -187,7 +188,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
       return canvas !== null && Math.abs(canvas.clientWidth / canvas.clientHeight / ratio - 1) < 0.02;
     }, width / height);
   };
-  await page.keyboard.press('t');
+  await tool('viewport.tool.reframe').click();
   await isPressed('viewport.tool.reframe');
   const bar = page.getByRole('region', { name: studio.said('viewport.frameBar') });
   const centre = () => bar.getAttribute('data-centre');
@@ -222,7 +223,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
   await until('the wide frame', centre, (now) => now === wide);
   await shape('9:16');
   await until('the tall frame', centre, (now) => now === framed);
-  await page.keyboard.press('v');
+  await tool('viewport.tool.select').click();
   await page.keyboard.press('Shift+g');
   const rendered = async () => {
     const job = (await server.ask(`POST /api/v1/shots/${shown.shotId}/renders`, { widthPx: 180, heightPx: 320, fps: 24 })).json as {
