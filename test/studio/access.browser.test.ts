@@ -126,6 +126,7 @@ test.each(names)(
 
 test('the checks notice: a text that is cut, a second yellow button, a button without a name', async () => {
   const { page } = fresh;
+  await go(page, '/settings');
   await page.evaluate(() => {
     const room = document.querySelector('#room');
     const cut = Object.assign(document.createElement('p'), { textContent: 'far too long for its place' });
