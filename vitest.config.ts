@@ -38,8 +38,9 @@ export default defineConfig({
           setupFiles: ['./test/loopback.ts', './test/properties.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // After the unit tests, and one file at a time: each of these already keeps every core busy and some hold 2.5 GB of model.
-          fileParallelism: false,
+          // After the unit tests, and two files at a time: one alone leaves most of a machine waiting for servers that start, die and come back;
+          // more would not fit into memory, since some hold 2.5 GB of model.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -16,9 +16,13 @@ export async function breakLine(home: string, wires: RegExp): Promise<Readonly<{
     const target = each.url;
     const line = createServer((asked, answer) => {
       const onward = request(new URL(asked.url ?? '/', target), { method: asked.method, headers: asked.headers }, (reply) => {
-        if (asked.method !== 'POST') return void answer.writeHead(reply.statusCode ?? 502, reply.headers) || void reply.pipe(answer);
-        reply.resume();
-        answer.destroy();
+        if (asked.method === 'POST') {
+          reply.resume();
+          answer.destroy();
+          return;
+        }
+        answer.writeHead(reply.statusCode ?? 502, reply.headers);
+        reply.pipe(answer);
       });
       onward.on('error', () => answer.destroy());
       asked.pipe(onward);

@@ -66,7 +66,7 @@ export async function inLanguage(page: Page, language: 'en' | 'zh'): Promise<voi
     ([names, lang]) => {
       if (document.documentElement.lang === lang) return;
       for (const button of document.querySelectorAll<HTMLElement>('header button'))
-        if (names.includes(button.getAttribute('aria-label') ?? '')) return button.click();
+        if ((names as readonly string[]).includes(button.getAttribute('aria-label') ?? '')) return button.click();
       throw new Error('no button for the language');
     },
     [allWords['frame.languageSwitch'], wanted] as const,

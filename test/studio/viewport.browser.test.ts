@@ -184,7 +184,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
     await page.getByRole('menuitemradio', { name: aspect, exact: true }).click();
     const [width, height] = aspect.split(':').map(Number) as [number, number];
     await page.waitForFunction((ratio) => {
-      const canvas = document.querySelector<HTMLCanvasElement>('canvas[data-phase]');
+      const canvas = globalThis.document.querySelector<HTMLCanvasElement>('canvas[data-phase]');
       return canvas !== null && Math.abs(canvas.clientWidth / canvas.clientHeight / ratio - 1) < 0.02;
     }, width / height);
   };
@@ -280,7 +280,7 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
   expect(await words.inputValue()).toBe('orbit left 20°');
   await page.keyboard.press('Escape');
   await studio.button('say.update').click();
-  await page.waitForFunction((old) => [...document.querySelectorAll('textarea')].every(({ value }) => value !== old), 'orbit left 20°');
+  await page.waitForFunction((old) => [...globalThis.document.querySelectorAll('textarea')].every(({ value }) => value !== old), 'orbit left 20°');
   await page.evaluate(() => localStorage.setItem('fantascope.length', 'feet'));
   await page.reload();
   await studio.staged();

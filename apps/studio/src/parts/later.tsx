@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, Suspense, useSyncExternalStore } from 'react';
+import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react';
 
 type Load = () => Promise<unknown>;
 
@@ -22,23 +22,40 @@ function subscribe(tell: () => void): () => void {
 
 /** A component whose code is fetched when it is first shown, or once the first picture stands. `waits`: it is not shown before that either. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>, { waits = false } = {}): ComponentType<Props> {
-  let known: Promise<ComponentType<Props>> | undefined;
-  const once = () => {
-    known ??= load();
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
+  let known: ComponentType<Props> | undefined;
+  let loading: Promise<ComponentType<Props>> | undefined;
+  const once = async () => {
+    loading ??= load();
+    try {
+      known = await loading;
+      return known;
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
   };
   loads.add(once);
-  const Part = lazy(async () => ({ default: await once() }));
+  // Not lazy and Suspense: React takes such a part up at its leisure, and while a shot plays there is none.
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, at the top of a module.
   return function Later(props: Props) {
     const isDue = useSyncExternalStore(subscribe, () => isQuiet || !waits);
-    return isDue ? (
-      <Suspense fallback={null}>
-        <Part {...props} />
-      </Suspense>
-    ) : null;
+    const [state, setState] = useState<Readonly<{ Part?: ComponentType<Props>; error?: unknown }>>(() =>
+      known === undefined ? {} : { Part: known },
+    );
+    const { Part } = state;
+    useEffect(() => {
+      if (!isDue || Part !== undefined) return;
+      let isGone = false;
+      once().then(
+        (part) => isGone || setState({ Part: part }),
+        (error: unknown) => isGone || setState({ error }),
+      );
+      return () => {
+        isGone = true;
+      };
+    }, [isDue, Part]);
+    // The room's own boundary says what is missing, with a way to ask again.
+    if ('error' in state) throw state.error;
+    return isDue && Part !== undefined ? <Part {...props} /> : null;
   };
 }

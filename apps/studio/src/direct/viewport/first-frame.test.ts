@@ -46,7 +46,7 @@ test('a rectangle drawn half way in is smaller in the first frame', () => {
 test('a camera that is told to land on a drawn rectangle fills its frame with it', () => {
   const camera = MovesCamera.parse({});
   const region = { xRatio: 0.55, yRatio: 0.3, widthRatio: 0.3, heightRatio: 0.2 };
-  const { edit, index } = landOn(camera, region, { tSec: 0, fps: 25 });
+  const { edit, index } = landOn(camera, region, { tSec: 0, fps: 25, drawnIn: null });
   expect(edit.kind === 'add-move' && edit.move).toMatchObject({ startRatio: 0, endRatio: 1 });
   expect(index).toBe(0);
   const landed = MovesCamera.parse({ moves: edit.kind === 'add-move' ? [edit.move] : [] });
@@ -60,8 +60,11 @@ test('a camera that is told to land on a drawn rectangle fills its frame with it
 test('landing at the same time again changes the one landing', () => {
   const region = { xRatio: 0.2, yRatio: 0.2, widthRatio: 0.4, heightRatio: 0.4 };
   const camera = MovesCamera.parse({ moves: [{ kind: 'push-to', region, endRatio: 0.5 }] });
-  expect(landOn(camera, { ...region, xRatio: 0.3 }, { tSec: 2.5, fps: 25 }).edit.kind).toBe('change-move');
-  expect(landOn(camera, region, { tSec: 4, fps: 25 }).edit).toMatchObject({ kind: 'add-move', move: { startRatio: 0.5, endRatio: 0.8 } });
+  expect(landOn(camera, { ...region, xRatio: 0.3 }, { tSec: 2.5, fps: 25, drawnIn: null }).edit.kind).toBe('change-move');
+  expect(landOn(camera, region, { tSec: 4, fps: 25, drawnIn: null }).edit).toMatchObject({
+    kind: 'add-move',
+    move: { startRatio: 0.5, endRatio: 0.8 },
+  });
 });
 
 test('a rectangle is moved and grown inside the frame', () => {
