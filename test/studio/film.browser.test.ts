@@ -150,7 +150,7 @@ test('a shot that changed after its take was locked is listed with an estimate o
   await page.goto(`${server.url}/film/${filmId}`);
   const item = page.locator(`[data-stale="${painted}"]`);
   await item.waitFor();
-  const said = await item.innerText();
+  const said = await item.textContent();
   expect(said).toContain(studio.said('film.part.words'));
   expect(said).toMatch(/\$1\.40, estimate, prices of \d{4}-\d\d-\d\d/);
   await card(2).getByText(studio.said('film.staleShort')).waitFor();

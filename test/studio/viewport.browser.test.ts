@@ -280,7 +280,10 @@ test('the viewport: regions, focus, framing, depth, before and range by mouse, b
   expect(await words.inputValue()).toBe('orbit left 20°');
   await page.keyboard.press('Escape');
   await studio.button('say.update').click();
-  await page.waitForFunction((old) => [...globalThis.document.querySelectorAll('textarea')].every(({ value }) => value !== old), 'orbit left 20°');
+  await page.waitForFunction(
+    (old) => [...globalThis.document.querySelectorAll('textarea')].every(({ value }) => value !== old),
+    'orbit left 20°',
+  );
   await page.evaluate(() => localStorage.setItem('fantascope.length', 'feet'));
   await page.reload();
   await studio.staged();
