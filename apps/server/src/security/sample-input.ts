@@ -35,6 +35,8 @@ const candidates: readonly unknown[] = [
 
 function sampleOf(schema: z.core.$ZodType): unknown {
   const { def } = schema._zod;
+  // A value that may be null as well is tried as a value.
+  if (def.type === 'nullable') return sampleOf((def as z.core.$ZodNullableDef).innerType);
   const named =
     'entries' in def ? Object.values(def.entries as Record<string, unknown>) : 'values' in def ? [...(def.values as unknown[])] : [];
   return [...named, ...candidates].find((each) => (schema as z.ZodType).safeParse(each).success);
