@@ -2,6 +2,9 @@ import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'r
 
 type Load = () => Promise<unknown>;
 
+/** What could not be fetched is asked for again after this. */
+const AGAIN_MS = 1500;
+
 const loads = new Set<Load>();
 const waiting = new Set<() => void>();
 let isQuiet = false;
@@ -39,23 +42,25 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, at the top of a module.
   return function Later(props: Props) {
     const isDue = useSyncExternalStore(subscribe, () => isQuiet || !waits);
-    const [state, setState] = useState<Readonly<{ Part?: ComponentType<Props>; error?: unknown }>>(() =>
-      known === undefined ? {} : { Part: known },
-    );
-    const { Part } = state;
+    const [Part, setPart] = useState(() => known);
     useEffect(() => {
       if (!isDue || Part !== undefined) return;
+      let timer: ReturnType<typeof setTimeout> | undefined;
       let isGone = false;
-      once().then(
-        (part) => isGone || setState({ Part: part }),
-        (error: unknown) => isGone || setState({ error }),
-      );
+      // While the server is away the part is missing, and nothing else: an edit under way stays on the screen.
+      const ask = () =>
+        once().then(
+          (part) => isGone || setPart(() => part),
+          () => {
+            if (!isGone) timer = setTimeout(ask, AGAIN_MS);
+          },
+        );
+      void ask();
       return () => {
         isGone = true;
+        clearTimeout(timer);
       };
     }, [isDue, Part]);
-    // The room's own boundary says what is missing, with a way to ask again.
-    if ('error' in state) throw state.error;
     return isDue && Part !== undefined ? <Part {...props} /> : null;
   };
 }
