@@ -33,7 +33,7 @@ export class WorkerPool {
 
   /** Starts `count` threads at once; they take work as soon as they are up. */
   constructor({ count, module, frame }: { count: number; module: WebAssembly.Module; frame: { widthPx: number; heightPx: number } }) {
-    this.memory = new StageMemory();
+    this.memory = StageMemory.forThreads();
     const plan = planWorker(frame, FRAMES_IN_FLIGHT + 1);
     this.#framePlaces = plan.frames;
     this.#frameBytes = frame.widthPx * frame.heightPx * 1.5;
@@ -60,7 +60,7 @@ export class WorkerPool {
     return this.#hands.length;
   }
 
-  /** A block of the threads' memory. Throws render.memory-full where its 4 GiB have no room for it. */
+  /** A block of the threads' memory. Throws render.memory-full where it has no room for it. */
   take(bytes: number): number {
     try {
       return this.memory.take(bytes);

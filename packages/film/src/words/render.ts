@@ -34,8 +34,8 @@ export const render = {
     exit: 6,
     http: 500,
     retry: 'never',
-    en: 'The scenes, their looks and {workers} drawing threads do not fit into the 4 GiB that threads can share. Draw with fewer threads (--workers), smaller frames, or fewer layers.',
-    zh: '场景、它们的画面效果和 {workers} 个绘制线程放不进线程可共享的 4 GiB 内存。请减少线程（--workers）、缩小画面或减少图层。',
+    en: 'The scenes, their looks and {workers} drawing threads do not fit into the memory that threads can share (4 GiB at most). Draw with fewer threads (--workers), smaller frames, or fewer layers.',
+    zh: '场景、它们的画面效果和 {workers} 个绘制线程放不进线程可共享的内存（最多 4 GiB）。请减少线程（--workers）、缩小画面或减少图层。',
   },
   'render.control-not-empty': {
     exit: 2,

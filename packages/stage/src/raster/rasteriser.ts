@@ -45,9 +45,6 @@ export class Rasteriser {
     this.#memory = memory;
     this.#address = address;
     this.#kernel = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
-    // A thread is told when another grows the shared memory, but V8 misses one that falls into the thread's own start: it would then refuse what lies
-    // beyond the old end. Growing by nothing reads the length anew, and from here on every growth is told.
-    memory.grow(0);
     this.#bytes = new Uint8Array(memory.buffer);
     this.#ints = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);

@@ -43,4 +43,12 @@ describe('stage memory', () => {
     for (const address of [blocks[1], blocks[0], blocks[2]]) memory.free(address as number);
     expect(memory.take(3 * 2 ** 20)).toBe(blocks[0]);
   });
+
+  it('for threads never grows, and says when it is full', () => {
+    const memory = StageMemory.forThreads();
+    const { buffer } = memory.memory;
+    for (const megabytes of [1, 900, 1500]) memory.take(megabytes * 2 ** 20);
+    expect(memory.memory.buffer).toBe(buffer);
+    expect(() => memory.take(2 ** 31)).toThrow(RangeError);
+  });
 });

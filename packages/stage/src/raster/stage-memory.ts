@@ -1,6 +1,8 @@
 const PAGE_BYTES = 65536;
 /** Address 0 stays unused, so that it can mean "none". */
 const FIRST_ADDRESS = 1024;
+/** Less than this holds no film's threads. */
+const LEAST_BYTES = 2 ** 28;
 
 type Gap = { address: number; bytes: number };
 
@@ -14,9 +16,25 @@ export class StageMemory {
   readonly #held = new Map<number, number>();
   #end = FIRST_ADDRESS;
 
-  /** `mostBytes` bounds the memory (default 4 GiB, the most there can be); only address space is reserved. */
-  constructor(mostBytes = 2 ** 32) {
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: Math.ceil(mostBytes / PAGE_BYTES), shared: true });
+  /**
+   * `mostBytes` bounds the memory (default 4 GiB, the most there can be). It grows as blocks are taken, or is all there from the start (`isWhole`),
+   * which costs no more: bytes that are never touched are address space only.
+   */
+  constructor(mostBytes = 2 ** 32, { isWhole = false } = {}) {
+    const maximum = Math.ceil(mostBytes / PAGE_BYTES);
+    this.memory = new WebAssembly.Memory({ initial: isWhole ? maximum : 16, maximum, shared: true });
+  }
+
+  /** A memory for several threads: whole, because V8 misses telling a thread of a growth that falls into its start. As large as this machine gives it, 4 GiB at most. */
+  static forThreads(): StageMemory {
+    for (let bytes = 2 ** 32; ; bytes /= 2) {
+      try {
+        return new StageMemory(bytes, { isWhole: true });
+      } catch (error) {
+        // Where memory is never promised twice (Linux's vm.overcommit_memory = 2), 4 GiB in one piece may be refused.
+        if (!(error instanceof RangeError) || bytes <= LEAST_BYTES) throw error;
+      }
+    }
   }
 
   /** The address of a new block, a multiple of 64; grows the memory where no freed block is large enough. Throws RangeError when it is full. */
