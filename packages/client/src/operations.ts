@@ -1472,12 +1472,15 @@ export type ShotArchiveOutput = {
   readonly updatedAt: string;
 };
 
-/** Lists the files of a project, newest first, by kind, origin and words of their names. */
+/** Lists the files of a project, newest first, by kind, origin and words of their names; or by colours and layout, the most alike first. */
 export type AssetListInput = {
   readonly projectId: string;
   readonly kind?: "image" | "video" | "audio" | "lut" | "scene" | "take-file" | undefined;
   readonly origin?: "upload" | "take" | "render" | "import" | "export" | undefined;
   readonly words?: string | undefined;
+  readonly likeAssetId?: string | undefined;
+  readonly likeSketch?: string | undefined;
+  readonly colours?: readonly ("red" | "orange" | "yellow" | "green" | "cyan" | "blue" | "purple" | "pink" | "brown" | "black" | "grey" | "white" | "warm" | "cool" | "dark" | "light")[] | undefined;
   readonly isRemoved?: boolean | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;

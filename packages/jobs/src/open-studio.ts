@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ownFolder } from '@fantascope/take';
+import { keepSketching } from './assets/derive/sketch-rest.ts';
 import { openAssetStore } from './assets/open-asset-store.ts';
 import { openCatalogue } from './catalogue.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -59,6 +60,7 @@ export async function openStudio(options: OpenStudioOptions): Promise<OpenStudio
     const fenced = onFenced === undefined ? {} : { onFenced };
     const { engine, close: rest } = await openWork({ ...parts, ...work, ...fenced, keys: storedKeys(parts), version });
     ends.push(() => rest());
+    if (settings.doesWork) ends.push(keepSketching(parts, { onTrouble: options.onTrouble ?? (() => undefined) }).close);
     return { ...parts, engine, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

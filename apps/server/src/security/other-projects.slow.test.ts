@@ -165,6 +165,46 @@ describe('a file of another project inside a document', () => {
   });
 });
 
+describe('a picture of another project to be like', () => {
+  const list = operations.find(({ name }) => name === 'asset.list') as Operation;
+  const none = 'asset_01J00000000000000000000000';
+
+  test('is answered as one that does not exist, whether it was looked at or not, and to who may see both projects too', async () => {
+    const both = await somebody(server.studio, 'Of both');
+    people.set('both', both);
+    for (const { projectId } of [own, victim]) await join(server.studio, both, { projectId, role: 'viewer' });
+    for (const sketch of [null, '1'.repeat(1264)]) {
+      await server.studio.database.pool.query('update fantascope.asset set sketch = $2 where id = $1', [victim.assetId, sketch]);
+      const before = await fingerprint(server.studio);
+      for (const person of ['member', 'both']) {
+        const ask = (likeAssetId: string, more: Record<string, unknown> = {}) =>
+          send(server, list, person, { projectId: own.projectId, likeAssetId, ...more });
+        for (const more of [
+          {},
+          { colours: ['red'] },
+          { isRemoved: true },
+          { words: 'secret' },
+          { cursor: Buffer.from('[0,""]').toString('base64url') },
+        ]) {
+          const [theirs, nowhere] = [await ask(victim.assetId, more), await ask(none, more)];
+          expect([person, theirs.status, theirs.json['code']]).toEqual([person, 404, 'jobs.no-such-thing']);
+          expect(JSON.stringify(theirs.json).replaceAll(victim.assetId, none)).toBe(JSON.stringify(nowhere.json));
+        }
+      }
+      expect(await fingerprint(server.studio)).toBe(before);
+    }
+  });
+
+  test('is in no answer to one’s own search by look', async () => {
+    for (const look of [{ likeSketch: '0'.repeat(128) }, { colours: ['red'] }]) {
+      const reply = await send(server, list, 'member', { projectId: own.projectId, ...look });
+      expect([reply.status, reply.json['items']]).toEqual([200, []]);
+      const theirs = await send(server, list, 'member', { projectId: victim.projectId, ...look });
+      expect([theirs.status, theirs.json['code']]).toEqual([404, 'jobs.no-such-thing']);
+    }
+  });
+});
+
 describe('the event stream', () => {
   /** Reads until a line holds the text, or the stream ends. */
   async function listen(person: string, projectId: string) {

@@ -93,6 +93,13 @@ export const jobsAssets = {
     en: 'There is no {view} of {asset}, which is of kind {kind}.',
     zh: '{asset}（类型 {kind}）没有 {view}。',
   },
+  'jobs.no-look': {
+    exit: 3,
+    http: 409,
+    retry: 'never',
+    en: '{asset} is of kind {kind} and shows no picture. Only pictures and films are compared by their look.',
+    zh: '{asset}（类型 {kind}）没有画面。只有图片和视频可以按画面比较。',
+  },
   'jobs.link-not-ours': {
     exit: 3,
     http: 403,

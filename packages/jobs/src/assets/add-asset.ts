@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm';
 import { advisoryLocks } from '../database/advisory-locks.ts';
 import type { Tx } from '../database/database.ts';
 import { asset, blob } from '../database/schema/index.ts';
@@ -25,8 +25,12 @@ export type NewAsset = Readonly<{
   at: Date;
 }>;
 
-/** A row of asset. */
-export type AssetRow = typeof asset.$inferSelect;
+/** A row of asset, but for what it looks like, which nobody reads row by row. */
+export type AssetRow = Omit<typeof asset.$inferSelect, 'sketch'>;
+
+const { sketch: _, ...columns } = getTableColumns(asset);
+/** The columns of an `AssetRow`. */
+export const assetColumns = columns;
 
 /** Taken by whoever enters or clears bytes of a name, until the end of its transaction: neither happens within the other. */
 export async function lockBlob(tx: Tx, sha256: string): Promise<void> {
@@ -57,7 +61,13 @@ export async function addAsset(tx: Tx, assets: Pick<AssetStore, 'has'>, made: Ne
   const { sha256 } = made.blob;
   await addBlob(tx, { assets, name, blob: made.blob, at });
   const values = { id, projectId, sha256, name, kind, origin, fromId, createdBy, createdAt: at, words: wordsVector(name) };
-  const [row] = await tx.insert(asset).values(values).onConflictDoNothing().returning();
+  // The same bytes look the same, wherever they were looked at.
+  const sketch = sql`(select a.sketch from fantascope.asset a where a.sha256 = ${sha256} and a.sketch is not null limit 1)`;
+  const [row] = await tx
+    .insert(asset)
+    .values({ ...values, sketch })
+    .onConflictDoNothing()
+    .returning(columns);
   if (row === undefined) return existing(tx, id);
   await appendEvent(tx, { projectId, subjectId: id, kind: 'asset.added', data: { name, kind, origin, sha256 }, at });
   return row;
@@ -65,7 +75,7 @@ export async function addAsset(tx: Tx, assets: Pick<AssetStore, 'has'>, made: Ne
 
 /** The same call once more, after a crash. */
 async function existing(tx: Tx, id: string): Promise<AssetRow> {
-  const [row] = await tx.select().from(asset).where(eq(asset.id, id));
+  const [row] = await tx.select(columns).from(asset).where(eq(asset.id, id));
   if (row === undefined) throw new Fault('jobs.no-such-thing', { id });
   return row;
 }
@@ -76,7 +86,7 @@ export async function sameAsset(
   { projectId, sha256, name }: Readonly<{ projectId: string; sha256: string; name: string }>,
 ): Promise<AssetRow | undefined> {
   const [row] = await tx
-    .select()
+    .select(columns)
     .from(asset)
     .where(and(eq(asset.sha256, sha256), eq(asset.projectId, projectId), eq(asset.name, name), isNull(asset.removedAt)))
     .limit(1);

@@ -31,6 +31,7 @@ describe('a database that a setting names', () => {
     expect(rows).toEqual([
       { step: 0, name: '0000_house' },
       { step: 1, name: '0001_guards' },
+      { step: 2, name: '0002_sketch' },
     ]);
     await again.close();
   });
@@ -48,8 +49,8 @@ describe('a database that a setting names', () => {
   );
 
   test('is refused where a newer Fantascope has been', async () => {
-    await database.pool.query(`insert into fantascope.migration values (2, '0002_future', 'f', now())`);
-    await expect(openAgain()).rejects.toMatchObject({ code: 'jobs.database-newer', params: { found: 3, known: 2 } });
+    await database.pool.query(`insert into fantascope.migration values (3, '0003_future', 'f', now())`);
+    await expect(openAgain()).rejects.toMatchObject({ code: 'jobs.database-newer', params: { found: 4, known: 3 } });
   });
 
   test('is refused where a step it took had another text', async () => {
@@ -70,7 +71,7 @@ describe('a database that a setting names', () => {
       [0, null],
       [0, null],
     ]);
-    expect((await database.pool.query('select count(*)::int as steps from fantascope.migration')).rows).toEqual([{ steps: 2 }]);
+    expect((await database.pool.query('select count(*)::int as steps from fantascope.migration')).rows).toEqual([{ steps: 3 }]);
   });
 
   test('is refused where its user may not make schemas, by a sentence that says so', async () => {
@@ -129,7 +130,7 @@ describe('the tables', () => {
       const args = ['generate', '--dialect', 'postgresql', '--schema', './src/database/schema/index.ts', '--out', relative(jobs, out)];
       const { stdout } = await promisify(execFile)(process.execPath, [kit, ...args], { cwd: jobs });
       const added = (await readdir(out)).filter((name) => !before.includes(name));
-      // The SQL that is missing is the message; `node packages/jobs/build-migrations.ts` writes it down.
+      // The SQL that is missing is the message; `node packages/jobs/build-migrations.ts NAME` writes it down.
       expect(await Promise.all(added.map((name) => readFile(join(out, name), 'utf8')))).toEqual([]);
       expect(stdout).toContain('No schema changes');
     } finally {

@@ -1,7 +1,7 @@
 import { Fault } from '@fantascope/film';
 import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import type { AssetRow } from '../assets/add-asset.ts';
+import { type AssetRow, assetColumns } from '../assets/add-asset.ts';
 import { assetName } from '../assets/asset-name.ts';
 import { Figures } from '../assets/check/figures.ts';
 import { collectGarbage } from '../assets/collect-garbage.ts';
@@ -14,6 +14,7 @@ import { usageOf } from '../assets/usage.ts';
 import type { Tx } from '../database/database.ts';
 import { asset, blob } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
+import { isByLook, lookFields, pageByLook } from './asset-look.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -55,12 +56,24 @@ export function shownAsset({ words: _, ...row }: AssetRow, { bytes, mime, figure
 
 async function one(tx: Pick<Tx, 'select'>, id: string): Promise<Readonly<{ row: AssetRow; file: BlobRow }>> {
   const [found] = await tx
-    .select({ row: asset, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
+    .select({ row: assetColumns, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
     .from(asset)
     .innerJoin(blob, eq(blob.sha256, asset.sha256))
     .where(eq(asset.id, id));
   if (found === undefined) throw new Fault('jobs.no-such-thing', { id });
   return found;
+}
+
+/** Assets by their ids, in that order; one that has gone meanwhile is left out. */
+async function shownInOrder(tx: Pick<Tx, 'select'>, ids: readonly string[]): Promise<readonly Shown[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ row: assetColumns, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
+    .from(asset)
+    .innerJoin(blob, eq(blob.sha256, asset.sha256))
+    .where(inArray(asset.id, [...ids]));
+  const byId = new Map(rows.map(({ row, file }) => [row.id, shownAsset(row, file)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Changes one asset's row, with its event, under a lock of the row. */
@@ -78,7 +91,7 @@ async function change(
     const { row, file } = await one(tx, id);
     const values = await set(tx, row, file);
     if (values === null) return shownAsset(row, file);
-    const [written] = await tx.update(asset).set(values).where(eq(asset.id, id)).returning();
+    const [written] = await tx.update(asset).set(values).where(eq(asset.id, id)).returning(assetColumns);
     const data = values.name === undefined ? {} : { name: values.name };
     await appendEvent(tx, { projectId: row.projectId, subjectId: id, kind, data, at });
     return shownAsset(written as AssetRow, file);
@@ -90,14 +103,15 @@ export const assetOperations = [
   operation({
     name: 'asset.list',
     says: {
-      en: 'Lists the files of a project, newest first, by kind, origin and words of their names.',
-      zh: '按类型、来源与名称词语列出项目素材，最新的在前。',
+      en: 'Lists the files of a project, newest first, by kind, origin and words of their names; or by colours and layout, the most alike first.',
+      zh: '按类型、来源与名称词语列出项目素材，最新的在前；也可按色彩与构图查找，最相近的在前。',
     },
     input: z.strictObject({
       projectId: idOf('project'),
       kind: z.enum(assetKinds).optional(),
       origin: z.enum(origins).optional(),
       words: z.string().max(200).optional(),
+      ...lookFields,
       /** Those that were removed, instead. */
       isRemoved: z.boolean().default(false),
       ...pageFields,
@@ -107,13 +121,18 @@ export const assetOperations = [
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/projects/{projectId}/assets' },
-    run: async ({ projectId, kind, origin, words, isRemoved, cursor, limit }, { studio }) => {
+    run: async ({ projectId, kind, origin, words, isRemoved, cursor, limit, ...look }, { studio }) => {
       const { db } = studio.database;
+      if (isByLook(look)) {
+        const { ids, nextCursor } = await pageByLook(studio, { ...look, projectId, kind, origin, words, isRemoved, cursor, limit });
+        const shown = await shownInOrder(db, ids);
+        return { items: [...shown], nextCursor };
+      }
       const time = isRemoved ? asset.removedAt : asset.createdAt;
       const place = after(cursor, { time, id: asset.id });
       const shownOf = (tx: Pick<Tx, 'select'>) =>
         tx
-          .select({ row: asset, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
+          .select({ row: assetColumns, file: { bytes: blob.bytes, mime: blob.mime, figures: blob.figures } })
           .from(asset)
           .innerJoin(blob, eq(blob.sha256, asset.sha256))
           .orderBy(desc(time), desc(asset.id))

@@ -3,16 +3,17 @@ import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { Fault } from '@fantascope/film';
 import { locateFfmpeg } from '@fantascope/media';
+import { sketchOf, sketchText } from '@fantascope/stage/sketch';
 import sharp, { type Sharp } from 'sharp';
 import { liveAsChild } from '../check/child-life.ts';
 import { demuxerOf } from '../check/demuxers.ts';
 import { fileBounds } from '../check/figures.ts';
 import type { View, Waveform } from './views.ts';
 
-/** What the child makes: a view of a file, at `out`. */
-export type DeriveAsked = Readonly<{ path: string; mime: string; view: View; out: string; lengthSec: number }>;
-/** What it answers: made, or that the file has no such thing in it (a film without sound), or that there is nothing to read films with. */
-export type DeriveAnswer = Readonly<{ isMade: boolean; isWithoutFfmpeg?: boolean }>;
+/** What the child makes: a view of a file, at `out`; or only the sketch of a thumbnail that is there. */
+export type DeriveAsked = Readonly<{ path: string; mime: string; view: View | 'sketch'; out: string; lengthSec: number }>;
+/** What it answers: made, or that the file has no such thing in it (a film without sound), or that there is nothing to read films with. `sketch`: of a thumbnail, as text. */
+export type DeriveAnswer = Readonly<{ isMade: boolean; isWithoutFfmpeg?: boolean; sketch?: string }>;
 
 const THUMB_PX = 320;
 const POSTER_PX = 1280;
@@ -121,7 +122,14 @@ async function waveform(asked: DeriveAsked): Promise<boolean> {
   return true;
 }
 
-const makers: Readonly<Record<View, (asked: DeriveAsked) => Promise<boolean>>> = {
+/** What a thumbnail looks like: always of the thumbnail itself, whenever it was made. */
+async function sketchIn(path: string): Promise<string> {
+  const { data, info } = await sharp(path).toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return sketchText(sketchOf({ widthPx: info.width, heightPx: info.height, rgba: data }));
+}
+
+const makers: Readonly<Record<DeriveAsked['view'], (asked: DeriveAsked) => Promise<boolean>>> = {
+  sketch: async () => true,
   thumb: (asked) => still(asked, THUMB_PX),
   poster: (asked) => still(asked, POSTER_PX),
   filmstrip,
@@ -135,5 +143,6 @@ liveAsChild(async (asked: DeriveAsked): Promise<DeriveAnswer> => {
   });
   if (isMade === null) return { isMade: false, isWithoutFfmpeg: true };
   if (!isMade) await rm(asked.out, { force: true });
-  return { isMade };
+  if (!isMade || (asked.view !== 'thumb' && asked.view !== 'sketch')) return { isMade };
+  return { isMade, sketch: await sketchIn(asked.view === 'thumb' ? asked.out : asked.path) };
 });

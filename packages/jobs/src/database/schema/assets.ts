@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, customType, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, bit, customType, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core';
 import { at, house, id } from './columns.ts';
 import { project } from './projects.ts';
 
@@ -36,9 +36,12 @@ export const asset = house.table(
     createdAt: at('created_at').notNull(),
     removedAt: at('removed_at'),
     words: words('words').notNull().default(sql`''::tsvector`),
+    /** What it looks like, as bits (`@fantascope/stage/sketch`); null until its thumbnail was looked at, and for what has none. */
+    sketch: bit('sketch', { dimensions: 1264 }),
   },
   (table) => [
-    // asset_feed, asset_removed and asset_words, which a search goes along, are in 0001_guards.sql: drizzle knows no INCLUDE.
+    // asset_feed, asset_removed and asset_words, which a search goes along, are in 0001_guards.sql, and asset_alike, which a search by look
+    // goes along, in 0002_sketch.sql: drizzle knows no INCLUDE.
     index('asset_kind_feed')
       .on(table.projectId, table.kind, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`removed_at is null`),
@@ -46,6 +49,10 @@ export const asset = house.table(
       .on(table.projectId, table.origin, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`removed_at is null`),
     index('asset_blob').on(table.sha256),
+    // What is still to be looked at; nearly empty most of the time.
+    index('asset_unsketched')
+      .on(table.createdAt.desc().nullsFirst())
+      .where(sql`sketch is null and removed_at is null and kind in ('image', 'video')`),
   ],
 );
 
