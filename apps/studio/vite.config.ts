@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -22,6 +23,8 @@ const modulePreload = {
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss(), sharedWorkers()],
+  // The package writes inline styles, which the page's policy refuses.
+  resolve: { alias: { 'react-style-singleton': resolve(import.meta.dirname, 'src/parts/adopted-style.ts') } },
   build: { target: 'es2023', outDir: 'dist', assetsInlineLimit: 0, modulePreload, chunkSizeWarningLimit: 900 },
   server: { port: 4748, strictPort: true, headers: isolation, proxy: proxied },
 });

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { fetchTheRest, later } from '../parts/later.tsx';
 import { Picture } from '../preview/picture.tsx';
@@ -18,10 +18,18 @@ const TakesPanel = later(async () => (await import('../takes/takes-panel.tsx')).
 const ExportSheet = later(async () => (await import('../export/export-sheet.tsx')).ExportSheet, { waits: true });
 const TakeView = later(async () => (await import('../takes/take-player.tsx')).TakeView, { waits: true });
 
+/** Whether map and numbers have no place beside the picture; as in studio.css. */
+const isNarrow = () => matchMedia('(max-width: 1179px)').matches;
+
 /** Where the parts of Direct stand: moves left, picture in the middle, map and numbers right, tracks below. */
 export function DirectLayout() {
   const { store, view } = useDirect();
   const isBare = useView((state) => state.arePanelsHidden);
+  const isSideOpen = useView((state) => state.isSideOpen);
+  const side = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isSideOpen) side.current?.focus();
+  }, [isSideOpen]);
   const stands = usePreview(({ phase, drawn }) => phase === 'full' && drawn !== null);
   useEffect(() => {
     if (!stands) return;
@@ -42,12 +50,16 @@ export function DirectLayout() {
       view.set({ arePanelsHidden: !isBare });
       return true;
     }
+    if ((key === ';' || (key === 'Escape' && isSideOpen)) && isNarrow()) {
+      view.set({ isSideOpen: key === ';' && !isSideOpen });
+      return true;
+    }
     return false;
   });
   return (
     <div className="flex h-full flex-col">
       <ConflictBar />
-      <div className="direct-grid min-h-0 flex-1" data-bare={isBare}>
+      <div className="direct-grid min-h-0 flex-1" data-bare={isBare} data-side={isSideOpen}>
         <section className="direct-strip min-h-0 border-r border-line bg-s1">
           <MoveStrip />
         </section>
@@ -69,7 +81,12 @@ export function DirectLayout() {
         <section className="direct-transport border-t border-line bg-s1">
           <Transport />
         </section>
-        <aside className="direct-side flex min-h-0 flex-col border-l border-line bg-s1">
+        <aside
+          ref={side}
+          id="direct-side"
+          tabIndex={-1}
+          className="direct-side flex min-h-0 flex-col border-l border-line bg-s1 outline-none"
+        >
           <CameraMap />
           <div className="min-h-0 flex-1 overflow-y-auto">
             <Inspector />

@@ -84,7 +84,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
       </div>
       <aside
         aria-label={t('film.monitor')}
-        className="flex w-[440px] shrink-0 flex-col overflow-y-auto border-l border-line bg-s1 max-lg:w-80 max-md:w-full max-md:border-0"
+        className="flex w-[clamp(440px,24vw,960px)] shrink-0 flex-col overflow-y-auto border-l border-line bg-s1 max-lg:w-80 max-md:w-full max-md:border-0"
       >
         <Monitor film={film} takeOf={takeOf} onShot={setShownIndex} />
         <div className="flex flex-col gap-3 p-4">

@@ -52,8 +52,13 @@ export function MonitorPicture({
     <div
       data-over="picture"
       data-frame={frame?.frame}
-      className="relative w-full overflow-hidden bg-well"
-      style={{ aspectRatio: `${widthPx} / ${heightPx}`, containerType: 'inline-size' }}
+      className="relative mx-auto shrink-0 overflow-hidden bg-well"
+      // Half of the window at most, so that what belongs to it is seen too.
+      style={{
+        width: `min(100%, ${(50 * widthPx) / heightPx}dvh)`,
+        aspectRatio: `${widthPx} / ${heightPx}`,
+        containerType: 'inline-size',
+      }}
     >
       {stages.slots.map(({ preview }, at) => {
         const layer = staged.find(({ moment }) => places.get(moment.index) === at);

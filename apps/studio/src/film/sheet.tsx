@@ -23,7 +23,7 @@ export function Sheet({ film, isLocked }: Readonly<{ film: OpenFilm; isLocked: (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls is reached by the keyboard
     <section className="min-h-0 flex-1 overflow-auto p-4" tabIndex={0} aria-label={t('film.sheet')}>
       {trouble === null ? null : <Trouble error={trouble} retry={() => setTrouble(null)} />}
-      <table className="w-full min-w-[760px] border-collapse">
+      <table className="w-full min-w-[760px] max-w-[1680px] border-collapse">
         <thead className="text-left text-small text-t2">
           <tr>
             {(['number', 'name', 'length', 'captionZh', 'captionEn', 'transition'] as const).map((column) => (

@@ -108,12 +108,12 @@ export function ShotCard({
           </span>
         </span>
         <span className="mt-1.5 block truncate pr-8 font-medium">{name}</span>
-        <span className="flex items-center justify-between gap-2 text-small">
+        <span className="flex flex-wrap items-center justify-between gap-x-2 text-small">
           <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${colour}`}>
             <Icon size={14} strokeWidth={1.8} aria-hidden />
             {t(`film.state.${state}`)}
           </span>
-          <span className="truncate text-t2">
+          <span className="text-t2">
             {t('film.takes', { count: takes.length })} {rangeText(paidMicros, mostMicros)}
           </span>
         </span>
@@ -123,7 +123,7 @@ export function ShotCard({
           ) : (
             <Film size={14} strokeWidth={1.6} aria-hidden className="shrink-0" />
           )}
-          <span className="truncate">{chosen === null ? t('film.byStage') : t('film.byTake', { model: chosen.model })}</span>
+          <span className="wrap-anywhere">{chosen === null ? t('film.byStage') : t('film.byTake', { model: chosen.model })}</span>
         </span>
         {isStale ? (
           <span className="flex items-center gap-1.5 text-small text-warn">

@@ -13,7 +13,7 @@ export function ModelTable({
   const { t, language } = useWords();
   const now = Date.now();
   return (
-    <table className="w-full min-w-[760px] border-collapse">
+    <table className="w-full min-w-[760px] max-w-[1680px] border-collapse">
       <thead className="sticky top-0 z-10 bg-s1 text-left text-small text-t2">
         <tr>
           <th scope="col" className="px-5 py-2 font-normal">

@@ -96,7 +96,7 @@ export function LedgerRoom() {
       </div>
       <div className="flex min-h-0 flex-1">
         <div
-          className={`flex min-h-0 flex-col border-r border-line max-md:border-0 ${take === undefined ? 'flex-1' : 'w-[540px] shrink-0 max-lg:w-96 max-md:hidden'}`}
+          className={`flex min-h-0 flex-col border-r border-line max-md:border-0 ${take === undefined ? 'max-w-[1680px] flex-1' : 'w-[540px] shrink-0 max-lg:w-96 max-md:hidden'}`}
         >
           {view === 'unknown' ? (
             unknown.error !== null && unknown.data === undefined ? (

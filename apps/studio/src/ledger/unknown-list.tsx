@@ -29,7 +29,7 @@ export function UnknownList({
             </span>
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate font-medium">{names.model(item.model)}</span>
-              <span className="truncate text-small text-t2">
+              <span className="text-small text-t2">
                 {names.project(item.projectId)} · {timeText(Date.parse(item.askedAt), language)}
                 {item.isEmulated ? ` · ${t('ledger.emulated')}` : ''}
               </span>

@@ -57,7 +57,7 @@ function FilmCard({ filmId, title, updatedAt }: Readonly<{ filmId: string; title
         )}
       </span>
       <span className="block truncate pt-1.5 font-medium">{name}</span>
-      <span className="block truncate text-small text-t2">
+      <span className="block text-small text-t2">
         {shots === undefined ? '' : `${t('library.shots', { count: shots })} · `}
         <time dateTime={updatedAt}>{new Date(updatedAt).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en')}</time>
       </span>

@@ -104,7 +104,7 @@ export function Slider({
   if (isOneLine)
     return (
       <div className="flex items-center gap-2">
-        <span aria-hidden className="w-16 shrink-0 truncate text-small text-t2">
+        <span aria-hidden className="w-16 shrink-0 text-small wrap-anywhere text-t2">
           {label}
         </span>
         {track}
@@ -118,7 +118,7 @@ export function Slider({
           {label}
         </span>
         <span className="flex min-w-0 items-center gap-1">
-          {note === undefined ? null : <span className="truncate text-small text-t3">{note}</span>}
+          {note === undefined ? null : <span className="text-right text-small text-t3">{note}</span>}
           <ScrubField {...props} prefix={prefix} isLabelHidden />
         </span>
       </div>

@@ -35,7 +35,7 @@ export function UploadTray({ trouble, forgetTrouble }: Readonly<{ trouble: unkno
       className="fixed bottom-3 left-3 z-40 flex max-h-[min(420px,60vh)] w-[360px] max-w-[calc(100vw-24px)] flex-col rounded-lg border border-line2 bg-s1"
     >
       <header className="flex items-center gap-2 border-b border-line py-1.5 pr-1.5 pl-3">
-        <h2 role="status" className="min-w-0 flex-1 truncate font-medium">
+        <h2 role="status" className="min-w-0 flex-1 font-medium">
           {sum.isBusy
             ? t('parts.upload.busy', { done: sum.done, files: sum.files, percent: Math.floor(sum.ratio * 100) })
             : t('parts.upload.over', { done: sum.done, files: sum.files })}

@@ -68,7 +68,7 @@ export function InvitationList({ projectId }: Readonly<{ projectId: string }>) {
       <ul>
         {waiting.map((each) => (
           <li key={each.id} className="flex min-h-10 items-center gap-3 border-b border-line">
-            <span className="min-w-0 flex-1 truncate">
+            <span className="min-w-0 flex-1 wrap-anywhere">
               {each.email ?? t('settings.whoeverHasLink')} ·{' '}
               {each.role === null ? '' : t(`settings.role.${each.role as (typeof roles)[number]}`)}
               <span className="ml-2 text-small text-t2">{t('settings.until', { date: each.expiresAt.slice(0, 10) })}</span>

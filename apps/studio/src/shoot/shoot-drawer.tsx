@@ -35,7 +35,7 @@ export function ShootDrawer() {
             event.preventDefault();
             (event.currentTarget as HTMLElement | null)?.focus();
           }}
-          className="fixed top-11 right-0 bottom-0 z-30 flex w-[min(912px,100vw)] flex-col gap-2 border-l border-line2 bg-s1 pt-4 shadow-2xl outline-none"
+          className="fixed top-11 right-0 bottom-0 z-30 flex w-[min(912px,100vw)] flex-col gap-2 border-l border-line2 bg-s1 pt-4 shadow-2xl outline-none short:pt-2"
         >
           <Body />
         </Dialog.Content>
@@ -115,50 +115,53 @@ function Body() {
   };
   return (
     <>
-      <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 px-5">
-        <div className="min-w-0 flex-1 max-sm:basis-2/3">
-          <Dialog.Title className="text-drawer font-semibold whitespace-nowrap">{t('shoot.title')}</Dialog.Title>
-          <Spec />
-          {parentTakeId === null ? null : <p className="text-small text-t2">{t('shoot.parent')}</p>}
+      {/* Of a short window the order at the foot keeps its place, and what stands over it is scrolled. */}
+      <div className="flex min-h-0 flex-1 flex-col gap-2 short:overflow-y-auto">
+        <div className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-2 px-5">
+          <div className="min-w-0 flex-1 max-sm:basis-2/3">
+            <Dialog.Title className="text-drawer font-semibold whitespace-nowrap">{t('shoot.title')}</Dialog.Title>
+            <Spec />
+            {parentTakeId === null ? null : <p className="text-small text-t2">{t('shoot.parent')}</p>}
+          </div>
+          <span className="flex items-center gap-2 max-sm:order-last max-sm:w-full">
+            <span className="text-small text-t2">{t('shoot.sort')}</span>
+            <Segmented
+              label={t('shoot.sort')}
+              value={sort}
+              choices={sorts.map((value) => ({ value, text: t(`shoot.sort.${value}`) }))}
+              onChange={setSort}
+            />
+          </span>
+          <Dialog.Close asChild>
+            <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
+          </Dialog.Close>
         </div>
-        <span className="flex items-center gap-2 max-sm:order-last max-sm:w-full">
-          <span className="text-small text-t2">{t('shoot.sort')}</span>
-          <Segmented
-            label={t('shoot.sort')}
-            value={sort}
-            choices={sorts.map((value) => ({ value, text: t(`shoot.sort.${value}`) }))}
-            onChange={setSort}
+        <EmulatorOffer hasNoProvider={models.hasNoProvider} />
+        {plans.isUnsaved ? (
+          <p role="status" className="mx-5 text-warn">
+            {t('shoot.unsaved')}
+          </p>
+        ) : null}
+        {plans.error === null ? null : (
+          <p role="alert" className="mx-5 text-bad">
+            {plans.error.message}
+          </p>
+        )}
+        {plans.lines === null ? (
+          <Skeleton />
+        ) : (
+          <ShootTable
+            rows={rows}
+            columns={columns}
+            focused={focused?.model ?? null}
+            chosen={chosen.map(({ model }) => model)}
+            onFocus={setLooked}
+            onChoose={(model) => choose(model, false)}
+            onToggle={(model) => choose(model, true)}
           />
-        </span>
-        <Dialog.Close asChild>
-          <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
-        </Dialog.Close>
+        )}
       </div>
-      <EmulatorOffer hasNoProvider={models.hasNoProvider} />
-      {plans.isUnsaved ? (
-        <p role="status" className="mx-5 text-warn">
-          {t('shoot.unsaved')}
-        </p>
-      ) : null}
-      {plans.error === null ? null : (
-        <p role="alert" className="mx-5 text-bad">
-          {plans.error.message}
-        </p>
-      )}
-      {plans.lines === null ? (
-        <Skeleton />
-      ) : (
-        <ShootTable
-          rows={rows}
-          columns={columns}
-          focused={focused?.model ?? null}
-          chosen={chosen.map(({ model }) => model)}
-          onFocus={setLooked}
-          onChoose={(model) => choose(model, false)}
-          onToggle={(model) => choose(model, true)}
-        />
-      )}
-      <div className="flex min-h-[224px] shrink-0 gap-6 border-t border-line px-5 py-4 max-sm:flex-col max-sm:gap-3">
+      <div className="flex min-h-[224px] shrink-0 gap-6 border-t border-line px-5 py-4 short:min-h-0 short:py-2 max-sm:flex-col max-sm:gap-3">
         {/* As high as the order beside it: what does not fit is scrolled to. */}
         <div className="relative min-w-0 flex-1 max-sm:h-24 max-sm:flex-none">
           {focused === undefined ? null : <ShootLosses row={focused satisfies ShootRow} />}

@@ -71,7 +71,7 @@ export function ShootOrder({
   const nameOf = (model: string) => chosen.find((row) => row.model === model)?.name[language] ?? model;
   const failed = slots.filter(({ said }) => said !== null);
   return (
-    <section className="flex w-[320px] shrink-0 flex-col gap-2 max-sm:w-full">
+    <section className="flex w-[320px] shrink-0 flex-col gap-2 short:gap-1 max-sm:w-full">
       {chosen.length === 0 ? null : (
         <p className="truncate font-medium" title={chosen.map(({ name }) => name[language]).join(' · ')}>
           {t('shoot.on', { names: chosen.map(({ name }) => name[language]).join(' · ') })}

@@ -86,7 +86,7 @@ export function ShootRowView({
       </span>
       <span className="min-w-0">
         <span className={`line-clamp-2 font-medium ${isAble ? 'text-t1' : 'text-t2'}`}>{row.name[language]}</span>
-        <span className="flex items-center gap-1.5 truncate text-small text-t2">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-small text-t2">
           {row.isEmulated ? <span className="rounded-sm border border-warn px-1 text-micro text-warn">{t('shoot.emulated')}</span> : null}
           {accessMark()}
         </span>
@@ -94,7 +94,7 @@ export function ShootRowView({
       {refused === null ? (
         columns.map((column) => <CarrierCell key={column} column={column} carrier={cells.get(column)} />)
       ) : (
-        <span className="line-clamp-2 text-small text-t2 max-sm:hidden" style={{ gridColumn: `span ${columns.length}` }}>
+        <span className="text-small text-t2 max-sm:hidden" style={{ gridColumn: `span ${columns.length}` }}>
           {refused}
         </span>
       )}
@@ -143,7 +143,7 @@ export function ShootRowView({
     return (
       <span className={`flex min-w-0 items-center gap-1 ${row.access === 'ready' ? '' : 'text-warn'}`}>
         {Icon === null ? null : <Icon size={12} aria-hidden className="shrink-0" />}
-        <span className="truncate">{accessWords()}</span>
+        <span className={row.access === 'ready' ? 'truncate' : ''}>{accessWords()}</span>
       </span>
     );
   }

@@ -55,7 +55,7 @@ export function ShootTable({
     }
   };
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-x-auto px-3">
+    <div className="flex min-h-0 flex-1 flex-col overflow-x-auto px-3 short:min-h-60">
       <div className={`${tableGrid} shrink-0 items-end gap-1 px-2 pb-1`} style={tableColumns(columns.length)} aria-hidden>
         <span />
         <span className="text-small text-t2">{t('shoot.model')}</span>

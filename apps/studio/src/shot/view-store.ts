@@ -36,6 +36,8 @@ export type View = Readonly<{
   isDepthShown: boolean;
   areOverlaysHidden: boolean;
   arePanelsHidden: boolean;
+  /** Whether map and numbers are pulled out over the picture, where a window is too narrow for them beside it. */
+  isSideOpen: boolean;
   /** A camera shown for a moment that is not the shot's, at a second of its own: a preset under the pointer. */
   ghost: Readonly<{ camera: import('@fantascope/film').Camera; name: string; tSec: number }> | null;
   /** A move that is being dragged from the strip, over the whole of its time. */
@@ -86,6 +88,7 @@ export function openView(tSec = 0): ViewStore {
     isDepthShown: false,
     areOverlaysHidden: false,
     arePanelsHidden: false,
+    isSideOpen: false,
     ghost: null,
     dragged: null,
     strength: 'medium',

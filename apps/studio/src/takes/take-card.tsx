@@ -57,7 +57,7 @@ export function TakeCard({
     >
       <span className="sr-only">{t('takes.number', { number })}</span>
       <span
-        className={`relative block aspect-video w-full overflow-hidden rounded-sm bg-well ${ring} ${take.verdict === 'rejected' ? 'opacity-60' : ''}`}
+        className={`relative block aspect-video w-full shrink-0 overflow-hidden rounded-sm bg-well ${ring} ${take.verdict === 'rejected' ? 'opacity-60' : ''}`}
       >
         <Thumb take={take} />
         <span aria-hidden className="absolute top-1 left-1 rounded-sm bg-scrim px-1 text-micro font-medium text-t1" data-over="picture">
@@ -75,10 +75,10 @@ export function TakeCard({
           </span>
         ) : null}
       </span>
-      <span className="block w-full truncate text-micro font-medium text-t1" title={name}>
+      <span className="line-clamp-2 w-full shrink-0 text-micro font-medium wrap-anywhere text-t1" title={name}>
         {name}
       </span>
-      <span className="block w-full truncate text-micro text-t2">{state === null ? cost : state}</span>
+      <span className="w-full shrink-0 text-micro text-t2">{state === null ? cost : state}</span>
       <span className="sr-only">
         {[state === null ? null : cost, verdictText(), isOther ? t('takes.isOther') : null].filter(Boolean).join(', ')}
       </span>

@@ -62,7 +62,7 @@ export function TakesPanel() {
   }, [newest]);
   return (
     <div className="relative flex h-full flex-col gap-1.5 px-3 py-1.5">
-      <div className="flex min-h-7 items-center gap-2">
+      <div className="flex min-h-7 flex-wrap items-center gap-2">
         <h2 className="text-base font-semibold">{t('takes.title')}</h2>
         <span className="text-t3">{all.length === 0 ? '' : all.length}</span>
         <span className="ml-auto" />
@@ -98,7 +98,7 @@ export function TakesPanel() {
         <section
           ref={strip}
           aria-label={t('takes.title')}
-          className="relative flex min-h-0 flex-1 content-start gap-2 overflow-x-auto p-0.5 max-[1179px]:grid max-[1179px]:grid-cols-2 max-[1179px]:overflow-y-auto max-[899px]:flex max-[899px]:overflow-x-auto"
+          className="relative flex min-h-0 flex-1 content-start gap-2 overflow-auto p-0.5 max-[1179px]:grid max-[1179px]:grid-cols-2 max-[899px]:flex"
         >
           {all.map(({ take, number }) => (
             <TakeCard

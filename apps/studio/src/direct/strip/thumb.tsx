@@ -171,7 +171,7 @@ export function Thumb({
         )}
       </span>
       <span className="flex w-full min-w-0 items-center justify-center gap-1 text-micro text-t2">
-        <span className="line-clamp-2 text-center wrap-anywhere">{name}</span>
+        <span className="line-clamp-4 text-center wrap-anywhere">{name}</span>
         {isUsed ? <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-cam" /> : null}
       </span>
     </button>

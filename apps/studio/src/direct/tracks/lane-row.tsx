@@ -38,7 +38,7 @@ export function LaneRow({
         >
           <span aria-hidden className={`h-3 w-0.5 rounded-sm ${bars[lane]}`} />
           <span className="font-medium text-t1">{t(`tracks.lane.${lane}`)}</span>
-          <span className="ml-auto truncate text-t3">{value}</span>
+          <span className="ml-auto text-right text-t3">{value}</span>
         </button>
       </div>
       <div className="relative min-w-0 flex-1 overflow-hidden">

@@ -1,4 +1,4 @@
-import { Columns2, Layers, Maximize, Pause, Play, Repeat, SkipBack, SquareDashed } from 'lucide-react';
+import { Columns2, Layers, Maximize, PanelRight, Pause, Play, Repeat, SkipBack, SquareDashed } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { IconButton } from '../../parts/icon-button.tsx';
 import { later } from '../../parts/later.tsx';
@@ -17,12 +17,12 @@ const nextAreas: Readonly<Record<View['safeAreas'], View['safeAreas']>> = { off:
 export function Transport() {
   const { t } = useWords();
   const { view, film } = useDirect();
-  const { isPlaying, isLooping, safeAreas, beforeRatio, isDepthShown } = useView((state) => state);
+  const { isPlaying, isLooping, safeAreas, beforeRatio, isDepthShown, isSideOpen } = useView((state) => state);
   const lengthSec = useShot(({ shot }) => shot.camera.lengthSec);
   const hasScene = usePreview(({ phase }) => phase === 'quick' || phase === 'full');
   const { fps } = film.document;
   return (
-    <div role="toolbar" aria-label={t('tracks.play')} className="flex h-[38px] items-center gap-1 overflow-hidden px-3">
+    <div role="toolbar" aria-label={t('tracks.play')} className="flex min-h-[37px] flex-wrap items-center gap-x-1 px-3">
       <IconButton
         label={t('tracks.toStart')}
         keys="Home"
@@ -44,7 +44,7 @@ export function Transport() {
       <Timecode fps={fps} lengthSec={lengthSec} />
       <span className="font-mono text-small whitespace-nowrap text-t3">/ {timecodeOf(lengthSec, fps)}</span>
       <span className="mx-1 text-small whitespace-nowrap text-t3">{fps} fps</span>
-      <span className="flex-1" />
+      <span className="ml-auto" />
       <AspectMenu />
       <Toggle
         label={t('tracks.safe')}
@@ -69,6 +69,15 @@ export function Transport() {
       <Rate />
       <CameraFiles />
       <IconButton label={t('tracks.full')} icon={<Maximize size={16} strokeWidth={1.6} />} onClick={toggleFullScreen} />
+      <IconButton
+        label={t('tracks.side')}
+        keys=";"
+        isOn={isSideOpen}
+        aria-controls="direct-side"
+        className="min-[1180px]:hidden"
+        icon={<PanelRight size={16} strokeWidth={1.6} />}
+        onClick={() => view.set({ isSideOpen: !isSideOpen })}
+      />
     </div>
   );
 }
@@ -145,10 +154,12 @@ function Timecode({ fps, lengthSec }: Readonly<{ fps: number; lengthSec: number 
   );
 }
 
+const SMOOTH_FPS = 30;
+
 /** The size that is drawn and, while it plays, how many frames a second really come. */
 function Rate() {
   const { t } = useWords();
-  const { preview } = useDirect();
+  const { preview, film } = useDirect();
   const isPlaying = useView((state) => state.isPlaying);
   const { widthPx, heightPx } = usePreview(({ size }) => size);
   const [measured, setMeasured] = useState<number | null>(null);
@@ -172,8 +183,10 @@ function Rate() {
     };
   }, [isPlaying, preview]);
   const size = `${widthPx}×${heightPx}`;
+  // What runs slower than it will be made is said in every window.
+  const isSlow = measured !== null && measured < Math.min(SMOOTH_FPS, film.document.fps);
   return (
-    <span className="border-l border-line pl-2 text-small whitespace-nowrap text-t3 max-[1279px]:hidden">
+    <span className={`border-l border-line pl-2 text-small whitespace-nowrap text-t3 ${isSlow ? '' : 'max-[1279px]:hidden'}`}>
       {measured === null ? t('tracks.live', { size }) : t('tracks.fps', { size, fps: measured })}
     </span>
   );
