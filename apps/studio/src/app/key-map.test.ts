@@ -20,3 +20,8 @@ test('an own letter is exchanged with whatever stood on it', () => {
   expect(letters).toMatchObject({ focus: 'r', region: 'f' });
   expect(new Set(Object.values(letters)).size).toBe(actions.length);
 });
+
+test('a letter of the frame, the view or the map is exchanged like any other, and none is lost', () => {
+  const letters = lettersOf({ preset: 'fantascope', hasLetters: true, own: { camera: 't', snap: 'm' } });
+  expect(letters).toMatchObject({ camera: 't', reframe: 'c', snap: 'm', mapSide: 'n' });
+});

@@ -11,6 +11,9 @@ export const keyActions = {
   focus: 'f',
   brush: 'b',
   air: 'w',
+  reframe: 't',
+  enlarge: 'z',
+  shift: 'h',
   setKey: 's',
   split: 'x',
   snap: 'n',
@@ -20,6 +23,7 @@ export const keyActions = {
   shuttleStop: 'k',
   shuttleOn: 'l',
   compare: 'y',
+  mapSide: 'm',
   go: 'g',
 } as const;
 /** What a letter does. */

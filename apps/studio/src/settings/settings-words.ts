@@ -52,6 +52,9 @@ export const settingsWords = {
   'settings.key.focus': ['Focus', '对焦'],
   'settings.key.brush': ['Motion brush', '动态笔刷'],
   'settings.key.air': ['Air', '空气'],
+  'settings.key.reframe': ['Frame on the photograph', '在照片上取景'],
+  'settings.key.enlarge': ['Hold and drag: enlarge the view', '按住拖动：放大视图'],
+  'settings.key.shift': ['Hold and drag: shift the view', '按住拖动：平移视图'],
   'settings.key.setKey': ['Set a key', '打关键帧'],
   'settings.key.split': ['Split the clip', '切开片段'],
   'settings.key.snap': ['Snapping', '吸附'],
@@ -61,6 +64,7 @@ export const settingsWords = {
   'settings.key.shuttleStop': ['Shuttle stop', '停放'],
   'settings.key.shuttleOn': ['Shuttle on', '快放'],
   'settings.key.compare': ['Compare takes', '对比拍摄'],
+  'settings.key.mapSide': ['Map from above, from the side', '机位图俯视、侧视'],
   'settings.key.go': ['Go to a room (then its letter)', '去某个房间（再按它的字母）'],
   'settings.people': ['Members and roles', '成员与角色'],
   'settings.people.hint': [
