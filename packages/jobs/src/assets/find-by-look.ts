@@ -35,10 +35,10 @@ export async function findByLook(tx: Tx, search: LookSearch): Promise<readonly F
   const queries = words === undefined ? [] : wordQueries(words);
   // Words that nothing can be looked for by find nothing, rather than everything.
   if (words !== undefined && queries.length === 0) return [];
-  // A second process would be started for what takes 30 ms, and the whole table would be read where it is all of one project's.
-  await tx.execute(
-    sql`select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`,
-  );
+  // A second process would be started for what takes 30 ms, and the whole table read where it is all of one project's. Pages of the index lie in
+  // memory: counted as from a disk, common words would be gathered by GIN, their rows fetched one by one.
+  await tx.execute(sql`select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+    set_config('jit', 'off', true), set_config('random_page_cost', '1', true)`);
   const { all, has } = colourBits(colours);
   const far =
     like === undefined ? sql`${SHARE_BITS * colours.length} - bit_count(sketch & ${bits(all)})` : sql`bit_count(sketch # ${bits(like)})`;
