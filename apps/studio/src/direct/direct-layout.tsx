@@ -1,7 +1,10 @@
+import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { isTyping, keyOf, useKeys } from '../app/keys.ts';
+import { IconButton } from '../parts/icon-button.tsx';
 import { fetchTheRest, later } from '../parts/later.tsx';
 import { Picture } from '../preview/picture.tsx';
+import { useWords } from '../words/use-words.ts';
 import { useDirect, usePreview, useView } from './direct-context.ts';
 import { SentenceBar } from './say/sentence-bar.tsx';
 import { GhostTag } from './strip/ghost-tag.tsx';
@@ -23,6 +26,7 @@ const isNarrow = () => matchMedia('(max-width: 1179px)').matches;
 
 /** Where the parts of Direct stand: moves left, picture in the middle, map and numbers right, tracks below. */
 export function DirectLayout() {
+  const { t } = useWords();
   const { store, view } = useDirect();
   const isBare = useView((state) => state.arePanelsHidden);
   const isSideOpen = useView((state) => state.isSideOpen);
@@ -84,9 +88,11 @@ export function DirectLayout() {
         <aside
           ref={side}
           id="direct-side"
+          aria-label={t('tracks.side')}
           tabIndex={-1}
           className="direct-side flex min-h-0 flex-col border-l border-line bg-s1 outline-none"
         >
+          <SideHead />
           <CameraMap />
           <div className="min-h-0 flex-1 overflow-y-auto">
             <Inspector />
@@ -96,10 +102,30 @@ export function DirectLayout() {
           <Tracks />
         </section>
         <ExportSheet />
-        <aside className="direct-takes min-h-0 border-t border-l border-line bg-s1">
+        <aside aria-label={t('tracks.takes')} className="direct-takes min-h-0 border-t border-l border-line bg-s1">
           <TakesPanel />
         </aside>
       </div>
+    </div>
+  );
+}
+
+/** What closes map and numbers where they are pulled out over the picture. */
+function SideHead() {
+  const { t } = useWords();
+  const { view } = useDirect();
+  return (
+    <div className="flex items-center justify-between border-b border-line pl-3 min-[1180px]:hidden">
+      <span className="text-t2">{t('tracks.side')}</span>
+      <IconButton
+        label={t('parts.close')}
+        keys="Esc"
+        icon={<X size={16} aria-hidden />}
+        onClick={() => {
+          view.set({ isSideOpen: false });
+          document.querySelector<HTMLElement>('[aria-controls="direct-side"]')?.focus();
+        }}
+      />
     </div>
   );
 }

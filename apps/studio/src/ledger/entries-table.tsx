@@ -108,8 +108,14 @@ function EntryRow({
       <span className={row.kind === 'unknown' ? 'text-warn' : row.kind === 'settle' ? 'text-ok' : 'text-t1'}>
         {t(`ledger.kind.${row.kind}`)}
       </span>
-      <span className="text-right text-t2 max-sm:hidden">{signedUsd(row.heldUsdMicros)}</span>
-      <span className="text-right font-medium">{signedUsd(row.spentUsdMicros)}</span>
+      <span className="text-right text-t2 max-sm:hidden">
+        <span className="sr-only">{t('ledger.held')} </span>
+        {signedUsd(row.heldUsdMicros)}
+      </span>
+      <span className="text-right font-medium">
+        <span className="sr-only">{t('ledger.paid')} </span>
+        {signedUsd(row.spentUsdMicros)}
+      </span>
     </button>
   );
 }

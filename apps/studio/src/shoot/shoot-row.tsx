@@ -15,10 +15,9 @@ export const tableColumns = (count: number) =>
   }) as CSSProperties;
 
 /** How long one waits, in words. */
-function useWaitWords(): (waitSec: number | null) => string {
+function useWaitWords(): (waitSec: number) => string {
   const { t } = useWords();
   return (waitSec) => {
-    if (waitSec === null) return t('shoot.waitUnknown');
     if (waitSec === 0) return t('shoot.now');
     return waitSec < 90 ? t('shoot.waitSec', { count: Math.round(waitSec) }) : t('shoot.waitMin', { count: Math.round(waitSec / 60) });
   };
@@ -86,7 +85,7 @@ export function ShootRowView({
       </span>
       <span className="min-w-0">
         <span className={`line-clamp-2 font-medium ${isAble ? 'text-t1' : 'text-t2'}`}>{row.name[language]}</span>
-        <span className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-small text-t2">
+        <span className={`flex min-w-0 items-center gap-x-1.5 text-small text-t2 ${isAble ? '' : 'flex-wrap'}`}>
           {row.isEmulated ? <span className="rounded-sm border border-warn px-1 text-micro text-warn">{t('shoot.emulated')}</span> : null}
           {accessMark()}
         </span>
@@ -119,7 +118,14 @@ export function ShootRowView({
         )}
       </span>
       <span className="text-right text-small text-t2 max-sm:hidden" title={waitSec === null || row.isStage ? '' : t('shoot.waitHere')}>
-        {refused === null ? waitWords(waitSec) : ''}
+        {refused !== null ? null : waitSec !== null ? (
+          waitWords(waitSec)
+        ) : (
+          <>
+            <span aria-hidden>–</span>
+            <span className="sr-only">{t('shoot.waitUnknown')}</span>
+          </>
+        )}
       </span>
     </div>
   );

@@ -60,7 +60,7 @@ export const shootWords = {
   'shoot.waitMin': ['~{{count}} min', '约 {{count}} 分'],
   'shoot.waitSec': ['~{{count}} s', '约 {{count}} 秒'],
   'shoot.waitHere': ['median of this server’s takes', '本服务器以往拍摄的中位数'],
-  'shoot.waitUnknown': ['–', '–'],
+  'shoot.waitUnknown': ['wait not known', '等待时间未知'],
   'shoot.emulated': ['Emulated', '模拟'],
   'shoot.needsKey': ['Needs a key', '需要密钥'],
   'shoot.needsPlace': ['Machine not found', '没有找到机器'],

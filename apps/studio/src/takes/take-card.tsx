@@ -80,7 +80,9 @@ export function TakeCard({
       </span>
       <span className="w-full shrink-0 text-micro text-t2">{state === null ? cost : state}</span>
       <span className="sr-only">
-        {[state === null ? null : cost, verdictText(), isOther ? t('takes.isOther') : null].filter(Boolean).join(', ')}
+        {[state === null || lookOf(take.state) === 'waiting' ? null : cost, verdictText(), isOther ? t('takes.isOther') : null]
+          .filter(Boolean)
+          .join(', ')}
       </span>
     </button>
   );

@@ -76,7 +76,9 @@ export function SentenceBar() {
           {isFresh ? (
             <span className="text-t2">{t('say.enter')}</span>
           ) : (
-            <kbd className="rounded-sm border border-line2 px-1.5 font-mono text-micro text-t2">/</kbd>
+            <kbd aria-hidden className="rounded-sm border border-line2 px-1.5 font-mono text-micro text-t2">
+              /
+            </kbd>
           )}
         </p>
       </div>

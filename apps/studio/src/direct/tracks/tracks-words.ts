@@ -95,6 +95,8 @@ export const tracksWords = {
   'tracks.live': ['{{size}} live', '{{size}} 实时'],
   'tracks.fps': ['{{size}} at {{fps}} fps', '{{size}}，{{fps}} fps'],
   'tracks.full': ['Full screen', '全屏'],
+  'tracks.fastest': ['Fastest at {{time}} seconds, {{speed}}', '{{time}} 秒处最快，{{speed}}'],
+  'tracks.takes': ['Takes and shooting', '拍摄条与拍摄'],
   'tracks.side': ['Map and numbers', '机位图与数值'],
   'tracks.files': ['Camera files', '镜头文件'],
   'tracks.import': ['Import a camera…', '导入镜头……'],

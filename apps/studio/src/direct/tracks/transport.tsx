@@ -42,8 +42,8 @@ export function Transport() {
         onClick={() => view.set({ isLooping: !isLooping })}
       />
       <Timecode fps={fps} lengthSec={lengthSec} />
-      <span className="font-mono text-small whitespace-nowrap text-t3">/ {timecodeOf(lengthSec, fps)}</span>
-      <span className="mx-1 text-small whitespace-nowrap text-t3">{fps} fps</span>
+      <span className="font-mono text-small whitespace-nowrap text-t3 max-sm:hidden">/ {timecodeOf(lengthSec, fps)}</span>
+      <span className="mx-1 text-small whitespace-nowrap text-t3 max-[899px]:hidden">{fps} fps</span>
       <span className="ml-auto" />
       <AspectMenu />
       <Toggle
