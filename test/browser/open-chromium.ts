@@ -63,6 +63,14 @@ export function findChromium(): string {
 
 /** WebGPU and WebGL in software, so that a test draws the same picture on every machine. */
 const flags = ['--headless=new', '--no-sandbox', '--disable-dev-shm-usage', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+/** Without these WebGPU in software can compute, but not show what it draws on a canvas. Everything else becomes slower by them. */
+const shownFlags = [
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  '--use-angle=swiftshader',
+  '--enable-gpu-rasterization',
+  '--ignore-gpu-blocklist',
+];
 
 const isolated = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
@@ -104,12 +112,15 @@ async function serveModule(module: string): Promise<Readonly<{ origin: string; c
 
 /**
  * Opens Chromium without a window. With `module` the page holds that module of ours and waits until it has run; with `url` it shows a page that
- * somebody else serves. Close it in any case.
+ * somebody else serves. With `showsWebGpu` a canvas can be drawn by WebGPU in software. Close it in any case.
  */
-export async function openChromium(what: Readonly<{ module: string } | { url: string }>): Promise<OpenChromium> {
+export async function openChromium(
+  what: Readonly<{ module: string } | { url: string }>,
+  { showsWebGpu = false } = {},
+): Promise<OpenChromium> {
   const executablePath = findChromium();
   const served = 'module' in what ? await serveModule(what.module) : { origin: new URL(what.url).origin, close: async () => {} };
-  const browser = await chromium.launch({ executablePath, args: flags }).catch(async (cause) => {
+  const browser = await chromium.launch({ executablePath, args: showsWebGpu ? [...flags, ...shownFlags] : flags }).catch(async (cause) => {
     await served.close();
     throw cause;
   });

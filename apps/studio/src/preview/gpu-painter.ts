@@ -23,6 +23,13 @@ function captionTextures(device: GPUDevice): (caption: PlacedCaption) => GPUText
   };
 }
 
+/** Whether something is to be seen on a canvas: some browsers and drivers compute by WebGPU and then show nothing but black. */
+function isShown(canvas: OffscreenCanvas): boolean {
+  const sample = new OffscreenCanvas(32, 18).getContext('2d') as OffscreenCanvasRenderingContext2D;
+  sample.drawImage(canvas, 0, 0, 32, 18);
+  return sample.getImageData(0, 0, 32, 18).data.some((value, at) => at % 4 !== 3 && value > 0);
+}
+
 /** WebGPU where it draws a look as the kernel does, else the kernel, shot by shot and over one canvas. A device that is lost is done without. */
 export function gpuPainter(
   module: WebAssembly.Module,
@@ -36,6 +43,7 @@ export function gpuPainter(
   const textureOf = captionTextures(device);
   let stage: GpuStage | null = null;
   let isLost = context === null;
+  let isTrusted = false;
   let size: FrameSize = { widthPx: 2, heightPx: 2 };
   void device.lost.then(() => {
     isLost = true;
@@ -77,6 +85,12 @@ export function gpuPainter(
         })),
       });
       shown.drawImage(own, 0, 0);
+      // A frame that a fade makes black says nothing. A photograph that is black is drawn by the kernel, and nobody sees a difference.
+      if (isTrusted || brightnessRatio < 1) return;
+      isTrusted = isShown(canvas);
+      if (isTrusted) return;
+      isLost = true;
+      onChange();
     },
   };
 }
