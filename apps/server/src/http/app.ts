@@ -48,7 +48,7 @@ export function createApp(parts: AppParts): Hono {
   app.use(async (context, next) => {
     const id = randomUUID();
     const startMs = performance.now();
-    if (guards.isPaced) pace.passAddress(clientAddress(context.req.raw, context.env));
+    if (guards.isPaced) pace.passAddress(clientAddress(context.req.raw, context.env), context.req.path);
     guards.refuseForeign(context.req.raw, origins());
     await next();
     context.header('x-request-id', id);

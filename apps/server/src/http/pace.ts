@@ -1,5 +1,5 @@
 import type { Actor, RunTimeSetting, Studio } from '@fantascope/jobs';
-import { settingOf } from '@fantascope/jobs';
+import { settingOf, views } from '@fantascope/jobs';
 import type { Identify } from './operation-routes.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -7,6 +7,13 @@ import { RateLimiter } from './rate-limiter.ts';
 const BELIEVED_MS = 5_000;
 const usual = { 'rate.addressPerMinute': 1200, 'rate.personPerMinute': 1200 } as const satisfies Partial<Record<RunTimeSetting, number>>;
 type Limit = keyof typeof usual;
+
+const view = new RegExp(`/assets/[^/]+/(?:${views.join('|')})$`);
+
+/** How much of a request one to a path counts as. A list shows the small pictures of a screenful of files at once, each of which a browser keeps for good. */
+export function weightOf(path: string): number {
+  return view.test(path) ? 0.1 : 1;
+}
 
 /** Limits how often an address, a person or a token may ask; the sizes are settings. */
 export class Pace {
@@ -20,17 +27,18 @@ export class Pace {
     this.#limiter = new RateLimiter({ nowMs: studio.ports.nowMs });
   }
 
-  /** Lets one request of an address through. Throws server.slow-down. */
-  passAddress(address: string): void {
+  /** Lets one request of an address to a path through. Throws server.slow-down. */
+  passAddress(address: string, path: string): void {
     this.#refresh();
-    this.#limiter.pass(`address ${address}`, { perMinute: this.#known['rate.addressPerMinute'] });
+    this.#limiter.pass(`address ${address}`, { perMinute: this.#known['rate.addressPerMinute'], weight: weightOf(path) });
   }
 
   /** The same `identify`, which lets a person or a token through only so often. */
   paced(identify: Identify): Identify {
     return async (request) => {
       const actor: Actor | null = await identify(request);
-      if (actor !== null) this.#limiter.pass(actor.token?.id ?? actor.userId, { perMinute: this.#known['rate.personPerMinute'] });
+      const most = { perMinute: this.#known['rate.personPerMinute'], weight: weightOf(new URL(request.url).pathname) };
+      if (actor !== null) this.#limiter.pass(actor.token?.id ?? actor.userId, most);
       return actor;
     };
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { weightOf } from './pace.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 const passes = (limiter: RateLimiter, name: string, perMinute: number): boolean => {
@@ -36,4 +37,24 @@ test('a clock that is set back gives and takes nothing', () => {
   expect(passes(limiter, 'a', 4)).toBe(true);
   nowMs = 0;
   expect(passes(limiter, 'a', 4)).toBe(false);
+});
+
+test('small pictures of files count as a tenth of a request, and nothing else does', () => {
+  const limiter = new RateLimiter({ nowMs: () => 0 });
+  const thumb = '/api/v1/assets/asset_00000000000000000000000001/thumb';
+  let passed = 0;
+  try {
+    for (; passed < 1000; passed++) limiter.pass('a', { perMinute: 40, weight: weightOf(thumb) });
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'server.slow-down', params: { retryAfterSec: 1 } });
+  }
+  expect(Math.abs(passed - 100)).toBeLessThanOrEqual(1);
+  for (const path of [
+    '/api/v1/assets/asset_1/bytes',
+    '/api/v1/assets/asset_1',
+    '/auth/thumb',
+    '/api/v1/assets/a/b/thumb',
+    '/a/asset_1/thumb',
+  ])
+    expect(weightOf(path), path).toBe(1);
 });

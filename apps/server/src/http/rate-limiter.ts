@@ -14,16 +14,16 @@ export class RateLimiter {
     this.#nowMs = nowMs;
   }
 
-  /** Lets one request of a name through. Throws server.slow-down. */
-  pass(name: string, { perMinute }: Readonly<{ perMinute: number }>): void {
+  /** Lets one request of a name through. `weight`: how much of one it counts as. Throws server.slow-down. */
+  pass(name: string, { perMinute, weight = 1 }: Readonly<{ perMinute: number; weight?: number }>): void {
     const now = this.#nowMs();
     const most = Math.max(1, perMinute / 4);
     const before = this.#buckets.get(name) ?? { left: most, atMs: now };
     const left = Math.min(most, before.left + (Math.max(0, now - before.atMs) / 60_000) * perMinute);
     this.#buckets.delete(name);
-    this.#buckets.set(name, { left: left < 1 ? left : left - 1, atMs: now });
+    this.#buckets.set(name, { left: left < weight ? left : left - weight, atMs: now });
     const [oldest] = this.#buckets.keys();
     if (this.#buckets.size > MOST && oldest !== undefined) this.#buckets.delete(oldest);
-    if (left < 1) throw new Fault('server.slow-down', { retryAfterSec: Math.ceil(((1 - left) / perMinute) * 60) });
+    if (left < weight) throw new Fault('server.slow-down', { retryAfterSec: Math.ceil(((weight - left) / perMinute) * 60) });
   }
 }

@@ -1,8 +1,9 @@
-import { AudioLines, Box, Check, Clapperboard, Film, Palette, Play } from 'lucide-react';
+import { AudioLines, Box, Check, Clapperboard, Film, Palette, Play, ScanSearch } from 'lucide-react';
 import { memo, type PointerEvent, useState } from 'react';
 import { clockText } from '../takes/take-state.ts';
 import { useWords } from '../words/use-words.ts';
 import type { ListedAsset } from './asset-pages.ts';
+import { RestingPicture } from './resting-picture.tsx';
 
 const icon = { size: 28, strokeWidth: 1.4, 'aria-hidden': true } as const;
 /** Frames side by side in a filmstrip. */
@@ -33,7 +34,8 @@ export const AssetCard = memo(function AssetCard({
   isChosen,
   isFocused,
   canDirect,
-}: Readonly<{ asset: ListedAsset; isChosen: boolean; isFocused: boolean; canDirect: boolean }>) {
+  canSeek,
+}: Readonly<{ asset: ListedAsset; isChosen: boolean; isFocused: boolean; canDirect: boolean; canSeek: boolean }>) {
   const { t } = useWords();
   const { name, kind, figures } = asset;
   const ring = isChosen ? 'outline-2 outline-now' : 'outline-1 outline-line group-hover:outline-line2';
@@ -57,6 +59,18 @@ export const AssetCard = memo(function AssetCard({
             {clockText(figures.lengthSec)}
           </span>
         )}
+        {canSeek && asset.views.includes('thumb') ? (
+          // As the button below: a short way for the pointer.
+          <span
+            aria-hidden
+            data-similar
+            data-over="picture"
+            title={t('library.findSimilar')}
+            className="absolute top-1.5 right-1.5 hidden size-6 items-center justify-center rounded-md bg-scrim text-t1 group-hover:flex hover:bg-casing"
+          >
+            <ScanSearch size={14} strokeWidth={1.6} />
+          </span>
+        ) : null}
         {kind === 'image' && canDirect ? (
           // A short way for the pointer; the panel beside has the same button for everybody.
           <span
@@ -93,14 +107,7 @@ function Face({ asset: { id, kind, views } }: Readonly<{ asset: ListedAsset }>) 
   const hasStrip = kind === 'video' && views.includes('filmstrip');
   return (
     <span className="block size-full" {...(hasStrip ? { onPointerMove: move, onPointerLeave: () => setAt(null) } : {})}>
-      <img
-        src={`${base}/thumb`}
-        alt=""
-        draggable={false}
-        decoding="async"
-        className="size-full object-cover"
-        onError={() => setBroken(true)}
-      />
+      <RestingPicture src={`${base}/thumb`} onBroken={() => setBroken(true)} />
       {atRatio === null ? null : (
         <>
           <span

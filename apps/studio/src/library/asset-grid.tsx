@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { keyOf } from '../app/keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { AssetCard } from './asset-card.tsx';
 import { columnsOf, rowOf } from './asset-filter.ts';
 import type { ListedAsset } from './asset-pages.ts';
 import { chosen, everything, type Held, moved, placeAfter, type Selection } from './selection.ts';
+import { PAGE } from './use-assets.ts';
+import { usePress } from './use-press.ts';
 
 const GAP_PX = 10;
 const NAME_PX = 24;
@@ -41,20 +43,34 @@ export function AssetGrid(props: AssetGridProps) {
 
 type RowsProps = AssetGridProps & Readonly<{ columns: number; rowPx: number }>;
 
-function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, onDirect, onRemove, columns, rowPx }: RowsProps) {
+function Rows({
+  items,
+  isWhole,
+  isPicking,
+  selection,
+  onSelect,
+  onMore,
+  onOpen,
+  onDirect,
+  onSimilar,
+  onRemove,
+  columns,
+  rowPx,
+}: RowsProps) {
   const { t } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const base = useId();
   const [isFocused, setFocused] = useState(false);
   const count = Math.ceil(items.length / columns);
-  const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => rowPx, overscan: 3, paddingStart: 4 });
+  const rows = useVirtualizer({ count, getScrollElement: () => box.current, estimateSize: () => rowPx, overscan: 2, paddingStart: 4 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that were measured at another height are forgotten
   useLayoutEffect(() => rows.measure(), [rows, rowPx]);
   const shown = rows.getVirtualItems();
   const lastRow = shown.at(-1)?.index ?? -1;
   useEffect(() => {
-    if (!isWhole && lastRow >= count - 4) onMore();
-  }, [isWhole, lastRow, count, onMore]);
+    // A page ahead of the eye, so that who scrolls on does not come to an end that is none.
+    if (!isWhole && lastRow >= count - Math.ceil(PAGE / columns)) onMore();
+  }, [isWhole, lastRow, count, columns, onMore]);
 
   const ids = () => items.map(({ id }) => id);
   const press = (event: KeyboardEvent) => {
@@ -78,14 +94,15 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
     else return;
     event.preventDefault();
   };
-  const click = (at: number, event: MouseEvent) => {
+  const pointer = usePress(({ id, isDirect }, event) => {
+    const at = items.findIndex((each) => each.id === id);
     const item = items[at];
     if (item === undefined) return;
-    if (event.target instanceof Element && event.target.closest('[data-direct]') !== null) return onDirect?.(item);
+    if (isDirect) return onDirect?.(item);
     const held = heldIn(event);
     onSelect(chosen(selection, { ids: ids(), at, held: { ...held, ctrl: held.ctrl || isPicking } }));
     if (!held.ctrl && !held.shift && !isPicking) onOpen(item);
-  };
+  });
   return (
     <div
       ref={box}
@@ -95,6 +112,7 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
       tabIndex={0}
       {...(items[selection.focus] === undefined ? {} : { 'aria-activedescendant': `${base}${selection.focus}` })}
       onKeyDown={press}
+      {...pointer}
       onFocus={(event) => setFocused(event.currentTarget.matches(':focus-visible'))}
       onBlur={() => setFocused(false)}
       className="min-h-0 flex-1 overflow-y-auto px-1 -outline-offset-2"
@@ -110,7 +128,6 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
             {rowOf(items, { row: row.index, columns }).map((asset, column) => {
               const at = row.index * columns + column;
               return (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the list hears the keys for all of them
                 // biome-ignore lint/a11y/useFocusableInteractive: the list is the one stop; aria-activedescendant names the option
                 <div
                   key={asset.id}
@@ -121,7 +138,6 @@ function Rows({ items, isWhole, isPicking, selection, onSelect, onMore, onOpen, 
                   aria-posinset={at + 1}
                   aria-setsize={isWhole ? items.length : -1}
                   data-asset={asset.id}
-                  onClick={(event) => click(at, event)}
                   className="min-h-0 min-w-0 cursor-default select-none"
                 >
                   <AssetCard

@@ -1,3 +1,4 @@
+import { Problem } from '@fantascope/client';
 import { expect, test } from 'vitest';
 import { type ListedAsset, openAssets } from './asset-pages.ts';
 
@@ -88,4 +89,45 @@ test('a page that does not come leaves what is there, says so, and can be asked 
   await list.more();
   expect(list.state()).toMatchObject({ error: null });
   expect(list.state().items.length).toBe(400);
+});
+
+const tooMuch = new Problem({ code: 'server.slow-down', status: 429, detail: 'Too many requests.', params: { retryAfterSec: 3 } });
+
+test('a server that is asked too much is left alone for as long as it says, and the list goes on by itself', async () => {
+  const { read } = shelf(400);
+  const sleptMs: number[] = [];
+  let refusals = 2;
+  const list = openAssets((cursor) => (refusals-- > 0 ? Promise.reject(tooMuch) : read(cursor)), {
+    sleep: async (ms) => void sleptMs.push(ms),
+  });
+  await list.more();
+  expect(sleptMs).toEqual([3000, 3000]);
+  expect(list.state()).toMatchObject({ isReading: false, isRead: true, error: null });
+  expect(list.state().items.length).toBe(200);
+});
+
+test('one that never has time is said in the end, and can be asked again', async () => {
+  let waits = 0;
+  const list = openAssets(() => Promise.reject(tooMuch), { sleep: async () => void waits++ });
+  await list.more();
+  expect(waits).toBe(5);
+  expect(list.state()).toMatchObject({ isReading: false, error: tooMuch });
+});
+
+test('a page that nobody waits for is called off, and neither it nor an error comes into the list; it can be read again', async () => {
+  const { read } = shelf(400);
+  const signals: AbortSignal[] = [];
+  const list = openAssets(async (cursor, signal) => {
+    signals.push(signal);
+    await Promise.resolve();
+    signal.throwIfAborted();
+    return read(cursor);
+  });
+  const first = list.more();
+  list.rest();
+  const second = list.more();
+  await Promise.all([first, second]);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  expect(list.state()).toMatchObject({ isReading: false, error: null });
+  expect(list.state().items.length).toBe(200);
 });

@@ -67,7 +67,7 @@ export function everything(selection: Selection, ids: readonly string[]): Select
 
 /** After the list has changed: what is gone is no longer chosen, and the keyboard stays inside. */
 export function pruned(selection: Selection, ids: readonly string[]): Selection {
-  const there = new Set(ids);
+  const there = selection.ids.size === 0 ? selection.ids : new Set(ids);
   const kept = [...selection.ids].filter((id) => there.has(id));
   const last = Math.max(0, ids.length - 1);
   if (kept.length === selection.ids.size && selection.focus <= last && selection.anchor <= last) return selection;
