@@ -17,6 +17,7 @@ const isSent = ({ wire, dialect, settings }: CatalogueEntry) =>
 const isClip = (need: string) => /video|control/.test(need);
 
 const changed = Shot.parse({ subject: 'a girl in a red dress', light: 'at dusk', camera: { lengthSec: 5, moves: [] } });
+const painted = Shot.parse({ subject: 'a boat', picture: 'girl.png', paintMask: 'mask.png', camera: { lengthSec: 1, moves: [] } });
 let png = Buffer.alloc(0);
 /** What is looked at of a clip by these servers is that it is one. */
 const mp4 = Buffer.from('00000018667479706d703432000000006d70343269736f6d', 'hex');
@@ -70,6 +71,7 @@ async function posted(entry: CatalogueEntry, wire: Wire) {
     // Whoever makes clips and changes them too; whoever only changes them was given one above.
     if (entry.takes.baseVideo && !entry.takes.needsBaseVideo)
       plans.push({ name: 'a clip to change', plan: compile(changed, entry, { facts: { baseVideo: 'take.mp4' } }) });
+    if (entry.takes.paintMask !== 'none') plans.push({ name: 'a part painted anew', plan: compile(painted, entry) });
     for (const [at, { name, plan }] of plans.entries()) {
       if (isRefusal(plan)) continue;
       for (const [part, each] of [plan, ...(plan.next ?? [])].entries()) {

@@ -390,6 +390,7 @@ export type FilmCreateInput = {
       })[] | undefined;
       readonly depth?: string | undefined;
       readonly depthBrush?: string | undefined;
+      readonly paintMask?: string | undefined;
       readonly layers?: readonly ({
         readonly layer: string | number;
         readonly nearerRatio: number;
@@ -729,6 +730,7 @@ export type FilmChangeInput = {
       })[] | undefined;
       readonly depth?: string | undefined;
       readonly depthBrush?: string | undefined;
+      readonly paintMask?: string | undefined;
       readonly layers?: readonly ({
         readonly layer: string | number;
         readonly nearerRatio: number;
@@ -1055,6 +1057,7 @@ export type ShotCreateInput = {
     })[] | undefined;
     readonly depth?: string | undefined;
     readonly depthBrush?: string | undefined;
+    readonly paintMask?: string | undefined;
     readonly layers?: readonly ({
       readonly layer: string | number;
       readonly nearerRatio: number;
@@ -1375,6 +1378,7 @@ export type ShotChangeInput = {
     })[] | undefined;
     readonly depth?: string | undefined;
     readonly depthBrush?: string | undefined;
+    readonly paintMask?: string | undefined;
     readonly layers?: readonly ({
       readonly layer: string | number;
       readonly nearerRatio: number;
@@ -1949,6 +1953,7 @@ export type ModelListOutput = {
     readonly wire: string;
     readonly makes: "video" | "image";
     readonly endsOn: string | null;
+    readonly paintMask: "none" | "optional" | "required";
     readonly camera: "words" | "kling-simple" | "kling-on-fal" | "minimax-brackets" | "luma-concepts" | "pixverse" | "ltx-lora" | "wan-camera" | "poses" | "jimeng-template" | "lightx" | "recammaster" | "angles-2511" | "angles-2509" | "exact";
     readonly lengths: {
       readonly choicesSec: readonly (number)[] | null;

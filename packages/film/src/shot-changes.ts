@@ -2,7 +2,7 @@ import type { Shot } from './shot.ts';
 
 /** The parts of a shot that a take is made from, each with the fields it stands for. Its name, captions, fades and way in are laid over takes afterwards. */
 const parts = {
-  picture: ['picture', 'depth', 'depthBrush', 'layers'],
+  picture: ['picture', 'depth', 'depthBrush', 'paintMask', 'layers'],
   words: ['subject', 'action', 'setting', 'light'],
   camera: ['camera'],
   focus: ['aperture'],

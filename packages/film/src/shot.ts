@@ -77,6 +77,8 @@ export const Shot = z.strictObject({
   depth: z.string().min(1).max(4096).optional(),
   /** A grey picture painted over the photograph: 128 leaves depth alone, white is twice as near, black twice as far. */
   depthBrush: z.string().min(1).max(4096).optional(),
+  /** A grey picture of the photograph's own size: what is white an image model paints anew, and black stays. The stage does not read it. */
+  paintMask: z.string().min(1).max(4096).optional(),
   /** Layers of the scene, by name or number, that come nearer: 2 halves a layer's distance, 0.5 doubles it. */
   layers: z.array(NearerLayer).max(16).optional(),
   /** Default: the film's, and crop. */

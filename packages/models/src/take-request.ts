@@ -64,6 +64,8 @@ export const TakeRequest = z.strictObject({
   seed: z.number().int().optional(),
   guidanceScale: z.number().optional(),
   firstFrame: MediaRef.optional(),
+  /** What of the first frame is painted anew: a grey picture of its size, white where anew. Image models only. */
+  paintMask: MediaRef.optional(),
   lastFrame: MediaRef.optional(),
   references: z.array(MediaRef).optional(),
   referenceVideos: z.array(MediaRef).optional(),

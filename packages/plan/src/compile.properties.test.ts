@@ -73,6 +73,7 @@ const shots = fc
       shutter: fc.constant({}),
       depth: fc.constant('heuristic'),
       depthBrush: fc.constant('b.png'),
+      paintMask: fc.constant('anew.png'),
       layers: fc.constant([{ layer: 0, nearerRatio: 2 }]),
       startCropRatio: fc.constant(1.2),
       startCentre: fc.constant({ xRatio: 0.4, yRatio: 0.5 }),
@@ -125,6 +126,7 @@ function givenParts(shot: Shot): string[] {
         'shutter',
         'depth',
         'depthBrush',
+        'paintMask',
         'layers',
         'startCropRatio',
         'startCentre',
@@ -162,7 +164,7 @@ test('a new field of Shot is first given a place here, and in the compiler', () 
     'transition',
     'captions',
   ];
-  const staged = ['depth', 'depthBrush', 'layers', 'startCropRatio', 'startCentre', 'fit', 'fadeInSec', 'fadeOutSec'];
+  const staged = ['depth', 'depthBrush', 'paintMask', 'layers', 'startCropRatio', 'startCentre', 'fit', 'fadeInSec', 'fadeOutSec'];
   // What a person wrote; its moves are in the camera. The centre for the frame's own shape goes as startCentre.
   const unsent = ['sentence', 'startCentres'];
   expect(Object.keys(Shot.shape).filter((field) => ![...named, ...staged, ...unsent].includes(field))).toEqual([]);

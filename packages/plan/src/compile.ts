@@ -8,6 +8,7 @@ import { canBring, type Draft } from './draft.ts';
 import { excludedTogether } from './exclusions.ts';
 import { type AllowedLengths, carryLength } from './length.ts';
 import { carryLook } from './look.ts';
+import { maskSizes } from './paint-mask.ts';
 import type { CompileOptions, Estimate, Plan, Refusal, RefusalCode } from './plan.ts';
 import { priceOf } from './price.ts';
 import { carryTexts, ownTexts, promptLanguage, writePrompt } from './prompt.ts';
@@ -90,7 +91,7 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   };
   const name = bothAs('name', entry.name);
   const missing = carryReferences(draft);
-  if (missing !== undefined) return refuse(entry, missing, both(`plan.${missing}`, name));
+  if (missing !== undefined) return refuse(entry, missing, both(`plan.${missing}`, { ...name, ...maskSizes(draft) }));
   const refusal = carryCamera(draft);
   if (refusal !== undefined) return refuse(entry, refusal.refuse, both(`plan.${refusal.refuse}`, { ...name, ...refusal.params }));
   yieldToReferenceClip(draft);

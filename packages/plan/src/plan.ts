@@ -44,7 +44,11 @@ export type Need =
       cropRatio?: number;
       centre?: Readonly<{ xRatio: number; yRatio: number }> /** Default crop. */;
       fit?: 'crop' | 'extend';
+      /** It is sent as it is, whatever its shape: a mask lies over it. Default false. */
+      isWhole?: true;
     }>
+  /** A grey picture over the whole picture, white where it is painted anew. */
+  | Readonly<{ kind: 'paint-mask'; path: string }>
   /** `index`: in the request, need:reference/INDEX. */
   | Readonly<{ kind: 'reference'; path: string; index: number }>
   | Readonly<{ kind: 'last-picture'; path: string }>
@@ -76,6 +80,8 @@ export type Plan = Readonly<{
 export type RefusalCode =
   | 'dead-model'
   | 'needs-picture'
+  | 'needs-mask'
+  | 'mask-size'
   | 'needs-video'
   | 'no-picture'
   | 'too-many-moves'
@@ -113,6 +119,8 @@ export type Facts = Readonly<{
   /** By name, over the entry's own dialect. */
   dialect?: Readonly<Record<string, string>>;
   pictureSizePx?: Readonly<{ widthPx: number; heightPx: number }>;
+  /** Of the shot's paint mask. */
+  paintMaskSizePx?: Readonly<{ widthPx: number; heightPx: number }>;
   /** The film's frame. Default 1920 × 1080, 30 frames a second. */
   frame?: Readonly<{ widthPx: number; heightPx: number; fps: number }>;
   seed?: number;

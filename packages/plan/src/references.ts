@@ -1,5 +1,6 @@
 import { bothAs } from './both.ts';
 import { canBring, carry, type Draft, lose, loseFile } from './draft.ts';
+import { carryPaintMask, isMasked } from './paint-mask.ts';
 import type { RefusalCode } from './plan.ts';
 import { aspectName } from './size.ts';
 
@@ -40,7 +41,7 @@ export function carryReferences(draft: Draft): RefusalCode | undefined {
     });
   carryCrop(draft);
   carryWishes(draft);
-  return undefined;
+  return carryPaintMask(draft);
 }
 
 /** Where a reference clip cannot stand beside a first frame, the picture becomes a reference. */
@@ -63,6 +64,10 @@ export function yieldToReferenceClip(draft: Draft): void {
 
 function needPicture(draft: Draft, path: string): void {
   const { startCropRatio, startCentre, fit, camera } = draft.shot;
+  if (isMasked(draft)) {
+    draft.needs.push({ kind: 'picture', path, isWhole: true });
+    return;
+  }
   draft.needs.push({
     kind: 'picture',
     path,
@@ -77,7 +82,7 @@ function needPicture(draft: Draft, path: string): void {
 function carryCrop(draft: Draft): void {
   for (const part of ['startCropRatio', 'startCentre', 'fit'] as const) {
     if (draft.shot[part] === undefined) continue;
-    if (draft.shot.picture === undefined)
+    if (draft.shot.picture === undefined || isMasked(draft))
       lose(draft, part, {
         kind: 'dropped',
         severity: 'slight',

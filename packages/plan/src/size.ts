@@ -1,6 +1,7 @@
 import type { FrameSize } from '@fantascope/film';
 import { carry, type Draft, lose } from './draft.ts';
 import { closest } from './length.ts';
+import { isMasked } from './paint-mask.ts';
 
 const usual = { widthPx: 1920, heightPx: 1080, fps: 30 } as const;
 
@@ -43,6 +44,21 @@ function carryAspect(draft: Draft): void {
   const part = 'camera.aspectRatio';
   if (entry.takes.keepsClip && request.baseVideo !== undefined) {
     lose(draft, part, { kind: 'dropped', severity: 'slight', of: ['ratio'], code: 'plan.ratio-of-clip' });
+    return;
+  }
+  if (request.firstFrame !== undefined && isMasked(draft)) {
+    const size = draft.facts.pictureSizePx;
+    // The picture is sent whole, and comes back in its own shape.
+    if (size === undefined || Math.abs(Math.log(size.widthPx / size.heightPx / wanted)) < 0.01)
+      carry(draft, part, { by: 'field', as: 'firstFrame' });
+    else
+      lose(draft, part, {
+        kind: 'quantised',
+        severity: 'notable',
+        of: ['ratio'],
+        code: 'plan.ratio-own',
+        params: { wanted: aspectName(wanted) },
+      });
     return;
   }
   // A first frame is cropped to the wanted shape before it is sent, and such models keep its shape.

@@ -15,6 +15,7 @@ const abilities: Readonly<Record<string, (entry: CatalogueEntry) => boolean>> = 
   sound: ({ takes }) => takes.audio,
   shots: ({ takes }) => takes.shots > 1,
   masks: ({ takes }) => takes.motionMasks > 0,
+  inpaint: ({ takes }) => takes.paintMask !== 'none',
   stills: ({ makes }) => makes === 'image',
   free: ({ prices }) => prices.some(({ usd }) => usd === 0),
 };
@@ -97,6 +98,7 @@ function takenText({ takes }: CatalogueEntry, text: CliText['plan']): readonly s
     ...(takes.audio ? [words.audio] : []),
     ...(takes.extend ? [words.extend] : []),
     ...(takes.motionMasks > 0 ? [words.motionMasks(takes.motionMasks)] : []),
+    ...(takes.paintMask === 'none' ? [] : [words.paintMask]),
     ...(takes.seed ? [words.seed] : []),
     ...(takes.negativePrompt ? [words.negativePrompt] : []),
     ...(takes.shots > 1 ? [words.shots(takes.shots)] : []),

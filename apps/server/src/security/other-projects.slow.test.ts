@@ -124,6 +124,7 @@ describe('a file of another project inside a document', () => {
       ['shot.create', { document: { ...shot, picture: assetId } }],
       ['shot.create', { document: { ...shot, depth: assetId } }],
       ['shot.create', { document: { ...shot, depthBrush: assetId } }],
+      ['shot.create', { document: { ...shot, paintMask: assetId } }],
       ['shot.create', { document: { ...shot, name: assetId } }],
       ['shot.change', { document: { ...shot, picture: assetId } }],
       ['film.create', { document: { ...film, shots: [{ ...shot, picture: assetId }] } }],

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { locateFfmpeg } from '@fantascope/media';
+import { paintOver } from './painting.ts';
 import { drawPlacard, type Made } from './placard.ts';
 import { pngOf } from './png.ts';
 
@@ -15,7 +17,7 @@ let lastEncoding: Promise<unknown> = Promise.resolve();
 
 /** Makes the file a request asked for: an H.264 MP4 of its size, length and fps, or a PNG. The same wish gives the same bytes from memory. */
 export async function makeMedia(made: Made, { signal }: { signal: AbortSignal }): Promise<Uint8Array> {
-  const key = JSON.stringify(made);
+  const key = keyOf(made);
   for (;;) {
     const making = kept.get(key) ?? start(made, { key, signal });
     try {
@@ -27,11 +29,19 @@ export async function makeMedia(made: Made, { signal }: { signal: AbortSignal })
   }
 }
 
+/** Names a wish by all it depends on; the files in it by their bytes. */
+function keyOf({ over, ...made }: Made): string {
+  const named = over === undefined ? '' : createHash('sha256').update(over.picture).update(over.mask).digest('hex');
+  return JSON.stringify([made, named]);
+}
+
 function start(made: Made, { key, signal }: { key: string; signal: AbortSignal }): Promise<Uint8Array> {
   const isVideo = made.kind === 'video';
   const making = isVideo
     ? lastEncoding.then(() => encode(made, { signal }))
-    : Promise.resolve(pngOf(drawPlacard(made, { doneRatio: 1 }), madeSize(made)));
+    : made.over !== undefined
+      ? paintOver(made.over, made, signal)
+      : Promise.resolve(pngOf(drawPlacard(made, { doneRatio: 1 }), madeSize(made)));
   if (isVideo) lastEncoding = making.catch(() => undefined);
   kept.set(key, making);
   making.catch(() => kept.delete(key));
@@ -40,8 +50,9 @@ function start(made: Made, { key, signal }: { key: string; signal: AbortSignal }
   return making;
 }
 
-/** The size the file really gets, pixels: as asked, but no side over 1920, and even for videos. */
+/** The size the file really gets, pixels: as asked, but no side over 1920, and even for videos; a picture that is painted over keeps its own. */
 export function madeSize(made: Made): Readonly<{ widthPx: number; heightPx: number }> {
+  if (made.over !== undefined) return { widthPx: made.over.widthPx, heightPx: made.over.heightPx };
   const scale = Math.min(1, mostPx / Math.max(made.widthPx, made.heightPx));
   const grain = made.kind === 'video' ? 2 : 1;
   const side = (px: number) => Math.max(grain, Math.round((px * scale) / grain) * grain);

@@ -1,5 +1,8 @@
 import { isInk, letterPx, wrapped } from './lettering.ts';
 
+/** A picture that is made anew where its mask is white: the files as they came, and the size of both. */
+export type Painting = Readonly<{ picture: Uint8Array; mask: Uint8Array; widthPx: number; heightPx: number }>;
+
 /** What an emulator was asked to make, as it understood it. `camera` is empty where the request says nothing beside the prompt. */
 export type Made = Readonly<{
   kind: 'video' | 'image';
@@ -13,6 +16,8 @@ export type Made = Readonly<{
   /** 0 for images. */
   lengthSec: number;
   fps: number;
+  /** Images only: what is made is laid over this picture where its mask is white. */
+  over?: Painting;
 }>;
 
 /** A small RGB picture that is blown up without smoothing: one of its points becomes a block. */

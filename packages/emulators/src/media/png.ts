@@ -31,10 +31,21 @@ export function pngOf(placard: Placard, { widthPx, heightPx }: { widthPx: number
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 3 })), chunk('IEND', new Uint8Array())]);
 }
 
-/** The width and height a PNG or JPEG says it has, pixels; undefined for anything else. */
+/** The width and height a WebP says it has: by the head of its first chunk (RFC 9649). */
+function webpSize(view: Buffer): Readonly<{ widthPx: number; heightPx: number }> | undefined {
+  const kind = view.toString('latin1', 12, 16);
+  if (kind === 'VP8X') return { widthPx: 1 + view.readUIntLE(24, 3), heightPx: 1 + view.readUIntLE(27, 3) };
+  if (kind === 'VP8 ') return { widthPx: view.readUInt16LE(26) & 0x3fff, heightPx: view.readUInt16LE(28) & 0x3fff };
+  if (kind !== 'VP8L') return undefined;
+  const bits = view.readUInt32LE(21);
+  return { widthPx: 1 + (bits & 0x3fff), heightPx: 1 + ((bits >>> 14) & 0x3fff) };
+}
+
+/** The width and height a PNG, JPEG or WebP says it has, pixels; undefined for anything else. */
 export function pictureSize(bytes: Uint8Array): Readonly<{ widthPx: number; heightPx: number }> | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.length > 24 && view.readUInt32BE(0) === 0x89504e47) return { widthPx: view.readUInt32BE(16), heightPx: view.readUInt32BE(20) };
+  if (view.length > 30 && view.toString('latin1', 0, 4) === 'RIFF' && view.toString('latin1', 8, 12) === 'WEBP') return webpSize(view);
   if (view.length < 4 || view.readUInt16BE(0) !== 0xffd8) return undefined;
   for (let at = 2; at + 9 < view.length && view[at] === 0xff; ) {
     const marker = view[at + 1] as number;

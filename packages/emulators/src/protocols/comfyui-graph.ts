@@ -19,7 +19,8 @@ type Node = Graph[string];
 /** One complaint of a node, in ComfyUI's own types. */
 export type NodeError = Readonly<{ type: string; message: string; details: string; extra_info: Readonly<Record<string, unknown>> }>;
 
-const linkOf = (value: unknown) => {
+/** Where a linked input comes from; undefined for one that holds a value. */
+export const linkOf = (value: unknown) => {
   const link = Link.safeParse(value);
   return link.success ? { id: link.data[0], slot: link.data[1] } : undefined;
 };
@@ -107,7 +108,7 @@ export function outputNodes(graph: Graph): readonly string[] {
 
 /** What an output node would save: the files of one batch, by what the nodes behind it say of size, length, prompt and camera. */
 export function madeBy(graph: Graph, outputId: string): readonly Made[] {
-  const behind = upstream(graph, outputId);
+  const behind = [...upstream(graph, outputId).values()];
   const number = (...names: string[]) => {
     for (const { inputs } of behind) for (const name of names) if (typeof inputs[name] === 'number') return inputs[name];
     return undefined;
@@ -130,8 +131,8 @@ export function madeBy(graph: Graph, outputId: string): readonly Made[] {
   return Array.from({ length: isVideo ? 1 : Math.max(1, number('batch_size') ?? 1) }, () => made);
 }
 
-/** The nodes an output hangs on, nearest first. */
-function upstream(graph: Graph, from: string): readonly Node[] {
+/** The nodes that one hangs on, itself first, then the nearest, by their ids. */
+export function upstream(graph: Graph, from: string): ReadonlyMap<string, Node> {
   const seen = new Set([from]);
   for (const id of seen) {
     for (const value of Object.values(graph[id]?.inputs ?? {})) {
@@ -139,7 +140,7 @@ function upstream(graph: Graph, from: string): readonly Node[] {
       if (link !== undefined && graph[link.id] !== undefined) seen.add(link.id);
     }
   }
-  return [...seen].map((id) => graph[id] as Node);
+  return new Map([...seen].map((id) => [id, graph[id] as Node]));
 }
 
 function fileNames(nodes: readonly Node[]): string {

@@ -26,6 +26,7 @@ LoraLoader model:MODEL clip:CLIP lora_name:FILE strength_model:FLOAT strength_cl
 LoraLoaderModelOnly model:MODEL lora_name:FILE strength_model:FLOAT -> MODEL
 ModelSamplingSD3 model:MODEL shift:FLOAT -> MODEL
 ModelSamplingAuraFlow model:MODEL shift:FLOAT -> MODEL
+DifferentialDiffusion model:MODEL strength?:FLOAT -> MODEL
 CFGNorm model:MODEL strength:FLOAT -> MODEL
 CLIPTextEncode text:STRING clip:CLIP -> CONDITIONING
 TextEncodeQwenImageEdit clip:CLIP prompt:STRING vae?:VAE image?:IMAGE -> CONDITIONING
@@ -41,6 +42,8 @@ Wan22ImageToVideoLatent vae:VAE ${size} length:INT batch_size:INT start_image?:I
 VAEDecode samples:LATENT vae:VAE -> IMAGE
 VAEDecodeTiled samples:LATENT vae:VAE tile_size:INT overlap:INT temporal_size:INT temporal_overlap:INT -> IMAGE
 VAEEncode pixels:IMAGE vae:VAE -> LATENT
+VAEEncodeForInpaint pixels:IMAGE vae:VAE mask:MASK grow_mask_by:INT -> LATENT
+InpaintModelConditioning positive:CONDITIONING negative:CONDITIONING vae:VAE pixels:IMAGE mask:MASK noise_mask:BOOLEAN -> CONDITIONING CONDITIONING LATENT
 LoadImage image:INPUT -> IMAGE MASK
 LoadImageMask image:INPUT channel:alpha|red|green|blue -> MASK
 LoadVideo file:INPUT -> VIDEO

@@ -4,6 +4,7 @@ import { pngOf } from '../media/png.ts';
 import { type Call, type Desk, type Protocol, type Reply, type Route, route } from '../server/protocol.ts';
 import type { Task } from '../server/task-queue.ts';
 import { Graph, graphErrors, madeBy, outputNodes } from './comfyui-graph.ts';
+import { paintedBy } from './comfyui-masks.ts';
 import { nodeKinds, objectInfo } from './comfyui-nodes.ts';
 import { errorData, openTalk } from './comfyui-talk.ts';
 
@@ -60,7 +61,27 @@ export function openComfyui(): Protocol {
     }
     const number = call.body.number ?? ++numbers;
     const id = call.body.prompt_id ?? desk.id('uuid');
-    const made = outputs.flatMap((output) => madeBy(graph, output).map((each) => ({ output, each })));
+    const painted = new Map(outputs.map((output) => [output, paintedBy(graph, output, desk.uploads)]));
+    for (const found of painted.values()) {
+      // ComfyUI itself stretches a mask of another size over its picture; here it is refused, because it would paint in the wrong place.
+      if (typeof found?.is !== 'string') continue;
+      const error = {
+        type: 'custom_validation_failed',
+        message: 'Custom validation failed for node',
+        details: `mask: ${found.is}`,
+        extra_info: {},
+      };
+      const told = { [found.node]: { errors: [error], dependent_outputs: outputs, class_type: graph[found.node]?.class_type } };
+      return refused('prompt_outputs_failed_validation', 'Prompt outputs failed validation', '', told);
+    }
+    const made = outputs.flatMap((output) => {
+      const over = painted.get(output)?.is;
+      const isPainted = typeof over === 'object';
+      return madeBy(graph, output).map((each) => ({
+        output,
+        each: isPainted ? { ...each, over, widthPx: over.widthPx, heightPx: over.heightPx } : each,
+      }));
+    });
     const files = new Map(
       made.map(({ output, each }) => [
         `${prefixOf(graph, output)}_${String(++saved).padStart(5, '0')}_.${each.kind === 'video' ? 'mp4' : 'png'}`,

@@ -1,8 +1,9 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { z } from 'zod';
 import { frameShape } from '../media/frame-shape.ts';
-import { givenRatio } from '../media/given-picture.ts';
-import type { Made } from '../media/placard.ts';
+import { givenBytes, givenRatio } from '../media/given-picture.ts';
+import { paintingOf } from '../media/painting.ts';
+import type { Made, Painting } from '../media/placard.ts';
 import { keyed } from '../server/bearer.ts';
 import { type Call, type Desk, type Protocol, type Reply, route } from '../server/protocol.ts';
 import type { Task } from '../server/task-queue.ts';
@@ -34,7 +35,7 @@ const cameraFields =
   /^(camera_.*|advanced_camera_control|camera|mode|trajectory|target_pose|horizontal_angle|vertical_angle|zoom|rotate_right_left|move_forward|wide_angle_lens|.*dynamic_masks|static_mask_url)$/;
 
 function isImage(endpoint: string): boolean {
-  return /multiple-angles|seedream|nano-banana|fal-ai\/flux|fibo/.test(endpoint);
+  return /multiple-angles|seedream|nano-banana|fal-ai\/flux|fibo|image-edit\/inpaint/.test(endpoint);
 }
 
 const namedSizes: Readonly<Record<string, string>> = {
@@ -88,6 +89,22 @@ function addresses(task: Task, desk: Desk) {
   return { request_id: task.id, response_url: address, status_url: `${address}/status`, cancel_url: `${address}/cancel` };
 }
 
+/** The picture and the mask of a request, where both are here; a text where they do not go together. What lies elsewhere is not fetched. */
+function paintingIn(request: Readonly<Record<string, unknown>>, desk: Desk): Painting | string | undefined {
+  const bytesAt = (name: string) => {
+    const text = request[name];
+    if (typeof text !== 'string') return undefined;
+    return givenBytes(text) ?? desk.uploads.get(uploadOf(text, desk.origin) ?? '')?.bytes;
+  };
+  const [picture, mask] = [bytesAt('image_url'), bytesAt('mask_url')];
+  return picture === undefined || mask === undefined ? undefined : paintingOf(picture, mask);
+}
+
+/** The name in `uploads` of an address of ours. */
+function uploadOf(text: string, origin: string): string | undefined {
+  return text.startsWith(`${origin}/uploads/`) ? decodeURIComponent(text.slice(`${origin}/uploads/`.length)) : undefined;
+}
+
 function submitted(call: Call, desk: Desk): Reply {
   const endpoint = call.params['endpoint'] ?? '';
   const input = falInput(endpoint);
@@ -107,7 +124,12 @@ function submitted(call: Call, desk: Desk): Reply {
     return { status: 422, json: { detail } };
   }
   const request = read.data as Readonly<Record<string, unknown>>;
-  const made = madeFrom(endpoint, request);
+  const over = paintingIn(request, desk);
+  if (typeof over === 'string')
+    return { status: 422, json: { detail: [{ loc: ['body', 'mask_url'], msg: over, type: 'value_error', ctx: {} }] } };
+  const made = madeFrom(endpoint, request).map((each) =>
+    over === undefined ? each : { ...each, over, widthPx: over.widthPx, heightPx: over.heightPx },
+  );
   const webhookUrl = call.query.get('fal_webhook');
   const clientKey = webhookUrl !== null && URL.canParse(webhookUrl) ? new URL(webhookUrl).searchParams.get('k') : null;
   const task = desk.take(call, {
@@ -307,8 +329,7 @@ export const falQueue: Protocol = {
     },
     route({ stage: 'submit', method: 'POST', path: '/{endpoint+}', schema: z.record(z.string(), z.unknown()), handle: submitted }),
   ],
-  uploadKey: (text, origin) =>
-    text.startsWith(`${origin}/uploads/`) ? decodeURIComponent(text.slice(`${origin}/uploads/`.length)) : undefined,
+  uploadKey: uploadOf,
   hook: ({ task, event, nowSec, isForged }, desk) => {
     if (event === 'start' || task.state === 'cancelled') return null;
     const isOk = task.state === 'succeeded';

@@ -113,6 +113,8 @@ export const planPieces = {
   'plan.advice-picture-loose': { ...said, en: 'first frame only similar', zh: '首帧只是相似' },
   'plan.short-dead-model': { ...said, en: 'gone since {date}', zh: '{date} 已停用' },
   'plan.short-needs-picture': { ...said, en: 'needs a picture', zh: '需要图片' },
+  'plan.short-needs-mask': { ...said, en: 'needs a mask', zh: '需要蒙版' },
+  'plan.short-mask-size': { ...said, en: 'the mask is of another size', zh: '蒙版大小不符' },
   'plan.short-needs-file-store': { ...said, en: 'needs a place for files', zh: '需要存放文件的地方' },
   'plan.short-needs-video': { ...said, en: 'needs a clip to change', zh: '需要源视频' },
   'plan.short-no-picture': { ...said, en: 'takes no picture', zh: '不接受图片' },

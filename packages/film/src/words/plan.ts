@@ -31,6 +31,21 @@ export const plan = {
     en: '{nameEn} starts from a picture, and the shot has none. Give the shot a picture, or choose a model that starts from text.',
     zh: '{nameZh} 需要一张首帧图，而该镜头没有图片。请为镜头指定图片，或换用文生视频模型。',
   },
+  'plan.needs-mask': {
+    ...refused,
+    en: '{nameEn} paints a part of a picture anew, and nothing is painted on this one. Paint what is to be made anew, or choose another model.',
+    zh: '{nameZh} 只重画图片的一部分，而这张图片上没有涂抹。请涂出要重画的部分，或换用其他模型。',
+  },
+  'plan.mask-size': {
+    ...refused,
+    en: 'The mask is {mask}, and its picture {picture}: {nameEn} would paint in the wrong place. Give a mask of the picture’s own size.',
+    zh: '蒙版为 {mask}，而图片为 {picture}：{nameZh} 会画错位置。请使用与图片同样大小的蒙版。',
+  },
+  'plan.paint-mask-dropped': {
+    ...said,
+    en: '{nameEn} takes no mask: it may change the whole picture.',
+    zh: '{nameZh} 不接受蒙版：可能会改动整张图片。',
+  },
   'plan.needs-video': {
     ...refused,
     en: '{nameEn} moves the camera of a clip that is already there, and none was given. Give a base video, or choose a model that makes one.',

@@ -18,6 +18,8 @@ const Model = z.strictObject({
   makes: z.enum(['video', 'image']),
   /** The last day it works, or null. */
   endsOn: z.string().nullable(),
+  /** Whether it paints a part of a picture anew, where a mask is white. */
+  paintMask: z.enum(['none', 'optional', 'required']),
   /** The camera vocabulary of its requests. */
   camera: CameraDialect,
   /** null: the length cannot be asked for, or is not known. `choicesSec` null: every length between the two. */
@@ -69,6 +71,7 @@ function shown(entry: CatalogueEntry): Omit<z.input<typeof Model>, 'keyState' | 
   return {
     ...{ id, name, wire, makes, camera, fps },
     provider: providerNameOf(entry),
+    paintMask: entry.takes.paintMask,
     endsOn: endOfLife?.date ?? null,
     lengths: lengthsOf(entry),
     ratios: aspects,

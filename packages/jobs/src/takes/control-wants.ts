@@ -13,7 +13,7 @@ type Db = TakeRoom['database']['db'];
 /** What the stage can make of what a request names. */
 const stageNames = /^(picture|last-frame|reference-video|control\/(colour|mask|depth)|motion-mask\/\d+)$/;
 /** Pictures that every provider can read. */
-const sentMimes = /^image\/(png|jpeg|webp)$/;
+export const sentMimes = /^image\/(png|jpeg|webp)$/;
 /** Pixels across where a request names no size. */
 const WIDE_PX = 1920;
 

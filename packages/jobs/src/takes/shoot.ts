@@ -193,13 +193,14 @@ export async function planFor(
   return plan;
 }
 
-/** What is known of a stored shot beside its words: the size of its picture. */
+/** What is known of a stored shot beside its words: the sizes of its picture and of the mask over it. */
 export async function factsFor(
   db: Pick<Tx, 'select'>,
   { wanted, projectId }: Readonly<{ wanted: Shot; projectId: string }>,
 ): Promise<Facts> {
   const size = wanted.picture === undefined ? null : await pictureSizeOf(db, { assetId: wanted.picture, projectId });
-  return size === null ? {} : { pictureSizePx: size };
+  const mask = wanted.paintMask === undefined ? null : await pictureSizeOf(db, { assetId: wanted.paintMask, projectId });
+  return { ...(size === null ? {} : { pictureSizePx: size }), ...(mask === null ? {} : { paintMaskSizePx: mask }) };
 }
 
 async function pictureSizeOf(db: Pick<Tx, 'select'>, { assetId, projectId }: Readonly<{ assetId: string; projectId: string }>) {

@@ -6,6 +6,7 @@ import { and, eq } from 'drizzle-orm';
 import { asset, blob, job } from '../database/schema/index.ts';
 import { ControlOutput } from '../works/control-render.ts';
 import { jobOfTake } from '../works/start-job.ts';
+import { sentMimes } from './control-wants.ts';
 import type { TakeRoom } from './take-room.ts';
 
 /**
@@ -27,6 +28,13 @@ export function openSupply(
     if (row === undefined || !(await room.assets.has(row.sha256))) throw new Fault('jobs.file-missing', { part, asset: assetId });
     const bytes = await readFile(await room.assets.localPath(row.sha256));
     return { bytes, mime: row.mime, fileName: row.name };
+  }
+
+  /** A picture that goes out as it is, since a mask lies over it: no other kind is made of it. */
+  async function wholeOf(part: string, assetId: string): Promise<Supplied> {
+    const file = await fileOf(part, assetId);
+    if (!sentMimes.test(file.mime)) throw new Fault('take.bad-picture', { path: file.fileName });
+    return file;
   }
 
   /** A file that the stage has made for this take; undefined where it was not asked for it. */
@@ -53,7 +61,8 @@ export function openSupply(
     const made = await drawn(name);
     if (made !== undefined) return made;
     for (const need of plan.needs) {
-      if (need.kind === 'picture' && name === 'picture') return fileOf(name, need.path);
+      if (need.kind === 'picture' && name === 'picture') return need.isWhole === true ? wholeOf(name, need.path) : fileOf(name, need.path);
+      if (need.kind === 'paint-mask' && name === 'paint-mask') return fileOf(name, need.path);
       if (need.kind === 'last-picture' && name === 'last-picture') return fileOf(name, need.path);
       if (need.kind === 'base-video' && name === 'base-video') return fileOf(name, need.path);
       if (need.kind === 'reference' && name === `reference/${need.index}`) return fileOf(name, need.path);

@@ -2,14 +2,16 @@
 
 type Value = string | number | boolean | readonly [node: string, output: number];
 type Inputs = Readonly<Record<string, Value>>;
-type Settings = Readonly<{
+/** What an entry of ours for ComfyUI holds in its settings. */
+export type Settings = Readonly<{
   workflow: Readonly<Record<string, Readonly<{ class_type: string; inputs: Inputs; _meta: Readonly<{ title: string }> }>>>;
   inputs: Readonly<Record<string, string | readonly string[]>>;
   outputs: readonly string[];
 }>;
 
 const negative = 'blurry, smeared, seams, flicker, watermark, text';
-const node = (title: string, class_type: string, inputs: Inputs) => ({ class_type, inputs, _meta: { title } });
+/** A node of a graph in API format. */
+export const node = (title: string, class_type: string, inputs: Inputs) => ({ class_type, inputs, _meta: { title } });
 const size = { width: 832, height: 480, length: 81 };
 const scaled = { upscale_method: 'lanczos', width: 832, height: 480, crop: 'center' };
 

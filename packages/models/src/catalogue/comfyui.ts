@@ -1,4 +1,5 @@
 import { funCameraSettings, funControlSettings, uni3cSettings, vaceSettings } from './comfy-graphs.ts';
+import { fluxFillSettings } from './comfy-still-graphs.ts';
 import type { CatalogueEntryInput } from './entry.ts';
 
 const nodes = 'github.com/comfyanonymous/ComfyUI';
@@ -98,5 +99,16 @@ export const comfyui: readonly CatalogueEntryInput[] = [
     camera: 'ltx-lora',
     dialect: ownWorkflow,
     prompt: { language: 'en' },
+  },
+  {
+    ...{ wire: home.wire, baseUrl: home.baseUrl, sources: home.sources },
+    id: 'comfyui/flux-fill',
+    name: { en: 'FLUX.1 Fill in ComfyUI (mask)', zh: 'FLUX.1 Fill（ComfyUI，蒙版重画）' },
+    providerModel: 'flux1-fill-dev.safetensors',
+    makes: 'image',
+    takes: { firstFrame: 'required', paintMask: 'required', seed: true },
+    prompt: { isRequired: true, language: 'en' },
+    settings: fluxFillSettings,
+    prices: [{ ...home.prices[0], per: 'image' }],
   },
 ];

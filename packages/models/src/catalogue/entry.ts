@@ -87,6 +87,8 @@ export const CatalogueEntry = z.strictObject({
     audio: z.boolean().default(false),
     extend: z.boolean().default(false),
     motionMasks: z.number().int().min(0).default(0),
+    /** A mask of the first frame's size, white where it is painted anew. */
+    paintMask: z.enum(['none', 'optional', 'required']).default('none'),
     seed: z.boolean().default(false),
     negativePrompt: z.boolean().default(false),
     /** Most shots in one request; 1 = one. */

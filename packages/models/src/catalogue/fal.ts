@@ -227,4 +227,39 @@ export const fal: readonly CatalogueEntryInput[] = [
     prompt: {},
     dialect: inputs('firstFrame=image_urls:list seed'),
   },
+  {
+    ...picture,
+    id: 'fal/flux-pro-1/fill',
+    name: { en: 'FLUX.1 Fill pro on fal (mask)', zh: 'FLUX.1 Fill 专业版（fal，蒙版重画）' },
+    providerModel: 'fal-ai/flux-pro/v1/fill',
+    takes: { firstFrame: 'required', paintMask: 'required', seed: true },
+    prompt: { isRequired: true, language: 'en' },
+    // A JPEG would come back else, and what was not painted would be coded once more; and the prompt goes as it was written.
+    settings: { output_format: 'png', enhance_prompt: false },
+    dialect: {
+      ...inputs('prompt firstFrame=image_url paintMask=mask_url seed'),
+      maskSide: {
+        value: 'white',
+        sureness: 'unverified',
+        note: 'That white is what is painted is not said in the types; black would be the other reading.',
+      },
+    },
+  },
+  {
+    ...picture,
+    id: 'fal/qwen-image-edit/inpaint',
+    name: { en: 'Qwen Image Edit on fal (mask)', zh: '通义图像编辑（fal，蒙版重画）' },
+    providerModel: 'fal-ai/qwen-image-edit/inpaint',
+    takes: { firstFrame: 'required', paintMask: 'required', seed: true, negativePrompt: true },
+    prompt: { isRequired: true },
+    settings: { output_format: 'png' },
+    dialect: {
+      ...inputs('prompt firstFrame=image_url paintMask=mask_url seed negativePrompt=negative_prompt'),
+      maskSide: {
+        value: 'white',
+        sureness: 'unverified',
+        note: 'That white is what is painted is not said in the types; black would be the other reading.',
+      },
+    },
+  },
 ];

@@ -30,6 +30,7 @@ function claimsOf({
   const claims: (Partial<TakeRequest> | false)[] = [
     takes.text && { prompt: '雨' },
     takes.firstFrame !== 'none' && { firstFrame: picture },
+    takes.paintMask !== 'none' && { firstFrame: picture, paintMask: picture },
     takes.lastFrame && { firstFrame: picture, lastFrame: picture },
     takes.references > 0 && { references: [picture] },
     takes.referenceVideos > 0 && { referenceVideos: [clip] },

@@ -314,7 +314,7 @@ export const wireCases: readonly WireCase[] = [
     model: 'fal-ai/ltx-2/image-to-video',
     dialect: {
       inputs:
-        'prompt negativePrompt=negative_prompt lengthSec=duration frames=num_frames fps resolution widthPx=video_size.width heightPx=video_size.height aspect=aspect_ratio seed guidanceScale=guidance_scale firstFrame=image_url lastFrame=last_image_url references=image_urls referenceVideos=video_urls referenceAudios=audio_urls baseVideo=video_url control.colour=control_url control.mask=mask_url control.depth=depth_url hasAudio=generate_audio camera=camera_lora:token isPromptRewritten=enable_prompt_expansion hasWatermark=watermark count=num_images',
+        'prompt negativePrompt=negative_prompt lengthSec=duration frames=num_frames fps resolution widthPx=video_size.width heightPx=video_size.height aspect=aspect_ratio seed guidanceScale=guidance_scale firstFrame=image_url paintMask=mask_image_url lastFrame=last_image_url references=image_urls referenceVideos=video_urls referenceAudios=audio_urls baseVideo=video_url control.colour=control_url control.mask=mask_url control.depth=depth_url hasAudio=generate_audio camera=camera_lora:token isPromptRewritten=enable_prompt_expansion hasWatermark=watermark count=num_images',
     },
   },
   { ...fal, name: 'nothing named', model: 'fal-ai/some/model' },
@@ -354,10 +354,9 @@ export const wireCases: readonly WireCase[] = [
           'camera.degrees',
           'camera.token',
         ].map((name) => [name, `9.${name}`]),
-        ...['firstFrame', 'lastFrame', 'baseVideo', 'stillMask', 'control.colour', 'control.mask', 'control.depth'].map((name) => [
-          name,
-          [`9.${name}:url`],
-        ]),
+        ...['firstFrame', 'paintMask', 'lastFrame', 'baseVideo', 'stillMask', 'control.colour', 'control.mask', 'control.depth'].map(
+          (name) => [name, [`9.${name}:url`]],
+        ),
         ...['references', 'referenceVideos', 'referenceAudios'].map((name) => [name, [`9.${name}0:url`, `9.${name}1:url`]]),
       ]),
     },

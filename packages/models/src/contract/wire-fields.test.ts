@@ -24,6 +24,7 @@ const given: { readonly [Field in Exclude<keyof TakeRequest, 'model' | 'settings
   seed: [0, 7],
   guidanceScale: [0, 0.5],
   firstFrame: [url('first.png'), png],
+  paintMask: [url('anew.png'), png],
   lastFrame: [url('last.png'), png],
   references: [[], [url('one.png')], [url('one.png'), png]],
   referenceVideos: [[], [url('follow.mp4')]],

@@ -63,6 +63,7 @@ function linesOf(plan: Plan, telling: TellingShot): string {
     prompt,
     camera,
     firstFrame,
+    paintMask,
     lastFrame,
     references,
     referenceVideos,
@@ -71,7 +72,7 @@ function linesOf(plan: Plan, telling: TellingShot): string {
     motionMasks,
     ...fields
   } = request;
-  const files = { firstFrame, lastFrame, references, referenceVideos, baseVideo, control, motionMasks };
+  const files = { firstFrame, paintMask, lastFrame, references, referenceVideos, baseVideo, control, motionMasks };
   const sent = Object.entries(files).flatMap(([field, value]) => (value === undefined ? [] : [field]));
   const numbers = Object.entries(settings ?? {}).filter(([key]) => !['workflow', 'inputs', 'outputs', 'shot'].includes(key));
   const line = (label: string, text: string) => (text === '' ? [] : [`  ${label.padEnd(8)} ${text}`]);
@@ -155,7 +156,8 @@ function needText(need: Need): string {
     case 'control-video':
       return `control video (${need.outputs.join(', ')})`;
     case 'picture':
-      return `picture ${need.aspect ?? ''}`.trim();
+      return `picture ${need.isWhole === true ? 'whole' : (need.aspect ?? '')}`.trim();
+    case 'paint-mask':
     case 'reference':
     case 'last-picture':
     case 'base-video':

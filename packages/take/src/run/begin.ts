@@ -34,7 +34,8 @@ export type TakeJob = Readonly<{
 // Ours alone: what they are for is told or found without them.
 const ownFields = ['clientKey', 'webhookUrl', 'settings'];
 // Without these it would be another shot.
-const mediaFields = /^(firstFrame|lastFrame|references|referenceVideos|baseVideo|control|camera|prompt|shots|stillMask|motionMasks)\b/;
+const mediaFields =
+  /^(firstFrame|lastFrame|references|referenceVideos|baseVideo|control|camera|prompt|shots|stillMask|motionMasks|paintMask)\b/;
 
 /** Holds a plan's estimate against what a person has allowed. Throws take.unpriced, take.no-ceiling and take.over-ceiling. */
 export function allowedMoney({ plan, entry, ceiling }: Pick<TakeJob, 'plan' | 'entry' | 'ceiling'>): IntentRow['money'] {

@@ -5,11 +5,12 @@ import { formOf } from '@fantascope/models/transport';
 import type { Plan } from '@fantascope/plan';
 import type { Supplied } from './supplied.ts';
 
-/** The path a person has given for a placeholder: a reference, a last picture, a clip to be changed; undefined for what has to be made. */
+/** The path a person has given for a placeholder: a reference, a last picture, a clip to be changed, a mask and its whole picture; undefined for what has to be made. */
 export function givenPath({ needs }: Pick<Plan, 'needs'>, name: string): string | undefined {
   for (const need of needs) {
     if (need.kind === 'reference' && name === `reference/${need.index}`) return need.path;
-    if ((need.kind === 'last-picture' || need.kind === 'base-video') && name === need.kind) return need.path;
+    if ((need.kind === 'last-picture' || need.kind === 'base-video' || need.kind === 'paint-mask') && name === need.kind) return need.path;
+    if (need.kind === 'picture' && need.isWhole === true && name === 'picture') return need.path;
   }
   return undefined;
 }
