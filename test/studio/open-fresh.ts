@@ -6,9 +6,13 @@ import { type StudioServer, startStudio } from './studio-server.ts';
 /** A fresh studio in a language, entered by its link, open on the first shot of the sample project. */
 export type Fresh = Readonly<{ server: StudioServer; chromium: OpenChromium; page: Page; studio: StudioPage; close: () => Promise<void> }>;
 
-/** Opens one; `close` takes everything away again. */
-export async function openFresh(language: 'en' | 'zh', size = { width: 1440, height: 900 }): Promise<Fresh> {
-  const server = await startStudio();
+/** Opens one, its server with `env` beside the usual; `close` takes everything away again. */
+export async function openFresh(
+  language: 'en' | 'zh',
+  size = { width: 1440, height: 900 },
+  env: Readonly<Record<string, string>> = {},
+): Promise<Fresh> {
+  const server = await startStudio(env);
   try {
     const chromium = await openChromium({ url: 'about:blank' });
     const { page } = chromium;

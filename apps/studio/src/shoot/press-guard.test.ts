@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayPress, openedAt, released } from './press-guard.ts';
+import { mayPress, openedAt, openGuard, released } from './press-guard.ts';
 
 const press = (nowMs: number, isRepeat = false) => ({ nowMs, isRepeat });
 
@@ -20,4 +20,22 @@ test('a second press counts once the key was let go and 600 ms have passed', () 
 test('a double click on what opened the drawer does not fall through onto its button', () => {
   expect(mayPress(openedAt(1000, false), press(1200))).toBe(false);
   expect(mayPress(openedAt(1000, false), press(1700))).toBe(true);
+});
+
+test('the key is heard to be let go before the drawer is drawn, and a page that loses the keyboard counts as that', () => {
+  const said = (type: string, key?: string) => Object.assign(new Event(type), key === undefined ? {} : { key });
+  for (const [event, isReleased] of [
+    [said('keyup', 'Enter'), true],
+    [said('keyup', 'Control'), true],
+    [said('blur'), true],
+    [said('keyup', 'a'), false],
+    [said('keydown', 'Enter'), false],
+  ] as const) {
+    const page = new EventTarget();
+    const guard = openGuard({ nowMs: 1000, isByKey: true, page });
+    expect(guard().isReleased).toBe(false);
+    page.dispatchEvent(event);
+    expect(guard()).toEqual({ openedMs: 1000, isReleased });
+  }
+  expect(openGuard({ nowMs: 1000, isByKey: false, page: new EventTarget() })().isReleased).toBe(true);
 });

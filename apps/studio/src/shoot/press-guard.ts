@@ -18,3 +18,19 @@ export function released(guard: PressGuard): PressGuard {
 export function mayPress(guard: PressGuard, press: Readonly<{ nowMs: number; isRepeat: boolean }>): boolean {
   return guard.isReleased && !press.isRepeat && press.nowMs - guard.openedMs >= GUARD_MS;
 }
+
+/**
+ * The guard of a drawer that opens now. It listens from here on, not from when the drawer is drawn: by then the key may have been let go, and a
+ * guard that never heard of it would keep the button dead. A page that loses the keyboard hears of no key that is let go, and of no repeat either.
+ */
+export function openGuard({ nowMs, isByKey, page }: Readonly<{ nowMs: number; isByKey: boolean; page: EventTarget }>): () => PressGuard {
+  let guard = openedAt(nowMs, isByKey);
+  const release = (event: Event) => {
+    const key = 'key' in event ? event.key : null;
+    if (event.type === 'keyup' && key !== 'Enter' && key !== 'Control' && key !== 'Meta') return;
+    guard = released(guard);
+    for (const type of ['keyup', 'blur']) page.removeEventListener(type, release);
+  };
+  if (isByKey) for (const type of ['keyup', 'blur']) page.addEventListener(type, release);
+  return () => guard;
+}

@@ -9,7 +9,7 @@ import { isMoves } from '../shot/shot-edit.ts';
 import { useWords } from '../words/use-words.ts';
 import { columnsOf } from './carriers.ts';
 import { EmulatorOffer } from './emulator-offer.tsx';
-import { mayPress, released } from './press-guard.ts';
+import { mayPress } from './press-guard.ts';
 import { ShootLosses } from './shoot-losses.tsx';
 import { ShootOrder } from './shoot-order.tsx';
 import { rowsOf, type ShootRow, type Sort, sorted, sorts } from './shoot-rows.ts';
@@ -67,7 +67,6 @@ function Body() {
   const { t } = useWords();
   const drawer = useDrawer();
   const [opening] = useState(openingNow);
-  const guard = useRef(opening.guard);
   const plans = usePlans();
   const models = useModels();
   const [sort, setSort] = useState<Sort>('keeps');
@@ -88,7 +87,7 @@ function Body() {
   const asks = chosen.map(({ model, price }) => ({ model, parentTakeId, capMicros: price === null ? typedMicros(capText) : null }));
   const asked = useAsked(asks, plans.stamp);
   const press = async (isRepeat: boolean) => {
-    if (!mayPress(guard.current, { nowMs: performance.now(), isRepeat })) return;
+    if (!mayPress(opening.guard(), { nowMs: performance.now(), isRepeat })) return;
     const all = asks.flatMap((ask, index) => {
       const hash = asked[index]?.hash ?? null;
       return hash === null ? [] : [{ ...ask, hash, takes }];
@@ -97,13 +96,6 @@ function Body() {
     if (await shoot(all)) drawer.close();
   };
   const button = () => document.querySelector<HTMLButtonElement>('[data-drawer="shoot"] [data-shoot]');
-  useEffect(() => {
-    const up = ({ key }: KeyboardEvent) => {
-      if (key === 'Enter' || key === 'Control' || key === 'Meta') guard.current = released(guard.current);
-    };
-    addEventListener('keyup', up);
-    return () => removeEventListener('keyup', up);
-  }, []);
   useShootKey((isRepeat) => {
     if (button()?.disabled === false) void press(isRepeat);
   });

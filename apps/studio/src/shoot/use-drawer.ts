@@ -1,17 +1,17 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { openedAt, type PressGuard } from './press-guard.ts';
+import { openGuard, type PressGuard } from './press-guard.ts';
 
 /** A take that is to be shot again: its model is chosen, and the new take says where it comes from. */
 export type ShotAgain = Readonly<{ parentTakeId: string; model: string }>;
 
 /** One opening of the drawer. Its key makes every take of it once, however often the button is pressed. */
-export type Opening = Readonly<{ key: string; guard: PressGuard; again: ShotAgain | null }>;
+export type Opening = Readonly<{ key: string; guard: () => PressGuard; again: ShotAgain | null }>;
 
 let opening: Opening | null = null;
 
 const fresh = (by: 'key' | 'pointer', again: ShotAgain | null): Opening => ({
   key: crypto.randomUUID(),
-  guard: openedAt(performance.now(), by === 'key'),
+  guard: openGuard({ nowMs: performance.now(), isByKey: by === 'key', page: window }),
   again,
 });
 
