@@ -57,6 +57,10 @@ const library = createRoute({
     ...put('origin', text(search['origin'])),
     ...put('tab', text(search['tab'])),
     ...put('asset', text(search['asset'])),
+    // What files are to look like (library/look.ts).
+    ...put('like', text(search['like'])),
+    ...put('sketch', text(search['sketch'])),
+    ...put('colours', text(search['colours'])),
   }),
   component: lazyRouteComponent(() => room(['library', 'stills', 'shoot'], import('../library/library-room.tsx')), 'LibraryRoom'),
 });

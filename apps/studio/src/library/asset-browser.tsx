@@ -8,6 +8,7 @@ import { AssetGrid } from './asset-grid.tsx';
 import type { ListedAsset } from './asset-pages.ts';
 import { AssetTools } from './asset-tools.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { isLook, lookOf } from './look.ts';
 import { nothing, pruned, type Selection } from './selection.ts';
 import { useAssets } from './use-assets.ts';
 import { useBin } from './use-bin.tsx';
@@ -22,10 +23,14 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
   const search = useSearch({ from: '/library' });
   const navigate = useNavigate({ from: '/library' });
   const words = useRested(search.q ?? '');
+  const { like, sketch, colours } = search;
+  const look = useMemo(() => lookOf({ like, sketch, colours }), [like, sketch, colours]);
+  const isByLook = isLook(look);
   const filter = {
     kind: kinds.find((kind) => kind === search.kind) ?? null,
     origin: origins.find((origin) => origin === search.origin) ?? null,
     words,
+    look,
     isRemoved: isBin,
   };
   const { list, pages } = useAssets(projectId, filter);
@@ -33,7 +38,7 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
   const [sizePx, setSize] = useState(() => Number(localStorage.getItem(kept) ?? 168));
   const [isPicking, setPicking] = useState(false);
   const isWhole = pages.isRead && pages.nextCursor === null;
-  const items = useMemo(() => inOrder(pages.items, isWhole ? sort : 'newest'), [pages.items, isWhole, sort]);
+  const items = useMemo(() => inOrder(pages.items, isWhole && !isByLook ? sort : 'newest'), [pages.items, isWhole, isByLook, sort]);
   const [selection, setSelection] = useState<Selection>(nothing);
   useEffect(
     () =>
@@ -54,6 +59,8 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
       void navigate({ search: ({ asset: _, ...rest }) => ({ ...rest, ...(asset === null ? {} : { asset }) }), replace: true }),
     [navigate],
   );
+  const findSimilar = (asset: ListedAsset) =>
+    void navigate({ search: ({ q: _q, sketch: _sketch, colours: _colours, asset: _asset, ...rest }) => ({ ...rest, like: asset.id }) });
   const select = (next: Selection) => {
     setSelection(next);
     // The panel follows where it is open, so that the grid does not change its width under the arrows.
@@ -73,6 +80,7 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
           {t(isBin ? 'library.bin' : 'library.files')}
         </h2>
         <AssetTools
+          isByLook={isByLook}
           sort={isWhole ? sort : 'newest'}
           canSort={isWhole}
           onSort={setSort}
@@ -88,7 +96,9 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
         {direct.trouble === null ? null : <Trouble error={direct.trouble} />}
         {pages.error === null ? null : <Trouble error={pages.error} retry={more} />}
         {isEmpty ? (
-          <p className="p-6 text-center text-t2">{t(hasFilter ? 'library.nothingFound' : isBin ? 'library.binEmpty' : 'library.noFile')}</p>
+          <p className="p-6 text-center text-t2">
+            {t(isByLook ? 'library.look.nothing' : hasFilter ? 'library.nothingFound' : isBin ? 'library.binEmpty' : 'library.noFile')}
+          </p>
         ) : null}
         {isEmpty ? null : (
           <AssetGrid
@@ -101,6 +111,7 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
             onMore={more}
             onOpen={({ id }) => open(id)}
             onDirect={isBin ? null : (asset) => void direct.go([asset])}
+            onSimilar={isBin ? null : findSimilar}
             onRemove={() => (isBin ? undefined : remove(chosenItems))}
           />
         )}
@@ -121,6 +132,7 @@ export function AssetBrowser({ projectId, isBin }: Readonly<{ projectId: string;
           asset={opened}
           onChanged={list.put}
           onDirect={opened.kind === 'image' ? () => void direct.go([opened]) : null}
+          onSimilar={isBin || !opened.views.includes('thumb') ? null : () => findSimilar(opened)}
           onRemove={() => remove([opened])}
           onRestore={() => void bin.restore([opened])}
           onClose={() => open(null)}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Clapperboard, Download, Link2, RotateCcw, Trash2, X } from 'lucide-react';
+import { Clapperboard, Download, Link2, RotateCcw, ScanSearch, Trash2, X } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { filmQuery, shotQuery } from '../app/queries.ts';
 import { server } from '../app/server.ts';
@@ -20,6 +20,7 @@ export function AssetDetail({
   asset,
   onChanged,
   onDirect,
+  onSimilar,
   onRemove,
   onRestore,
   onClose,
@@ -28,6 +29,8 @@ export function AssetDetail({
   onChanged: (asset: ListedAsset) => void;
   /** Null where it cannot be directed. */
   onDirect: (() => void) | null;
+  /** Null where it has no picture to be compared by. */
+  onSimilar: (() => void) | null;
   onRemove: () => void;
   onRestore: () => void;
   onClose: () => void;
@@ -52,6 +55,11 @@ export function AssetDetail({
             {onDirect === null ? null : (
               <Button look="lamp" size="large" icon={<Clapperboard {...icon} />} onClick={onDirect}>
                 {t('library.direct')}
+              </Button>
+            )}
+            {onSimilar === null ? null : (
+              <Button icon={<ScanSearch {...icon} />} title={t('library.look')} onClick={onSimilar}>
+                {t('library.findSimilar')}
               </Button>
             )}
             <Rename key={id} asset={asset} onChanged={onChanged} />

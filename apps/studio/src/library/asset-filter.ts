@@ -1,4 +1,5 @@
 import type { ListedAsset } from './asset-pages.ts';
+import type { Look } from './look.ts';
 
 /** What kinds of files there are. */
 export const kinds = ['image', 'video', 'audio', 'lut', 'scene', 'take-file'] as const satisfies readonly ListedAsset['kind'][];
@@ -10,6 +11,7 @@ export type AssetFilter = Readonly<{
   kind: ListedAsset['kind'] | null;
   origin: ListedAsset['origin'] | null;
   words: string;
+  look: Look;
   isRemoved: boolean;
 }>;
 

@@ -25,6 +25,7 @@ export type AssetGridProps = Readonly<{
   onMore: () => void;
   onOpen: (asset: ListedAsset) => void;
   onDirect: ((asset: ListedAsset) => void) | null;
+  onSimilar: ((asset: ListedAsset) => void) | null;
   onRemove: () => void;
 }>;
 
@@ -99,6 +100,7 @@ function Rows({
     const item = items[at];
     if (item === undefined) return;
     if (isDirect) return onDirect?.(item);
+    if (event.target instanceof Element && event.target.closest('[data-similar]') !== null) return onSimilar?.(item);
     const held = heldIn(event);
     onSelect(chosen(selection, { ids: ids(), at, held: { ...held, ctrl: held.ctrl || isPicking } }));
     if (!held.ctrl && !held.shift && !isPicking) onOpen(item);
@@ -145,6 +147,7 @@ function Rows({
                     isChosen={selection.ids.has(asset.id)}
                     isFocused={isFocused && at === selection.focus}
                     canDirect={onDirect !== null}
+                    canSeek={onSimilar !== null}
                   />
                 </div>
               );

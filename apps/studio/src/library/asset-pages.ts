@@ -102,13 +102,13 @@ export function openAssets(
   /** As much of the list anew as is known of it. */
   const again = async (own: AbortController): Promise<Partial<AssetPages>> => {
     const items = new Map<string, ListedAsset>();
-    let cursor: string | null | undefined;
+    let nextCursor: string | null = null;
     do {
-      const next: Page = await page(cursor, own);
+      const next: Page = await page(nextCursor ?? undefined, own);
       for (const item of next.items) items.set(item.id, item);
-      cursor = next.nextCursor;
-    } while (cursor !== null && items.size < pages.items.length);
-    return { items: [...items.values()], nextCursor: cursor };
+      nextCursor = next.nextCursor;
+    } while (nextCursor !== null && items.size < pages.items.length);
+    return { items: [...items.values()], nextCursor };
   };
   const refresh = async (): Promise<void> => {
     // What is told while a page is on its way may not be in it.

@@ -1,17 +1,16 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
-import { useRef } from 'react';
-import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { Button } from '../parts/button.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import { type AssetSort, assetSorts, kinds, origins } from './asset-filter.ts';
+import { SearchField } from './search-field.tsx';
 
 const LEAST_PX = 96;
 const MOST_PX = 320;
 
 /** Words, kinds, origins, order and size of the cards; all but the last two are in the address. */
 export function AssetTools({
+  isByLook,
   sort,
   canSort,
   onSort,
@@ -20,6 +19,8 @@ export function AssetTools({
   isPicking,
   onPicking,
 }: Readonly<{
+  /** Files by look have an order of their own. */
+  isByLook: boolean;
   sort: AssetSort;
   canSort: boolean;
   onSort: (sort: AssetSort) => void;
@@ -31,30 +32,12 @@ export function AssetTools({
   const { t } = useWords();
   const search = useSearch({ from: '/library' });
   const navigate = useNavigate({ from: '/library' });
-  const field = useRef<HTMLInputElement>(null);
-  useKeys((event) => {
-    if (isTyping(event) || keyOf(event) !== '/' || event.ctrlKey || event.metaKey) return false;
-    field.current?.focus();
-    return true;
-  });
-  const put = (name: 'q' | 'kind' | 'origin', value: string) =>
+  const put = (name: 'kind' | 'origin', value: string) =>
     void navigate({ search: ({ [name]: _, ...rest }) => ({ ...rest, ...(value === '' ? {} : { [name]: value }) }), replace: true });
   const all = { value: '', text: t('library.all') };
   return (
     <search className="flex shrink-0 flex-wrap items-center gap-2">
-      <span className="relative min-w-40 flex-1 sm:max-w-72">
-        <Search size={16} strokeWidth={1.6} aria-hidden className="pointer-events-none absolute top-2 left-2 text-t3" />
-        <input
-          ref={field}
-          type="search"
-          value={search.q ?? ''}
-          aria-label={t('library.search')}
-          aria-keyshortcuts="/"
-          placeholder={t('library.search')}
-          onChange={(event) => put('q', event.target.value)}
-          className="min-h-8 w-full rounded-sm border border-ctl bg-s2 pr-2 pl-8 placeholder:text-t3"
-        />
-      </span>
+      <SearchField />
       <SelectField
         isLabelHidden
         label={t('library.kinds')}
@@ -72,16 +55,20 @@ export function AssetTools({
         ]}
         onChange={(value) => put('origin', value)}
       />
-      <span title={canSort ? undefined : t('library.sortLater')}>
-        <SelectField
-          isLabelHidden
-          label={t('library.sort')}
-          value={sort}
-          isDisabled={!canSort}
-          choices={assetSorts.map((value) => ({ value, text: t(`library.sort.${value}`) }))}
-          onChange={onSort}
-        />
-      </span>
+      {isByLook ? (
+        <span className="px-1 text-small text-t2">{t('library.look.sort')}</span>
+      ) : (
+        <span title={canSort ? undefined : t('library.sortLater')}>
+          <SelectField
+            isLabelHidden
+            label={t('library.sort')}
+            value={sort}
+            isDisabled={!canSort}
+            choices={assetSorts.map((value) => ({ value, text: t(`library.sort.${value}`) }))}
+            onChange={onSort}
+          />
+        </span>
+      )}
       <Button aria-pressed={isPicking} look={isPicking ? 'plain' : 'quiet'} onClick={() => onPicking(!isPicking)}>
         {t('library.pick')}
       </Button>

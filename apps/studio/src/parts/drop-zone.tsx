@@ -6,6 +6,7 @@ import { useWords } from '../words/use-words.ts';
 import { bareLibrary } from './bare-library.ts';
 import { Button } from './button.tsx';
 import { carriesFiles, droppedFiles, isPicture, pastedName } from './dropped-files.ts';
+import { pictureSearch } from './picture-search.ts';
 import { pictureTaker } from './picture-taker.ts';
 import { uploads } from './uploads.ts';
 import { useStore } from './use-store.ts';
@@ -140,13 +141,19 @@ const target =
 /** Where carried files may be let go; in Direct beside the new shot the open one stands. */
 function Targets({ room, drop }: Readonly<{ room: Room; drop: (fate: Fate) => (event: DragEvent) => Promise<void> }>) {
   const { t } = useWords();
-  const [over, setOver] = useState<Fate | null>(null);
+  const [over, setOver] = useState<Fate | 'search' | null>(null);
   const own = fateIn(room);
+  const search = pictureSearch.now();
+  const seek = async (event: DragEvent) => {
+    event.preventDefault();
+    const picture = (await droppedFiles(event.dataTransfer)).find(isPicture);
+    if (picture !== undefined) search?.(picture);
+  };
   const canPut = room === 'direct' && pictureTaker.now() !== null;
-  const look = (fate: Fate) => ({
+  const look = (fate: Fate | 'search') => ({
     className: `${target} ${over === fate ? 'border-now outline-2 outline-now' : ''}`,
     onDragEnter: () => setOver(fate),
-    onDrop: (event: DragEvent) => void drop(fate)(event),
+    onDrop: (event: DragEvent) => void (fate === 'search' ? seek : drop(fate))(event),
   });
   return (
     <div data-over="picture" data-drop className="fixed inset-0 z-50 flex gap-4 bg-scrim p-6 max-sm:flex-col">
@@ -156,6 +163,11 @@ function Targets({ room, drop }: Readonly<{ room: Room; drop: (fate: Fate) => (e
           {t('parts.drop.picture')}
         </div>
       ) : null}
+      {search === null ? null : (
+        <div {...look('search')} className={`${look('search').className} max-w-72 max-sm:max-w-none`}>
+          {t('parts.drop.search')}
+        </div>
+      )}
     </div>
   );
 }

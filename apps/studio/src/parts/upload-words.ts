@@ -7,6 +7,7 @@ export const uploadWords = {
   'parts.drop.picture': ['Drop it here: the picture of this shot', '放在这里：换成这一镜的画面'],
   'parts.drop.film': ['Drop it: a film of its own, directed at once', '松手：新建影片，马上运镜'],
   'parts.drop.files': ['Drop it: into this project’s files', '松手：放进这个项目的素材'],
+  'parts.drop.search': ['Drop it here: search by its look; it is not added', '放在这里：按它的画面查找，不加入片库'],
   'parts.drop.pasted': ['A picture was pasted. What is it for?', '粘贴了一张图片，用来做什么？'],
   'parts.drop.newShot': ['New shot', '新镜头'],
   'parts.drop.thisShot': ['Picture of this shot', '换掉这一镜的画面'],
