@@ -24,6 +24,9 @@ const TakeView = later(async () => (await import('../takes/take-player.tsx')).Ta
 /** Whether map and numbers have no place beside the picture; as in studio.css. */
 const isNarrow = () => matchMedia('(max-width: 1179px)').matches;
 
+/** After this what surrounds the picture is shown, whether the picture stands or not. */
+const AT_MOST_MS = 1200;
+
 /** Where the parts of Direct stand: moves left, picture in the middle, map and numbers right, tracks below. */
 export function DirectLayout() {
   const { t } = useWords();
@@ -36,9 +39,8 @@ export function DirectLayout() {
   }, [isSideOpen]);
   const stands = usePreview(({ phase, drawn }) => phase === 'full' && drawn !== null);
   useEffect(() => {
-    if (!stands) return;
-    // The picture is shown first, and a first press is heard.
-    const timer = setTimeout(() => void fetchTheRest(), 50);
+    // The picture is shown first, and a first press is heard; a photograph that is still being split keeps nobody waiting.
+    const timer = setTimeout(() => void fetchTheRest(), stands ? 50 : AT_MOST_MS);
     return () => clearTimeout(timer);
   }, [stands]);
   useKeys((event) => {

@@ -1,11 +1,11 @@
 import type { LabelLevel } from '@fantascope/film';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Download, X } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import { useDirect } from '../direct/direct-context.ts';
 import { Button } from '../parts/button.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
+import { MiddleSheet } from '../parts/middle-sheet.tsx';
 import { Segmented } from '../parts/segmented.tsx';
 import { useWords } from '../words/use-words.ts';
 import { LabelChoice } from './label-choice.tsx';
@@ -30,21 +30,9 @@ export function ExportSheet() {
   const close = () => void navigate({ search: ({ drawer: _, ...rest }) => rest });
   return (
     <Dialog.Root open={drawer === 'export'} onOpenChange={(isOpen) => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-30 bg-scrim" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-40 w-[min(440px,calc(100vw-24px))] -translate-x-1/2 -translate-y-1/2 rounded-lg border border-line2 bg-s1 p-5"
-        >
-          <div className="flex items-center justify-between">
-            <Dialog.Title className="text-drawer font-semibold">{t('export.title')}</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t('parts.close')} icon={<X size={16} aria-hidden />} />
-            </Dialog.Close>
-          </div>
-          <ExportForm />
-        </Dialog.Content>
-      </Dialog.Portal>
+      <MiddleSheet title={t('export.title')}>
+        <ExportForm />
+      </MiddleSheet>
     </Dialog.Root>
   );
 }

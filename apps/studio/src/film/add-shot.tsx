@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import type { OpenFilm } from '../app/queries.ts';
 import { server } from '../app/server.ts';
 import { shotsInFilm } from '../library/shots-from.ts';
 import { Button } from '../parts/button.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
+import { MiddleSheet } from '../parts/middle-sheet.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -31,49 +31,37 @@ export function AddShot({ film }: Readonly<{ film: OpenFilm }>) {
       <Dialog.Trigger asChild>
         <Button icon={<Plus size={14} aria-hidden />}>{t('film.addShot')}</Button>
       </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[86vh] w-[720px] max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 rounded-lg border border-line2 bg-s1 p-5"
-        >
-          <div className="flex items-center justify-between">
-            <Dialog.Title className="text-drawer font-semibold">{t('film.choosePicture')}</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
-            </Dialog.Close>
-          </div>
-          {trouble === null ? null : <Trouble error={trouble} retry={() => void pictures.refetch()} />}
-          {pictures.data?.length === 0 ? (
-            <p>
-              {t('film.noPictures')}{' '}
-              <Link to="/library" search={{ project: projectId }} className="underline">
-                {t('frame.toLibrary')}
-              </Link>
-            </p>
-          ) : null}
-          <ul className="grid min-h-0 grid-cols-[repeat(auto-fill,minmax(140px,1fr))] gap-3 overflow-y-auto p-1">
-            {pictures.data?.map((picture) => (
-              <li key={picture.id}>
-                <button
-                  type="button"
-                  disabled={add.isPending}
-                  onClick={() => add.mutate(picture)}
-                  className="block w-full rounded-md text-left"
-                >
-                  <img
-                    src={`/api/v1/assets/${picture.id}/thumb`}
-                    alt=""
-                    loading="lazy"
-                    className="aspect-video w-full rounded-md bg-well object-cover"
-                  />
-                  <span className="mt-1 block truncate text-small">{picture.name}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </Dialog.Content>
-      </Dialog.Portal>
+      <MiddleSheet isWide title={t('film.choosePicture')}>
+        {trouble === null ? null : <Trouble error={trouble} retry={() => void pictures.refetch()} />}
+        {pictures.data?.length === 0 ? (
+          <p>
+            {t('film.noPictures')}{' '}
+            <Link to="/library" search={{ project: projectId }} className="underline">
+              {t('frame.toLibrary')}
+            </Link>
+          </p>
+        ) : null}
+        <ul className="grid min-h-0 grid-cols-[repeat(auto-fill,minmax(140px,1fr))] gap-3 overflow-y-auto p-1">
+          {pictures.data?.map((picture) => (
+            <li key={picture.id}>
+              <button
+                type="button"
+                disabled={add.isPending}
+                onClick={() => add.mutate(picture)}
+                className="block w-full rounded-md text-left"
+              >
+                <img
+                  src={`/api/v1/assets/${picture.id}/thumb`}
+                  alt=""
+                  loading="lazy"
+                  className="aspect-video w-full rounded-md bg-well object-cover"
+                />
+                <span className="mt-1 block truncate text-small">{picture.name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </MiddleSheet>
     </Dialog.Root>
   );
 }

@@ -1,12 +1,12 @@
 import { LabelLevel, saysEnough } from '@fantascope/film';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Download, Upload, X } from 'lucide-react';
+import { Download, Upload } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import type { OpenFilm } from '../app/queries.ts';
 import { server } from '../app/server.ts';
 import { Button } from '../parts/button.tsx';
-import { IconButton } from '../parts/icon-button.tsx';
+import { MiddleSheet } from '../parts/middle-sheet.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -27,21 +27,9 @@ export function ExportFilm({ film }: Readonly<{ film: OpenFilm }>) {
       <Dialog.Trigger asChild>
         <Button icon={<Upload size={14} aria-hidden />}>{t('film.export')}</Button>
       </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[90vh] w-[480px] max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-lg border border-line2 bg-s1 p-5"
-        >
-          <div className="flex items-center justify-between">
-            <Dialog.Title className="text-drawer font-semibold">{t('film.exportTitle')}</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
-            </Dialog.Close>
-          </div>
-          <ExportForm film={film} jobId={jobId} onJob={setJobId} />
-        </Dialog.Content>
-      </Dialog.Portal>
+      <MiddleSheet title={t('film.exportTitle')}>
+        <ExportForm film={film} jobId={jobId} onJob={setJobId} />
+      </MiddleSheet>
     </Dialog.Root>
   );
 }

@@ -25,18 +25,19 @@ export function EquationBar({
       </div>
     );
   }
+  const isKnown = report.data !== undefined;
   const sums = equationOf(report.data ?? [], audit.data ?? []);
   const isRight = sums.faults.length === 0;
   return (
     <section aria-label={t('ledger.equation')} className={`border-b px-5 py-2.5 max-sm:px-3 ${isRight ? 'border-line' : 'border-bad'}`}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:gap-x-3">
-        <Sum word={t('ledger.reserved')} micros={sums.reservedMicros} colour="text-t2" />
+        <Sum word={t('ledger.reserved')} micros={isKnown ? sums.reservedMicros : null} colour="text-t2" />
         <Equal size={14} className="text-t3" aria-label={t('ledger.is')} />
-        <Sum word={t('ledger.settled')} micros={sums.settledMicros} colour="text-ok" />
+        <Sum word={t('ledger.settled')} micros={isKnown ? sums.settledMicros : null} colour="text-ok" />
         <Plus size={14} className="text-t3" aria-label={t('ledger.and')} />
-        <Sum word={t('ledger.released')} micros={sums.releasedMicros} colour="text-t2" />
+        <Sum word={t('ledger.released')} micros={isKnown ? sums.releasedMicros : null} colour="text-t2" />
         <Plus size={14} className="text-t3" aria-label={t('ledger.and')} />
-        <Sum word={t('ledger.open')} micros={sums.openMicros} colour="text-cam" />
+        <Sum word={t('ledger.open')} micros={isKnown ? sums.openMicros : null} colour="text-cam" />
         <Plus size={14} className="text-t3" aria-label={t('ledger.and')} />
         <button
           type="button"
@@ -45,14 +46,17 @@ export function EquationBar({
         >
           <span aria-hidden className={`w-2.5 ${sums.unknownMicros === 0 ? '' : 'hatched'}`} />
           <span className="py-1">
-            <Sum word={t('ledger.unknown')} micros={sums.unknownMicros} colour="text-warn" />
+            <Sum word={t('ledger.unknown')} micros={isKnown ? sums.unknownMicros : null} colour="text-warn" />
           </span>
         </button>
-        <p role="status" className={`ml-auto flex items-center gap-2 max-sm:ml-0 ${isRight ? 'text-ok' : 'text-bad'}`}>
-          {isRight ? <Equal size={14} aria-hidden /> : <CircleAlert size={16} aria-hidden />}
-          {report.data === undefined
-            ? t('frame.loading')
-            : t(isRight ? 'ledger.closes' : 'ledger.doesNotClose', { difference: signedUsd(sums.differenceMicros) })}
+        <p
+          role="status"
+          className={`ml-auto flex items-center gap-2 max-sm:ml-0 ${isKnown ? (isRight ? 'text-ok' : 'text-bad') : 'text-t2'}`}
+        >
+          {isKnown ? isRight ? <Equal size={14} aria-hidden /> : <CircleAlert size={16} aria-hidden /> : null}
+          {isKnown
+            ? t(isRight ? 'ledger.closes' : 'ledger.doesNotClose', { difference: signedUsd(sums.differenceMicros) })
+            : t('frame.loading')}
         </p>
       </div>
       {isRight ? null : (
@@ -68,11 +72,13 @@ export function EquationBar({
   );
 }
 
-function Sum({ word, micros, colour }: Readonly<{ word: string; micros: number; colour: string }>) {
+function Sum({ word, micros, colour }: Readonly<{ word: string; micros: number | null; colour: string }>) {
   return (
     <span className="flex flex-col">
       <span className={`text-small ${colour}`}>{word}</span>
-      <span className="text-figure font-medium whitespace-nowrap text-t1 max-sm:text-drawer">{signedUsd(micros)}</span>
+      <span className="text-figure font-medium whitespace-nowrap text-t1 max-sm:text-drawer">
+        {micros === null ? '–' : signedUsd(micros)}
+      </span>
     </span>
   );
 }

@@ -33,7 +33,7 @@ export function EmulatorOffer({ hasNoProvider }: Readonly<{ hasNoProvider: boole
   return (
     <div className="mx-5 flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line2 bg-s2 px-3 py-2">
       <FlaskConical size={16} strokeWidth={1.6} aria-hidden className="shrink-0 text-warn" />
-      <p className="min-w-0 flex-1 text-t2">
+      <p className="min-w-0 flex-[1_1_12rem] text-t2">
         {isOn ? (
           t('shoot.emulatorsOn')
         ) : (
