@@ -29,8 +29,15 @@ export function OpenDirect({ film, kept, shotNumber }: Readonly<{ film: OpenFilm
   const [preview] = useState(openPreview);
   usePlaceInAddress(own.view);
   useEffect(() => {
-    if (playsByItself(at)) own.view.set({ isPlaying: true });
-  }, [own, at]);
+    if (!playsByItself(at)) return;
+    // From its beginning: time does not run before there is a picture.
+    const stop = preview.subscribe(() => {
+      if (preview.state().drawn === null) return;
+      stop();
+      if (own.view.state().tSec === 0) own.view.set({ isPlaying: true });
+    });
+    return () => void stop();
+  }, [own, at, preview]);
   useEffect(
     () => () => {
       own.store.close();

@@ -88,7 +88,7 @@ function ExportForm() {
           {t('export.stop')}
         </Button>
       ) : (
-        <Button size="large" look={state.is === 'ready' ? 'plain' : 'lamp'} onClick={() => start(wanted, level)}>
+        <Button size="large" className="sheet-foot" look={state.is === 'ready' ? 'plain' : 'lamp'} onClick={() => start(wanted, level)}>
           {t('export.start')}
         </Button>
       )}

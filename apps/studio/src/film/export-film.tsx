@@ -105,7 +105,13 @@ function ExportForm({ film, jobId, onJob }: Readonly<{ film: OpenFilm; jobId: st
       )}
       {start.error === null ? null : <Trouble error={start.error} />}
       {jobId === null ? (
-        <Button look="lamp" size="large" disabled={start.isPending || label === undefined} onClick={() => start.mutate()}>
+        <Button
+          look="lamp"
+          size="large"
+          className="sheet-foot"
+          disabled={start.isPending || label === undefined}
+          onClick={() => start.mutate()}
+        >
           {t('film.doExport')}
         </Button>
       ) : (

@@ -103,7 +103,7 @@ export function Meter({ meter }: Readonly<{ meter: readonly KeptClass[] }>) {
     <span className="flex gap-[2px]" aria-hidden>
       {meter.map((bar, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity of their own
-        <span key={index} className={`h-3.5 w-[5px] rounded-[1px] border ${bars[bar]}`} />
+        <span key={index} data-kept={bar} className={`h-3.5 w-[5px] rounded-[1px] border ${bars[bar]}`} />
       ))}
     </span>
   );
