@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../packages/jobs/src/database/open-database.ts';
-import { type Fresh, openFresh } from './open-fresh.ts';
+import { type Fresh, openFresh, until } from './open-fresh.ts';
 import { go } from './studio-page.ts';
 
 const FILES = 10_000;
@@ -14,6 +14,7 @@ const TASK_MS = 100;
 const FELT_MS = 200;
 
 let fresh: Fresh;
+let project = '';
 /** What the page has asked for: lists, pictures, and whatever was not answered well. */
 const asked = { lists: 0, pictures: 0, bad: [] as string[] };
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
   const { server, page } = fresh;
   const { items } = (await server.ask('GET /api/v1/projects')).json as { items: { id: string }[] };
   const projectId = items[0]?.id ?? '';
+  project = projectId;
   // Rows of the server's own database, each with a picture that is really there: the sample's first.
   const database = await openDatabase({ env: process.env, home: server.home });
   try {
@@ -182,4 +184,75 @@ test('ten thousand files of a real server: scrolled to the end with a handful of
     .first()
     .waitFor();
   for (const name of await list.getByRole('option').allTextContents()) expect(name).toContain('word77 ');
+});
+
+test('pictures are found by a colour that is typed, by one of them, and by one that is pasted and not added', async () => {
+  const { page, studio, server } = fresh;
+  const named = async (query: string) => {
+    const { items } = (await server.ask(`GET /api/v1/projects/${project}/assets?limit=6&${query}`)).json as {
+      items: { id: string; name: string }[];
+    };
+    return items;
+  };
+  // A worker looks at pictures by itself; nobody has shown these.
+  const blue = await until(
+    'three pictures with blue',
+    () => named('colours=blue'),
+    ({ length }) => length === 3,
+  );
+  const field = page.getByLabel(studio.said('library.search'));
+  const options = () =>
+    grid()
+      .getByRole('option')
+      .evaluateAll((all) => all.slice(0, 6).map((each) => each.textContent ?? ''));
+  const shows = (what: string, names: readonly string[]) =>
+    until(what, options, (all) => names.every((name, at) => all[at]?.includes(name) === true));
+
+  await field.fill('blue');
+  await page.getByRole('button', { name: studio.said('library.look.typed', { colour: studio.said('library.colour.blue') }) }).waitFor();
+  await field.press('Enter');
+  await shows(
+    'the blue ones',
+    blue.map(({ name }) => name),
+  );
+  expect((await options()).length).toBe(3);
+  const chip = (what: string) => page.getByRole('button', { name: studio.said('library.look.remove', { what }) });
+  await chip(studio.said('library.colour.blue')).press('Delete');
+  await chip(studio.said('library.colour.blue')).waitFor({ state: 'detached' });
+
+  await field.fill('earth');
+  await grid()
+    .getByRole('option', { name: /^earth-night/ })
+    .click();
+  await page.getByRole('button', { name: studio.said('library.findSimilar') }).click();
+  const earth = blue.find(({ name }) => name === 'earth-night.jpg')?.id ?? '';
+  await shows(
+    'what is like the earth',
+    (await named(`likeAssetId=${earth}`)).map(({ name }) => name),
+  );
+  await chip(studio.said('library.look.like', { name: 'earth-night.jpg' })).waitFor();
+  // The panel with the button is gone; who works by keys stands in the search field.
+  await page.keyboard.press('Backspace');
+  await chip(studio.said('library.look.like', { name: 'earth-night.jpg' })).waitFor({ state: 'detached' });
+
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  const picos = blue.find(({ name }) => name === 'picos.jpg')?.id ?? '';
+  await field.evaluate(async (input, id) => {
+    // Smaller and compressed again: not the file that is there.
+    const bitmap = await createImageBitmap(await (await fetch(`/api/v1/assets/${id}/bytes`)).blob(), { resizeWidth: 500 });
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(
+      new File([await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.6 })], 'mine.jpg', { type: 'image/jpeg' }),
+    );
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, picos);
+  await chip(studio.said('library.look.picture')).waitFor();
+  await shows('the picture itself', ['picos.jpg']);
+  expect(sent).toEqual([]);
+  expect(await named('words=mine')).toEqual([]);
 });

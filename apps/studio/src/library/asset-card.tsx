@@ -1,4 +1,4 @@
-import { AudioLines, Box, Check, Clapperboard, Film, Palette, Play, ScanSearch } from 'lucide-react';
+import { AudioLines, Box, Check, Clapperboard, Film, Palette, Play } from 'lucide-react';
 import { memo, type PointerEvent, useState } from 'react';
 import { clockText } from '../takes/take-state.ts';
 import { useWords } from '../words/use-words.ts';
@@ -65,10 +65,9 @@ export const AssetCard = memo(function AssetCard({
             aria-hidden
             data-similar
             data-over="picture"
-            title={t('library.findSimilar')}
-            className="absolute top-1.5 right-1.5 hidden size-6 items-center justify-center rounded-md bg-scrim text-t1 group-hover:flex hover:bg-casing"
+            className="absolute top-1.5 right-1.5 hidden min-h-6 items-center rounded-md bg-scrim px-2 text-small font-medium text-t1 group-hover:flex hover:bg-casing"
           >
-            <ScanSearch size={14} strokeWidth={1.6} />
+            {t('library.findSimilar')}
           </span>
         ) : null}
         {kind === 'image' && canDirect ? (

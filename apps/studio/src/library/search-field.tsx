@@ -39,9 +39,12 @@ export function SearchField() {
       }),
       replace: true,
     });
-  const lookFor = (next: Look) => {
+  const pick = (next: Look) => {
     setUnread(null);
     put(next, words);
+  };
+  const lookFor = (next: Look) => {
+    pick(next);
     field.current?.focus();
   };
   const bring = async (picture: File) => {
@@ -87,24 +90,26 @@ export function SearchField() {
     event.preventDefault();
   };
   return (
-    <div className="relative min-w-40 flex-1 sm:max-w-lg">
-      <div className="flex min-h-8 flex-wrap items-center gap-1 rounded-sm border border-ctl bg-s2 py-0.5 pr-1 pl-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-now">
+    <div className="relative min-w-40 flex-1 max-sm:basis-full sm:max-w-lg">
+      <div className="flex min-h-8 items-center gap-1 rounded-sm border border-ctl bg-s2 py-0.5 pr-1 pl-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-1 has-[input:focus-visible]:outline-now">
         <Search size={16} strokeWidth={1.6} aria-hidden className="shrink-0 text-t3" />
-        <LookChips look={look} picture={brought !== null && brought.sketch === look.sketch ? brought.url : null} onLook={lookFor} />
-        <input
-          ref={field}
-          type="search"
-          value={words}
-          aria-label={t('library.search')}
-          aria-keyshortcuts="/"
-          {...(colour === null ? {} : { 'aria-describedby': hint })}
-          placeholder={t('library.search')}
-          onChange={(event) => put(look, event.target.value)}
-          onKeyDown={press}
-          onPaste={paste}
-          className="min-h-6 min-w-24 flex-1 bg-transparent px-1 outline-none! placeholder:text-t3"
-        />
-        <LookPopover look={look} onLook={lookFor} onPicture={(picture) => void bring(picture)} />
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
+          <LookChips look={look} picture={brought !== null && brought.sketch === look.sketch ? brought.url : null} onLook={lookFor} />
+          <input
+            ref={field}
+            type="search"
+            value={words}
+            aria-label={t('library.search')}
+            aria-keyshortcuts="/"
+            {...(colour === null ? {} : { 'aria-describedby': hint })}
+            placeholder={t('library.search')}
+            onChange={(event) => put(look, event.target.value)}
+            onKeyDown={press}
+            onPaste={paste}
+            className="min-h-6 min-w-32 flex-1 bg-transparent px-1 outline-none! placeholder:text-t3"
+          />
+        </div>
+        <LookPopover look={look} onLook={pick} onPicture={(picture) => void bring(picture)} />
       </div>
       {colour === null ? null : (
         <button
