@@ -81,11 +81,13 @@ function Body() {
   const stage = rows.find(({ isStage }) => isStage);
   const wanted = picked ?? (stage === undefined ? [] : [stage.model]);
   // What cannot be asked any more (its key is gone, the shot has changed) is not chosen either.
-  const chosen = rows.filter(({ model, access }) => wanted.includes(model) && access === 'ready');
+  const picks = rows.filter(({ model, access }) => wanted.includes(model) && access === 'ready');
   const focused = rows.find(({ model }) => model === (looked ?? wanted[0])) ?? rows[0];
   const parentTakeId = opening.again?.parentTakeId ?? null;
-  const asks = chosen.map(({ model, price }) => ({ model, parentTakeId, capMicros: price === null ? typedMicros(capText) : null }));
+  const asks = picks.map(({ model, price }) => ({ model, parentTakeId, capMicros: price === null ? typedMicros(capText) : null }));
   const asked = useAsked(asks, plans.stamp);
+  // What the button says is what its hash says: the list of models may have been read before somebody stopped the emulators.
+  const chosen = picks.map((row, index) => ({ ...row, isEmulated: asked[index]?.isEmulated ?? row.isEmulated }));
   const press = async (isRepeat: boolean) => {
     if (!mayPress(opening.guard(), { nowMs: performance.now(), isRepeat })) return;
     const all = asks.flatMap((ask, index) => {

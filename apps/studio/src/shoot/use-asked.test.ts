@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shootInput, upperOf } from './use-asked.ts';
+import { isEmulatedBy, shootInput, upperOf } from './use-asked.ts';
 
 const preview = (shown: unknown) => ({ isDone: false, hash: 'h', shown }) as const;
 
@@ -23,4 +23,9 @@ test('what is asked about and what is done have the same body', () => {
     parentTakeId: 'take_1',
   });
   expect(shootInput('shot_1', { model: 'a', capMicros: null, parentTakeId: null })).toEqual({ shotId: 'shot_1', model: 'a', priority: 1 });
+});
+
+test('who would be asked is what the server showed with the hash', () => {
+  expect(isEmulatedBy(preview({ estimateUsd: null, mostUsd: null, isEmulated: true }))).toBe(true);
+  expect(isEmulatedBy(preview({ estimateUsd: null, mostUsd: null, isEmulated: false }))).toBe(false);
 });

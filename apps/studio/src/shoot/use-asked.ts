@@ -9,7 +9,15 @@ import type { PlanLine } from './carriers.ts';
 export type Chosen = Readonly<{ model: string; capMicros: number | null; parentTakeId: string | null }>;
 
 /** What the server says it would do: the hash that confirms exactly this, and the most it would set aside. */
-export type Asked = Readonly<{ model: string; hash: string | null; upMicros: number | null; error: Error | null; isWaiting: boolean }>;
+export type Asked = Readonly<{
+  model: string;
+  hash: string | null;
+  upMicros: number | null;
+  /** Who would be asked, by the same hash; null where it is not known yet. The list of models may be older. */
+  isEmulated: boolean | null;
+  error: Error | null;
+  isWaiting: boolean;
+}>;
 
 /** The body of the call, the same where it is asked about and where it is done. */
 export function shootInput(shotId: string, { model, capMicros, parentTakeId }: Chosen) {
@@ -27,6 +35,11 @@ export function upperOf({ shown }: Preview): number | null {
   const { estimateUsd, mostUsd } = shown as Readonly<{ estimateUsd: PlanLine['estimateUsd']; mostUsd: number | null }>;
   if (estimateUsd !== null) return usdMicros(Math.max(estimateUsd.low, estimateUsd.high));
   return mostUsd === null ? null : usdMicros(mostUsd);
+}
+
+/** Whether an emulated provider would make the take, by what the server showed. */
+export function isEmulatedBy({ shown }: Preview): boolean {
+  return (shown as Readonly<{ isEmulated: boolean }>).isEmulated;
 }
 
 /** Asks the server, for each chosen model, what shooting would do. Nothing is done. */
@@ -47,6 +60,7 @@ export function useAsked(chosen: readonly Chosen[], stamp: string): readonly Ask
       model,
       hash: data?.hash ?? null,
       upMicros: data === undefined ? null : upperOf(data),
+      isEmulated: data === undefined ? null : isEmulatedBy(data),
       error: error ?? null,
       isWaiting: isFetching === true,
     };

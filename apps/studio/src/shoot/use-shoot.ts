@@ -54,7 +54,7 @@ export function useShoot(openingKey: string) {
             put(slot);
             isWhole &&= slot.is === 'sent';
           }
-        if (!isWhole) void queries.invalidateQueries({ queryKey: ['shoot', 'ask'] });
+        if (!isWhole) for (const name of ['shoot', 'model']) void queries.invalidateQueries({ queryKey: [name] });
         return isWhole;
       } finally {
         isBusy.current = false;

@@ -2,9 +2,9 @@ import { PlanChanged, Problem } from '@fantascope/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { queries, server } from '../app/server.ts';
-import { shootInput, upperOf } from '../shoot/use-asked.ts';
+import { isEmulatedBy, shootInput, upperOf } from '../shoot/use-asked.ts';
 import { useWords } from '../words/use-words.ts';
-import { isEnough, type StillAsked, stillShot } from './still-shot.ts';
+import { missingFor, type StillAsked, stillShot } from './still-shot.ts';
 
 const REST_MS = 600;
 const kept = (projectId: string) => `fantascope.stills.${projectId}`;
@@ -45,22 +45,25 @@ export function useStill({
   asked,
   model,
   capMicros,
+  parentTakeId,
   imageModels,
 }: Readonly<{
   projectId: string;
   asked: StillAsked;
-  model: Readonly<{ id: string; camera: string }> | null;
+  model: Readonly<{ id: string; camera: string; paintMask: 'none' | 'optional' | 'required' }> | null;
   capMicros: number | null;
+  /** The take that the picture came from. */
+  parentTakeId: string | null;
   imageModels: readonly string[];
 }>) {
   const { t } = useWords();
   const [slots, setSlots] = useState<readonly StillSlot[]>([]);
   const key = useRef(crypto.randomUUID());
   const isBusy = useRef(false);
-  const stamp = JSON.stringify({ asked, model: model?.id, capMicros });
+  const stamp = JSON.stringify({ asked, model: model?.id, capMicros, parentTakeId });
   const rested = useRested(stamp);
-  const chosen = { model: model?.id ?? '', capMicros, parentTakeId: null };
-  const isWanted = model !== null && isEnough(asked, model.camera);
+  const chosen = { model: model?.id ?? '', capMicros, parentTakeId };
+  const isWanted = model !== null && missingFor(asked, model) === null;
   const found = useQuery({
     queryKey: ['still', 'shot', projectId, imageModels],
     queryFn: () => findShot(projectId, imageModels),
@@ -75,7 +78,7 @@ export function useStill({
         known: localStorage.getItem(kept(projectId)) ?? found.data ?? null,
       });
       const preview = await server().ask('take.shoot', shootInput(shotId, chosen), { signal });
-      return { shotId, hash: preview.hash, upMicros: upperOf(preview) };
+      return { shotId, hash: preview.hash, upMicros: upperOf(preview), isEmulated: isEmulatedBy(preview) };
     },
     enabled: isWanted && rested === stamp && found.isSuccess,
     staleTime: 60_000,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { plan, shot, take, takeRow } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
 import { cancelTake } from '../takes/cancel.ts';
-import { planFor, planHash, type ShootAsked, shootTake } from '../takes/shoot.ts';
+import { isEmulatedNow, planFor, planHash, type ShootAsked, shootTake } from '../takes/shoot.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { type Call, operation, type Preview } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
@@ -35,9 +35,13 @@ function wantedOf(input: Shoot, freshPlanId: () => `plan_${string}`): ShootAsked
   throw new Fault('jobs.model-or-plan');
 }
 
-// The ceiling is part of what is confirmed: with another one the same plan may cost more.
-function confirmationOf(document: Plan, { revision, mostUsd }: Readonly<{ revision: number; mostUsd: number | undefined }>): string {
-  return `${planHash(document)}.${revision}${mostUsd === undefined ? '' : `.${mostUsd}`}`;
+// The ceiling is part of what is confirmed: with another one the same plan may cost more. So is who is asked: what was shown for an emulated
+// provider, which costs nothing, must not become a request to the real one because somebody has stopped the emulators since.
+function confirmationOf(
+  document: Plan,
+  { revision, mostUsd, isEmulated }: Readonly<{ revision: number; mostUsd: number | undefined; isEmulated: boolean }>,
+): string {
+  return `${planHash(document)}.${revision}${mostUsd === undefined ? '' : `.${mostUsd}`}${isEmulated ? '.emulated' : ''}`;
 }
 
 /** What would be sent and set aside, as a person or an agent sees it before it costs anything. */
@@ -57,9 +61,10 @@ async function previewOf(input: Shoot, { studio }: Call): Promise<Preview> {
     document = stored.document as typeof document;
   }
   const { model, carriers, losses, estimateUsd } = document;
+  const isEmulated = await isEmulatedNow(studio, model);
   return {
-    hash: confirmationOf(document, { revision: row.revision, mostUsd: input.mostUsd }),
-    shown: { model, carriers, losses, estimateUsd, mostUsd: input.mostUsd ?? null },
+    hash: confirmationOf(document, { revision: row.revision, mostUsd: input.mostUsd, isEmulated }),
+    shown: { model, carriers, losses, estimateUsd, mostUsd: input.mostUsd ?? null, isEmulated },
   };
 }
 
@@ -98,9 +103,7 @@ export const takeOperations = [
         ...(priority === undefined ? {} : { priority }),
         ...(parentTakeId === undefined ? {} : { parentTakeId }),
         // Looked at where it is shot: between the question and this, somebody may have changed the shot.
-        ...(confirmed === undefined
-          ? {}
-          : { isConfirmed: (shown, revision) => confirmationOf(shown, { revision, mostUsd }) === confirmed }),
+        ...(confirmed === undefined ? {} : { isConfirmed: (shown, known) => confirmationOf(shown, { ...known, mostUsd }) === confirmed }),
       });
       const { over, ...rest } = shooting;
       return { ...rest, ...(over === undefined ? {} : { over: over as never }) };

@@ -33,8 +33,8 @@ export type ShootAsked = Readonly<{
   /** 1 a person waiting (default), 2 usual, 3 a batch. */
   priority?: 1 | 2 | 3;
   parentTakeId?: string;
-  /** Whether a plan of the shot's revision is the one that was confirmed. Default: nothing had to be. */
-  isConfirmed?: (plan: Plan, revision: number) => boolean;
+  /** Whether a plan of the shot's revision, for who would be asked now, is the one that was confirmed. Default: nothing had to be. */
+  isConfirmed?: (plan: Plan, known: Readonly<{ revision: number; isEmulated: boolean }>) => boolean;
 }>;
 
 /** A take as it was entered. `waiting`: over the member's cap, until an owner approves it. */
@@ -52,6 +52,17 @@ export function planHash({ model, request, estimateUsd, losses }: Plan): string 
   return createHash('sha256').update(JSON.stringify({ model, request, estimateUsd, losses })).digest('hex').slice(0, 32);
 }
 
+/** Whether an emulated provider would be asked for a model's take now. One whose address nobody has set is none: shooting says so. */
+export async function isEmulatedNow(studio: Pick<Studio, 'catalogue' | 'settings' | 'ports' | 'home'>, model: string): Promise<boolean> {
+  const entry = studio.catalogue.byId(model);
+  if (entry === undefined || entry.wire === stageWire) return false;
+  const place = await placeOfEntry(entry, studio).catch((error: unknown) => {
+    if (error instanceof Fault) return null;
+    throw error;
+  });
+  return place?.address.isEmulated === true;
+}
+
 /**
  * Enters a take and sets its money aside, in one transaction, and then starts its workflow; what a crash leaves unstarted is started by the
  * sweep. Throws the faults of the plan and of the caps: then there is no take.
@@ -64,15 +75,16 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
   const { model, plan, planId, shotRow, isNew } = await planned(studio, asked);
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
-  if (asked.isConfirmed?.(plan, shotRow.revision) === false) throw new Fault('jobs.plan-changed', { plan: planId });
   checkCanBeSent(plan, entry);
   const isStage = entry.wire === stageWire;
   const address = isStage ? null : (await placeOfEntry(entry, studio)).address;
+  const isEmulated = address?.isEmulated ?? false;
+  if (asked.isConfirmed?.(plan, { revision: shotRow.revision, isEmulated }) === false)
+    throw new Fault('jobs.plan-changed', { plan: planId });
   const amount = heldFor(plan, entry, asked.mostUsdMicros);
   const provider = providerOf(entry);
   const nowMs = ports.nowMs();
   const at = new Date(nowMs);
-  const isEmulated = address?.isEmulated ?? false;
   const shooting = await database.db.transaction(async (tx): Promise<Shooting> => {
     const { revision, archivedAt } = shot;
     const [row] = await tx.select({ revision, archivedAt }).from(shot).where(eq(shot.id, asked.shotId)).for('share');
