@@ -45,6 +45,7 @@ const screens: readonly Screen[] = [
     name: 'direct-lifting',
     path: ({ filmId }) => `/film/${filmId}/shot/1?t=2.4`,
     prepare: (page) => page.route('**/scene*', () => undefined),
+    after: (page) => page.locator('.direct-grid button').nth(30).waitFor({ timeout: 60_000 }),
   },
   {
     name: 'direct-server-gone',

@@ -22,6 +22,10 @@ export const frameWords = {
   'frame.notFound': ['There is no such page.', '没有这个页面。'],
   'frame.toLibrary': ['Go to the library', '去片库'],
   'frame.broken': ['This part of the page has failed. Your edits are kept.', '这一部分出错了，你的改动都还在。'],
+  'frame.nowhere': [
+    'There is nothing at this address, or it is not open to you. Nothing was changed.',
+    '这个地址没有内容，或者没有向你开放。没有做任何改动。',
+  ],
   'frame.brokenDetail': ['Details', '详情'],
   'frame.tryAgain': ['Try again', '再试一次'],
   'frame.reload': ['Load the page again', '重新载入页面'],
