@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { writeAll } from './join-packets.ts';
+import { writeAll } from './write-all.ts';
 
 /** Data that a file carries about itself, by key. Keys are ASCII, values any text. */
 export type FileTags = Readonly<Record<string, string>>;

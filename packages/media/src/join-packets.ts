@@ -5,6 +5,7 @@ import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
 import { diskFault } from './disk-fault.ts';
 import type { FileTags } from './file-tags.ts';
 import { loadMediabunny } from './load-mediabunny.ts';
+import { writeAll } from './write-all.ts';
 
 /** One finished encode: its file and how many frames it must hold. */
 export type Segment = Readonly<{ file: string; frames: number }>;
@@ -78,14 +79,6 @@ export async function writeBeside(out: string, write: (handle: FileHandle) => Pr
 /** The name of what is being made beside `out`, hidden and this process's own. */
 export function partOf(out: string): string {
   return join(dirname(out), `.${basename(out)}.${process.pid}.part`);
-}
-
-/** Writes all of `data`, at `position` where one is given. A short write is not an error to the system, but it is a hole in the film. */
-export async function writeAll(handle: FileHandle, data: Uint8Array, position?: number): Promise<void> {
-  for (let done = 0; done < data.byteLength; ) {
-    const at = position === undefined ? null : position + done;
-    done += (await handle.write(data, done, data.byteLength - done, at)).bytesWritten;
-  }
 }
 
 /** Copies one segment's packets and returns its codec and decoder description, which must equal `expected` when that is given. */

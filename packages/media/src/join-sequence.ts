@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { diskFault } from './disk-fault.ts';
 import { sequenceOf } from './film-format.ts';
-import { partOf, type Segment, writeAll } from './join-packets.ts';
+import { partOf, type Segment } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
+import { writeAll } from './write-all.ts';
 
 /** Files that looking at pictures leaves in a folder. */
 const leftByViewers = ['.DS_Store', 'Thumbs.db'];

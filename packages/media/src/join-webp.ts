@@ -1,7 +1,8 @@
 import { Fault } from '@fantascope/film';
 import { type FileTags, xmpOf } from './file-tags.ts';
-import { type Segment, writeAll, writeBeside } from './join-packets.ts';
+import { type Segment, writeBeside } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
+import { writeAll } from './write-all.ts';
 
 /** A RIFF file counts its bytes in 32 bits. */
 const mostBytes = 2 ** 32 - 2;
