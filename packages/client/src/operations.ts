@@ -1882,6 +1882,7 @@ export type PlanMakeOutput = {
       readonly zh: string;
     } | null;
   };
+  readonly pictureId: string | null;
   readonly createdAt: string;
 };
 
@@ -1932,6 +1933,7 @@ export type PlanListOutput = {
         readonly zh: string;
       } | null;
     };
+    readonly pictureId: string | null;
     readonly createdAt: string;
   })[];
   readonly nextCursor: string | null;

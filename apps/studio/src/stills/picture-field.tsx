@@ -8,7 +8,8 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
 
-type Picked = Readonly<{ id: string; name: string }>;
+/** A picture that was chosen; `takeId` of one that a model made. */
+export type PickedPicture = Readonly<{ id: string; name: string; takeId: string | null }>;
 const SHOWN = 60;
 
 /** The picture that a model looks at or changes: the newest of the project to choose from. */
@@ -17,7 +18,7 @@ export function PictureField({
   picture,
   isNeeded,
   onPicture,
-}: Readonly<{ projectId: string; picture: Picked | null; isNeeded: boolean; onPicture: (picture: Picked | null) => void }>) {
+}: Readonly<{ projectId: string; picture: PickedPicture | null; isNeeded: boolean; onPicture: (picture: PickedPicture | null) => void }>) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -60,7 +61,7 @@ export function PictureField({
   );
 }
 
-function Pictures({ projectId, onPick }: Readonly<{ projectId: string; onPick: (picked: Picked) => void }>) {
+function Pictures({ projectId, onPick }: Readonly<{ projectId: string; onPick: (picked: PickedPicture) => void }>) {
   const { t } = useWords();
   const [words, setWords] = useState('');
   const pictures = useQuery({
@@ -86,9 +87,13 @@ function Pictures({ projectId, onPick }: Readonly<{ projectId: string; onPick: (
       {pictures.error === null ? null : <Trouble error={pictures.error} />}
       {pictures.data?.length === 0 ? <p className="p-2 text-t2">{t('library.nothingFound')}</p> : null}
       <ul className="grid grid-cols-3 gap-2">
-        {pictures.data?.map(({ id, name }) => (
+        {pictures.data?.map(({ id, name, origin, fromId }) => (
           <li key={id}>
-            <button type="button" onClick={() => onPick({ id, name })} className="block w-full rounded-sm text-left">
+            <button
+              type="button"
+              onClick={() => onPick({ id, name, takeId: origin === 'take' ? fromId : null })}
+              className="block w-full rounded-sm text-left"
+            >
               <img src={`/api/v1/assets/${id}/thumb`} alt="" loading="lazy" className="aspect-[4/3] w-full rounded-sm object-cover" />
               <span className="block truncate text-micro text-t2">{name}</span>
             </button>

@@ -1,8 +1,9 @@
 import { poseAt } from '@fantascope/film';
 import { expect, test } from 'vitest';
-import { hasView, isEnough, stillShot, straight } from './still-shot.ts';
+import { hasView, missingFor, stillShot, straight } from './still-shot.ts';
 
-const asked = { words: ' 雨夜的街 ', pictureId: null, aspectRatio: 1, view: null };
+const asked = { words: ' 雨夜的街 ', pictureId: null, aspectRatio: 1, view: null, mask: null };
+const mask = { maskId: 'asset_m', pictureId: 'asset_x', aspectRatio: 1.5, widthPx: 1200, heightPx: 800 };
 
 test('words become the subject of a shot that holds still', () => {
   const shot = stillShot(asked);
@@ -24,10 +25,25 @@ test.each([
   expect((camera.subjectDistanceM / way) * (lensMm / camera.lensMm)).toBeCloseTo(view.zoomRatio, 3);
 });
 
+test('a mask goes with the picture that it was painted on, in its shape', () => {
+  const shot = stillShot({ ...asked, pictureId: 'asset_1', mask });
+  expect(shot).toMatchObject({ picture: 'asset_x', paintMask: 'asset_m', camera: { aspectRatio: 1.5 } });
+});
+
 test('a model of viewpoints needs a picture, any other needs words', () => {
-  expect(isEnough(asked, 'words')).toBe(true);
-  expect(isEnough({ ...asked, words: ' ' }, 'words')).toBe(false);
-  expect(isEnough(asked, 'angles-2511')).toBe(false);
-  expect(isEnough({ ...asked, words: '', pictureId: 'asset_1', view: straight }, 'angles-2509')).toBe(true);
+  const plain = { camera: 'words', paintMask: 'none' } as const;
+  const angles = { camera: 'angles-2511', paintMask: 'none' } as const;
+  expect(missingFor(asked, plain)).toBeNull();
+  expect(missingFor({ ...asked, words: ' ' }, plain)).toBe('words');
+  expect(missingFor(asked, angles)).toBe('picture');
+  expect(missingFor({ ...asked, words: '', pictureId: 'asset_1', view: straight }, angles)).toBeNull();
   expect(hasView('exact')).toBe(false);
+});
+
+test('a model that only paints over a picture needs a picture, a mask and words', () => {
+  const fill = { camera: 'words', paintMask: 'required' } as const;
+  expect(missingFor(asked, fill)).toBe('picture');
+  expect(missingFor({ ...asked, pictureId: 'asset_1' }, fill)).toBe('mask');
+  expect(missingFor({ ...asked, words: '', pictureId: 'asset_1', mask }, fill)).toBe('words');
+  expect(missingFor({ ...asked, pictureId: 'asset_1', mask }, fill)).toBeNull();
 });

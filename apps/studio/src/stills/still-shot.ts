@@ -5,8 +5,17 @@ export type StillView = Readonly<{ rightDeg: number; upDeg: number; zoomRatio: n
 /** From where it was taken. */
 export const straight: StillView = { rightDeg: 0, upDeg: 0, zoomRatio: 1 };
 
-/** What is asked of an image model. */
-export type StillAsked = Readonly<{ words: string; pictureId: string | null; aspectRatio: number; view: StillView | null }>;
+/** What is painted anew: the mask, and the picture of its size that is sent, which may have been extended. */
+export type StillMask = Readonly<{ maskId: string; pictureId: string; aspectRatio: number; widthPx: number; heightPx: number }>;
+
+/** What is asked of an image model. With a mask its picture and its shape go before the others. */
+export type StillAsked = Readonly<{
+  words: string;
+  pictureId: string | null;
+  aspectRatio: number;
+  view: StillView | null;
+  mask: StillMask | null;
+}>;
 
 /** The shapes that are offered. */
 export const stillShapes = [
@@ -21,7 +30,7 @@ const METRES = 3;
 const rad = Math.PI / 180;
 
 /** The shot whose end is the picture that is asked for: image models make the view that a camera comes to. */
-export function stillShot({ words, pictureId, aspectRatio, view }: StillAsked): Shot {
+export function stillShot({ words, pictureId, aspectRatio, view, mask }: StillAsked): Shot {
   const { rightDeg, upDeg, zoomRatio } = view ?? straight;
   // Up beside the subject one is farther from it: the lens makes good what the way takes.
   const ratio = zoomRatio / Math.cos(upDeg * rad);
@@ -32,8 +41,14 @@ export function stillShot({ words, pictureId, aspectRatio, view }: StillAsked): 
   ];
   return Shot.parse({
     ...(words.trim() === '' ? {} : { subject: words.trim() }),
-    ...(pictureId === null ? {} : { picture: pictureId }),
-    camera: { lengthSec: 1, subjectDistanceM: METRES, aspectRatio, moves: view === null ? [] : moves },
+    ...(pictureId === null ? {} : { picture: mask?.pictureId ?? pictureId }),
+    ...(mask === null ? {} : { paintMask: mask.maskId }),
+    camera: {
+      lengthSec: 1,
+      subjectDistanceM: METRES,
+      aspectRatio: mask?.aspectRatio ?? aspectRatio,
+      moves: view === null ? [] : moves,
+    },
   });
 }
 
@@ -42,7 +57,13 @@ export function hasView(camera: string): boolean {
   return camera.startsWith('angles-');
 }
 
-/** Whether enough is said: a model of viewpoints needs a picture, any other needs words. */
-export function isEnough({ words, pictureId }: StillAsked, camera: string): boolean {
-  return hasView(camera) ? pictureId !== null : words.trim() !== '';
+/** What is still missing: a model of viewpoints needs a picture, any other needs words, and one that only paints over a picture a mask, too. */
+export function missingFor(
+  { words, pictureId, mask }: StillAsked,
+  { camera, paintMask }: Readonly<{ camera: string; paintMask: 'none' | 'optional' | 'required' }>,
+): 'picture' | 'mask' | 'words' | null {
+  if (hasView(camera)) return pictureId === null ? 'picture' : null;
+  if (paintMask === 'required' && pictureId === null) return 'picture';
+  if (paintMask === 'required' && mask === null) return 'mask';
+  return words.trim() === '' ? 'words' : null;
 }

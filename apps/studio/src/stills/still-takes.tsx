@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, Clapperboard, Pencil, X } from 'lucide-react';
+import { Check, Clapperboard, ImageIcon, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import { type ListedTake, takesQuery } from '../app/queries.ts';
+import { server } from '../app/server.ts';
 import { useDirectPictures } from '../library/use-direct-pictures.ts';
 import { Button } from '../parts/button.tsx';
 import { EmulatedMark } from '../parts/emulated-mark.tsx';
@@ -11,6 +12,7 @@ import { lookOf, wordOf } from '../takes/take-state.ts';
 import { useJudge } from '../takes/use-judge.ts';
 import { useMoneyWords } from '../takes/use-money-words.ts';
 import { useWords } from '../words/use-words.ts';
+import type { PickedPicture } from './picture-field.tsx';
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const;
 
@@ -24,10 +26,15 @@ export function StillTakes({
   projectId: string;
   shotId: string | null;
   nameOf: (model: string) => string;
-  onEdit: (picture: Readonly<{ id: string; name: string }>) => void;
+  onEdit: (picture: PickedPicture) => void;
 }>) {
   const { t } = useWords();
   const takes = useQuery({ ...takesQuery(projectId, shotId ?? ''), enabled: shotId !== null });
+  const plans = useQuery({
+    queryKey: ['take', 'plans', shotId],
+    queryFn: async ({ signal }) => (await server().call('plan.list', { shotId: shotId ?? '', limit: 200 }, { signal })).items,
+    enabled: shotId !== null,
+  });
   const direct = useDirectPictures(projectId);
   return (
     <section
@@ -43,6 +50,7 @@ export function StillTakes({
             key={take.id}
             take={take}
             name={nameOf(take.model)}
+            fromId={plans.data?.find(({ id }) => id === take.planId)?.pictureId ?? null}
             onEdit={onEdit}
             onDirect={(id) => void direct.go([{ id, name: t('stills.fileName'), kind: 'image' }])}
           />
@@ -55,18 +63,22 @@ export function StillTakes({
 function StillTake({
   take,
   name,
+  fromId,
   onEdit,
   onDirect,
 }: Readonly<{
   take: ListedTake;
   name: string;
-  onEdit: (picture: Readonly<{ id: string; name: string }>) => void;
+  /** The picture it was made from. */
+  fromId: string | null;
+  onEdit: (picture: PickedPicture) => void;
   onDirect: (assetId: string) => void;
 }>) {
   const { t } = useWords();
   const judge = useJudge();
   const cost = useMoneyWords(take);
   const [said, setSaid] = useState<string | null>(null);
+  const [isBefore, setBefore] = useState(false);
   const { assetId, state, verdict } = take;
   const word = wordOf(state);
   const stateText = word === 'other' ? state : t(`takes.state.${word}`);
@@ -81,7 +93,11 @@ function StillTake({
             {stateText}
           </span>
         ) : (
-          <img src={`/api/v1/assets/${assetId}/bytes`} alt={t('stills.by', { name })} className="size-full object-contain" />
+          <img
+            src={`/api/v1/assets/${isBefore && fromId !== null ? fromId : assetId}/bytes`}
+            alt={isBefore ? t('stills.from') : t('stills.by', { name })}
+            className="size-full object-contain"
+          />
         )}
       </span>
       <div className="flex flex-wrap items-center gap-2 px-3 py-2">
@@ -100,7 +116,14 @@ function StillTake({
             icon={<X {...icon} />}
             onClick={() => void give('rejected')()}
           />
-          <Button look="quiet" icon={<Pencil {...icon} />} onClick={() => onEdit({ id: assetId, name: t('stills.fileName') })}>
+          {fromId === null ? null : (
+            <IconButton label={t('stills.showFrom')} isOn={isBefore} icon={<ImageIcon {...icon} />} onClick={() => setBefore(!isBefore)} />
+          )}
+          <Button
+            look="quiet"
+            icon={<Pencil {...icon} />}
+            onClick={() => onEdit({ id: assetId, name: t('stills.fileName'), takeId: take.id })}
+          >
             {t('stills.edit')}
           </Button>
           <Button className="ml-auto" icon={<Clapperboard {...icon} />} onClick={() => onDirect(assetId)}>

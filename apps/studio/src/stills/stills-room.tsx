@@ -13,8 +13,11 @@ import { EmulatorOffer } from '../shoot/emulator-offer.tsx';
 import type { ListedModel } from '../shoot/shoot-rows.ts';
 import { modelsQuery } from '../shoot/use-models.ts';
 import { useWords } from '../words/use-words.ts';
+import { MaskField } from './mask/mask-field.tsx';
+import { MaskPainter } from './mask/mask-painter.tsx';
+import { useMask } from './mask/use-mask.ts';
 import { PictureField } from './picture-field.tsx';
-import { hasView, type StillView, stillShapes, straight } from './still-shot.ts';
+import { hasView, missingFor, type StillView, stillShapes, straight } from './still-shot.ts';
 import { StillTakes } from './still-takes.tsx';
 import { useStill } from './use-still.ts';
 
@@ -27,11 +30,12 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
   const models = useQuery(modelsQuery);
   const [modelId, setModel] = useState<string | null>(null);
   const [words, setWords] = useState('');
-  const [picture, setPicture] = useState<Readonly<{ id: string; name: string }> | null>(null);
   const [shape, setShape] = useState<Shape>('16:9');
   const [view, setView] = useState<StillView>(straight);
   const [count, setCount] = useState<(typeof counts)[number]>('4');
   const [cap, setCap] = useState('');
+  const painting = useMask();
+  const { picture, setPicture } = painting;
   const all = (models.data ?? []).filter(({ makes }) => makes === 'image');
   const model = all.find(({ id }) => id === modelId) ?? usual(all);
   const turns = model !== null && hasView(model.camera);
@@ -41,8 +45,11 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
     pictureId: picture?.id ?? null,
     aspectRatio: stillShapes.find(({ value }) => value === shape)?.ratio ?? 16 / 9,
     view: turns ? view : null,
+    mask: model === null || model.paintMask === 'none' ? null : painting.mask,
   };
-  const still = useStill({ projectId, asked, model, capMicros, imageModels: all.map(({ id }) => id) });
+  const missing = model === null ? 'words' : missingFor(asked, model);
+  const parentTakeId = picture?.takeId ?? null;
+  const still = useStill({ projectId, asked, model, capMicros, parentTakeId, imageModels: all.map(({ id }) => id) });
   const upMicros = still.plan?.upMicros ?? null;
   const isReady = model !== null && model.keyState !== 'missing' && still.plan !== null && upMicros !== null && !still.isSending;
   if (models.error !== null) return <Trouble error={models.error} retry={() => void models.refetch()} />;
@@ -50,9 +57,11 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
     if (model === null || model.keyState === 'missing') return t('stills.needsKey');
     if (still.isSending) return t('shoot.sending');
     if (still.isAsking) return t('shoot.asking');
-    if (still.plan === null) return t(turns ? 'stills.needsPicture' : 'stills.needsWords');
+    if (missing === 'picture') return t('stills.needsPicture');
+    if (missing === 'mask') return t('stills.needsMask');
+    if (still.plan === null) return t('stills.needsWords');
     if (upMicros === null) return t('shoot.needsCap');
-    if (model.keyState === 'emulated') return t('stills.goEmulated', { number: count });
+    if (still.plan.isEmulated) return t('stills.goEmulated', { number: count });
     return t('stills.go', { number: count, usd: usdText(upMicros * Number(count)) });
   };
   const submit = (event: FormEvent) => {
@@ -91,16 +100,28 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
           />
         </label>
         <PictureField projectId={projectId} picture={picture} isNeeded={turns} onPicture={setPicture} />
+        {picture === null ? null : (
+          <MaskField
+            mask={painting.mask}
+            model={model}
+            able={masking(all)}
+            onPaint={painting.open}
+            onRemove={painting.remove}
+            onModel={setModel}
+          />
+        )}
         {turns ? <ViewFields view={view} onView={setView} /> : null}
         <div className="flex flex-wrap gap-4">
-          <Labelled label={t('stills.shape')}>
-            <Segmented
-              label={t('stills.shape')}
-              value={shape}
-              choices={stillShapes.map(({ value }) => ({ value, text: value }))}
-              onChange={setShape}
-            />
-          </Labelled>
+          {asked.mask !== null || model?.paintMask === 'required' ? null : (
+            <Labelled label={t('stills.shape')}>
+              <Segmented
+                label={t('stills.shape')}
+                value={shape}
+                choices={stillShapes.map(({ value }) => ({ value, text: value }))}
+                onChange={setShape}
+              />
+            </Labelled>
+          )}
           <Labelled label={t('stills.count')}>
             <Segmented
               label={t('stills.count')}
@@ -136,12 +157,24 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
           <EmulatorOffer hasNoProvider={models.data !== undefined && all.every(({ keyState }) => keyState === 'missing')} />
         </div>
       </form>
-      <StillTakes
-        projectId={projectId}
-        shotId={still.shotId}
-        nameOf={(id) => all.find((each) => each.id === id)?.name[language] ?? id}
-        onEdit={setPicture}
-      />
+      {painting.isOpen && picture !== null ? (
+        <MaskPainter
+          key={picture.id}
+          projectId={projectId}
+          picture={picture}
+          history={painting.history}
+          onHistory={painting.setHistory}
+          onUse={painting.use}
+          onLeave={painting.close}
+        />
+      ) : (
+        <StillTakes
+          projectId={projectId}
+          shotId={still.shotId}
+          nameOf={(id) => all.find((each) => each.id === id)?.name[language] ?? id}
+          onEdit={setPicture}
+        />
+      )}
     </div>
   );
 }
@@ -149,7 +182,14 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
 /** The model that is chosen until somebody chooses: one that can be asked now, and that begins with words. */
 function usual(models: readonly ListedModel[]): ListedModel | null {
   const ready = models.filter(({ keyState }) => keyState !== 'missing');
-  return ready.find(({ camera }) => !hasView(camera)) ?? ready[0] ?? models.find(({ camera }) => !hasView(camera)) ?? models[0] ?? null;
+  const begins = ({ camera, paintMask }: ListedModel) => !hasView(camera) && paintMask !== 'required';
+  return ready.find(begins) ?? ready[0] ?? models.find(begins) ?? models[0] ?? null;
+}
+
+/** The models that take a mask; those that can be asked now stand first. */
+function masking(models: readonly ListedModel[]): readonly ListedModel[] {
+  const able = models.filter(({ paintMask }) => paintMask !== 'none');
+  return [...able.filter(({ keyState }) => keyState !== 'missing'), ...able.filter(({ keyState }) => keyState === 'missing')];
 }
 
 function Labelled({ label, children }: Readonly<{ label: string; children: React.ReactNode }>) {

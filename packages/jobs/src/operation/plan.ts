@@ -36,6 +36,8 @@ const StoredPlan = z.strictObject({
   /** Names exactly this request and price; `take.shoot` wants it as the confirmation. */
   hash: z.string(),
   line: PlanLine,
+  /** The picture it starts from or changes, or null. */
+  pictureId: z.string().nullable(),
   createdAt: Time,
 });
 
@@ -62,8 +64,14 @@ const shown = (row: Row): z.input<typeof StoredPlan> => ({
   model: row.model,
   hash: row.hash,
   line: lineOf(row.document as Plan),
+  pictureId: pictureIn(row.document as Plan),
   createdAt: timeText(row.createdAt),
 });
+
+function pictureIn({ needs }: Plan): string | null {
+  const need = needs.find(({ kind }) => kind === 'picture');
+  return need?.kind === 'picture' ? need.path : null;
+}
 
 /** What each model would keep, lose and charge, before anything is paid. */
 export const planOperations = [
