@@ -11,7 +11,7 @@ const suites: Record<string, () => Promise<readonly BenchRow[]>> = {
     ...(await import('./rows/lift.ts')).rows,
   ],
   plan: async () => (await import('./rows/plan.ts')).rows,
-  server: async () => (await import('./rows/server.ts')).rows,
+  server: async () => [...(await import('./rows/server.ts')).rows, ...(await import('./rows/likeness.ts')).rows],
   studio: async () => (await import('./rows/studio.ts')).rows,
   jobs: async () => (await import('./rows/jobs.ts')).rows,
 };

@@ -23,7 +23,8 @@ const size = {
 /** Places that each list is asked at. */
 const asked = 100;
 
-type Started = Readonly<{ child: ChildProcess; url: string }>;
+/** A server of a row. */
+export type Started = Readonly<{ child: ChildProcess; url: string }>;
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -34,7 +35,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Starts the server and waits for the first 200 of /readyz; `ms` from the start of the command. */
-async function start(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Started & Readonly<{ ms: number }>> {
+export async function start(command: readonly string[], env: NodeJS.ProcessEnv): Promise<Started & Readonly<{ ms: number }>> {
   const port = await freePort();
   const startMs = performance.now();
   const [program = '', ...args] = command;
@@ -64,7 +65,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Ends a server and waits until its own process is gone: npm ends before what it has started. */
-async function stop({ child }: Started, home: string): Promise<void> {
+export async function stop({ child }: Started, home: string): Promise<void> {
   // It is ready a moment before it has written down who it is.
   let text: string | null = null;
   while (text === null) text = await readFile(join(home, 'server.json'), 'utf8').catch(() => pause(20, null));
@@ -74,7 +75,7 @@ async function stop({ child }: Started, home: string): Promise<void> {
 }
 
 /** A data folder of its own; as root its database lies beside those of the tests. */
-async function inHome<T>(work: (home: string, env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
+export async function inHome<T>(work: (home: string, env: NodeJS.ProcessEnv) => Promise<T>): Promise<T> {
   const home = await mkdtemp(join(tmpdir(), 'fantascope-bench-'));
   const env = { FANTASCOPE_HOME: home, FANTASCOPE_DATABASE_HOME: '/var/lib/fantascope-bench' };
   try {
@@ -86,7 +87,8 @@ async function inHome<T>(work: (home: string, env: NodeJS.ProcessEnv) => Promise
 }
 
 const cursorOf = (atMs: number, id: string) => Buffer.from(JSON.stringify([atMs, id])).toString('base64url');
-const p95 = (ms: readonly number[]) => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.95)] as number;
+/** What 95 of 100 stay below. */
+export const p95 = (ms: readonly number[]) => [...ms].sort((a, b) => a - b)[Math.floor(ms.length * 0.95)] as number;
 
 /** A house that answers: how soon, and how fast when it is full. */
 export const rows: readonly BenchRow[] = [
