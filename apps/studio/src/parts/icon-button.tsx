@@ -19,7 +19,7 @@ export function IconButton({
           aria-label={label}
           {...(keys === undefined ? {} : { 'aria-keyshortcuts': keys })}
           {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
-          className={`touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-md text-t2 hover:bg-s3 hover:text-t1 disabled:cursor-not-allowed disabled:text-t3 disabled:hover:bg-transparent ${isOn === true ? 'bg-s3 text-now hover:text-now' : ''} ${className}`}
+          className={`touch-target inline-flex size-8 shrink-0 items-center justify-center rounded-md text-t2 hover:bg-s3 hover:text-t1 disabled:cursor-not-allowed disabled:text-t3 disabled:hover:bg-transparent ${isOn === true ? 'bg-s3 text-now inset-ring inset-ring-ctl hover:text-now' : ''} ${className}`}
           {...rest}
         >
           {icon}

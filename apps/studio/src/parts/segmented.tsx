@@ -25,7 +25,7 @@ export function Segmented<T extends string>({
           key={choice.value}
           value={choice.value}
           disabled={choice.isDisabled === true}
-          className="min-h-6 min-w-8 rounded-sm px-2 text-small text-t2 hover:text-t1 data-[state=on]:bg-s4 data-[state=on]:font-medium data-[state=on]:text-t1 disabled:text-t3"
+          className="min-h-6 min-w-8 rounded-sm px-2 text-small text-t2 hover:text-t1 data-[state=on]:bg-s4 data-[state=on]:inset-ring data-[state=on]:inset-ring-ctl data-[state=on]:font-medium data-[state=on]:text-t1 disabled:text-t3"
         >
           {choice.text}
         </ToggleGroup.Item>

@@ -106,7 +106,7 @@ function Toggle({
       aria-pressed={isOn}
       disabled={isDisabled}
       title={note === undefined ? label : `${label}: ${note}`}
-      className={`inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-small whitespace-nowrap hover:bg-s3 disabled:text-t3 ${isOn ? 'bg-s3 text-now' : 'text-t2'}`}
+      className={`inline-flex min-h-7 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-small whitespace-nowrap hover:bg-s3 disabled:text-t3 ${isOn ? 'bg-s3 text-now inset-ring inset-ring-ctl' : 'text-t2'}`}
       onClick={onClick}
     >
       {icon}
