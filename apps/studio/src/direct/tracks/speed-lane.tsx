@@ -69,19 +69,15 @@ export function SpeedLane() {
           <span className="absolute top-2.5 right-1 text-micro whitespace-nowrap text-warn">{t('tracks.outside')}</span>
         </div>
       ))}
-      <div
-        role="gridcell"
-        aria-label={
-          whole.most < 1e-4
+      <div role="gridcell" className="absolute inset-y-2" style={{ left: AXIS_PAD_PX, right: AXIS_PAD_PX }}>
+        <span className="sr-only">
+          {whole.most < 1e-4
             ? t('tracks.still')
             : t('tracks.fastest', {
                 speed: t(units[whole.unit], { value: Number(whole.most.toPrecision(2)) }),
                 time: ((whole.at.indexOf(whole.most) / last) * lengthSec).toFixed(2),
-              })
-        }
-        className="absolute inset-y-2"
-        style={{ left: AXIS_PAD_PX, right: AXIS_PAD_PX }}
-      >
+              })}
+        </span>
         <div className="absolute inset-x-0 top-0 border-t border-line" />
         <div className="absolute inset-x-0 top-1/2 border-t border-line" />
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden className="absolute inset-0 size-full overflow-visible text-cam">
