@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Emulator, startEmulator } from '@fantascope/emulators';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../source-tree.ts';
 import { type Fresh, openFresh, openShotOf, until } from './open-fresh.ts';
@@ -7,10 +8,17 @@ import { dropFile, studioPage } from './studio-page.ts';
 
 // One studio for all: whatever goes wrong in one test must not reach the next.
 let fresh: Fresh;
+// A provider that can be made to go wrong: it says of itself that it is emulated, and the server is told its address.
+let provider: Emulator;
 beforeAll(async () => {
-  fresh = await openFresh('en');
+  provider = await startEmulator('fal-queue', { workMs: 200 });
+  const env = { FANTASCOPE_FAL_QUEUE_URL: provider.baseUrl, FANTASCOPE_FAL_QUEUE_KEY: provider.credential };
+  fresh = await openFresh('en', undefined, env);
 });
-afterAll(() => fresh.close());
+afterAll(async () => {
+  await fresh.close();
+  await provider.close();
+});
 
 const movesOf = (document: Record<string, unknown>) => JSON.stringify((document['camera'] as { moves: unknown }).moves);
 
@@ -140,4 +148,68 @@ test('two tabs: neither overwrites the other, both versions are shown, and one i
   });
   await other.close();
   expect(studio.page.isClosed()).toBe(false);
+});
+
+/** Opens the drawer by its keys and chooses a model of the provider, which needs nothing drawn and has no price: at most 50 cents are set aside. */
+async function chooseModel(): Promise<void> {
+  const { page } = fresh;
+  await page.locator('body').press('Control+Enter');
+  await page.locator('[data-model="fal/ltx-2-19b/image"]').click();
+  await page.locator('[data-drawer=shoot] input[inputmode=decimal]').fill('0.5');
+}
+
+/** Presses the one button once it says this and can be pressed; a press within a moment of the opening never counts. */
+async function pressShoot(label: string): Promise<void> {
+  const { page } = fresh;
+  const button = page.locator('[data-shoot]:enabled', { hasText: label });
+  await button.waitFor();
+  const before = await page.evaluate(() => performance.now());
+  await page.waitForFunction((from) => performance.now() > from + 700, before);
+  await button.click();
+}
+
+test('a provider goes down: whether it was sent and paid is said with a way on, nothing is sent twice, and the shot is untouched', async () => {
+  const { server, page, studio } = fresh;
+  const { projectId, shotId, document } = await openShotOf(server, page);
+  type Take = Readonly<{ id: string; state: string; moneyState: string; isEmulated: boolean; reservedUsdMicros: number }>;
+  const takes = async () => (await server.ask(`GET /api/v1/projects/${projectId}/takes?shotId=${shotId}`)).json['items'] as readonly Take[];
+  const ended = async (end: string, id: string) => {
+    const card = page.locator(`[data-take="${id}"]`);
+    await card.click();
+    const said = page.locator(`[data-end=${end}]`);
+    await said.waitFor();
+    return { card, said };
+  };
+
+  // It breaks off after it has taken the order: money may have been spent.
+  provider.misbehave('accept-then-500');
+  await chooseModel();
+  const free = studio.said('shoot.goEmulated_one');
+  await pressShoot(free);
+  const [unknown] = await until('an unknown outcome', takes, ([take]) => take?.state === 'unknown');
+  const first = await ended('unknown', unknown?.id ?? '');
+  expect(await first.card.getAttribute('data-state')).toBe('unknown');
+  await first.said.getByText(studio.said('takes.end.unknown', { money: studio.said('takes.money.emulated') })).waitFor();
+  expect(await first.said.getByRole('link', { name: studio.said('takes.reconcile') }).getAttribute('href')).toContain('/ledger');
+
+  // Now it is away before anything is sent. What was shown as emulated and free would be asked for real: that is not done unasked.
+  await chooseModel();
+  await page.locator('[data-shoot]:enabled', { hasText: free }).waitFor();
+  await provider.close();
+  await pressShoot(free);
+  await page.locator('[data-drawer=shoot] [role=alert]', { hasText: studio.said('shoot.planChanged') }).waitFor();
+  expect((await takes()).length).toBe(1);
+  await pressShoot(studio.said('shoot.go_one', { usd: '$0.50' }));
+  const [refused] = await until('a refused take', takes, ([take]) => take?.state === 'refused');
+  expect(refused).toMatchObject({ moneyState: 'none', isEmulated: false });
+  const second = await ended('notSent', refused?.id ?? '');
+  await second.said.getByText(studio.said('takes.end.notSent')).waitFor();
+  await second.said.getByRole('button', { name: studio.said('takes.again') }).click();
+  await page.locator('[data-drawer=shoot]').waitFor();
+  await page.keyboard.press('Escape');
+
+  // Nothing went out a second time, and no edit was made or lost.
+  expect((await takes()).map(({ state }) => state)).toEqual(['refused', 'unknown']);
+  expect([provider.submits(), provider.bill.length]).toEqual([1, 1]);
+  expect((await openShotOf(server, page)).document).toEqual(document);
 });

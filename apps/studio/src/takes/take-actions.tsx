@@ -13,7 +13,7 @@ import { later } from '../parts/later.tsx';
 import { useDrawer } from '../shoot/use-drawer.ts';
 import { useWords } from '../words/use-words.ts';
 import { ApproveSpend } from './approve-spend.tsx';
-import { isUnderWay } from './take-state.ts';
+import { isUnderWay, reasonOf } from './take-state.ts';
 import type { Judge } from './use-judge.ts';
 import type { TakeFiles } from './use-take-file.ts';
 
@@ -37,6 +37,7 @@ export function TakeActions({
   const drawer = useDrawer();
   const [isWhy, setWhy] = useState(false);
   const isReady = take.state === 'ready' && take.assetId !== null;
+  const { said } = reasonOf(take.reason);
   const isKept = take.verdict === 'kept';
   const say = (verdict: ListedTake['verdict']) => void judge(take, take.verdict === verdict ? null : verdict).then(onSaid);
   const lock = async () => {
@@ -49,8 +50,8 @@ export function TakeActions({
     }
   };
   const use = async () => {
-    const said = isKept ? null : await judge(take, 'kept');
-    if (said !== null) return onSaid(said);
+    const refused = isKept ? null : await judge(take, 'kept');
+    if (refused !== null) return onSaid(refused);
     try {
       await placeTake(film.id, shotId, take.id);
     } catch (error) {
@@ -98,7 +99,7 @@ export function TakeActions({
         <CancelTake take={take} />
       ) : (
         <p className="line-clamp-2 min-w-0 flex-1 text-small text-t2" title={take.reason ?? ''}>
-          {take.reason === null ? '' : t('takes.reason', { said: take.reason })}
+          {said === null ? '' : t('takes.reason', { said })}
         </p>
       )}
       <DropdownMenu.Root modal={false}>

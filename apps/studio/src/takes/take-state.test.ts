@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clockText, isShooting, isUnderWay, lookOf, moneyOf, wordOf } from './take-state.ts';
+import { clockText, endOf, isShooting, isUnderWay, lookOf, moneyOf, reasonOf, wordOf } from './take-state.ts';
 
 const take = (state: string, endedAt: string | null = null) => ({ state, endedAt });
 const money = { isEmulated: false, moneyState: 'none', reservedUsdMicros: 0, settledUsdMicros: 0 } as const;
@@ -34,4 +34,25 @@ test('emulated figures are never shown as money', () => {
 
 test('time is told in minutes and seconds', () => {
   expect([clockText(7.2), clockText(151), clockText(-3)]).toEqual(['0:07', '2:31', '0:00']);
+});
+
+test('how a take has ended: nothing was sent, refused, or nobody knows; one under way has not', () => {
+  const end = (state: string, reason: string | null = null) => endOf({ state, reason });
+  expect(end('refused', 'not-sent: ECONNREFUSED')).toBe('notSent');
+  expect(end('refused', 'content: not this picture')).toBe('refused');
+  expect(['unknown', 'failed', 'closed', 'lost', 'expired', 'cancelled'].map((state) => end(state))).toEqual([
+    'unknown',
+    'failed',
+    'closed',
+    'lost',
+    'expired',
+    'cancelled',
+  ]);
+  expect(['ready', 'shooting', 'waiting', 'reserved', 'thawing'].map((state) => end(state))).toEqual(Array(5).fill(null));
+});
+
+test('a reason is read without its code, and one without a code as it is', () => {
+  expect(reasonOf('http-422: image too small')).toEqual({ code: 'http-422', said: 'image too small' });
+  expect(reasonOf('There is no key FAL_KEY. Set it.')).toEqual({ code: null, said: 'There is no key FAL_KEY. Set it.' });
+  expect(reasonOf(null)).toEqual({ code: null, said: null });
 });

@@ -58,6 +58,22 @@ export function isShooting({ state, endedAt }: Pick<ListedTake, 'state' | 'ended
   return endedAt === null && lookOf(state) === 'shooting';
 }
 
+/** How a take has ended without a picture; `notSent`: nothing reached its provider. */
+export type TakeEnd = 'refused' | 'notSent' | 'failed' | 'cancelled' | 'expired' | 'lost' | 'unknown' | 'closed';
+
+/** How it has ended; null for one that is under way, ready, or in a state that this page does not know. */
+export function endOf({ state, reason }: Pick<ListedTake, 'state' | 'reason'>): TakeEnd | null {
+  const word = wordOf(state);
+  if (word === 'refused') return reasonOf(reason).code === 'not-sent' ? 'notSent' : word;
+  return word !== 'other' && (looks[word] === 'ended' || looks[word] === 'unknown') ? (word as TakeEnd) : null;
+}
+
+/** Why, as the journal keeps it: a code before what was said where there is one. People read what was said. */
+export function reasonOf(reason: string | null): Readonly<{ code: string | null; said: string | null }> {
+  const [, code, said] = /^([a-z][a-z0-9-]*): ([\s\S]+)$/.exec(reason ?? '') ?? [];
+  return code === undefined || said === undefined ? { code: null, said: reason } : { code, said };
+}
+
 /** What a take's money is, whole millionths of a dollar. */
 export type TakeMoney = Readonly<{ is: 'emulated' | 'free' | 'atMost' | 'paid' | 'refunded' | 'unknown'; micros: number }>;
 

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ListedTake } from '../app/queries.ts';
 import { useDirect, useView } from '../direct/direct-context.ts';
 import { useWords } from '../words/use-words.ts';
-import { wordOf } from './take-state.ts';
+import { TakeEnded } from './take-ended.tsx';
+import { endOf, wordOf } from './take-state.ts';
 
 /** How far picture and playhead may drift apart while they play, seconds. */
 const DRIFT_SEC = 0.12;
@@ -50,11 +51,11 @@ export function TakeVideo({ take, number, side = 'left' }: Readonly<{ take: List
   }, [view, take.lengthSec]);
   const word = wordOf(take.state);
   const state = word === 'other' ? take.state : t(`takes.state.${word}`);
+  const end = endOf(take);
+  if (take.assetId === null && end !== null) return <TakeEnded take={take} end={end} />;
   if (take.assetId === null || isBroken)
     return (
-      <p
-        className={`absolute inset-0 flex items-center justify-center p-4 text-center text-say text-t1 ${take.state === 'unknown' ? 'hatched' : 'bg-casing'}`}
-      >
+      <p className="absolute inset-0 flex items-center justify-center bg-casing p-4 text-center text-say text-t1">
         <span className="rounded-sm bg-scrim px-3 py-1.5">{isBroken ? t('takes.unplayable') : t('takes.notPlayable', { state })}</span>
       </p>
     );
