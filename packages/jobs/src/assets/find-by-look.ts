@@ -53,7 +53,7 @@ export async function findByLook(tx: Tx, search: LookSearch): Promise<readonly F
   ];
   const { rows } = await tx.execute<{ id: string; far: number }>(sql`
     select id, far from (select id, (${far})::int as far from fantascope.asset where ${sql.join(where, sql` and `)} offset 0) met
-    ${after === undefined ? sql`` : sql`where (far, id) > (${after.far}::int, ${after.id})`}
+    ${after === undefined ? sql`` : sql`where (far, id) > (${after.far}::bigint, ${after.id})`}
     order by far, id limit ${limit}`);
   return rows;
 }

@@ -111,6 +111,16 @@ test('a file that cannot be looked at is asked once, and stands in the way of no
   expect(await sketchRest(room.studio, { tried: known, signal })).toBe(0);
 });
 
+test('a place in another list is the end of this one, and what is no place is refused', async () => {
+  const projectId = await room.project();
+  for (const name of ['one.png', 'two.png']) await entered(projectId, name, await scene({ disc: '#00c0c0' }).png().toBuffer());
+  await sketchRest(room.studio, { tried: tried(), signal });
+  const likeSketch = '0'.repeat(128);
+  const { nextCursor } = await room.ask('asset.list', { projectId, limit: 1 });
+  expect(await room.ask('asset.list', { projectId, likeSketch, cursor: nextCursor })).toEqual({ items: [], nextCursor: null });
+  await expect(room.ask('asset.list', { projectId, likeSketch, cursor: 'nowhere' })).rejects.toMatchObject({ code: 'jobs.bad-cursor' });
+});
+
 test('what is no sketch and no colour is refused by name', async () => {
   const projectId = await room.project();
   const refused = (input: object) =>
