@@ -58,7 +58,7 @@ export const stillsWords = {
   'stills.mode.paint': ['Paint', '涂抹'],
   'stills.mode.erase': ['Erase', '擦除'],
   'stills.mode.box': ['Rectangle', '矩形'],
-  'stills.brushSize': ['Brush, px', '画笔（像素）'],
+  'stills.brushSize': ['Brush, px', '画笔大小'],
   'stills.undo': ['Undo', '撤销'],
   'stills.redo': ['Redo', '重做'],
   'stills.clear': ['Clear', '清空'],

@@ -134,7 +134,7 @@ function markOf(
   return mode === 'box' ? boxBetween(first, last, isErase) : { kind: 'stroke', points: line, radiusRatio, isErase };
 }
 
-/** The mask in stripes of the hue of motion, which the picture shines through. */
+/** The mask in stripes of the hue of motion, which the picture shines through, with its edge drawn whole. */
 function Overlay({ grey }: Readonly<{ grey: Grey }>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -143,8 +143,11 @@ function Overlay({ grey }: Readonly<{ grey: Grey }>) {
     const { widthPx, heightPx, bytes } = grey;
     const image = pen.createImageData(widthPx, heightPx);
     for (let at = 0; at < bytes.length; at++) {
-      const isLight = (Math.floor(((at % widthPx) + Math.floor(at / widthPx)) / STRIPE_PX) & 1) === 0;
-      image.data[at * 4 + 3] = bytes[at] === 0 ? 0 : isLight ? 175 : 105;
+      if (bytes[at] === 0) continue;
+      const [x, y] = [at % widthPx, Math.floor(at / widthPx)];
+      const isInner = [-1, 1, -widthPx, widthPx].every((step) => bytes[at + step] !== 0);
+      const isStripe = (Math.floor((x + y) / STRIPE_PX) & 1) === 0;
+      image.data[at * 4 + 3] = !isInner ? 255 : isStripe ? 170 : 70;
     }
     pen.putImageData(image, 0, 0);
     pen.globalCompositeOperation = 'source-in';
