@@ -23,13 +23,14 @@ beforeAll(async () => {
   const { items } = (await server.ask('GET /api/v1/projects')).json as { items: { id: string }[] };
   const projectId = items[0]?.id ?? '';
   project = projectId;
-  // Rows of the server's own database, each with a picture that is really there: the sample's first.
+  // Rows of the server's own database, each with a picture that is really there: the sample's first. As looked at long ago (a sketch of
+  // nothing), so that no worker writes ten thousand of them while hands are timed.
   const database = await openDatabase({ env: process.env, home: server.home });
   try {
     await database.pool.query(
-      `insert into fantascope.asset (id, project_id, sha256, name, kind, origin, created_by, created_at, words)
+      `insert into fantascope.asset (id, project_id, sha256, name, kind, origin, created_by, created_at, words, sketch)
        select 'asset_' || lpad(upper(to_hex(n)), 26, '0'), project_id, sha256, 'still word' || n % $2::int || ' ' || n || '.png', kind, origin, created_by,
-         created_at - make_interval(secs => n), array_to_tsvector(array['still', 'png', 'word' || n % $2::int, n::text])
+         created_at - make_interval(secs => n), array_to_tsvector(array['still', 'png', 'word' || n % $2::int, n::text]), repeat('0', 1264)::bit(1264)
        from (select * from fantascope.asset where project_id = $1 and kind = 'image' order by id limit 1) one, generate_series(1, $3::int) n`,
       [projectId, WORDS, FILES],
     );
