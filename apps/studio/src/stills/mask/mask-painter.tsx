@@ -40,7 +40,7 @@ export function MaskPainter(props: PainterProps) {
   return (
     <section
       aria-label={t('stills.painter')}
-      className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto bg-well p-4 max-md:overflow-visible"
+      className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto bg-well p-4 max-md:flex-none max-md:overflow-visible"
     >
       {read.error === null ? null : <Trouble error={read.error} retry={() => void read.refetch()} />}
       {read.data === undefined ? (
