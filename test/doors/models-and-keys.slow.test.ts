@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createClient } from '@fantascope/client';
 import { type Emulator, startEmulator } from '@fantascope/emulators';
 import { newId } from '@fantascope/film';
@@ -7,11 +9,23 @@ import { type ServerUnderTest, serverUnderTest } from './running-server.ts';
 
 const wrong = 'sk-planted-9d2e';
 let luma: Emulator;
+/** It takes connections and answers nothing until it is awake. */
+let isAwake = false;
+const comfy = createServer((_, response) => {
+  if (isAwake) response.writeHead(404).end();
+});
+const urlOf = (listening: Server) => `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+const closed = (listening: Server) => {
+  listening.closeAllConnections();
+  return new Promise((resolve) => listening.close(resolve));
+};
 let server: ServerUnderTest;
 let client: ReturnType<typeof createClient>;
 beforeAll(async () => {
   luma = await startEmulator('luma');
+  await new Promise<void>((resolve) => comfy.listen(0, '127.0.0.1', resolve));
   const more = {
+    FANTASCOPE_COMFYUI_URL: urlOf(comfy),
     FANTASCOPE_LUMA_URL: luma.baseUrl,
     FANTASCOPE_LUMA_KEY: wrong,
     // Nobody listens there.
@@ -25,6 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await luma.close();
+  await closed(comfy);
 });
 
 test('a key is tried with one free request: it works, is refused, nobody answers, or there is no such question', async () => {
@@ -77,4 +92,25 @@ test('a plan says how long the last takes of a model took here; refused and emul
   await made(1, 0, { state: 'refused' });
   await made(6, 0, { isEmulated: true });
   expect(await lineOf()).toMatchObject({ waitSec: 90, keyState: 'set' });
+});
+
+test('a ComfyUI of one’s own is said to be there only while it answers, and one that hangs holds up no list', async () => {
+  const url = urlOf(comfy);
+  const state = async () => {
+    const fromMs = performance.now();
+    const { items } = await client.call('model.list', {});
+    const { reach, origin } = items.find(({ id }) => id === 'comfyui/wan-vace') ?? {};
+    return { reach, origin, ms: performance.now() - fromMs };
+  };
+  const hanging = await state();
+  expect(hanging).toMatchObject({ reach: 'silent', origin: url });
+  // The question itself waits for five seconds.
+  expect(hanging.ms).toBeLessThan(4000);
+  isAwake = true;
+  await expect.poll(state, { timeout: 20_000 }).toMatchObject({ reach: 'answers', origin: url });
+  await closed(comfy);
+  await expect.poll(state, { timeout: 20_000 }).toMatchObject({ reach: 'silent', origin: url });
+  // A provider on the internet is not asked by a list.
+  const { items } = await client.call('model.list', {});
+  expect(items.find(({ id }) => id === 'kling/v2.5-turbo')).toMatchObject({ reach: 'not-asked', origin: null });
 });

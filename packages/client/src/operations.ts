@@ -1980,6 +1980,8 @@ export type ModelListOutput = {
     readonly keyName: string | null;
     readonly keyState: "none-needed" | "set" | "missing" | "emulated";
     readonly hasAddress: boolean;
+    readonly reach: "answers" | "silent" | "not-asked";
+    readonly origin: string | null;
     readonly isLocal: boolean;
   })[];
 };

@@ -17,7 +17,7 @@ export { type ProbeFact, probeFacts } from './probe-facts.ts';
 export { type Address, addressOf, isLoopbackUrl, ownKeyName, urlSetting } from './provider/address.ts';
 export { secretsOf } from './provider/clean-text.ts';
 export { bucketKeyNames, bucketOf, type FileStore, isStoreFor, openFileStore } from './provider/file-store.ts';
-export { knownAddress } from './provider/known-address.ts';
+export { type AddressProbe, knownAddress, probeAddress } from './provider/known-address.ts';
 export { type Net, needsKey, openNet } from './provider/net.ts';
 export { type Receipt, receiptOf } from './receipt.ts';
 export { allowedMoney, begin, type TakeJob } from './run/begin.ts';

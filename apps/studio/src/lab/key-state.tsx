@@ -1,4 +1,4 @@
-import { Check, CircleDashed, HardDrive, TestTubeDiagonal } from 'lucide-react';
+import { Check, CircleDashed, HardDrive, TestTubeDiagonal, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/use-words.ts';
 import type { Model } from './model-rows.ts';
@@ -7,6 +7,10 @@ import type { Model } from './model-rows.ts';
 export function KeyState({ model }: Readonly<{ model: Model }>) {
   const { t } = useWords();
   if (!model.hasAddress) return <State icon={<CircleDashed size={14} aria-hidden />} word={t('lab.noAddress')} colour="text-t2" />;
+  if (model.reach === 'silent') {
+    const word = model.origin === null ? t('lab.silent') : t('lab.notReached', { address: model.origin });
+    return <State icon={<Unplug size={14} aria-hidden />} word={word} colour="text-warn" />;
+  }
   switch (model.keyState) {
     case 'none-needed':
       return <State icon={<HardDrive size={14} aria-hidden />} word={t(model.isLocal ? 'lab.here' : 'lab.noKeyNeeded')} colour="text-ok" />;

@@ -83,6 +83,12 @@ export const labWords = {
   'lab.keyMissing': ['Key not set', '未设置'],
   'lab.noKeyNeeded': ['No key needed', '无需密钥'],
   'lab.here': ['No key needed', '无需密钥'],
+  'lab.silent': ['Does not answer', '没有应答'],
+  'lab.notReached': ['Not reached at {{address}}', '{{address}} 没有应答'],
+  'lab.silentHow': [
+    'Start its machine, or set its address for the server; then it is ready by itself.',
+    '请启动对应的机器，或为服务器设置其地址；之后会自动变为可用。',
+  ],
   'lab.noAddress': ['No address set', '未设置地址'],
   'lab.keyOf': ['Key', '密钥'],
   'lab.pasteKey': ['Paste the key', '粘贴密钥'],

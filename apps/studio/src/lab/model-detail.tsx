@@ -27,6 +27,7 @@ export function ModelDetail({ model, onClose }: Readonly<{ model: Model; onClose
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-2">
         <Fact word={t('lab.state')}>
           <KeyState model={model} />
+          {model.reach === 'silent' ? <span className="block text-t2">{t('lab.silentHow')}</span> : null}
         </Fact>
         <Fact word={t('lab.makes')}>{t(`lab.makes.${model.makes}`)}</Fact>
         <Fact word={t('lab.camera')}>

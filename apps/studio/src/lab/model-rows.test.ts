@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysLeft, isOld, type Model, wishedModels } from './model-rows.ts';
+import { daysLeft, isOld, isReady, type Model, wishedModels } from './model-rows.ts';
 
 const model = (change: Partial<Model>): Model => ({
   id: 'house/one',
@@ -17,6 +17,8 @@ const model = (change: Partial<Model>): Model => ({
   keyName: 'FANTASCOPE_HOUSE_KEY',
   keyState: 'missing',
   hasAddress: true,
+  reach: 'not-asked',
+  origin: null,
   isLocal: false,
   ...change,
 });
@@ -47,4 +49,10 @@ test('the end of a model is told in days, and a price of more than 30 days is ol
   expect(daysLeft('2026-11-20', now)).toBeLessThan(0);
   expect(daysLeft(null, now)).toBeNull();
   expect([isOld('2026-11-01', now), isOld('2026-10-01', now)]).toEqual([false, true]);
+});
+
+test('a machine of one’s own that does not answer is not ready, whatever its key', () => {
+  expect(isReady(model({ keyState: 'none-needed', reach: 'answers' }))).toBe(true);
+  expect(isReady(model({ keyState: 'none-needed', reach: 'silent' }))).toBe(false);
+  expect(isReady(model({ keyState: 'set', reach: 'silent' }))).toBe(false);
 });

@@ -17,8 +17,8 @@ export function takesFigures({ camera }: Pick<Model, 'camera'>): boolean {
 }
 
 /** Whether it can be asked now. */
-export function isReady({ keyState, hasAddress }: Pick<Model, 'keyState' | 'hasAddress'>): boolean {
-  return keyState !== 'missing' && hasAddress;
+export function isReady({ keyState, hasAddress, reach }: Pick<Model, 'keyState' | 'hasAddress' | 'reach'>): boolean {
+  return keyState !== 'missing' && hasAddress && reach !== 'silent';
 }
 
 /** The models that a wish leaves, ready ones first, then by provider and name. Every word of the text has to be found. */

@@ -68,7 +68,7 @@ function Body() {
   const drawer = useDrawer();
   const [opening] = useState(openingNow);
   const plans = usePlans();
-  const models = useModels();
+  const models = useModels({ isWatching: true });
   const [sort, setSort] = useState<Sort>('keeps');
   const [takes, setTakes] = useState(1);
   const [capText, setCapText] = useState('');

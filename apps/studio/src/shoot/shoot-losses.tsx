@@ -1,4 +1,5 @@
 import { Lightbulb } from 'lucide-react';
+import { queries } from '../app/server.ts';
 import { useDirect } from '../direct/direct-context.ts';
 import { Button } from '../parts/button.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -22,7 +23,14 @@ export function ShootLosses({ row }: Readonly<{ row: ShootRow }>) {
       <h3 className="font-semibold">{t(line.refused === null ? 'shoot.willDo' : 'shoot.willNot', { name })}</h3>
       {line.refused === null ? null : <p>{line.refused.text[language]}</p>}
       {row.access === 'key' && row.keyName !== null ? <KeyField key={row.keyName} keyName={row.keyName} /> : null}
-      {row.access === 'place' ? <p className="text-warn">{t('shoot.placeHow')}</p> : null}
+      {row.access === 'place' ? (
+        <p className="text-warn">
+          {t('shoot.placeHow')}
+          <Button look="quiet" className="ml-2 text-now underline" onClick={() => void queries.invalidateQueries({ queryKey: ['model'] })}>
+            {t('shoot.lookAgain')}
+          </Button>
+        </p>
+      ) : null}
       {line.refused === null && losses.length === 0 ? <p className="text-t2">{t('shoot.asAsked')}</p> : null}
       <ul className="flex flex-col gap-1.5">
         {losses.map((loss) => (

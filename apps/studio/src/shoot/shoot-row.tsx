@@ -137,7 +137,7 @@ export function ShootRowView({
       case 'key':
         return t('shoot.needsKey');
       case 'place':
-        return t('shoot.needsPlace');
+        return row.silentAt === null ? t('shoot.needsPlace') : t('shoot.notReached', { address: row.silentAt });
       case 'refused':
         return t('shoot.notAble');
       default:

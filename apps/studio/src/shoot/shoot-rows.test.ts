@@ -21,6 +21,7 @@ const facts = (over: Partial<ModelFacts> = {}): ModelFacts => ({
   isStage: false,
   isEmulated: false,
   access: 'ready',
+  silentAt: null,
   keyName: null,
   ...over,
 });

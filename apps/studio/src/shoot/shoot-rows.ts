@@ -19,6 +19,8 @@ export type ModelFacts = Readonly<{
   isStage: boolean;
   isEmulated: boolean;
   access: Exclude<Access, 'refused'>;
+  /** Where its server was looked for and did not answer, where one may know that. */
+  silentAt: string | null;
   /** What its key is kept under. */
   keyName: string | null;
 }>;

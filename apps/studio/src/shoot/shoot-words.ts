@@ -69,9 +69,11 @@ export const shootWords = {
   'shoot.keySave': ['Save and test', '保存并测试'],
   'shoot.keyOwner': ['Only the owner of this server can set {{name}}. Ask for it.', '只有服务器所有者能设置 {{name}}，请联系对方。'],
   'shoot.keyKept': ['The key is kept, sealed. It is tested without cost.', '密钥会加密保存，测试不花钱。'],
+  'shoot.notReached': ['Not reached at {{address}}', '{{address}} 没有应答'],
+  'shoot.lookAgain': ['Look again', '再看一次'],
   'shoot.placeHow': [
-    'Nothing answers at the address of this model. Start its machine, or set its address for the server, and try again.',
-    '这个模型的地址没有应答。请启动对应的机器，或为服务器设置其地址，再试一次。',
+    'Nothing answers at the address of this model, so nothing can be sent or charged. Start its machine, or set its address for the server; it is looked for again by itself.',
+    '这个模型的地址没有应答，因此不会发送，也不收费。请启动对应的机器，或为服务器设置其地址；会自动再查。',
   ],
   'shoot.willDo': ['{{name}} will do this', '{{name}}会这样拍'],
   'shoot.willNot': ['{{name}} cannot make this shot', '{{name}}拍不了这一镜'],

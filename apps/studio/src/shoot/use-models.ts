@@ -25,22 +25,24 @@ export type Models = Readonly<{
   hasNoProvider: boolean;
 }>;
 
-function factsOf({ makes, camera, name, provider, keyState, keyName, hasAddress }: ListedModel): ModelFacts | null {
+/** While the drawer is open a machine of one's own may be started or stopped, milliseconds. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** What the drawer knows of a model; null for one that makes stills. */
+export function factsOf({ makes, camera, name, provider, keyState, keyName, hasAddress, reach, origin }: ListedModel): ModelFacts | null {
   if (makes !== 'video') return null;
   const isStage = camera === 'exact';
-  const access = keyState === 'missing' ? 'key' : hasAddress ? 'ready' : 'place';
-  return { name, provider, isStage, isEmulated: keyState === 'emulated', access, keyName };
+  const access = keyState === 'missing' ? 'key' : hasAddress && reach !== 'silent' ? 'ready' : 'place';
+  const silentAt = reach === 'silent' ? origin : null;
+  return { name, provider, isStage, isEmulated: keyState === 'emulated', access, silentAt, keyName };
 }
 
-/** Whether a shot can be shot on a model now. Whether a machine of one's own runs is not known before it is asked. */
-function isReady({ makes, camera, keyState, isLocal }: ListedModel): boolean {
-  if (makes !== 'video') return false;
-  return camera === 'exact' || keyState === 'emulated' || keyState === 'set' || (keyState === 'none-needed' && !isLocal);
-}
+/** Whether a shot can be shot on a model now. */
+const isReady = (model: ListedModel): boolean => factsOf(model)?.access === 'ready';
 
-/** The models of this server. */
-export function useModels(): Models {
-  const listed = useQuery(modelsQuery);
+/** The models of this server. `isWatching`: what starts or stops meanwhile is seen. */
+export function useModels({ isWatching = false } = {}): Models {
+  const listed = useQuery({ ...modelsQuery, refetchInterval: isWatching ? LOOK_AGAIN_MS : false });
   const all = new Map((listed.data ?? []).map((model) => [model.id, factsOf(model)]));
   return {
     factsOf: (model) => all.get(model) ?? null,

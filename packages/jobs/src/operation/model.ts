@@ -1,7 +1,7 @@
 import { CameraDialect, type CatalogueEntry, PriceRow, providerNameOf } from '@fantascope/models';
 import { isLoopbackUrl } from '@fantascope/take';
 import { z } from 'zod';
-import { keyStates, keyStatesOf } from '../takes/key-state.ts';
+import { type AskState, keyStates, keyStatesOf, reaches } from '../takes/key-state.ts';
 import { stageWire } from '../takes/provider-of.ts';
 import { operation } from './operation.ts';
 
@@ -36,6 +36,10 @@ const Model = z.strictObject({
   keyState: z.enum(keyStates),
   /** Whether it is known where to ask. */
   hasAddress: z.boolean(),
+  /** Whether a server of one's own answered lately; providers elsewhere are not asked by a list. */
+  reach: z.enum(reaches),
+  /** Where that server stands; null for providers elsewhere, and for who may not know it: other machines are named to the server's owner alone. */
+  origin: z.string().nullable(),
   /** Made on this machine or a server of one's own. */
   isLocal: z.boolean(),
 });
@@ -54,19 +58,22 @@ export const modelOperations = [
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/models' },
-    run: async (_, { studio }) => {
+    run: async (_, { studio, actor }) => {
       const states = await keyStatesOf(studio);
       return {
-        items: studio.catalogue.entries.map((entry) => ({
-          ...shown(entry),
-          ...(states.get(entry.id) ?? { keyState: 'missing' as const, hasAddress: false }),
-        })),
+        items: studio.catalogue.entries.map((entry) => {
+          const state = states.get(entry.id) ?? unknownState;
+          const { origin } = state;
+          return { ...shown(entry), ...state, origin: origin !== null && (actor.isServerOwner || isLoopbackUrl(origin)) ? origin : null };
+        }),
       };
     },
   }),
 ] as const;
 
-function shown(entry: CatalogueEntry): Omit<z.input<typeof Model>, 'keyState' | 'hasAddress'> {
+const unknownState: AskState = { keyState: 'missing', hasAddress: false, reach: 'not-asked', origin: null };
+
+function shown(entry: CatalogueEntry): Omit<z.input<typeof Model>, keyof AskState> {
   const { id, name, wire, makes, endOfLife, camera, aspects, resolutions, fps, prices, keyName, baseUrl } = entry;
   return {
     ...{ id, name, wire, makes, camera, fps },
