@@ -48,8 +48,9 @@ export function LookPopover({
         <Popover.Content
           align="start"
           sideOffset={8}
+          collisionPadding={8}
           aria-label={t('library.look')}
-          className="z-40 flex w-80 max-w-[calc(100vw-16px)] flex-col gap-3 rounded-md border border-line2 bg-s1 p-3"
+          className="z-40 flex max-h-(--radix-popover-content-available-height) w-80 max-w-[calc(100vw-16px)] flex-col gap-3 overflow-y-auto rounded-md border border-line2 bg-s1 p-3"
         >
           <div>
             <p className="font-semibold">{t('library.look')}</p>
