@@ -88,7 +88,7 @@ function OpenLibrary({
       </header>
       {tab === 'stills' ? (
         <Suspense fallback={<p className="p-6 text-t2">{t('frame.loading')}</p>}>
-          <StillsRoom projectId={projectId} />
+          <StillsRoom projectId={projectId} extendId={search.asset ?? null} />
         </Suspense>
       ) : (
         <>

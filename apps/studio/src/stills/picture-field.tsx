@@ -3,6 +3,7 @@ import { ImagePlus, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { server } from '../app/server.ts';
+import type { ListedAsset } from '../library/asset-pages.ts';
 import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -10,6 +11,11 @@ import { useWords } from '../words/use-words.ts';
 
 /** A picture that was chosen; `takeId` of one that a model made. */
 export type PickedPicture = Readonly<{ id: string; name: string; takeId: string | null }>;
+/** A file of the project as a picture that was chosen. */
+export function pickedOf({ id, name, origin, fromId }: Pick<ListedAsset, 'id' | 'name' | 'origin' | 'fromId'>): PickedPicture {
+  return { id, name, takeId: origin === 'take' ? fromId : null };
+}
+
 const SHOWN = 60;
 
 /** The picture that a model looks at or changes: the newest of the project to choose from. */
@@ -91,7 +97,7 @@ function Pictures({ projectId, onPick }: Readonly<{ projectId: string; onPick: (
           <li key={id}>
             <button
               type="button"
-              onClick={() => onPick({ id, name, takeId: origin === 'take' ? fromId : null })}
+              onClick={() => onPick(pickedOf({ id, name, origin, fromId }))}
               className="block w-full rounded-sm text-left"
             >
               <img src={`/api/v1/assets/${id}/thumb`} alt="" loading="lazy" className="aspect-[4/3] w-full rounded-sm object-cover" />

@@ -15,6 +15,7 @@ import { modelsQuery } from '../shoot/use-models.ts';
 import { useWords } from '../words/use-words.ts';
 import { MaskField } from './mask/mask-field.tsx';
 import { MaskPainter } from './mask/mask-painter.tsx';
+import { useExtended } from './mask/use-extended.ts';
 import { useMask } from './mask/use-mask.ts';
 import { PictureField } from './picture-field.tsx';
 import { hasView, missingFor, type StillView, stillShapes, straight } from './still-shot.ts';
@@ -24,8 +25,8 @@ import { useStill } from './use-still.ts';
 const counts = ['1', '2', '3', '4'] as const;
 type Shape = (typeof stillShapes)[number]['value'];
 
-/** Pictures made by image models: words or a picture go in, up to four come out, each a take. */
-export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
+/** Pictures made by image models: words or a picture go in, up to four come out, each a take. `extendId`: a picture that is to be painted on at once. */
+export function StillsRoom({ projectId, extendId }: Readonly<{ projectId: string; extendId: string | null }>) {
   const { t, language } = useWords();
   const models = useQuery(modelsQuery);
   const [modelId, setModel] = useState<string | null>(null);
@@ -37,7 +38,8 @@ export function StillsRoom({ projectId }: Readonly<{ projectId: string }>) {
   const painting = useMask();
   const { picture, setPicture } = painting;
   const all = (models.data ?? []).filter(({ makes }) => makes === 'image');
-  const model = all.find(({ id }) => id === modelId) ?? usual(all);
+  const toExtend = useExtended(extendId, painting.begin);
+  const model = all.find(({ id }) => id === modelId) ?? (toExtend ? masking(all)[0] : undefined) ?? usual(all);
   const turns = model !== null && hasView(model.camera);
   const capMicros = typedMicros(cap);
   const asked = {

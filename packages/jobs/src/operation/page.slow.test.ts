@@ -35,7 +35,7 @@ async function putAssets(projectId: string, times: readonly number[]): Promise<r
 }
 
 /** As much of a plan as a list shows. */
-const kept = { model: 'm', carriers: [], losses: [], estimateUsd: null };
+const kept = { model: 'm', carriers: [], losses: [], needs: [], estimateUsd: null };
 
 /** How rows of a list are written, and what it is asked with. */
 const lists = {

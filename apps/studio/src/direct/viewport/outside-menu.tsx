@@ -1,11 +1,16 @@
+import { useNavigate } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useWords } from '../../words/use-words.ts';
+import { useDirect, useShot } from '../direct-context.ts';
 import { menuRow, menuSheet } from '../tracks/menu-parts.ts';
 
-/** What else can be done about a camera that leaves its picture. Only what works: nothing here fills an edge. */
+/** What else can be done about a camera that leaves its picture. Only what works: an edge is filled in Stills, by a model that takes a mask. */
 export function OutsideMenu({ onIgnore }: Readonly<{ onIgnore: () => void }>) {
   const { t } = useWords();
+  const navigate = useNavigate();
+  const { film } = useDirect();
+  const picture = useShot((state) => state.shot.picture);
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -19,6 +24,14 @@ export function OutsideMenu({ onIgnore }: Readonly<{ onIgnore: () => void }>) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content sideOffset={6} align="end" className={menuSheet}>
+          {picture === undefined ? null : (
+            <DropdownMenu.Item
+              className={menuRow}
+              onSelect={() => void navigate({ to: '/library', search: { project: film.projectId, tab: 'stills', asset: picture } })}
+            >
+              {t('viewport.outsideExtend')}
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item className={menuRow} onSelect={onIgnore}>
             {t('viewport.outsideIgnore')}
           </DropdownMenu.Item>

@@ -82,6 +82,7 @@ export const viewportWords = {
   'viewport.outsideSome': ['From {{seconds}} s a corner runs out', '{{seconds}} 秒起有一角超出可见范围'],
   'viewport.outsideMore': ['Other ways', '其他办法'],
   'viewport.outsideIgnore': ['Ignore for this shot', '本镜忽略'],
+  'viewport.outsideExtend': ['Have a model extend the picture, in Stills', '让模型扩展这张图片（去剧照）'],
   'viewport.outsideMeans': [
     'The camera stays as it is. A take on our stage shortens moves to what the picture holds, and says so. A model that follows the camera in words may paint what lies beyond.',
     '镜头保持不变。在舞台上拍摄时，运镜会缩短到画面容得下的范围，并写明。按文字运镜的模型可能会画出画面之外的部分。',

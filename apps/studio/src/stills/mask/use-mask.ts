@@ -10,6 +10,14 @@ export function useMask() {
   const [history, setHistory] = useState<History<Drawn>>(() => historyOf(undrawn));
   const [mask, setMask] = useState<StillMask | null>(null);
   const [isOpen, setOpen] = useState(false);
+  const choose = (next: PickedPicture | null, isPainted: boolean) => {
+    if (next?.id !== picture?.id) {
+      setPicture(next);
+      setHistory(historyOf(undrawn));
+      setMask(null);
+    }
+    setOpen(isPainted);
+  };
   return {
     picture,
     history,
@@ -23,12 +31,8 @@ export function useMask() {
       setMask(made);
       setOpen(false);
     },
-    setPicture: (next: PickedPicture | null) => {
-      if (next?.id === picture?.id) return;
-      setPicture(next);
-      setHistory(historyOf(undrawn));
-      setMask(null);
-      setOpen(false);
-    },
+    setPicture: (next: PickedPicture | null) => choose(next, false),
+    /** Chooses a picture and paints on it at once. */
+    begin: (next: PickedPicture) => choose(next, true),
   };
 }
