@@ -1,5 +1,5 @@
 import { type Clause, type Draft, draftOf } from './clause.ts';
-import type { Head } from './lexeme.ts';
+import { stillness } from './lexeme.ts';
 import type { ShotScale } from './make-moves.ts';
 import type { Timing } from './schedule.ts';
 
@@ -37,8 +37,6 @@ function waitFor(pauseSec: number | undefined, groups: Group[], next: Draft): vo
   if (last !== undefined) last.durationSec ??= pauseSec;
   else groups.push({ drafts: [{ ...draftOf(stillness, { at: next.at, end: next.at }), durationSec: pauseSec }], isOverlay: false });
 }
-
-const stillness: Head = { is: 'head', family: 'hold', sense: 'sure', form: 'command' };
 
 type Joining = Readonly<{ isAfterStop: boolean; isPairOpen: boolean; wasBracketed: boolean; isJoinPending: boolean }>;
 

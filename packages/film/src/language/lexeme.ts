@@ -114,3 +114,6 @@ export type Lexeme =
 
 /** A lexeme and where it stands in the text. */
 export type Token = Readonly<{ lexeme: Lexeme; at: number; end: number }>;
+
+/** The camera stands. */
+export const stillness: Head = { is: 'head', family: 'hold', sense: 'sure', form: 'command' };

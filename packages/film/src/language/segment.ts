@@ -1,4 +1,4 @@
-import type { Lexeme, Token } from './lexeme.ts';
+import { type Lexeme, stillness, type Token } from './lexeme.ts';
 
 /** What stands between a run of words and the one before it. */
 export type Links = Readonly<{
@@ -57,6 +57,12 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
     }
   };
   const cut = () => {
+    const arrival = joints.at(-1);
+    // 最后定格 and nothing behind it: the shot arrives where it is, and stands.
+    if (run.length === 0 && arrival?.lexeme.is === 'arrive' && (links.isLast || links.isThen)) {
+      run = [{ ...arrival, lexeme: stillness }];
+      links = { ...links, isArrival: false };
+    }
     if (run.length === 0) return;
     segments.push({ tokens: run, links: { ...links, isBracketed }, joints });
     run = [];

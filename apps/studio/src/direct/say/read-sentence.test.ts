@@ -1,4 +1,6 @@
+import { Aperture } from '@fantascope/film';
 import { expect, test } from 'vitest';
+import { withHanded } from './handed.ts';
 import { markedPieces, nearGuesses, readSentence } from './read-sentence.ts';
 import { withSceneWords } from './scene-words.ts';
 
@@ -44,4 +46,42 @@ test('words of the air add it once, and go with their words', () => {
   expect(withSceneWords(once, said, said).air).toEqual([{ kind: 'rain' }]);
   expect(withSceneWords(once, said, []).air).toEqual([]);
   expect(withSceneWords({ air: [{ kind: 'snow' }], motions: [] }, said, []).air).toEqual([{ kind: 'snow' }]);
+});
+
+test('what must be painted anew is handed to models, and comes back with its words', () => {
+  for (const [text, flowers] of [
+    ['镜头缓慢推近，窗外的花开了', '窗外的花开了'],
+    ['Push in slowly while the flowers outside the window bloom, then whip pan right', 'the flowers outside the window bloom'],
+  ] as const) {
+    const said = readSentence(text, scale, { isNew: true });
+    expect(said.handed.map((phrase) => phrase.text.trim())).toEqual([flowers]);
+    expect(said.unread).toEqual([]);
+    const action = withHanded('she turns', [], [flowers]);
+    expect(action).toBe(`she turns · ${flowers}`);
+    expect(readSentence(text, scale, { action }).handed).toHaveLength(1);
+    // Taken back by hand it is a word that nobody here understands.
+    expect(readSentence(text, scale, { action: 'she turns' }).unread.map((phrase) => phrase.text.trim())).toEqual([flowers]);
+    expect(withHanded(action, [flowers], [])).toBe('she turns');
+  }
+  expect(withHanded('she turns', ['she turns'], [])).toBeUndefined();
+  expect(readSentence('推近，向左甩，花瓣飘落', scale, { isNew: true }).handed).toEqual([]);
+});
+
+const iris = Aperture.parse({ fStop: 5.6 });
+
+test('light snow, and only the subject sharp', () => {
+  for (const text of ['推近，背景虚化，下点小雪', 'push in, shallow depth of field, snow']) {
+    const { scene, unread } = readSentence(text, scale);
+    expect(scene.map(({ lane, kind }) => [lane, kind])).toEqual([
+      ['focus', 'shallow'],
+      ['air', 'snow'],
+    ]);
+    expect(unread).toEqual([]);
+    const once = withSceneWords({ air: [], motions: [] }, [], scene);
+    expect(once.aperture).toMatchObject({ fStop: 2 });
+    expect(withSceneWords(once, scene, []).aperture).toBeUndefined();
+    // An iris that somebody has set stays.
+    expect(withSceneWords({ air: [], motions: [], aperture: iris }, [], scene).aperture).toEqual(iris);
+    expect(withSceneWords({ air: [], motions: [], aperture: iris }, scene, []).aperture).toEqual(iris);
+  }
 });

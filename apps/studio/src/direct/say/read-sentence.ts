@@ -1,4 +1,5 @@
 import { type Camera, type Move, type ParseCameraOptions, type Phrase, parseCamera, presets } from '@fantascope/film';
+import { handedPieces, isForModels } from './handed.ts';
 import { type SceneWord, sceneWords } from './scene-words.ts';
 
 /** A sentence as the studio understands it. `phrases[i]` is what `moves[i]` was read from. */
@@ -6,6 +7,8 @@ export type SentenceReading = Readonly<{
   moves: readonly Move[];
   phrases: readonly Phrase[];
   scene: readonly SceneWord[];
+  /** What the stage cannot show and models are told as it stands. */
+  handed: readonly Phrase[];
   unread: readonly Phrase[];
 }>;
 
@@ -16,12 +19,21 @@ export function scaleOf({ subjectDistanceM, lengthSec, lensMm }: Camera): ParseC
 
 const filler = /^[\s\p{P}]*$/u;
 
-/** Reads camera, air and motion out of a sentence. What nobody understood is in `unread`, in order. */
-export function readSentence(text: string, options: ParseCameraOptions): SentenceReading {
+/**
+ * Reads camera, air and motion out of a sentence. What nobody understood is in `unread`, in order; less what the shot's `action` hands to models, and in a
+ * sentence that `isNew` less what only they can paint.
+ */
+export function readSentence(
+  text: string,
+  options: ParseCameraOptions,
+  { action, isNew = false }: Readonly<{ action?: string | undefined; isNew?: boolean }> = {},
+): SentenceReading {
   const { moves, phrases, targets, unread } = parseCamera(text, options);
   const scene = sceneWords(text, [...phrases, ...targets]);
   const left = unread.flatMap((phrase) => without(phrase, scene)).filter(({ text: rest }) => !filler.test(rest));
-  return { moves, phrases, scene, unread: left };
+  const pieces = handedPieces(action);
+  const isHanded = (phrase: Phrase) => pieces.includes(phrase.text.trim()) || (isNew && isForModels(phrase));
+  return { moves, phrases, scene, handed: left.filter(isHanded), unread: left.filter((phrase) => !isHanded(phrase)) };
 }
 
 /** A phrase less the parts that others cover. */
@@ -40,13 +52,14 @@ function without(phrase: Phrase, covers: readonly Phrase[]): Phrase[] {
 }
 
 /** A piece of the sentence for the marks under it. */
-export type MarkedPiece = Readonly<{ text: string; mark: 'camera' | 'focus' | 'lens' | 'motion' | 'air' | 'unread' | null }>;
+export type MarkedPiece = Readonly<{ text: string; mark: 'camera' | 'focus' | 'lens' | 'motion' | 'air' | 'handed' | 'unread' | null }>;
 
 /** The whole sentence cut where its marks begin and end. */
 export function markedPieces(text: string, reading: SentenceReading): MarkedPiece[] {
   const marks: MarkedPiece['mark'][] = Array.from({ length: text.length }, () => null);
   const paint = ({ at, text: part }: Phrase, mark: MarkedPiece['mark']) => marks.fill(mark, at, at + part.length);
   for (const phrase of reading.unread) paint(phrase, 'unread');
+  for (const phrase of reading.handed) paint(phrase, 'handed');
   for (const word of reading.scene) paint(word, word.lane);
   for (const [index, phrase] of reading.phrases.entries()) {
     const kind = reading.moves[index]?.kind;

@@ -1,14 +1,23 @@
-import type { Air, MotionRegion, Phrase, Shot } from '@fantascope/film';
+import { type Air, Aperture, type MotionRegion, type Phrase, type Shot } from '@fantascope/film';
 
-/** Something said of the picture that is no camera move: what is in the air, or what moves by itself. */
+/** Something said of the picture that is no camera move: what is in the air, what moves by itself, or that only the subject is sharp. */
 export type SceneWord = Phrase &
-  Readonly<{ lane: 'air'; kind: Air['kind'] } | { lane: 'motion'; kind: MotionRegion['kind']; isBehind: boolean }>;
+  Readonly<
+    | { lane: 'air'; kind: Air['kind'] }
+    | { lane: 'motion'; kind: MotionRegion['kind']; isBehind: boolean }
+    | { lane: 'focus'; kind: 'shallow' }
+  >;
+
+/** What a shallow depth of field is shot with where no number is said. */
+const SHALLOW_F_STOP = 2;
+const shallowWords =
+  /背景虚化|虚化背景|背景模糊|浅景深|大光圈|\bshallow (?:depth of field|focus|dof)\b|\bbokeh\b|\bblurr(?:ed|y) background\b|\bbackground (?:blur|out of focus)/i;
 
 const airWords: Readonly<Record<Air['kind'], RegExp>> = {
   petals: /花瓣|petals?/i,
   seeds: /绒毛|种子|飘絮|柳絮|dandelion seeds?|seeds?\b/i,
-  rain: /下雨|雨点|雨丝|雨水|\brain(?:ing|drops?)?\b/i,
-  snow: /下雪|飘雪|雪花|\bsnow(?:ing|flakes?)?\b/i,
+  rain: /下[点着起了]{0,2}[小大细暴]?雨|雨点|雨丝|雨水|\brain(?:ing|drops?)?\b/i,
+  snow: /[下飘][点着起了]{0,2}[小大细暴]?雪|雪花|\bsnow(?:ing|flakes?)?\b/i,
   dust: /灰尘|尘埃|浮尘|\bdust\b/i,
   fog: /雾气|薄雾|起雾|大雾|\b(?:fog|mist)\b/i,
   fireflies: /萤火虫|firefl(?:y|ies)/i,
@@ -37,6 +46,9 @@ export function sceneWords(text: string, taken: readonly Phrase[]): SceneWord[] 
       const at = index + match.index;
       return isTaken(at, at + match[0].length) ? null : { at, text: match[0] };
     };
+    const shallow = shallowWords.exec(clause);
+    const blurred = shallow === null ? null : placeOf(shallow);
+    if (blurred !== null) return [{ ...blurred, lane: 'focus' as const, kind: 'shallow' as const }];
     for (const [kind, words] of Object.entries(airWords) as [Air['kind'], RegExp][]) {
       const match = words.exec(clause);
       const place = match === null ? null : placeOf(match);
@@ -51,12 +63,12 @@ export function sceneWords(text: string, taken: readonly Phrase[]): SceneWord[] 
   });
 }
 
-/** Air and motions of a shot after its sentence was said anew: what is said for the first time is added, what was said and no longer is goes. */
+/** Air, motions and aperture of a shot after its sentence was said anew: what is said for the first time is added, what was said and no longer is goes. */
 export function withSceneWords(
-  shot: Pick<Shot, 'air' | 'motions'>,
+  shot: Pick<Shot, 'air' | 'motions' | 'aperture'>,
   before: readonly SceneWord[],
   after: readonly SceneWord[],
-): Readonly<{ air: Shot['air']; motions: Shot['motions'] }> {
+): Pick<Shot, 'air' | 'motions' | 'aperture'> {
   const has = (words: readonly SceneWord[], lane: SceneWord['lane'], kind: string) =>
     words.some((word) => word.lane === lane && word.kind === kind);
   const isGone = (lane: SceneWord['lane'], kind: string) => has(before, lane, kind) && !has(after, lane, kind);
@@ -65,8 +77,10 @@ export function withSceneWords(
   for (const word of after) {
     if (word.lane === 'air') {
       if (!air.some(({ kind }) => kind === word.kind)) air.push({ kind: word.kind });
-    } else if (!motions.some(({ kind }) => kind === word.kind))
+    } else if (word.lane === 'motion' && !motions.some(({ kind }) => kind === word.kind))
       motions.push({ kind: word.kind, place: { matte: word.isBehind ? 'background' : 'subject' }, towardDeg: 0, loopSec: 4 });
   }
-  return { air: air.slice(0, 8), motions: motions.slice(0, 8) };
+  const fStop = isGone('focus', 'shallow') && shot.aperture?.fStop === SHALLOW_F_STOP ? undefined : shot.aperture;
+  const aperture = fStop ?? (has(after, 'focus', 'shallow') ? Aperture.parse({ fStop: SHALLOW_F_STOP }) : undefined);
+  return { air: air.slice(0, 8), motions: motions.slice(0, 8), ...(aperture === undefined ? {} : { aperture }) };
 }

@@ -1,4 +1,4 @@
-import { Check, CircleHelp, MessageSquareQuote, Plus } from 'lucide-react';
+import { Check, CircleHelp, MessageSquareQuote, Paintbrush, Plus, X } from 'lucide-react';
 import { useId, useMemo, useRef, useState } from 'react';
 import { isTyping, keyOf, useKeys } from '../../app/keys.ts';
 import { Button } from '../../parts/button.tsx';
@@ -83,12 +83,24 @@ export function SentenceBar() {
         </p>
       </div>
       <div className="flex min-w-0 items-center gap-2 overflow-x-auto [scrollbar-width:none]">
-        <ul ref={chips} aria-label={t('say.chips')} className="flex items-center gap-1.5 p-0.5">
+        <ul ref={chips} aria-label={t('say.chips')} className="flex shrink-0 items-center gap-1.5 p-0.5">
           <MoveChips />
           <MotionChips />
           <AirChips />
           {reading.unread.map((phrase) => (
-            <Unread key={phrase.at} text={phrase.text.trim()} onChoose={(guess) => replaced(phrase.text.trim(), guess)} />
+            <Unread
+              key={phrase.at}
+              text={phrase.text.trim()}
+              onChoose={(guess) => replaced(phrase.text.trim(), guess)}
+              onHand={() => sentence.hand(phrase.text.trim(), true)}
+            />
+          ))}
+          {reading.handed.map((phrase) => (
+            <Handed
+              key={phrase.at}
+              text={phrase.text.trim()}
+              onRemove={isFresh ? undefined : () => sentence.hand(phrase.text.trim(), false)}
+            />
           ))}
           <li className="shrink-0">
             <button
@@ -119,7 +131,7 @@ export function SentenceBar() {
 }
 
 /** What nobody understood, with what may have been meant. */
-function Unread({ text, onChoose }: Readonly<{ text: string; onChoose: (guess: string) => void }>) {
+function Unread({ text, onChoose, onHand }: Readonly<{ text: string; onChoose: (guess: string) => void; onHand: () => void }>) {
   const { t } = useWords();
   const guesses = useMemo(() => nearGuesses(text), [text]);
   return (
@@ -135,6 +147,38 @@ function Unread({ text, onChoose }: Readonly<{ text: string; onChoose: (guess: s
           {guess}
         </button>
       ))}
+      <button
+        type="button"
+        className="min-h-6 rounded-full px-2 text-t1 underline decoration-line2 underline-offset-2 hover:bg-s3"
+        onClick={onHand}
+      >
+        {t('say.hand')}
+      </button>
+    </li>
+  );
+}
+
+/** What models are told as it stands; the stage shows nothing of it. */
+function Handed({ text, onRemove }: Readonly<{ text: string; onRemove: (() => void) | undefined }>) {
+  const { t } = useWords();
+  return (
+    <li
+      title={t('say.handedNote')}
+      className="flex shrink-0 items-center gap-1 rounded-full border border-dashed border-line2 px-2.5 text-small"
+    >
+      <Paintbrush size={14} strokeWidth={1.6} aria-hidden className="text-t2" />
+      <span className="flex min-h-6.5 items-center">{t('say.handed', { words: text })}</span>
+      <span className="sr-only">{t('say.handedNote')}</span>
+      {onRemove === undefined ? null : (
+        <button
+          type="button"
+          aria-label={t('say.handBack', { words: text })}
+          className="inline-flex size-6 items-center justify-center rounded-full text-t2 hover:bg-s3 hover:text-t1"
+          onClick={onRemove}
+        >
+          <X size={14} aria-hidden />
+        </button>
+      )}
     </li>
   );
 }

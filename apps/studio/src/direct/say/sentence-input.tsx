@@ -8,6 +8,7 @@ const underlines: Readonly<Record<NonNullable<MarkedPiece['mark']>, string>> = {
   focus: 'decoration-focus decoration-2',
   motion: 'decoration-motion decoration-2',
   air: 'decoration-air decoration-2',
+  handed: 'decoration-t2 decoration-dashed decoration-2',
   unread: 'decoration-warn decoration-dotted decoration-2',
 };
 const face = 'px-0 py-0.5 text-say whitespace-pre-wrap break-words';

@@ -4,6 +4,7 @@ import { useLengthUnit } from '../../parts/length-unit.ts';
 import { isMoves } from '../../shot/shot-edit.ts';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useShot } from '../direct-context.ts';
+import { withHanded } from './handed.ts';
 import { amountText } from './move-amount.ts';
 import { readSentence, type SentenceReading, scaleOf } from './read-sentence.ts';
 import { withSceneWords } from './scene-words.ts';
@@ -21,6 +22,8 @@ export type Sentence = Readonly<{
   type: (text: string) => void;
   /** Puts the shot as the words say; 'nothing' where none of them was understood. */
   apply: (text?: string) => 'applied' | 'same' | 'nothing';
+  /** Hands words that nobody understood to the models, or no longer. */
+  hand: (words: string, isOn: boolean) => void;
   revert: () => void;
   updateWords: () => void;
 }>;
@@ -29,7 +32,7 @@ export type Sentence = Readonly<{
 export function useSentence(): Sentence {
   const { language, t } = useWords();
   const { store } = useDirect();
-  const { camera, sentence } = useShot(({ shot }) => ({ camera: shot.camera, sentence: shot.sentence }));
+  const { camera, sentence, action } = useShot(({ shot }) => ({ camera: shot.camera, sentence: shot.sentence, action: shot.action }));
   const moves = isMoves(camera) ? camera.moves : null;
   const scale = scaleOf(camera);
   const { subjectDistanceM = 3 } = scale;
@@ -48,7 +51,8 @@ export function useSentence(): Sentence {
   const scaleKey = JSON.stringify(scale);
   // What is marked is what stood there at the last pause; a sentence that changed from elsewhere is read at once.
   const read = typed === null ? kept : paused;
-  const reading = useMemo(() => readSentence(read, JSON.parse(scaleKey)), [read, scaleKey]);
+  const isNew = typed !== null && typed !== kept;
+  const reading = useMemo(() => readSentence(read, JSON.parse(scaleKey), { action, isNew }), [read, scaleKey, action, isNew]);
   const about = t('say.about');
   const length = useLengthUnit();
   const changed = useMemo(() => {
@@ -64,7 +68,7 @@ export function useSentence(): Sentence {
   }, [sentence, moves, typed, scaleKey, about, length]);
   return {
     text,
-    isFresh: typed !== null && typed !== kept,
+    isFresh: isNew,
     reading,
     changed,
     isFreePath: moves === null,
@@ -76,11 +80,13 @@ export function useSentence(): Sentence {
         return 'same';
       }
       const { shot } = store.state();
-      const next = readSentence(own, scaleOf(shot.camera));
-      const before = kept === '' ? [] : readSentence(kept, scaleOf(shot.camera)).scene;
-      if (own.trim() !== '' && next.moves.length === 0 && next.scene.length === 0) return 'nothing';
+      const next = readSentence(own, scaleOf(shot.camera), { action: shot.action, isNew: true });
+      const before = readSentence(kept, scaleOf(shot.camera), { action: shot.action });
+      if (own.trim() !== '' && next.moves.length === 0 && next.scene.length === 0 && next.handed.length === 0) return 'nothing';
       if (own.trim() === '' && moves === null) return 'nothing';
-      const { air, motions } = withSceneWords(shot, before, next.scene);
+      const { air, motions, aperture } = withSceneWords(shot, before.scene, next.scene);
+      const [wasHanded, isHanded] = [before.handed, next.handed].map((phrases) => phrases.map((phrase) => phrase.text.trim()));
+      const nextAction = withHanded(shot.action, wasHanded ?? [], isHanded ?? []);
       store.edit([
         { kind: 'moves', moves: next.moves, sentence: own.trim() },
         ...(own.trim() === '' ? [{ kind: 'put' as const, field: 'sentence' as const, value: undefined }] : []),
@@ -88,10 +94,19 @@ export function useSentence(): Sentence {
         ...(JSON.stringify(motions) === JSON.stringify(shot.motions)
           ? []
           : [{ kind: 'put' as const, field: 'motions' as const, value: motions }]),
+        ...(JSON.stringify(aperture) === JSON.stringify(shot.aperture)
+          ? []
+          : [{ kind: 'put' as const, field: 'aperture' as const, value: aperture }]),
+        ...(nextAction === shot.action ? [] : [{ kind: 'put' as const, field: 'action' as const, value: nextAction }]),
       ]);
       store.endGesture();
       setTyped(null);
       return 'applied';
+    },
+    hand: (words, isOn) => {
+      const value = withHanded(store.state().shot.action, isOn ? [] : [words], isOn ? [words] : []);
+      store.edit({ kind: 'put', field: 'action', value });
+      store.endGesture();
     },
     revert: () => setTyped(null),
     updateWords: () => {

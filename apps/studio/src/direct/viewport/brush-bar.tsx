@@ -6,6 +6,7 @@ import { ScrubField } from '../../parts/scrub-field.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { useDirect, useShot } from '../direct-context.ts';
+import { withHanded } from '../say/handed.ts';
 import { NoteButton } from './picture-note.tsx';
 import { type Motions, motionKinds, usualAmounts } from './use-motions.ts';
 
@@ -85,7 +86,7 @@ export function BrushBar({
               store.edit({
                 kind: 'put',
                 field: 'action',
-                value: [action, t('viewport.bloomWords')].filter((each) => each !== '').join(' · '),
+                value: withHanded(action, [], [t('viewport.bloomWords')]),
               });
               setIsBloom(false);
             }}
