@@ -199,7 +199,17 @@ test('a provider goes down: whether it was sent and paid is said with a way on, 
   await pressShoot(free);
   await page.locator('[data-drawer=shoot] [role=alert]', { hasText: studio.said('shoot.planChanged') }).waitFor();
   expect((await takes()).length).toBe(1);
-  await pressShoot(studio.said('shoot.go_one', { usd: '$0.50' }));
+  // It is said where nobody answers, and nothing more can be pressed for it.
+  const row = page.locator('[data-model="fal/ltx-2-19b/image"][data-access=place]', { hasText: new URL(provider.baseUrl).host });
+  await row.waitFor({ timeout: 20_000 });
+  await row.click();
+  await page.locator('[data-drawer=shoot]', { hasText: studio.said('shoot.placeHow') }).waitFor();
+  await page.locator('[data-shoot]:disabled').waitFor();
+  await page.keyboard.press('Escape');
+
+  // Whoever had pressed a moment before: the take ends with nothing sent, which is said too.
+  const sent = await server.ask(`POST /api/v1/shots/${shotId}/takes`, { model: 'fal/ltx-2-19b/image', mostUsd: 0.5 });
+  expect(sent).toMatchObject({ status: 200, json: { isEmulated: false } });
   const [refused] = await until('a refused take', takes, ([take]) => take?.state === 'refused');
   expect(refused).toMatchObject({ moneyState: 'none', isEmulated: false });
   const second = await ended('notSent', refused?.id ?? '');
