@@ -43,8 +43,8 @@ export const plan = {
   },
   'plan.paint-mask-dropped': {
     ...said,
-    en: '{nameEn} takes no mask: it may change the whole picture.',
-    zh: '{nameZh} 不接受蒙版：可能会改动整张图片。',
+    en: '{nameEn} takes no mask: nothing keeps what it makes to the painted part.',
+    zh: '{nameZh} 不接受蒙版：改动不会只限于涂抹处。',
   },
   'plan.needs-video': {
     ...refused,

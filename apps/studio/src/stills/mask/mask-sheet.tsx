@@ -145,7 +145,7 @@ function Overlay({ grey }: Readonly<{ grey: Grey }>) {
     for (let at = 0; at < bytes.length; at++) {
       if (bytes[at] === 0) continue;
       const [x, y] = [at % widthPx, Math.floor(at / widthPx)];
-      const isInner = [-1, 1, -widthPx, widthPx].every((step) => bytes[at + step] !== 0);
+      const isInner = bytes[at - 1] !== 0 && bytes[at + 1] !== 0 && bytes[at - widthPx] !== 0 && bytes[at + widthPx] !== 0;
       const isStripe = (Math.floor((x + y) / STRIPE_PX) & 1) === 0;
       image.data[at * 4 + 3] = !isInner ? 255 : isStripe ? 170 : 70;
     }
