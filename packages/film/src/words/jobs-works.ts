@@ -62,8 +62,8 @@ export const jobsWorks = {
     exit: 3,
     http: 422,
     retry: 'never',
-    en: 'The shot {shot} has no picture to draw from. Give its `picture` the id of an asset, or shoot it on a model that makes pictures.',
-    zh: '镜头 {shot} 没有可供绘制的图片。请将 `picture` 设为素材编号，或改用能生成画面的模型拍摄。',
+    en: 'The shot {shot} has no picture to draw from; nothing was sent. Give its `picture` the id of an asset, or shoot it on a model that makes pictures.',
+    zh: '镜头 {shot} 没有可供绘制的图片；没有发送任何请求。请将 `picture` 设为素材编号，或改用能生成画面的模型拍摄。',
   },
   'jobs.control-not-made': {
     exit: 6,

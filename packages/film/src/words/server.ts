@@ -6,8 +6,8 @@ export const server = {
     exit: 1,
     http: 500,
     retry: 'later',
-    en: 'Something went wrong that nobody foresaw. It is in the server’s log with the id of this request.',
-    zh: '发生了未预料的错误，已按本次请求的编号写入服务器日志。',
+    en: 'Something went wrong that nobody foresaw; it is in the server’s log with the id of this request. What had begun may have been done, and is not done again by itself: look before you try again.',
+    zh: '发生了未预料的错误，已按本次请求的编号写入服务器日志。已开始的部分可能已完成，但不会自动重复执行：请查看后再试。',
   },
   'server.not-json': {
     exit: 2,
@@ -104,8 +104,8 @@ export const server = {
     exit: 6,
     http: 429,
     retry: 'later',
-    en: 'Too many requests or tries in a short time. Ask again in {retryAfterSec} s.',
-    zh: '短时间内请求或尝试过多。请在 {retryAfterSec} 秒后再试。',
+    en: 'Too many requests or tries in a short time; nothing was done. Ask again in {retryAfterSec} s.',
+    zh: '短时间内请求或尝试过多；未执行任何操作。请在 {retryAfterSec} 秒后再试。',
   },
   'server.bad-joining': {
     exit: 2,
