@@ -33,7 +33,12 @@ beforeAll(async () => {
     body: Uint8Array.from(png),
   });
   expect(sent.status).toBeLessThan(300);
-  await server.ask('PUT /api/v1/emulators', {});
+  // Two servers that look for free ports at the same moment may find the same ones.
+  await until(
+    'emulated providers',
+    () => server.ask('PUT /api/v1/emulators', {}),
+    ({ status }) => status === 200,
+  );
   chromium = await openChromium({ url: 'about:blank' });
   const { page } = chromium;
   await page.setViewportSize({ width: 1440, height: 900 });

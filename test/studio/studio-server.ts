@@ -89,7 +89,7 @@ export async function startStudio(env: Readonly<Record<string, string>> = {}): P
       const own = child;
       if (own !== undefined && own.exitCode === null) {
         // Emulated providers outlive a server on purpose.
-        await ask('POST /api/v1/emulators/stop', {}).catch(() => undefined);
+        await ask('DELETE /api/v1/emulators').catch(() => undefined);
         const ended = new Promise((resolve) => own.once('exit', resolve));
         own.kill('SIGTERM');
         await ended;
