@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Emulator, startEmulator } from '@fantascope/emulators';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../source-tree.ts';
 import { type Fresh, openFresh, openShotOf, until } from './open-fresh.ts';
@@ -8,10 +9,10 @@ import { dropFile, studioPage } from './studio-page.ts';
 
 // One studio for all: whatever goes wrong in one test must not reach the next.
 let fresh: Fresh;
-// A provider that can be made to go wrong: it says of itself that it is emulated, and the server is told its address.
+// A provider that takes its time and can be made to go wrong: it says of itself that it is emulated, and the server is told its address.
 let provider: Emulator;
 beforeAll(async () => {
-  provider = await startEmulator('fal-queue', { workMs: 200 });
+  provider = await startEmulator('fal-queue', { workMs: 600_000 });
   const env = { FANTASCOPE_FAL_QUEUE_URL: provider.baseUrl, FANTASCOPE_FAL_QUEUE_KEY: provider.credential };
   fresh = await openFresh('en', undefined, env);
 });
@@ -168,11 +169,43 @@ async function pressShoot(label: string): Promise<void> {
   await button.click();
 }
 
+type Take = Readonly<{ id: string; state: string; moneyState: string; isEmulated: boolean }>;
+
+async function takesOf(): Promise<readonly Take[]> {
+  const { projectId, shotId } = await openShotOf(fresh.server, fresh.page);
+  return (await fresh.server.ask(`GET /api/v1/projects/${projectId}/takes?shotId=${shotId}`)).json['items'] as readonly Take[];
+}
+
+test('a take under way is so for whoever looks: after a reload, in another browser, and once the server was killed', async () => {
+  const { chromium, server, page, studio } = fresh;
+  await page.goto(`${server.url}${new URL(page.url()).pathname}?t=2`);
+  await studio.staged();
+  await chooseModel();
+  await pressShoot(studio.said('shoot.goEmulated_one'));
+  const [take] = await until('a take that is shot', takesOf, ([newest]) => newest?.state === 'shooting');
+  const isThere = async (seen: Page) => {
+    await seen.locator('canvas[data-drawn="2.000"]').waitFor({ state: 'attached', timeout: 60_000 });
+    await seen.locator(`[data-take="${take?.id}"][data-state=shooting]`).waitFor();
+  };
+  await page.reload();
+  await isThere(page);
+  const context = await chromium.browser.newContext();
+  const other = await context.newPage();
+  await other.goto(await server.link());
+  await other.goto(page.url());
+  await isThere(other);
+  await context.close();
+  await server.killAndRestart();
+  // It is what its provider says it is, not what the server remembers; and nothing was sent for it again.
+  await isThere(page);
+  expect((await takesOf()).map(({ id, state }) => ({ id, state }))).toEqual([{ id: take?.id, state: 'shooting' }]);
+  expect(provider.submits()).toBe(1);
+});
+
 test('a provider goes down: whether it was sent and paid is said with a way on, nothing is sent twice, and the shot is untouched', async () => {
   const { server, page, studio } = fresh;
-  const { projectId, shotId, document } = await openShotOf(server, page);
-  type Take = Readonly<{ id: string; state: string; moneyState: string; isEmulated: boolean; reservedUsdMicros: number }>;
-  const takes = async () => (await server.ask(`GET /api/v1/projects/${projectId}/takes?shotId=${shotId}`)).json['items'] as readonly Take[];
+  const { shotId, document } = await openShotOf(server, page);
+  const before = await takesOf();
   const ended = async (end: string, id: string) => {
     const card = page.locator(`[data-take="${id}"]`);
     await card.click();
@@ -186,7 +219,7 @@ test('a provider goes down: whether it was sent and paid is said with a way on, 
   await chooseModel();
   const free = studio.said('shoot.goEmulated_one');
   await pressShoot(free);
-  const [unknown] = await until('an unknown outcome', takes, ([take]) => take?.state === 'unknown');
+  const [unknown] = await until('an unknown outcome', takesOf, ([take]) => take?.state === 'unknown');
   const first = await ended('unknown', unknown?.id ?? '');
   expect(await first.card.getAttribute('data-state')).toBe('unknown');
   await first.said.getByText(studio.said('takes.end.unknown', { money: studio.said('takes.money.emulated') })).waitFor();
@@ -198,7 +231,7 @@ test('a provider goes down: whether it was sent and paid is said with a way on, 
   await provider.close();
   await pressShoot(free);
   await page.locator('[data-drawer=shoot] [role=alert]', { hasText: studio.said('shoot.planChanged') }).waitFor();
-  expect((await takes()).length).toBe(1);
+  expect((await takesOf()).length).toBe(before.length + 1);
   // It is said where nobody answers, and nothing more can be pressed for it.
   const row = page.locator('[data-model="fal/ltx-2-19b/image"][data-access=place]', { hasText: new URL(provider.baseUrl).host });
   await row.waitFor({ timeout: 20_000 });
@@ -210,7 +243,7 @@ test('a provider goes down: whether it was sent and paid is said with a way on, 
   // Whoever had pressed a moment before: the take ends with nothing sent, which is said too.
   const sent = await server.ask(`POST /api/v1/shots/${shotId}/takes`, { model: 'fal/ltx-2-19b/image', mostUsd: 0.5 });
   expect(sent).toMatchObject({ status: 200, json: { isEmulated: false } });
-  const [refused] = await until('a refused take', takes, ([take]) => take?.state === 'refused');
+  const [refused] = await until('a refused take', takesOf, ([take]) => take?.state === 'refused');
   expect(refused).toMatchObject({ moneyState: 'none', isEmulated: false });
   const second = await ended('notSent', refused?.id ?? '');
   await second.said.getByText(studio.said('takes.end.notSent')).waitFor();
@@ -219,7 +252,7 @@ test('a provider goes down: whether it was sent and paid is said with a way on, 
   await page.keyboard.press('Escape');
 
   // Nothing went out a second time, and no edit was made or lost.
-  expect((await takes()).map(({ state }) => state)).toEqual(['refused', 'unknown']);
-  expect([provider.submits(), provider.bill.length]).toEqual([1, 1]);
+  expect((await takesOf()).slice(0, 2).map(({ state }) => state)).toEqual(['refused', 'unknown']);
+  expect([provider.submits(), provider.bill.length]).toEqual([before.length + 1, before.length + 1]);
   expect((await openShotOf(server, page)).document).toEqual(document);
 });
