@@ -33,7 +33,7 @@ export function LabRoom() {
   const models = wishedModels(listed.data ?? [], { ...wish, text: q ?? '' }, language);
   return (
     <div className="flex h-full">
-      <div className={`flex min-w-0 flex-1 flex-col ${chosen === undefined ? '' : 'max-md:hidden'}`}>
+      <div className={`flex min-w-0 flex-1 flex-col short:overflow-y-auto ${chosen === undefined ? '' : 'max-md:hidden'}`}>
         <div className="flex flex-col gap-3 border-b border-line p-5 max-sm:p-3">
           <div>
             <h1 className="text-drawer font-semibold">{t('lab.title')}</h1>
@@ -76,7 +76,7 @@ export function LabRoom() {
           </div>
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls is reached by the keyboard */}
-        <section className="min-h-0 flex-1 overflow-auto" aria-label={t('lab.title')} tabIndex={0}>
+        <section className="min-h-0 flex-1 overflow-auto short:flex-none" aria-label={t('lab.title')} tabIndex={0}>
           {listed.error !== null && listed.data === undefined ? (
             <div className="p-5">
               <Trouble error={listed.error} retry={() => void listed.refetch()} />
