@@ -223,7 +223,7 @@ test('a provider goes down: whether it was sent and paid is said with a way on, 
   const first = await ended('unknown', unknown?.id ?? '');
   expect(await first.card.getAttribute('data-state')).toBe('unknown');
   await first.said.getByText(studio.said('takes.end.unknown', { money: studio.said('takes.money.emulated') })).waitFor();
-  expect(await first.said.getByRole('link', { name: studio.said('takes.reconcile') }).getAttribute('href')).toContain('/ledger');
+  expect(await first.said.getByRole('link', { name: studio.said('takes.end.toLedger') }).getAttribute('href')).toContain('/ledger');
 
   // Now it is away before anything is sent. What was shown as emulated and free would be asked for real: that is not done unasked.
   await chooseModel();

@@ -53,6 +53,7 @@ test('how a take has ended: nothing was sent, refused, or nobody knows; one unde
 
 test('a reason is read without its code, and one without a code as it is', () => {
   expect(reasonOf('http-422: image too small')).toEqual({ code: 'http-422', said: 'image too small' });
+  expect(reasonOf('HTTP 500 http-500: Internal Server Error')).toEqual({ code: 'http-500', said: 'Internal Server Error' });
   expect(reasonOf('There is no key FAL_KEY. Set it.')).toEqual({ code: null, said: 'There is no key FAL_KEY. Set it.' });
   expect(reasonOf(null)).toEqual({ code: null, said: null });
 });

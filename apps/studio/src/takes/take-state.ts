@@ -70,7 +70,7 @@ export function endOf({ state, reason }: Pick<ListedTake, 'state' | 'reason'>): 
 
 /** Why, as the journal keeps it: a code before what was said where there is one. People read what was said. */
 export function reasonOf(reason: string | null): Readonly<{ code: string | null; said: string | null }> {
-  const [, code, said] = /^([a-z][a-z0-9-]*): ([\s\S]+)$/.exec(reason ?? '') ?? [];
+  const [, code, said] = /^(?:HTTP \d+ )?([a-z][a-z0-9-]*): ([\s\S]+)$/.exec(reason ?? '') ?? [];
   return code === undefined || said === undefined ? { code: null, said: reason } : { code, said };
 }
 

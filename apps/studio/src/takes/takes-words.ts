@@ -20,6 +20,7 @@ export const takesWords = {
   'takes.state.collecting': ['Collecting', '取片中'],
   'takes.state.ready': ['Ready', '已拍好'],
   'takes.state.refused': ['Refused, not charged', '被拒，未收费'],
+  'takes.state.notSent': ['Not sent, not charged', '没有发出，未收费'],
   'takes.state.failed': ['Failed', '没拍成'],
   'takes.state.cancelled': ['Called off', '已取消'],
   'takes.state.expired': ['Expired', '已过期'],
@@ -72,6 +73,7 @@ export const takesWords = {
   'takes.yesCancel': ['Call it off', '确认取消'],
   'takes.keepShooting': ['Keep shooting', '继续拍'],
   'takes.reconcile': ['Nobody knows what became of it. Decide in the ledger', '结果不明，去账本判断'],
+  'takes.end.toLedger': ['Decide in the ledger', '去账本判断'],
   'takes.end.notSent': [
     'Its provider could not be reached. Nothing was sent and nothing is charged. See whether it is there, then shoot again.',
     '连不上平台。没有发送，也不收费。请确认对方在运行，再拍一次。',
@@ -81,25 +83,25 @@ export const takesWords = {
     '开拍前被拒，不收费。改一改镜头或换个模型，再拍一次。',
   ],
   'takes.end.failed': [
-    'Its provider could not make it. Money: {{money}}. Shooting again is a new take with its own price.',
+    'Its provider could not make it. Cost: {{money}}. Shooting again is a new take with its own price.',
     '平台没拍成。费用：{{money}}。再拍算新的一条，另外计费。',
   ],
-  'takes.end.cancelled': ['It was called off. Money: {{money}}. It can be shot again.', '已取消。费用：{{money}}。可以再拍。'],
+  'takes.end.cancelled': ['It was called off. Cost: {{money}}. It can be shot again.', '已取消。费用：{{money}}。可以再拍。'],
   'takes.end.expired': [
-    'Its provider let it lapse. Money: {{money}}. Shooting again is a new take with its own price.',
+    'Its provider let it lapse. Cost: {{money}}. Shooting again is a new take with its own price.',
     '平台上已过期。费用：{{money}}。再拍算新的一条，另外计费。',
   ],
   'takes.end.lost': [
-    'It was made and paid, and its file can no longer be had. Money: {{money}}. Ask the provider, or shoot again.',
+    'It was made and paid, and its file can no longer be had. Cost: {{money}}. Ask the provider, or shoot again.',
     '已拍好并付费，但文件取不回来了。费用：{{money}}。可向平台查询，或再拍一次。',
   ],
   'takes.end.closed': [
-    'A person has closed it in the ledger. Money: {{money}}. It can be shot again.',
+    'A person has closed it in the ledger. Cost: {{money}}. It can be shot again.',
     '已在账本里人工了结。费用：{{money}}。可以再拍。',
   ],
   'takes.end.unknown': [
-    'It was sent, and nobody knows what became of it. Money: {{money}}. It is never sent again by itself: decide in the ledger.',
-    '已经发出，结果不明。费用：{{money}}。绝不会自动重发，请到账本里判断。',
+    'It was sent, and nobody knows what became of it. Cost: {{money}}. It is never sent again by itself.',
+    '已经发出，结果不明。费用：{{money}}。绝不会自动重发。',
   ],
   'takes.reason': ['Why: {{said}}', '原因：{{said}}'],
   'takes.compare': ['Compare', '对比'],
