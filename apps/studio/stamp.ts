@@ -11,6 +11,8 @@ const sources = [
   'apps/studio/public',
   'apps/studio/index.html',
   'apps/studio/vite.config.ts',
+  'apps/studio/shared-workers.ts',
+  'apps/studio/build.ts',
   'packages/film/src',
   'packages/stage/src',
   'packages/stage/wasm',
