@@ -9,6 +9,7 @@ const model = (change: Partial<Model>): Model => ({
   makes: 'video',
   endsOn: null,
   camera: 'words',
+  paintMask: 'none',
   lengths: null,
   ratios: [],
   sizes: [],
