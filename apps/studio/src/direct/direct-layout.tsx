@@ -25,7 +25,7 @@ const TakeView = later(async () => (await import('../takes/take-player.tsx')).Ta
 const isNarrow = () => matchMedia('(max-width: 1179px)').matches;
 
 /** After this what surrounds the picture is shown, whether the picture stands or not. */
-const AT_MOST_MS = 1200;
+const AT_MOST_MS = 2500;
 
 /** Where the parts of Direct stand: moves left, picture in the middle, map and numbers right, tracks below. */
 export function DirectLayout() {
