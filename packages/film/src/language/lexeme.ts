@@ -93,8 +93,8 @@ export type Lexeme =
   | Readonly<{ is: 'and' }>
   /** Opens a target: what the camera goes to, past or round. `isReveal`: may open a clause of its own. `isIdle`: says too little to make a film word a camera's. */
   | Readonly<{ is: 'to'; implies?: Direction; isAround?: true; isFrom?: true; isIdle?: true; isReveal?: true }>
-  /** "end on", 定格: the framing behind it is where the shot arrives. */
-  | Readonly<{ is: 'arrive' }>
+  /** "end on", 定格: the framing behind it is where the shot arrives. `stands`: with nothing behind it the shot arrives where it is. */
+  | Readonly<{ is: 'arrive'; stands?: true }>
   /** "wherever else the moves are": the whole length of the shot. */
   | Readonly<{ is: 'throughout' }>
   /** "for", "in", "of": understood only before a number or a speed; `of` opens a target behind a framing. */

@@ -56,13 +56,14 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
       links = { ...links, isWhile: false };
     }
   };
-  const cut = () => {
+  // 最后定格, and the sentence ends: the shot arrives where it is, and stands.
+  const arrive = () => {
     const arrival = joints.at(-1);
-    // 最后定格 and nothing behind it: the shot arrives where it is, and stands.
-    if (run.length === 0 && arrival?.lexeme.is === 'arrive' && (links.isLast || links.isThen)) {
-      run = [{ ...arrival, lexeme: stillness }];
-      links = { ...links, isArrival: false };
-    }
+    if (run.length > 0 || arrival?.lexeme.is !== 'arrive' || !arrival.lexeme.stands || !(links.isLast || links.isThen)) return;
+    run = [{ ...arrival, lexeme: stillness }];
+    links = { ...links, isArrival: false };
+  };
+  const cut = () => {
     if (run.length === 0) return;
     segments.push({ tokens: run, links: { ...links, isBracketed }, joints });
     run = [];
@@ -80,6 +81,7 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
       run.push(token);
       continue;
     }
+    if (token.lexeme.is === 'stop') arrive();
     cut();
     if (token.lexeme.is === 'stop') joinBackward();
     links = join(links, token.lexeme) ?? links;
@@ -88,6 +90,7 @@ export function segmentsOf(tokens: readonly Token[]): Segment[] {
     if (links.isFirst) isSequence = true;
     else if (token.lexeme.is === 'stop') isSequence = false;
   }
+  arrive();
   cut();
   joinBackward();
   return segments;

@@ -5,7 +5,7 @@ const SEPARATOR = ' · ';
 
 /** What opens or bursts into flower has to be painted anew: no stage can move it. */
 const bloomWords =
-  /绽放|盛开|绽开|开花|花[儿朵苞]?[都也就]?(?:慢慢|渐渐|缓缓|一朵朵)?(?:开了|开放|打开)|\bbloom(?:s|ing)?\b|\b(?:flowers?|buds?|blossoms?) (?:slowly )?open(?:s|ing)?\b/i;
+  /绽放|盛开|绽开|开花|花[儿朵苞]?[都也就]?(?:慢慢|渐渐|缓缓|一朵朵)?(?:开|打开)|\bbloom(?:s|ing)?\b(?! (?:effect|filter|light|lens))|\b(?:flowers?|buds?|blossoms?) (?:slowly )?open(?:s|ing)?\b/i;
 
 /** Whether these words tell of something that only a model can paint. */
 export function isForModels({ text }: Phrase): boolean {
@@ -23,6 +23,6 @@ export function handedPieces(action = ''): string[] {
 /** An action with what is handed to the models now, and without what was and no longer is; undefined where nothing is left. */
 export function withHanded(action: string | undefined, before: readonly string[], after: readonly string[]): string | undefined {
   const kept = handedPieces(action).filter((piece) => !before.includes(piece) || after.includes(piece));
-  const all = [...kept, ...after.filter((piece) => !kept.includes(piece))];
-  return all.length === 0 ? undefined : all.join(SEPARATOR);
+  const all = new Set([...kept, ...after]);
+  return all.size === 0 ? undefined : [...all].join(SEPARATOR);
 }

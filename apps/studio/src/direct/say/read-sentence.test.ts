@@ -53,7 +53,7 @@ test('what must be painted anew is handed to models, and comes back with its wor
     ['镜头缓慢推近，窗外的花开了', '窗外的花开了'],
     ['Push in slowly while the flowers outside the window bloom, then whip pan right', 'the flowers outside the window bloom'],
   ] as const) {
-    const said = readSentence(text, scale, { isNew: true });
+    const said = readSentence(text, scale, { refused: [] });
     expect(said.handed.map((phrase) => phrase.text.trim())).toEqual([flowers]);
     expect(said.unread).toEqual([]);
     const action = withHanded('she turns', [], [flowers]);
@@ -64,7 +64,11 @@ test('what must be painted anew is handed to models, and comes back with its wor
     expect(withHanded(action, [flowers], [])).toBe('she turns');
   }
   expect(withHanded('she turns', ['she turns'], [])).toBeUndefined();
-  expect(readSentence('推近，向左甩，花瓣飘落', scale, { isNew: true }).handed).toEqual([]);
+  expect(readSentence('推近，向左甩，花瓣飘落', scale, { refused: [] }).handed).toEqual([]);
+  expect(readSentence('push in, add a bloom effect', scale, { refused: [] }).handed).toEqual([]);
+  expect(withHanded(undefined, [], ['花开了', '花开了'])).toBe('花开了');
+  // Once refused it is not handed on by an edit beside it.
+  expect(readSentence('拉远，窗外的花开了', scale, { refused: ['窗外的花开了'] }).handed).toEqual([]);
 });
 
 const iris = Aperture.parse({ fStop: 5.6 });
@@ -80,8 +84,16 @@ test('light snow, and only the subject sharp', () => {
     const once = withSceneWords({ air: [], motions: [] }, [], scene);
     expect(once.aperture).toMatchObject({ fStop: 2 });
     expect(withSceneWords(once, scene, []).aperture).toBeUndefined();
-    // An iris that somebody has set stays.
-    expect(withSceneWords({ air: [], motions: [], aperture: iris }, [], scene).aperture).toEqual(iris);
+    expect(withSceneWords({ air: [], motions: [], aperture: iris }, [], scene).aperture).toEqual({ ...iris, fStop: 2 });
+    // Set by hand afterwards it stays, and one that is wider too.
+    expect(withSceneWords({ air: [], motions: [], aperture: iris }, scene, scene).aperture).toEqual(iris);
     expect(withSceneWords({ air: [], motions: [], aperture: iris }, scene, []).aperture).toEqual(iris);
+    expect(withSceneWords({ air: [], motions: [], aperture: { ...iris, fStop: 1.4 } }, [], scene).aperture?.fStop).toBe(1.4);
   }
+});
+
+test('rain before a blurred background is both, and a snowy mountain is no snow', () => {
+  for (const text of ['light rain with a blurred background', '窗外下小雨背景虚化'])
+    expect(readSentence(text, scale).scene.map(({ kind }) => kind)).toEqual(['rain', 'shallow']);
+  expect(readSentence('推近下雪山', scale).scene).toEqual([]);
 });

@@ -20,19 +20,22 @@ export function scaleOf({ subjectDistanceM, lengthSec, lensMm }: Camera): ParseC
 const filler = /^[\s\p{P}]*$/u;
 
 /**
- * Reads camera, air and motion out of a sentence. What nobody understood is in `unread`, in order; less what the shot's `action` hands to models, and in a
- * sentence that `isNew` less what only they can paint.
+ * Reads camera, air and motion out of a sentence. What nobody understood is in `unread`, in order; less what the shot's `action` hands to models. In a sentence
+ * that is new also less what only they can paint, but for what stood there before and was not handed on (`refused`).
  */
 export function readSentence(
   text: string,
   options: ParseCameraOptions,
-  { action, isNew = false }: Readonly<{ action?: string | undefined; isNew?: boolean }> = {},
+  { action, refused }: Readonly<{ action?: string | undefined; refused?: readonly string[] }> = {},
 ): SentenceReading {
   const { moves, phrases, targets, unread } = parseCamera(text, options);
   const scene = sceneWords(text, [...phrases, ...targets]);
   const left = unread.flatMap((phrase) => without(phrase, scene)).filter(({ text: rest }) => !filler.test(rest));
   const pieces = handedPieces(action);
-  const isHanded = (phrase: Phrase) => pieces.includes(phrase.text.trim()) || (isNew && isForModels(phrase));
+  const isHanded = (phrase: Phrase) => {
+    const words = phrase.text.trim();
+    return pieces.includes(words) || (refused !== undefined && !refused.includes(words) && isForModels(phrase));
+  };
   return { moves, phrases, scene, handed: left.filter(isHanded), unread: left.filter((phrase) => !isHanded(phrase)) };
 }
 

@@ -17,7 +17,7 @@ const airWords: Readonly<Record<Air['kind'], RegExp>> = {
   petals: /花瓣|petals?/i,
   seeds: /绒毛|种子|飘絮|柳絮|dandelion seeds?|seeds?\b/i,
   rain: /下[点着起了]{0,2}[小大细暴]?雨|雨点|雨丝|雨水|\brain(?:ing|drops?)?\b/i,
-  snow: /[下飘][点着起了]{0,2}[小大细暴]?雪|雪花|\bsnow(?:ing|flakes?)?\b/i,
+  snow: /[下飘][点着起了]{0,2}[小大细暴]?雪(?!山|地|峰|坡|原|人)|雪花|\bsnow(?:ing|flakes?)?\b/i,
   dust: /灰尘|尘埃|浮尘|\bdust\b/i,
   fog: /雾气|薄雾|起雾|大雾|\b(?:fog|mist)\b/i,
   fireflies: /萤火虫|firefl(?:y|ies)/i,
@@ -47,20 +47,27 @@ export function sceneWords(text: string, taken: readonly Phrase[]): SceneWord[] 
       return isTaken(at, at + match[0].length) ? null : { at, text: match[0] };
     };
     const shallow = shallowWords.exec(clause);
-    const blurred = shallow === null ? null : placeOf(shallow);
-    if (blurred !== null) return [{ ...blurred, lane: 'focus' as const, kind: 'shallow' as const }];
-    for (const [kind, words] of Object.entries(airWords) as [Air['kind'], RegExp][]) {
-      const match = words.exec(clause);
-      const place = match === null ? null : placeOf(match);
-      if (place !== null) return [{ ...place, lane: 'air' as const, kind }];
-    }
-    for (const [kind, words] of Object.entries(motionWords) as [MotionRegion['kind'], RegExp][]) {
-      const match = words.exec(clause);
-      const place = match === null ? null : placeOf(match);
-      if (place !== null) return [{ ...place, lane: 'motion' as const, kind, isBehind: behind.test(clause) }];
-    }
-    return [];
+    const said = airOrMotion(clause, placeOf);
+    if (shallow === null) return said;
+    const at = index + shallow.index;
+    const place = said.length === 0 ? placeOf(shallow) : isTaken(at, at + shallow[0].length) ? null : { at, text: shallow[0] };
+    return place === null ? said : [...said, { ...place, lane: 'focus', kind: 'shallow' }];
   });
+}
+
+/** What is in the air of a clause, else what moves in it. */
+function airOrMotion(clause: string, placeOf: (match: RegExpExecArray) => Phrase | null): SceneWord[] {
+  for (const [kind, words] of Object.entries(airWords) as [Air['kind'], RegExp][]) {
+    const match = words.exec(clause);
+    const place = match === null ? null : placeOf(match);
+    if (place !== null) return [{ ...place, lane: 'air' as const, kind }];
+  }
+  for (const [kind, words] of Object.entries(motionWords) as [MotionRegion['kind'], RegExp][]) {
+    const match = words.exec(clause);
+    const place = match === null ? null : placeOf(match);
+    if (place !== null) return [{ ...place, lane: 'motion' as const, kind, isBehind: behind.test(clause) }];
+  }
+  return [];
 }
 
 /** Air, motions and aperture of a shot after its sentence was said anew: what is said for the first time is added, what was said and no longer is goes. */
@@ -80,7 +87,12 @@ export function withSceneWords(
     } else if (word.lane === 'motion' && !motions.some(({ kind }) => kind === word.kind))
       motions.push({ kind: word.kind, place: { matte: word.isBehind ? 'background' : 'subject' }, towardDeg: 0, loopSec: 4 });
   }
-  const fStop = isGone('focus', 'shallow') && shot.aperture?.fStop === SHALLOW_F_STOP ? undefined : shot.aperture;
-  const aperture = fStop ?? (has(after, 'focus', 'shallow') ? Aperture.parse({ fStop: SHALLOW_F_STOP }) : undefined);
+  const kept = isGone('focus', 'shallow') && shot.aperture?.fStop === SHALLOW_F_STOP ? undefined : shot.aperture;
+  const isNewlyShallow = has(after, 'focus', 'shallow') && !has(before, 'focus', 'shallow');
+  // An iris that is opened wider already stays.
+  const aperture =
+    isNewlyShallow && (kept?.fStop ?? Number.POSITIVE_INFINITY) > SHALLOW_F_STOP
+      ? Aperture.parse({ ...kept, fStop: SHALLOW_F_STOP })
+      : kept;
   return { air: air.slice(0, 8), motions: motions.slice(0, 8), ...(aperture === undefined ? {} : { aperture }) };
 }

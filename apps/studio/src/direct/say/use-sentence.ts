@@ -1,4 +1,4 @@
-import { describeCamera } from '@fantascope/film';
+import { describeCamera, type Phrase } from '@fantascope/film';
 import { useEffect, useMemo, useState } from 'react';
 import { useLengthUnit } from '../../parts/length-unit.ts';
 import { isMoves } from '../../shot/shot-edit.ts';
@@ -22,11 +22,13 @@ export type Sentence = Readonly<{
   type: (text: string) => void;
   /** Puts the shot as the words say; 'nothing' where none of them was understood. */
   apply: (text?: string) => 'applied' | 'same' | 'nothing';
-  /** Hands words that nobody understood to the models, or no longer. */
+  /** Hands words that nobody understood to the models, or no longer. A sentence that is being written is put with them. */
   hand: (words: string, isOn: boolean) => void;
   revert: () => void;
   updateWords: () => void;
 }>;
+
+const textsOf = (phrases: readonly Phrase[]) => phrases.map((phrase) => phrase.text.trim());
 
 /** The sentence of the open shot, in both directions: as it was written, or as its moves are told. */
 export function useSentence(): Sentence {
@@ -52,7 +54,11 @@ export function useSentence(): Sentence {
   // What is marked is what stood there at the last pause; a sentence that changed from elsewhere is read at once.
   const read = typed === null ? kept : paused;
   const isNew = typed !== null && typed !== kept;
-  const reading = useMemo(() => readSentence(read, JSON.parse(scaleKey), { action, isNew }), [read, scaleKey, action, isNew]);
+  const standing = useMemo(() => readSentence(kept, JSON.parse(scaleKey), { action }), [kept, scaleKey, action]);
+  const reading = useMemo(
+    () => (isNew ? readSentence(read, JSON.parse(scaleKey), { action, refused: textsOf(standing.unread) }) : standing),
+    [read, scaleKey, action, isNew, standing],
+  );
   const about = t('say.about');
   const length = useLengthUnit();
   const changed = useMemo(() => {
@@ -66,6 +72,34 @@ export function useSentence(): Sentence {
     });
     return figures.length === 0 ? null : figures;
   }, [sentence, moves, typed, scaleKey, about, length]);
+  /** `given`: words of it that are handed to the models by hand. */
+  const put = (own: string, given: readonly string[] = []): 'applied' | 'nothing' => {
+    const { shot } = store.state();
+    const before = readSentence(kept, scaleOf(shot.camera), { action: shot.action });
+    const next = readSentence(own, scaleOf(shot.camera), {
+      action: withHanded(shot.action, [], given),
+      refused: textsOf(before.unread),
+    });
+    if (own.trim() !== '' && next.moves.length === 0 && next.scene.length === 0 && next.handed.length === 0) return 'nothing';
+    if (own.trim() === '' && moves === null) return 'nothing';
+    const { air, motions, aperture } = withSceneWords(shot, before.scene, next.scene);
+    const nextAction = withHanded(shot.action, textsOf(before.handed), textsOf(next.handed));
+    store.edit([
+      { kind: 'moves', moves: next.moves, sentence: own.trim() },
+      ...(own.trim() === '' ? [{ kind: 'put' as const, field: 'sentence' as const, value: undefined }] : []),
+      ...(JSON.stringify(air) === JSON.stringify(shot.air) ? [] : [{ kind: 'put' as const, field: 'air' as const, value: air }]),
+      ...(JSON.stringify(motions) === JSON.stringify(shot.motions)
+        ? []
+        : [{ kind: 'put' as const, field: 'motions' as const, value: motions }]),
+      ...(JSON.stringify(aperture) === JSON.stringify(shot.aperture)
+        ? []
+        : [{ kind: 'put' as const, field: 'aperture' as const, value: aperture }]),
+      ...(nextAction === shot.action ? [] : [{ kind: 'put' as const, field: 'action' as const, value: nextAction }]),
+    ]);
+    store.endGesture();
+    setTyped(null);
+    return 'applied';
+  };
   return {
     text,
     isFresh: isNew,
@@ -79,31 +113,10 @@ export function useSentence(): Sentence {
         setTyped(null);
         return 'same';
       }
-      const { shot } = store.state();
-      const next = readSentence(own, scaleOf(shot.camera), { action: shot.action, isNew: true });
-      const before = readSentence(kept, scaleOf(shot.camera), { action: shot.action });
-      if (own.trim() !== '' && next.moves.length === 0 && next.scene.length === 0 && next.handed.length === 0) return 'nothing';
-      if (own.trim() === '' && moves === null) return 'nothing';
-      const { air, motions, aperture } = withSceneWords(shot, before.scene, next.scene);
-      const [wasHanded, isHanded] = [before.handed, next.handed].map((phrases) => phrases.map((phrase) => phrase.text.trim()));
-      const nextAction = withHanded(shot.action, wasHanded ?? [], isHanded ?? []);
-      store.edit([
-        { kind: 'moves', moves: next.moves, sentence: own.trim() },
-        ...(own.trim() === '' ? [{ kind: 'put' as const, field: 'sentence' as const, value: undefined }] : []),
-        ...(JSON.stringify(air) === JSON.stringify(shot.air) ? [] : [{ kind: 'put' as const, field: 'air' as const, value: air }]),
-        ...(JSON.stringify(motions) === JSON.stringify(shot.motions)
-          ? []
-          : [{ kind: 'put' as const, field: 'motions' as const, value: motions }]),
-        ...(JSON.stringify(aperture) === JSON.stringify(shot.aperture)
-          ? []
-          : [{ kind: 'put' as const, field: 'aperture' as const, value: aperture }]),
-        ...(nextAction === shot.action ? [] : [{ kind: 'put' as const, field: 'action' as const, value: nextAction }]),
-      ]);
-      store.endGesture();
-      setTyped(null);
-      return 'applied';
+      return put(own);
     },
     hand: (words, isOn) => {
+      if (isOn && isNew) return void put(text, [words]);
       const value = withHanded(store.state().shot.action, isOn ? [] : [words], isOn ? [words] : []);
       store.edit({ kind: 'put', field: 'action', value });
       store.endGesture();
