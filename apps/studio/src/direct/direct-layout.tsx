@@ -4,6 +4,7 @@ import { isTyping, keyOf, useKeys } from '../app/keys.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { fetchTheRest, later } from '../parts/later.tsx';
 import { Picture } from '../preview/picture.tsx';
+import { useDrawer } from '../shoot/use-drawer.ts';
 import { useWords } from '../words/use-words.ts';
 import { useDirect, usePreview, useView } from './direct-context.ts';
 import { SentenceBar } from './say/sentence-bar.tsx';
@@ -43,7 +44,13 @@ export function DirectLayout() {
     const timer = setTimeout(() => void fetchTheRest(), stands ? 50 : AT_MOST_MS);
     return () => clearTimeout(timer);
   }, [stands]);
+  const drawer = useDrawer();
   useKeys((event) => {
+    // Here, not beside the button: that one comes after the first picture, and the key is heard at once.
+    if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && !drawer.isOpen) {
+      drawer.open('key');
+      return true;
+    }
     if (isTyping(event)) return false;
     const key = keyOf(event);
     if ((event.ctrlKey || event.metaKey) && key === 'z') {

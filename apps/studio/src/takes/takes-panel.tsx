@@ -46,10 +46,6 @@ export function TakesPanel() {
     comparing.set({ mode: 'wipe' });
   };
   useKeys((event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && !drawer.isOpen) {
-      drawer.open('key');
-      return true;
-    }
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || keyOf(event) !== 'y' || all.length === 0) return false;
     compare(mode === null);
     return true;
