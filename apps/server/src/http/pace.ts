@@ -1,5 +1,5 @@
 import type { Actor, RunTimeSetting, Studio } from '@fantascope/jobs';
-import { settingOf, views } from '@fantascope/jobs';
+import { settingOf } from '@fantascope/jobs';
 import type { Identify } from './operation-routes.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
@@ -8,11 +8,11 @@ const BELIEVED_MS = 5_000;
 const usual = { 'rate.addressPerMinute': 1200, 'rate.personPerMinute': 1200 } as const satisfies Partial<Record<RunTimeSetting, number>>;
 type Limit = keyof typeof usual;
 
-const view = new RegExp(`/assets/[^/]+/(?:${views.join('|')})$`);
+const thumb = /\/assets\/[^/]+\/thumb$/;
 
 /** How much of a request one to a path counts as. A list shows the small pictures of a screenful of files at once, each of which a browser keeps for good. */
 export function weightOf(path: string): number {
-  return view.test(path) ? 0.1 : 1;
+  return thumb.test(path) ? 0.1 : 1;
 }
 
 /** Limits how often an address, a person or a token may ask; the sizes are settings. */

@@ -27,7 +27,7 @@ export function EmulatorOffer({ hasNoProvider }: Readonly<{ hasNoProvider: boole
       setSaid(error instanceof Problem ? error.message : t('frame.serverGone'));
     } finally {
       setBusy(false);
-      for (const name of ['emulators', 'model', 'plan', 'shoot']) await queries.invalidateQueries({ queryKey: [name] });
+      for (const name of ['emulators', 'model', 'plan', 'shoot', 'still']) await queries.invalidateQueries({ queryKey: [name] });
     }
   };
   return (

@@ -1,6 +1,7 @@
 import { usdText } from '@fantascope/take/money';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { isReady as canBeAsked } from '../lab/model-rows.ts';
 import { Button } from '../parts/button.tsx';
 import { EmulatedMark } from '../parts/emulated-mark.tsx';
 import { Segmented } from '../parts/segmented.tsx';
@@ -53,10 +54,16 @@ export function StillsRoom({ projectId, extendId }: Readonly<{ projectId: string
   const parentTakeId = picture?.takeId ?? null;
   const still = useStill({ projectId, asked, model, capMicros, parentTakeId, imageModels: all.map(({ id }) => id) });
   const upMicros = still.plan?.upMicros ?? null;
-  const isReady = model !== null && model.keyState !== 'missing' && still.plan !== null && upMicros !== null && !still.isSending;
+  const isReady = model !== null && canBeAsked(model) && still.plan !== null && upMicros !== null && !still.isSending;
   if (models.error !== null) return <Trouble error={models.error} retry={() => void models.refetch()} />;
+  const noteOf = (each: ListedModel): string => {
+    if (each.keyState === 'missing') return ` · ${t('shoot.needsKey')}`;
+    if (each.keyState === 'emulated') return ` · ${t('parts.emulated')}`;
+    return canBeAsked(each) ? '' : ` · ${t('stills.notReached')}`;
+  };
   const label = (): string => {
     if (model === null || model.keyState === 'missing') return t('stills.needsKey');
+    if (!canBeAsked(model)) return t('stills.notReached');
     if (still.isSending) return t('shoot.sending');
     if (still.isAsking) return t('shoot.asking');
     if (missing === 'picture') return t('stills.needsPicture');
@@ -79,9 +86,9 @@ export function StillsRoom({ projectId, extendId }: Readonly<{ projectId: string
         <SelectField
           label={t('stills.model')}
           value={model?.id ?? ''}
-          choices={all.map(({ id, name, keyState }) => ({
-            value: id,
-            text: `${name[language]}${keyState === 'missing' ? ` · ${t('shoot.needsKey')}` : keyState === 'emulated' ? ` · ${t('parts.emulated')}` : ''}`,
+          choices={all.map((each) => ({
+            value: each.id,
+            text: `${each.name[language]}${noteOf(each)}`,
           }))}
           onChange={setModel}
         />
@@ -156,7 +163,9 @@ export function StillsRoom({ projectId, extendId }: Readonly<{ projectId: string
         </Button>
         <p className="text-small text-t3">{t('shoot.once')}</p>
         <div className="-mx-5">
-          <EmulatorOffer hasNoProvider={models.data !== undefined && all.every(({ keyState }) => keyState === 'missing')} />
+          <EmulatorOffer
+            hasNoProvider={models.data !== undefined && all.every(({ keyState }) => keyState !== 'set' && keyState !== 'emulated')}
+          />
         </div>
       </form>
       {painting.isOpen && picture !== null ? (
@@ -183,15 +192,15 @@ export function StillsRoom({ projectId, extendId }: Readonly<{ projectId: string
 
 /** The model that is chosen until somebody chooses: one that can be asked now, and that begins with words. */
 function usual(models: readonly ListedModel[]): ListedModel | null {
-  const ready = models.filter(({ keyState }) => keyState !== 'missing');
+  const ready = models.filter(canBeAsked);
   const begins = ({ camera, paintMask }: ListedModel) => !hasView(camera) && paintMask !== 'required';
-  return ready.find(begins) ?? ready[0] ?? models.find(begins) ?? models[0] ?? null;
+  return ready.find(begins) ?? models.find(begins) ?? ready[0] ?? models[0] ?? null;
 }
 
 /** The models that take a mask; those that can be asked now stand first. */
 function masking(models: readonly ListedModel[]): readonly ListedModel[] {
   const able = models.filter(({ paintMask }) => paintMask !== 'none');
-  return [...able.filter(({ keyState }) => keyState !== 'missing'), ...able.filter(({ keyState }) => keyState === 'missing')];
+  return [...able.filter(canBeAsked), ...able.filter((model) => !canBeAsked(model))];
 }
 
 function Labelled({ label, children }: Readonly<{ label: string; children: React.ReactNode }>) {

@@ -20,6 +20,7 @@ export const stillsWords = {
   'stills.count': ['How many', '张数'],
   'stills.cap': ['No price is known. Set aside at most, a picture (US$)', '没有价目。每张最多预留（美元）'],
   'stills.needsKey': ['This model needs a key', '这个模型需要密钥'],
+  'stills.notReached': ['Its server does not answer', '它的服务器没有应答'],
   'stills.needsWords': ['Say what is in the picture', '先写画面内容'],
   'stills.needsPicture': ['Choose a picture first', '先选一张图片'],
   'stills.go': ['Make {{number}}, at most {{usd}}', '生成 {{number}} 张，最多 {{usd}}'],

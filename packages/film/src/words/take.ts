@@ -132,8 +132,8 @@ export const take = {
     exit: 2,
     http: 501,
     retry: 'never',
-    en: '{model} speaks {wire}, which no part of this program speaks yet; nothing was sent. Take another model; `fantascope models` lists them.',
-    zh: '{model} 使用 {wire} 协议，本程序尚不支持；没有发送任何请求。请换一个模型；`fantascope models` 会列出全部模型。',
+    en: '{model} speaks {wire}, which no part of this program speaks yet; nothing was sent now. Take another model; `fantascope models` lists them.',
+    zh: '{model} 使用 {wire} 协议，本程序尚不支持；此次没有发送。请换一个模型；`fantascope models` 会列出全部模型。',
   },
   'take.no-address': {
     exit: 2,

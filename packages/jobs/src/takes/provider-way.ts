@@ -43,7 +43,7 @@ export async function placeOfEntry(entry: CatalogueEntry, room: Pick<TakeRoom, '
 
 /** Keeps a take to what was confirmed, where emulators were switched on or off since. Throws jobs.emulated-elsewhere and jobs.now-emulated; nothing was sent then. */
 export function checkPlace({ id, isEmulated }: Readonly<{ id: string; isEmulated: boolean }>, { address }: TakePlace): void {
-  if (isEmulated && !isLoopbackUrl(address.baseUrl)) throw new Fault('jobs.emulated-elsewhere', { take: id });
+  if (isEmulated && !address.isEmulated) throw new Fault('jobs.emulated-elsewhere', { take: id });
   if (!isEmulated && address.isEmulated) throw new Fault('jobs.now-emulated', { take: id });
 }
 

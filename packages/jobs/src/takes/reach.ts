@@ -16,7 +16,7 @@ const LATELY_MS = 60_000;
 
 const silent: AddressProbe = { answers: false, isEmulated: false };
 
-type Known = { last: AddressProbe | null; atMs: number; asking: Promise<unknown> | null };
+type Known = { last: AddressProbe | null; atMs: number; asking: Promise<unknown> | null; askedMs: number };
 
 /**
  * Who answers at the addresses of servers of one's own, remembered by process. Only addresses that the server itself was set up with come in here:
@@ -32,13 +32,15 @@ export class Reach {
 
   /** Who answered there lately; asks where that is not known, and waits for it a moment at most. */
   async at(address: Pick<Address, 'baseUrl' | 'origin'>): Promise<AddressProbe> {
-    const known = this.#known.get(address.origin) ?? { last: null, atMs: Number.NEGATIVE_INFINITY, asking: null };
+    const known = this.#known.get(address.origin) ?? { last: null, atMs: Number.NEGATIVE_INFINITY, asking: null, askedMs: 0 };
     this.#known.set(address.origin, known);
     if (known.last !== null && this.#ageMs(known) < BELIEVED_MS) return known.last;
     if (known.asking === null) {
+      known.askedMs = this.#ports.nowMs();
       known.asking = this.#ask(address, known);
-      await Promise.race([known.asking, this.#ports.sleep(WAIT_MS)]);
     }
+    // Whoever comes meanwhile waits for the same answer, and no longer than whoever asked.
+    await Promise.race([known.asking, this.#ports.sleep(Math.max(0, WAIT_MS - (this.#ports.nowMs() - known.askedMs)))]);
     return known.last !== null && this.#ageMs(known) < LATELY_MS ? known.last : silent;
   }
 

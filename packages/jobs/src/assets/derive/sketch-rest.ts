@@ -8,8 +8,10 @@ import type { ViewRoom } from './view-of.ts';
 const EVERY_MS = 5000;
 /** Assets asked for at once. */
 const BATCH = 32;
-/** Files that could not be looked at and are remembered, at most; then the rest waits for the next start. */
+/** Files that cannot be looked at and are remembered, at most; then the rest waits for the next start. */
 const MOST_TRIED = 2000;
+/** What a file itself is to blame for. Anything else (a bucket that is away, a full disk) is tried again the next time. */
+const ofTheFile = new Set(['jobs.file-unreadable', 'jobs.no-such-view', 'jobs.no-look']);
 
 /** What this process has found that it cannot look at; tried anew after a start, when the machine may have an ffmpeg. */
 export type SketchTried = { sha256: Set<string>; isWithoutFfmpeg: boolean };
@@ -46,8 +48,10 @@ export async function sketchRest(
       const isSeen = await sketchOfAsset(room, id).then(
         () => true,
         (error: unknown) => {
-          if (error instanceof Fault && error.code === 'media.no-ffmpeg') tried.isWithoutFfmpeg = true;
-          else tried.sha256.add(sha256);
+          if (!(error instanceof Fault)) throw error;
+          if (error.code === 'media.no-ffmpeg') tried.isWithoutFfmpeg = true;
+          else if (ofTheFile.has(error.code)) tried.sha256.add(sha256);
+          else throw error;
           return false;
         },
       );
