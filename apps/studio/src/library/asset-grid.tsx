@@ -95,12 +95,12 @@ function Rows({
     else return;
     event.preventDefault();
   };
-  const pointer = usePress(({ id, isDirect }, event) => {
+  const pointer = usePress(({ id, isDirect, isSimilar }, event) => {
     const at = items.findIndex((each) => each.id === id);
     const item = items[at];
     if (item === undefined) return;
     if (isDirect) return onDirect?.(item);
-    if (event.target instanceof Element && event.target.closest('[data-similar]') !== null) return onSimilar?.(item);
+    if (isSimilar) return onSimilar?.(item);
     const held = heldIn(event);
     onSelect(chosen(selection, { ids: ids(), at, held: { ...held, ctrl: held.ctrl || isPicking } }));
     if (!held.ctrl && !held.shift && !isPicking) onOpen(item);

@@ -3,14 +3,16 @@ import { type MouseEvent, type PointerEvent, useRef } from 'react';
 /** Further than this between down and up and it was a drag, pixels. */
 const STILL_PX = 6;
 
-/** What was pressed: a card, by its file. `isDirect`: its short way to Direct. */
-export type Pressed = Readonly<{ id: string; isDirect: boolean }>;
+/** What was pressed: a card, by its file. `isDirect`: its short way to Direct. `isSimilar`: its search for what looks like it. */
+export type Pressed = Readonly<{ id: string; isDirect: boolean; isSimilar: boolean }>;
 type Down = Pressed & Readonly<{ x: number; y: number }>;
 
 const pressedIn = ({ target }: Readonly<{ target: EventTarget }>): Pressed | null => {
   if (!(target instanceof Element)) return null;
   const id = target.closest<HTMLElement>('[data-asset]')?.dataset['asset'];
-  return id === undefined ? null : { id, isDirect: target.closest('[data-direct]') !== null };
+  return id === undefined
+    ? null
+    : { id, isDirect: target.closest('[data-direct]') !== null, isSimilar: target.closest('[data-similar]') !== null };
 };
 
 /**

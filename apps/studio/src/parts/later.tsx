@@ -4,6 +4,14 @@ type Load = () => Promise<unknown>;
 
 /** What could not be fetched is asked for again after this. */
 const AGAIN_MS = 1500;
+/** After so many times the room says that it is broken, where the server answers otherwise: what is asked for is no longer there. */
+const MOST_TRIES = 20;
+
+const serverAnswers = () =>
+  fetch('/', { method: 'HEAD' }).then(
+    () => true,
+    () => false,
+  );
 
 const loads = new Set<Load>();
 const waiting = new Set<() => void>();
@@ -43,16 +51,22 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
   return function Later(props: Props) {
     const isDue = useSyncExternalStore(subscribe, () => isQuiet || !waits);
     const [Part, setPart] = useState(() => known);
+    const [broken, setBroken] = useState<Readonly<{ error: unknown }> | null>(null);
     useEffect(() => {
       if (!isDue || Part !== undefined) return;
       let timer: ReturnType<typeof setTimeout> | undefined;
       let isGone = false;
+      let tries = 0;
       // While the server is away the part is missing, and nothing else: an edit under way stays on the screen.
       const ask = () =>
         once().then(
           (part) => isGone || setPart(() => part),
-          () => {
-            if (!isGone) timer = setTimeout(ask, AGAIN_MS);
+          async (error: unknown) => {
+            tries += 1;
+            const isForGood = tries >= MOST_TRIES && (await serverAnswers());
+            if (isGone) return;
+            if (isForGood) setBroken({ error });
+            else timer = setTimeout(ask, AGAIN_MS);
           },
         );
       void ask();
@@ -61,6 +75,8 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
         clearTimeout(timer);
       };
     }, [isDue, Part]);
+    // The room's own boundary offers to load the page again.
+    if (broken !== null) throw broken.error;
     return isDue && Part !== undefined ? <Part {...props} /> : null;
   };
 }

@@ -85,7 +85,7 @@ export function gpuPainter(
         })),
       });
       shown.drawImage(own, 0, 0);
-      // A frame that a fade makes black says nothing. A photograph that is black is drawn by the kernel, and nobody sees a difference.
+      // A frame that a fade makes black says nothing. A first photograph that is black leaves the session to the kernel, which draws the same.
       if (isTrusted || brightnessRatio < 1) return;
       isTrusted = isShown(canvas);
       if (isTrusted) return;

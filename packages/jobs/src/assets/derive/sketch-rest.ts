@@ -10,8 +10,6 @@ const EVERY_MS = 5000;
 const BATCH = 32;
 /** Files that cannot be looked at and are remembered, at most; then the rest waits for the next start. */
 const MOST_TRIED = 2000;
-/** What a file itself is to blame for. Anything else (a bucket that is away, a full disk) is tried again the next time. */
-const ofTheFile = new Set(['jobs.file-unreadable', 'jobs.no-such-view', 'jobs.no-look']);
 
 /** What this process has found that it cannot look at; tried anew after a start, when the machine may have an ffmpeg. */
 export type SketchTried = { sha256: Set<string>; isWithoutFfmpeg: boolean };
@@ -48,10 +46,10 @@ export async function sketchRest(
       const isSeen = await sketchOfAsset(room, id).then(
         () => true,
         (error: unknown) => {
-          if (!(error instanceof Fault)) throw error;
+          // A lost connection, a full disk, a bucket that is away: not the file's fault, and asked again the next time.
+          if (!(error instanceof Fault) || error.code === 'jobs.store-failed') throw error;
           if (error.code === 'media.no-ffmpeg') tried.isWithoutFfmpeg = true;
-          else if (ofTheFile.has(error.code)) tried.sha256.add(sha256);
-          else throw error;
+          else tried.sha256.add(sha256);
           return false;
         },
       );
