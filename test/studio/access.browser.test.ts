@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Fresh, openFresh } from './open-fresh.ts';
+import { type Fresh, openFresh, roomsOf } from './open-fresh.ts';
 import { go, inLanguage, settled } from './studio-page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -11,27 +11,8 @@ let fresh: Fresh;
 let rooms: Readonly<Record<string, string>> = {};
 beforeAll(async () => {
   fresh = await openFresh('zh', { width: 1280, height: 720 });
-  const { page, server } = fresh;
-  await page.evaluate(axe);
-  const film = /film\/[^/]+/.exec(page.url())?.[0] ?? '';
-  const { items } = (await server.ask('GET /api/v1/projects')).json as { items: { id: string }[] };
-  const project = items[0]?.id ?? '';
-  rooms = {
-    direct: `/${film}/shot/1?t=2`,
-    region: `/${film}/shot/1?t=2&tool=region`,
-    brush: `/${film}/shot/1?t=2&tool=brush`,
-    air: `/${film}/shot/1?t=2&tool=air`,
-    shoot: `/${film}/shot/1?t=2&drawer=shoot`,
-    export: `/${film}/shot/1?t=2&drawer=export`,
-    film: `/${film}`,
-    sheet: `/${film}?tab=sheet`,
-    cast: `/${film}?tab=cast`,
-    library: `/library?project=${project}`,
-    stills: `/library?project=${project}&tab=stills`,
-    lab: '/lab',
-    ledger: `/ledger?project=${project}`,
-    settings: '/settings',
-  };
+  await fresh.page.evaluate(axe);
+  rooms = await roomsOf(fresh);
 });
 afterAll(() => fresh.close());
 

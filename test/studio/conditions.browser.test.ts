@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { badlySet, cutLonger, lengthen, sentencesIn } from './longer-words.ts';
-import { type Fresh, openFresh } from './open-fresh.ts';
+import { type Fresh, openFresh, roomsOf } from './open-fresh.ts';
 import { outOfReach } from './reach.ts';
 import { go, inLanguage, settled } from './studio-page.ts';
 
@@ -8,24 +8,7 @@ let fresh: Fresh;
 let rooms: Readonly<Record<string, string>> = {};
 beforeAll(async () => {
   fresh = await openFresh('en');
-  const { page, server } = fresh;
-  const film = /film\/[^/]+/.exec(page.url())?.[0] ?? '';
-  const { items } = (await server.ask('GET /api/v1/projects')).json as { items: { id: string }[] };
-  const project = items[0]?.id ?? '';
-  rooms = {
-    direct: `/${film}/shot/1?t=2`,
-    brush: `/${film}/shot/1?t=2&tool=brush`,
-    shoot: `/${film}/shot/1?t=2&drawer=shoot`,
-    export: `/${film}/shot/1?t=2&drawer=export`,
-    film: `/${film}`,
-    sheet: `/${film}?tab=sheet`,
-    cast: `/${film}?tab=cast`,
-    library: `/library?project=${project}`,
-    stills: `/library?project=${project}&tab=stills`,
-    lab: '/lab',
-    ledger: `/ledger?project=${project}`,
-    settings: '/settings',
-  };
+  rooms = await roomsOf(fresh);
 });
 afterAll(() => fresh.close());
 

@@ -58,3 +58,26 @@ export async function until<T>(what: string, read: () => Promise<T>, holds: (val
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
+
+/** Where every room of a fresh studio is, and what opens over it. */
+export async function roomsOf({ page, server }: Fresh): Promise<Readonly<Record<string, string>>> {
+  const film = /film\/[^/]+/.exec(page.url())?.[0] ?? '';
+  const { items } = (await server.ask('GET /api/v1/projects')).json as { items: { id: string }[] };
+  const project = items[0]?.id ?? '';
+  return {
+    direct: `/${film}/shot/1?t=2`,
+    region: `/${film}/shot/1?t=2&tool=region`,
+    brush: `/${film}/shot/1?t=2&tool=brush`,
+    air: `/${film}/shot/1?t=2&tool=air`,
+    shoot: `/${film}/shot/1?t=2&drawer=shoot`,
+    export: `/${film}/shot/1?t=2&drawer=export`,
+    film: `/${film}`,
+    sheet: `/${film}?tab=sheet`,
+    cast: `/${film}?tab=cast`,
+    library: `/library?project=${project}`,
+    stills: `/library?project=${project}&tab=stills`,
+    lab: '/lab',
+    ledger: `/ledger?project=${project}`,
+    settings: '/settings',
+  };
+}
