@@ -30,6 +30,14 @@ function isShown(canvas: OffscreenCanvas): boolean {
   return sample.getImageData(0, 0, 32, 18).data.some((value, at) => at % 4 !== 3 && value > 0);
 }
 
+/** Whether a scene holds anything brighter than black: every 97th byte of its pictures is looked at. */
+function isLit({ scene }: Staged): boolean {
+  return scene.layers.some(({ rgba }) => {
+    for (let at = 0; at < rgba.length; at += 97) if (at % 4 !== 3 && (rgba[at] as number) > 24) return true;
+    return false;
+  });
+}
+
 /** WebGPU where it draws a look as the kernel does, else the kernel, shot by shot and over one canvas. A device that is lost is done without. */
 export function gpuPainter(
   module: WebAssembly.Module,
@@ -44,6 +52,7 @@ export function gpuPainter(
   let stage: GpuStage | null = null;
   let isLost = context === null;
   let isTrusted = false;
+  let shouldShow = false;
   let size: FrameSize = { widthPx: 2, heightPx: 2 };
   void device.lost.then(() => {
     isLost = true;
@@ -69,6 +78,7 @@ export function gpuPainter(
     stage: (staged, frame) => {
       stage?.close();
       stage = open(staged, frame);
+      shouldShow = !isTrusted && isLit(staged);
       if (stage === null) return kernel.stage(staged, frame);
     },
     draw: (moment) => {
@@ -85,8 +95,8 @@ export function gpuPainter(
         })),
       });
       shown.drawImage(own, 0, 0);
-      // A frame that a fade makes black says nothing. A first photograph that is black leaves the session to the kernel, which draws the same.
-      if (isTrusted || brightnessRatio < 1) return;
+      // A frame that a fade makes black says nothing, nor does a photograph that is black.
+      if (isTrusted || !shouldShow || brightnessRatio < 1) return;
       isTrusted = isShown(canvas);
       if (isTrusted) return;
       isLost = true;

@@ -9,7 +9,14 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
   const { t, language } = useWords();
   const { film, preview } = useDirect();
   const shot = useShot((state) => state.shot);
-  const { phase, step, trouble, size } = usePreview(({ phase, step, trouble, size }) => ({ phase, step, trouble, size }));
+  const { phase, isCardUp, step, trouble, size } = usePreview(({ phase, isCardUp, step, trouble, size }) => ({
+    phase,
+    isCardUp,
+    step,
+    trouble,
+    size,
+  }));
+  const isDrawn = phase === 'full' || phase === 'quick' || (phase === 'flat' && isCardUp);
   const tSec = useView((view) => (view.isPlaying ? null : view.tSec));
   const isStage = useView((view) => view.takeId === null);
   const zoom = useView((view) => view.zoom);
@@ -32,7 +39,7 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
         className="relative shrink-0 bg-casing"
         style={{ width: box.widthPx * scale, height: box.heightPx * scale, translate: `${zoom.xPx}px ${zoom.yPx}px` }}
       >
-        {shot.picture === undefined || phase === 'full' || phase === 'quick' ? null : (
+        {shot.picture === undefined || isDrawn ? null : (
           <img src={`/api/v1/assets/${shot.picture}/bytes`} alt="" className="absolute inset-0 size-full object-cover" />
         )}
         <canvas
@@ -42,7 +49,7 @@ export function Picture({ overlays }: Readonly<{ overlays: ReactNode }>) {
           role="img"
           aria-label={tSec === null ? t('preview.playing') : t('preview.picture', { time: tSec.toFixed(2) })}
           data-phase={phase}
-          className={`absolute inset-0 size-full ${(phase === 'full' || phase === 'quick') && isStage ? '' : 'invisible'}`}
+          className={`absolute inset-0 size-full ${isDrawn && isStage ? '' : 'invisible'}`}
         />
         {shot.picture === undefined ? (
           <p className="absolute inset-0 flex items-center justify-center text-say text-t2">{t('preview.noPicture')}</p>

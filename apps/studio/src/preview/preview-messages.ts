@@ -26,6 +26,8 @@ export type Asked =
   | Readonly<{ kind: 'open'; canvas: OffscreenCanvas; painter: PainterChoice }>
   /** A scene file's bytes; `detail` says how good it is. */
   | Readonly<{ kind: 'scene'; bytes: ArrayBuffer; detail: 'quick' | 'full' }>
+  /** The photograph alone, until there is a scene: it moves as one flat card. */
+  | Readonly<{ kind: 'card'; id: number; bitmap: ImageBitmap }>
   /** The scene parted for what moves in it by itself; `key` says for which motions (`motionsKey`). */
   | Readonly<{ kind: 'moving'; key: string; scene: Scene; motions: readonly LayerMotion[] }>
   /** `serial` comes back with the fit of it. */
@@ -57,6 +59,8 @@ export type Said = Readonly<{ en: string; zh: string }>;
 export type Told =
   | Readonly<{ kind: 'ready'; by: 'webgpu' | 'kernel' }>
   | Readonly<{ kind: 'staged'; detail: 'quick' | 'full'; layers: number }>
+  /** The card of this id is what is drawn from now on. */
+  | Readonly<{ kind: 'card-up'; id: number }>
   | Readonly<{ kind: 'fitted'; fit: Fitted; serial: number; ms: number }>
   /** What the scene is made of; once a scene. */
   | Readonly<{ kind: 'scene-facts'; facts: SceneFacts }>

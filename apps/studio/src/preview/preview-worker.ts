@@ -2,6 +2,7 @@ import { type Camera, cameraPath, type Pose, type Shot, startCentreIn } from '@f
 import { fitCamera, readSceneBytes } from '@fantascope/lift/in-browser';
 import { cameraInWindow, type FrameSize, type LayerMotion, type Look, type Scene } from '@fantascope/stage';
 import { openGpuDevice } from '@fantascope/stage/gpu';
+import { cardScene } from './card-scene.ts';
 import { depthPicture } from './depth-picture.ts';
 import { seenAt } from './distance-at.ts';
 import { inflate } from './inflate.ts';
@@ -27,6 +28,8 @@ const OTHER_FPS = 3;
 const tell = (told: Told) => postMessage(told);
 let painter: Painter | undefined;
 let scene: Scene | undefined;
+/** Whether the scene is only the flat photograph, of which nothing can be known. */
+let isCard = false;
 let moving: Readonly<{ key: string; scene: Scene; motions: readonly LayerMotion[] }> | undefined;
 let wanted: Wanted | undefined;
 let fit: Fitted | undefined;
@@ -74,10 +77,11 @@ async function settle(): Promise<void> {
   const made = fitted(shot, scene, { aspectRatio, fps });
   fit = made;
   path = cameraPath(made.camera);
-  tell({ kind: 'fitted', fit: made, serial, ms: performance.now() - start });
-  const { lengthSec } = made.camera;
-  const way = { path, lengthSec, aspectRatio };
-  tell({ kind: 'outside', outside: outsideSpans(scene, made.staging, way), near: nearSpans(scene, made.staging, way) });
+  if (!isCard) {
+    tell({ kind: 'fitted', fit: made, serial, ms: performance.now() - start });
+    const way = { path, lengthSec: made.camera.lengthSec, aspectRatio };
+    tell({ kind: 'outside', outside: outsideSpans(scene, made.staging, way), near: nearSpans(scene, made.staging, way) });
+  }
   const parted = moving?.key === motionsKey(shot) ? moving : undefined;
   look = await shotLook(shot, { motions: parted?.motions ?? [], seed, fps });
   const frame: FrameSize = { widthPx, heightPx };
@@ -163,6 +167,7 @@ async function hear(asked: Asked): Promise<void> {
     case 'scene': {
       const read = (await readSceneBytes(new Uint8Array(asked.bytes), { inflate })).scene;
       scene = read;
+      isCard = false;
       moving = undefined;
       stagedFor = '';
       tell({ kind: 'scene-facts', facts: sceneFacts(read) });
@@ -170,6 +175,14 @@ async function hear(asked: Asked): Promise<void> {
       tell({ kind: 'staged', detail: asked.detail, layers: read.layers.length });
       return;
     }
+    case 'card':
+      scene = cardScene(asked.bitmap);
+      isCard = true;
+      moving = undefined;
+      stagedFor = '';
+      await settle();
+      tell({ kind: 'card-up', id: asked.id });
+      return;
     case 'moving':
       moving = asked;
       return settle();
@@ -189,19 +202,20 @@ async function hear(asked: Asked): Promise<void> {
     case 'distance-at': {
       const { id, tSec, points } = asked;
       const { aspectRatio = 1 } = wanted ?? {};
-      if (scene === undefined || fit === undefined || path === undefined) return tell({ kind: 'seen', id, seen: points.map(() => null) });
+      if (scene === undefined || isCard || fit === undefined || path === undefined)
+        return tell({ kind: 'seen', id, seen: points.map(() => null) });
       const seen = seenAt(scene, fit.staging, { pose: path(tSec), aspectRatio, points });
       return tell({ kind: 'seen', id, seen });
     }
     case 'depth': {
       const { id, tSec, widthPx } = asked;
       const aspectRatio = wanted?.aspectRatio ?? 1;
-      if (scene === undefined || fit === undefined || path === undefined) return tell({ kind: 'depth', id, depth: null });
+      if (scene === undefined || isCard || fit === undefined || path === undefined) return tell({ kind: 'depth', id, depth: null });
       const frame: FrameSize = { widthPx, heightPx: Math.max(1, Math.round(widthPx / aspectRatio)) };
       return tell({ kind: 'depth', id, depth: depthPicture(scene, fit.staging, { pose: path(tSec), frame }) });
     }
     case 'fit': {
-      if (scene === undefined || wanted === undefined) return tell({ kind: 'inside', id: asked.id, fit: null });
+      if (scene === undefined || isCard || wanted === undefined) return tell({ kind: 'inside', id: asked.id, fit: null });
       const { shot, aspectRatio, fps } = wanted;
       return tell({
         kind: 'inside',

@@ -9,9 +9,10 @@ import { saidOf } from './said-of.ts';
 import type { SceneFacts } from './scene-facts.ts';
 import { liftOnServer, type SceneReport } from './scene-stream.ts';
 
-/** How the preview stands. `flat`: only the photograph is there yet; `quick`: one surface; `full`: all layers. */
+/** How the preview stands. `flat`: only the photograph is there yet, which moves as a card once `isCardUp`; `quick`: one surface; `full`: all layers. */
 export type PreviewState = Readonly<{
   phase: 'empty' | 'flat' | 'quick' | 'full';
+  isCardUp: boolean;
   /** What the server is busy with. */
   step: string | null;
   by: 'webgpu' | 'kernel' | null;
@@ -73,6 +74,7 @@ export function openPreview(): Preview {
   const listeners = new Set<() => void>();
   let state: PreviewState = {
     phase: 'empty',
+    isCardUp: false,
     step: null,
     by: null,
     fit: null,
@@ -98,6 +100,7 @@ export function openPreview(): Preview {
     for (const listener of listeners) listener();
   };
   let questions = 0;
+  let cardId = 0;
   const cameras = new Map<number, Camera>();
   const seenBy = new Map<number, (seen: readonly (Seen | null)[]) => void>();
   const depthBy = new Map<number, (depth: DepthPicture | null) => void>();
@@ -110,7 +113,11 @@ export function openPreview(): Preview {
         return set({ by: data.by });
       case 'staged':
         if (shownOn !== undefined) shownOn.dataset['layers'] = String(data.layers);
-        return set({ phase: data.detail, trouble: null });
+        // What was drawn until now was another picture.
+        return set({ phase: data.detail, trouble: null, drawn: null });
+      case 'card-up':
+        if (data.id === cardId) set({ isCardUp: true });
+        return;
       case 'fitted':
         set({ fit: data.fit, fitOf: cameras.get(data.serial) ?? null });
         for (const serial of cameras.keys()) if (serial < data.serial) cameras.delete(serial);
@@ -135,8 +142,8 @@ export function openPreview(): Preview {
         // Written past React: it changes with every frame, and only measuring and tests read it.
         if (shownOn !== undefined) shownOn.dataset['drawn'] = data.tSec.toFixed(3);
         set({ drawn: { tSec: data.tSec, ms: data.ms, atMs: performance.now() } });
-        // Parting would keep the picture waiting that it makes move.
-        if (isWhole && !stands) {
+        // Parting would keep the picture waiting that it makes move; a card that still moves is not it.
+        if (isWhole && state.phase === 'full' && !stands) {
           stands = true;
           part();
         }
@@ -171,6 +178,20 @@ export function openPreview(): Preview {
     own.postMessage(asked);
   };
 
+  /** Hands the photograph itself to the worker, so that something moves before its depth is known. What a browser cannot read waits for its scene. */
+  const card = async (assetId: string, isLate: () => boolean) => {
+    try {
+      const answer = await fetch(`/api/v1/assets/${assetId}/bytes`);
+      if (!answer.ok) return;
+      const bitmap = await createImageBitmap(await answer.blob());
+      if (isLate()) return bitmap.close();
+      cardId = ++questions;
+      ask({ kind: 'card', id: cardId, bitmap }, [bitmap]);
+    } catch {
+      // No picture of this browser's, or the server is away: the lift tells.
+    }
+  };
+
   return {
     state: () => state,
     subscribe: (listener) => {
@@ -186,10 +207,13 @@ export function openPreview(): Preview {
       lifting?.abort();
       const own = new AbortController();
       lifting = own;
+      cardId = 0;
       partedFor = '';
       isWhole = false;
       stands = false;
-      set({ phase: 'flat', step: null, report: null, trouble: null });
+      set({ phase: 'flat', step: null, report: null, trouble: null, isCardUp: false });
+      let hasScene = false;
+      void card(asked.assetId, () => hasScene || own.signal.aborted);
       void (async () => {
         for (let tries = 0; !isWhole && !own.signal.aborted; tries++) {
           try {
@@ -198,6 +222,7 @@ export function openPreview(): Preview {
               if (news.kind === 'step') set({ step: news.step });
               else if (news.kind === 'report') set({ report: news.report });
               else {
+                hasScene = true;
                 ask({ kind: 'scene', bytes: news.bytes.slice(0), detail: news.detail });
                 set({ sceneBytes: news.bytes });
                 isWhole = news.detail === 'full';

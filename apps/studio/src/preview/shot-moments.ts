@@ -64,8 +64,8 @@ export async function shotMoments(
         brightnessRatio,
         ...(open === undefined ? {} : { open }),
         captions: captions
-          .flatMap(({ captionIndex, opacityRatio }) => {
-            const caption = planes[captionIndex];
+          .flatMap(({ caption: at, opacityRatio }) => {
+            const caption = planes[at];
             return caption === undefined ? [] : [{ caption, opacityRatio }];
           })
           .concat(over),

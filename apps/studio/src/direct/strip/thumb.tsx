@@ -151,7 +151,15 @@ export function Thumb({
     >
       <span data-over="picture" className="relative block aspect-[152/86] w-full overflow-hidden rounded-sm bg-casing">
         {picture === undefined ? null : (
-          <img src={`/api/v1/assets/${picture}/thumb`} alt="" loading="lazy" className="absolute inset-0 size-full object-cover" />
+          <img
+            src={`/api/v1/assets/${picture}/thumb`}
+            alt=""
+            loading="lazy"
+            className="absolute inset-0 size-full object-cover"
+            onError={(event) => {
+              event.currentTarget.hidden = true;
+            }}
+          />
         )}
         <canvas ref={(canvas) => thumbs.show(move.id, canvas)} className="absolute inset-0 size-full object-cover" />
         {wipe === null ? null : (
