@@ -3,28 +3,25 @@ import type { MonitorFrame } from './film-frame.ts';
 
 /** Captions over takes (`of`: the shots they stand for), in the film's languages. The stage draws its own into the picture. */
 export function MonitorCaptions({ film, frame, of }: Readonly<{ film: OpenFilm; frame: MonitorFrame | null; of: readonly number[] }>) {
-  const { shots, captionLanguages } = film.document;
+  const { captionLanguages } = film.document;
   return (
     <div className="pointer-events-none absolute inset-x-[10%] bottom-[8%] flex flex-col items-center gap-1 text-center">
       {(frame?.captions ?? [])
         .filter(({ shotIndex }) => of.includes(shotIndex))
-        .map(({ shotIndex, captionIndex, opacityRatio }) => {
-          const caption = shots[shotIndex]?.captions[captionIndex];
-          return caption === undefined
-            ? null
-            : captionLanguages.map((each) =>
-                caption.text[each] === undefined ? null : (
-                  <p
-                    key={`${shotIndex} ${captionIndex} ${each}`}
-                    lang={each === 'zh' ? 'zh-CN' : 'en'}
-                    style={{ opacity: opacityRatio, fontSize: '4.2cqw', textShadow: '0 1px 4px var(--color-casing)' }}
-                    className="leading-tight text-t1"
-                  >
-                    {caption.text[each]}
-                  </p>
-                ),
-              );
-        })}
+        .map(({ caption, words, opacityRatio }) =>
+          captionLanguages.map((each) =>
+            words.text[each] === undefined ? null : (
+              <p
+                key={`${caption} ${each}`}
+                lang={each === 'zh' ? 'zh-CN' : 'en'}
+                style={{ opacity: opacityRatio, fontSize: '4.2cqw', textShadow: '0 1px 4px var(--color-casing)' }}
+                className="leading-tight text-t1"
+              >
+                {words.text[each]}
+              </p>
+            ),
+          ),
+        )}
     </div>
   );
 }

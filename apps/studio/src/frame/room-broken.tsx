@@ -10,7 +10,8 @@ export function RoomBroken({ error, reset }: Readonly<{ error: unknown; reset: (
   const isSignedOut = error instanceof Problem && error.status === 401;
   const isGone = error instanceof TypeError && /fetch|network/i.test(error.message);
   // An address that was mistyped, or of something that is no more.
-  const isNowhere = error instanceof Problem && (error.status === 404 || error.code === 'jobs.bad-input');
+  const isNoId = error instanceof Problem && error.code === 'jobs.bad-input' && /Id$/.test(String(error.params['pathEn']));
+  const isNowhere = isNoId || (error instanceof Problem && error.status === 404);
   const said = isSignedOut
     ? t('frame.signedOut')
     : isNowhere

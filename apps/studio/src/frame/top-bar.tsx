@@ -30,7 +30,7 @@ export function TopBar() {
         <img src="/mark.svg" alt="" width={22} height={22} />
         <span className="max-sm:sr-only">{t('frame.product')}</span>
       </Link>
-      <nav aria-label={t('frame.rooms')} className="flex min-w-0 overflow-x-auto">
+      <nav aria-label={t('frame.rooms')} className="flex min-w-0 overflow-x-auto lg:shrink-0">
         {rooms.map(({ name, word }) => (
           <Link
             key={name}
@@ -80,8 +80,8 @@ function Place() {
   const { filmId, filmTitle, shotNumber, shotName, shots, trouble } = place;
   const to = (number: number) => ({ to: '/film/$filmId/shot/$shotNumber', params: { filmId, shotNumber: String(number) } }) as const;
   return (
-    <div className="mx-auto flex min-w-0 items-center gap-1.5 max-lg:hidden">
-      <Link to="/film/$filmId" params={{ filmId }} className="max-w-48 truncate text-t2 hover:text-t1">
+    <div className="mx-auto flex min-w-0 items-center gap-1.5 overflow-hidden max-lg:hidden">
+      <Link to="/film/$filmId" params={{ filmId }} className="max-w-48 min-w-0 truncate text-t2 hover:text-t1">
         {filmTitle}
       </Link>
       {shotNumber === null ? null : (
@@ -95,7 +95,7 @@ function Place() {
           >
             <ChevronLeft size={16} aria-hidden />
           </Link>
-          <span className="max-w-52 truncate font-medium">
+          <span className="max-w-52 min-w-16 truncate font-medium">
             {t('frame.shotPlace', { number: String(shotNumber).padStart(2, '0') })} {shotName}
           </span>
           <Link
@@ -109,9 +109,9 @@ function Place() {
         </>
       )}
       {trouble === null ? null : (
-        <span role="status" className="flex items-center gap-1.5 text-small text-warn">
-          <CloudOff size={14} aria-hidden />
-          {trouble}
+        <span role="status" title={trouble} className="flex min-w-0 items-center gap-1.5 text-small text-warn">
+          <CloudOff size={14} aria-hidden className="shrink-0" />
+          <span className="line-clamp-2">{trouble}</span>
         </span>
       )}
     </div>

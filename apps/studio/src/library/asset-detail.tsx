@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { bytesText } from '../parts/bytes-text.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { Trouble } from '../parts/trouble.tsx';
+import { Trouble, useTroubleWords } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
 import { KindIcon } from './asset-card.tsx';
 import type { ListedAsset } from './asset-pages.ts';
@@ -248,6 +248,7 @@ function ShotLink({ shotId, name }: Readonly<{ shotId: string; name: string }>) 
 
 function CopyLink({ assetId }: Readonly<{ assetId: string }>) {
   const { t } = useWords();
+  const saidOf = useTroubleWords();
   const [said, setSaid] = useState<'copied' | string | null>(null);
   const copy = async () => {
     try {
@@ -261,7 +262,7 @@ function CopyLink({ assetId }: Readonly<{ assetId: string }>) {
         ),
       );
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      setSaid(saidOf(error));
     }
   };
   return (

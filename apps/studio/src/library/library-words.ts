@@ -40,8 +40,8 @@ export const libraryWords = {
     '浏览器无法将 {{name}} 读作图片，没有添加任何内容。',
   ],
   'library.look.nothing': [
-    'Nothing here looks like that. Only pictures and films are compared, by colours and layout; one that has just come in takes some seconds. Take a part of the search away, or use words.',
-    '没有画面相近的素材。只比较图片和视频的色彩与构图；刚加入的素材需要几秒。可去掉一部分条件，或改用文字。',
+    'Nothing here looks like that. Only pictures and films are compared, by colours and layout; one that has just come in is found some seconds later, when you search again. Take a part of the search away, or use words.',
+    '没有画面相近的素材。只比较图片和视频的色彩与构图；刚加入的素材要过几秒、再次搜索时才能找到。可去掉一部分条件，或改用文字。',
   ],
   'library.look.sort': ['Most alike first', '最相近在前'],
   'library.findSimilar': ['Find similar', '找相似'],

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useDirect, useShot } from '../direct/direct-context.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { Segmented } from '../parts/segmented.tsx';
+import { useTroubleWords } from '../parts/trouble.tsx';
 import { typedMicros } from '../parts/usd.ts';
 import { isMoves } from '../shot/shot-edit.ts';
 import { useWords } from '../words/use-words.ts';
@@ -65,6 +66,7 @@ function Spec() {
 
 function Body() {
   const { t } = useWords();
+  const saidOf = useTroubleWords();
   const drawer = useDrawer();
   const [opening] = useState(openingNow);
   const plans = usePlans();
@@ -138,7 +140,7 @@ function Body() {
         ) : null}
         {plans.error === null ? null : (
           <p role="alert" className="mx-5 text-bad">
-            {plans.error.message}
+            {saidOf(plans.error)}
           </p>
         )}
         {plans.lines === null ? (

@@ -6,6 +6,7 @@ import { server } from '../app/server.ts';
 import { useDirect } from '../direct/direct-context.ts';
 import { Button } from '../parts/button.tsx';
 import { Segmented } from '../parts/segmented.tsx';
+import { useTroubleWords } from '../parts/trouble.tsx';
 import { typedMicros } from '../parts/usd.ts';
 import { useWords } from '../words/use-words.ts';
 import type { WordKey } from '../words/words.ts';
@@ -42,6 +43,7 @@ export function ShootOrder({
   onPress: (isRepeat: boolean) => void;
 }>) {
   const { t, language } = useWords();
+  const saidOf = useTroubleWords();
   const { film } = useDirect();
   const { projectId } = film;
   const caps = useQuery({
@@ -125,7 +127,10 @@ export function ShootOrder({
           </Link>
         </p>
       )}
-      {[...problems.map(({ model, error }) => ({ model, said: error?.message ?? '' })), ...failed].map(({ model, said }) => (
+      {[
+        ...problems.map(({ model, error }) => ({ model, said: error === null || error === undefined ? '' : saidOf(error) })),
+        ...failed,
+      ].map(({ model, said }) => (
         <p key={`${model} ${said}`} role="alert" className="text-small text-bad">
           {t('shoot.refused', { name: nameOf(model), said: said ?? '' })}
         </p>

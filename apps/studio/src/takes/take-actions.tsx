@@ -10,6 +10,7 @@ import { CancelTake } from '../frame/jobs-cancel.tsx';
 import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { later } from '../parts/later.tsx';
+import { useTroubleWords } from '../parts/trouble.tsx';
 import { useDrawer } from '../shoot/use-drawer.ts';
 import { useWords } from '../words/use-words.ts';
 import { ApproveSpend } from './approve-spend.tsx';
@@ -32,6 +33,7 @@ export function TakeActions({
   onSaid,
 }: Readonly<{ take: ListedTake; number: number; name: string; judge: Judge; files: TakeFiles; onSaid: (said: string | null) => void }>) {
   const { t } = useWords();
+  const saidOf = useTroubleWords();
   const { film, shotId } = useDirect();
   const navigate = useNavigate();
   const drawer = useDrawer();
@@ -46,7 +48,7 @@ export function TakeActions({
       await queries.invalidateQueries({ queryKey: ['take'] });
       onSaid(null);
     } catch (error) {
-      onSaid(error instanceof Error ? error.message : String(error));
+      onSaid(saidOf(error));
     }
   };
   const use = async () => {
@@ -55,7 +57,7 @@ export function TakeActions({
     try {
       await placeTake(film.id, shotId, take.id);
     } catch (error) {
-      return onSaid(error instanceof Error ? error.message : String(error));
+      return onSaid(saidOf(error));
     }
     await navigate({ to: '/film/$filmId', params: { filmId: film.id } });
   };

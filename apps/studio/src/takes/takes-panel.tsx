@@ -9,6 +9,7 @@ import { ExportButton } from '../export/export-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { later } from '../parts/later.tsx';
 import { Segmented } from '../parts/segmented.tsx';
+import { useTroubleWords } from '../parts/trouble.tsx';
 import { useStore } from '../parts/use-store.ts';
 import { useDrawer } from '../shoot/use-drawer.ts';
 import { useModels } from '../shoot/use-models.ts';
@@ -25,6 +26,7 @@ const ShootDrawer = later(async () => (await withWords(['shoot'], import('../sho
 /** The takes of this shot, what can be done with the one that is shown, and the way to shoot more. */
 export function TakesPanel() {
   const { t, language } = useWords();
+  const saidOf = useTroubleWords();
   const { film, shotId, view } = useDirect();
   const { takeId, otherTakeId } = useView(({ takeId, otherTakeId }) => ({ takeId, otherTakeId }));
   const { mode } = useStore(comparing, (state) => ({ mode: state.mode }));
@@ -85,7 +87,7 @@ export function TakesPanel() {
       </div>
       {all.length === 0 ? (
         <div className="flex flex-1 flex-col items-start justify-center gap-2 text-t2">
-          <p>{takes.error === null ? t('takes.none') : takes.error.message}</p>
+          <p>{takes.error === null ? t('takes.none') : saidOf(takes.error)}</p>
           <Button look="quiet" className="-ml-2.5" onClick={files.choose}>
             {t('takes.import')}
           </Button>

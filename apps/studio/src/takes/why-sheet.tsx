@@ -8,6 +8,7 @@ import { server } from '../app/server.ts';
 import { useDirect } from '../direct/direct-context.ts';
 import { Button } from '../parts/button.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
+import { useTroubleWords } from '../parts/trouble.tsx';
 import type { ShotEdit } from '../shot/shot-edit.ts';
 import { useWords } from '../words/use-words.ts';
 import { type Recipe, recipeOfManifest, recipeOfPlan } from './recipe.ts';
@@ -22,6 +23,7 @@ export function WhySheet({
   onClose,
 }: Readonly<{ take: ListedTake; number: number; name: string; onClose: () => void }>) {
   const { t, language } = useWords();
+  const saidOf = useTroubleWords();
   const { store } = useDirect();
   const cost = useMoneyWords(take);
   const [isBack, setBack] = useState(false);
@@ -71,7 +73,7 @@ export function WhySheet({
           </div>
           {recipe.error === null ? null : (
             <p role="alert" className="text-bad">
-              {recipe.error.message}
+              {saidOf(recipe.error)}
             </p>
           )}
           {data === undefined ? null : (

@@ -24,3 +24,28 @@ export function marginsFor({ widthPx, heightPx }: PictureSize, aspectRatio: numb
   const [before, after] = [Math.floor(Math.max(0, more) / 2), Math.ceil(Math.max(0, more) / 2)];
   return isWider ? { ...noMargins, leftPx: before, rightPx: after } : { ...noMargins, topPx: before, bottomPx: after };
 }
+
+/** The most that a picture may become: longest side in pixels, and all of them together. Models take no more, and a tab that held more would stall. */
+const MOST_SIDE_PX = 8192;
+const MOST_PX = 40e6;
+
+/** Margins that keep the whole within 8192 pixels a side and 40 megapixels: what is too much is taken from all sides alike. */
+export function withinMost(picture: PictureSize, margins: Margins): Margins {
+  const isWithin = (ratio: number) => {
+    const { widthPx, heightPx } = extendedSize(picture, scaled(margins, ratio));
+    return Math.max(widthPx, heightPx) <= MOST_SIDE_PX && widthPx * heightPx <= MOST_PX;
+  };
+  if (isWithin(1)) return margins;
+  let [low, high] = [0, 1];
+  for (let step = 0; step < 20; step++) {
+    const middle = (low + high) / 2;
+    if (isWithin(middle)) low = middle;
+    else high = middle;
+  }
+  return scaled(margins, low);
+}
+
+function scaled({ leftPx, topPx, rightPx, bottomPx }: Margins, ratio: number): Margins {
+  const of = (px: number) => Math.floor(px * ratio);
+  return { leftPx: of(leftPx), topPx: of(topPx), rightPx: of(rightPx), bottomPx: of(bottomPx) };
+}

@@ -4,7 +4,7 @@ import { ScrubField } from '../../parts/scrub-field.tsx';
 import { Segmented } from '../../parts/segmented.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { stillShapes } from '../still-shot.ts';
-import { extendedSize, type Margins, marginsFor, noMargins, type PictureSize } from './margins.ts';
+import { extendedSize, type Margins, marginsFor, noMargins, type PictureSize, withinMost } from './margins.ts';
 import type { Mark } from './mask-marks.ts';
 
 const end = () => undefined;
@@ -76,7 +76,7 @@ export function MarginNumbers({
   const { t } = useWords();
   const marginsOf = (shape: (typeof shapes)[number]): Margins => {
     const ratio = stillShapes.find(({ value }) => value === shape)?.ratio;
-    return ratio === undefined ? noMargins : marginsFor(picture, ratio);
+    return ratio === undefined ? noMargins : withinMost(picture, marginsFor(picture, ratio));
   };
   const isSame = (other: Margins) => sides.every((side) => margins[side] === other[side]);
   const whole = extendedSize(picture, margins);
@@ -102,7 +102,7 @@ export function MarginNumbers({
           max={side === 'leftPx' || side === 'rightPx' ? picture.widthPx * 2 : picture.heightPx * 2}
           usual={0}
           value={margins[side]}
-          onChange={(value, gesture) => onMargins({ ...margins, [side]: Math.round(value) }, gesture)}
+          onChange={(value, gesture) => onMargins(withinMost(picture, { ...margins, [side]: Math.round(value) }), gesture)}
           onEnd={onEnd}
         />
       ))}

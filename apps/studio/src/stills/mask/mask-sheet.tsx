@@ -41,12 +41,18 @@ export function MaskSheet({
   const scaleRatio = Math.min(1, SHOWN_PX / Math.max(whole.widthPx, whole.heightPx));
   const kept = useMemo(() => maskOf(drawn, { picture, scaleRatio }), [drawn, picture, scaleRatio]);
   const live = markOf(line, { mode, radiusRatio, isErase: isErase.current });
+  const under = useRef<Readonly<{ kept: Grey; grey: Grey; painted: number }> | null>(null);
   const shown = useMemo(() => {
     if (live === null) return kept;
     const frame = { picture, margins, scaleRatio };
-    const grey = { ...kept, bytes: kept.bytes.slice() };
-    paintMark(grey, live, frame);
+    // Of a stroke under way only what is new of it is painted: a long one would take longer with every move.
+    const points = live.kind === 'stroke' ? live.points : [];
+    const before = under.current?.kept === kept && under.current.painted <= points.length && points.length > 1 ? under.current : null;
+    const grey = { ...kept, bytes: before?.grey.bytes ?? kept.bytes.slice() };
+    const from = Math.max(0, (before?.painted ?? 0) - 1);
+    paintMark(grey, live.kind === 'stroke' ? { ...live, points: points.slice(from) } : live, frame);
     paintAdded(grey, frame);
+    under.current = live.kind === 'stroke' ? { kept, grey, painted: points.length } : null;
     return grey;
   }, [kept, live, picture, margins, scaleRatio]);
   const place = (event: PointerEvent): MaskPoint => {
@@ -64,6 +70,7 @@ export function MaskSheet({
   const end = () => {
     const mark = markOf(points.current, { mode, radiusRatio, isErase: isErase.current });
     if (mark !== null) onMark(mark);
+    under.current = null;
     draw([]);
   };
   const percent = (px: number, of: number) => `${(px / of) * 100}%`;
@@ -96,6 +103,7 @@ export function MaskSheet({
             if (!event.isPrimary || (event.button !== 0 && (event.buttons & PEN_ERASER) === 0)) return;
             event.currentTarget.setPointerCapture(event.pointerId);
             isErase.current = mode === 'erase' || event.altKey || (event.buttons & PEN_ERASER) !== 0;
+            under.current = null;
             draw([place(event)]);
           }}
           onPointerMove={(event) => {
@@ -103,7 +111,10 @@ export function MaskSheet({
             if (points.current.length > 0 && event.isPrimary) draw([...points.current, place(event)]);
           }}
           onPointerUp={end}
-          onPointerCancel={() => draw([])}
+          onPointerCancel={() => {
+            under.current = null;
+            draw([]);
+          }}
           onPointerLeave={() => setHover(null)}
         >
           {hover === null || mode === 'box' ? null : (
