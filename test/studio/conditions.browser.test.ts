@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { badlySet, cutLonger, lengthen, sentencesIn } from './longer-words.ts';
-import { type Fresh, openFresh, roomsOf } from './open-fresh.ts';
+import { type Fresh, openFresh, openShotOf, roomsOf, until } from './open-fresh.ts';
 import { outOfReach } from './reach.ts';
 import { go, inLanguage, settled } from './studio-page.ts';
 
@@ -224,4 +224,44 @@ test('where little motion is wanted nothing plays by itself, and everything is s
   await ghost.waitFor();
   await page.keyboard.up('Space');
   await ghost.waitFor({ state: 'detached' });
+});
+
+test('before anything is known of its depth a photograph moves, as a card', async () => {
+  const { page, studio, server } = fresh;
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  // The lift is kept waiting; the photograph itself comes.
+  await page.route('**/scene*', () => undefined);
+  try {
+    await page.goto(new URL((rooms['direct'] ?? '').split('?')[0] ?? '', server.url).href);
+    const canvas = page.locator('canvas[data-phase=flat][data-drawn]:visible');
+    await canvas.waitFor();
+    await moves(await drawnSec());
+    // What only depth can tell is not told.
+    expect(await page.getByRole('button', { name: studio.said('tracks.depth') }).isDisabled()).toBe(true);
+  } finally {
+    await page.unroute('**/scene*');
+  }
+  await page.reload();
+  await studio.staged();
+});
+
+test('keys that an input method takes say nothing: the sentence is read once its characters stand', async () => {
+  const { page, studio, server } = fresh;
+  await page.goto(new URL((rooms['direct'] ?? '').split('?')[0] ?? '', server.url).href);
+  await studio.staged();
+  const cdp = await page.context().newCDPSession(page);
+  const bar = page.getByLabel(studio.said('say.label'));
+  const applied = async () => JSON.stringify((await openShotOf(server, page)).document['camera']);
+  const before = await applied();
+  await bar.fill('');
+  await cdp.send('Input.imeSetComposition', { text: 'zuohuan', selectionStart: 7, selectionEnd: 7 });
+  // An Enter that picks a candidate: its key is the method's own.
+  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 });
+  expect(await bar.inputValue()).toBe('zuohuan');
+  await cdp.send('Input.insertText', { text: '向左环绕' });
+  expect(await bar.inputValue()).toBe('向左环绕');
+  expect(await applied()).toBe(before);
+  await bar.press('Enter');
+  await until('the spoken orbit', applied, (now) => now.includes('"orbit"'));
 });

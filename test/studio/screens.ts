@@ -24,6 +24,7 @@ type Places = Readonly<{ projectId: string; filmId: string; emptyProjectId: stri
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const folder = join(root, 'out', 'screens');
 
+let edits = 0;
 const staged = (page: Page) =>
   page.waitForSelector('canvas[data-phase=full]', { state: 'attached', timeout: 60_000 }).then(() => undefined);
 const api = '**/api/v1/**';
@@ -53,7 +54,11 @@ const screens: readonly Screen[] = [
     after: async (page) => {
       await staged(page);
       await gone(page);
-      await page.locator('[data-say] input, [data-say] textarea').first().fill('orbit left 3 degrees');
+      // Another edit each time: the one before was kept and has been written by now.
+      await page
+        .locator('[data-say] input, [data-say] textarea')
+        .first()
+        .fill(`orbit left ${++edits + 1} degrees`);
       await page.keyboard.press('Enter');
       const words = allWords['frame.serverGone'];
       await page
