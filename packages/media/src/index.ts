@@ -1,10 +1,13 @@
 export { diskFault } from './disk-fault.ts';
+export { encodeSound, type SoundCodec, soundCodecFor } from './encode-sound.ts';
 export { Encoder, encodersAlive } from './encoder.ts';
 export { type EncoderSettings, type EncoderSpeed, encodeArguments, frameBytes } from './encoder-settings.ts';
 export type { FileTags } from './file-tags.ts';
 export { type Ffmpeg, type FfmpegPlace, findFfmpeg, locateFfmpeg } from './find-ffmpeg.ts';
 export { conformFootage, footageVersion } from './footage.ts';
 export { joinPackets, type Segment } from './join-packets.ts';
+export type { JoinedSound } from './join-sound.ts';
 export { writeLastFrame } from './last-frame.ts';
+export { type MeasuredSound, measureSound } from './measure-sound.ts';
 export { type Probe, probe } from './probe.ts';
 export { probeSound, type SoundProbe } from './probe-sound.ts';

@@ -4,6 +4,7 @@ import { Fault } from '@fantascope/film';
 import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
 import { diskFault } from './disk-fault.ts';
 import type { FileTags } from './file-tags.ts';
+import { type JoinedSound, SoundTrack } from './join-sound.ts';
 import { loadMediabunny } from './load-mediabunny.ts';
 import { writeAll } from './write-all.ts';
 
@@ -15,7 +16,8 @@ export type PacketFilm = Readonly<{ codec: 'avc' | 'vp9' | 'av1' | 'prores'; con
 
 /**
  * Joins files of equal encoder settings into `out` by copying packets: frame n of the film is shown at exactly n / fps seconds (WebM counts milliseconds), colour
- * tags stay; in MP4 and MOV the index stands first. Default: H.264 in MP4. Holds one segment's packets at a time. Throws media.segment-broken and what writeBeside throws.
+ * tags stay; in MP4 and MOV the index stands first. Default: H.264 in MP4. Holds one segment's packets at a time. `sound` is laid beside them, in step with the
+ * pictures; without it the file is as it always was. Throws media.segment-broken, sound.track-broken and what writeBeside throws.
  */
 export async function joinPackets(
   segments: readonly Segment[],
@@ -26,9 +28,11 @@ export async function joinPackets(
     tags,
     codec = 'avc',
     container = 'mp4',
-  }: { out: string; fps: number; title?: string; tags?: FileTags | undefined } & Partial<PacketFilm>,
+    sound,
+  }: { out: string; fps: number; title?: string; tags?: FileTags | undefined; sound?: JoinedSound | undefined } & Partial<PacketFilm>,
 ): Promise<void> {
   const { EncodedVideoPacketSource, MovOutputFormat, Mp4OutputFormat, Output, StreamTarget, WebMOutputFormat } = loadMediabunny();
+  await using soundTrack = sound === undefined ? undefined : await SoundTrack.open(sound);
   await writeBeside(out, async (handle) => {
     const target = new StreamTarget(new WritableStream({ write: ({ data, position }) => writeAll(handle, data, position) }), {
       chunked: true,
@@ -45,15 +49,19 @@ export async function joinPackets(
     const source = new EncodedVideoPacketSource(codec);
     const maximumPacketCount = segments.reduce((sum, segment) => sum + segment.frames, 0);
     output.addVideoTrack(source, { frameRate: fps, maximumPacketCount });
+    soundTrack?.addTo(output);
     if (title !== undefined || tags !== undefined)
       output.setMetadataTags({ ...(title === undefined ? {} : { title }), ...(tags === undefined ? {} : { raw: { ...tags } }) });
     await output.start();
     let firstFrame = 0;
     let first: string | undefined;
     for (const segment of segments) {
+      // Sound a little ahead of the pictures it belongs to, so that a player finds both in one stretch of the file.
+      await soundTrack?.copyUntil((firstFrame + segment.frames) / fps);
       first = await copySegment(segment, source, { firstFrame, fps, expected: first });
       firstFrame += segment.frames;
     }
+    await soundTrack?.copyUntil(Number.POSITIVE_INFINITY);
     await output.finalize();
   });
 }

@@ -2,17 +2,20 @@ import { execFile } from 'node:child_process';
 import { Fault } from '@fantascope/film';
 import { type FilmFormat, filmFormats, formatRows } from './film-format.ts';
 
-/** The video encoders of an ffmpeg that it does not call experimental, by its own names. Throws media.ffmpeg-unusable when it does not answer. */
-export async function listEncoders(ffmpegPath: string): Promise<ReadonlySet<string>> {
+/** The encoders of an ffmpeg that it does not call experimental, by its own names, of pictures or of sound. Throws media.ffmpeg-unusable when it does not answer. */
+export async function listEncoders(ffmpegPath: string, kind: 'video' | 'audio' = 'video'): Promise<ReadonlySet<string>> {
   const text = await new Promise<string>((resolve, reject) => {
     execFile(ffmpegPath, ['-v', 'error', '-hide_banner', '-encoders'], { timeout: 20_000 }, (error, stdout) => {
       if (error === null) resolve(stdout);
       else reject(new Fault('media.ffmpeg-unusable', { path: ffmpegPath, reason: error.message.trim() }, { cause: error }));
     });
   });
+  const letter = kind === 'video' ? 'V' : 'A';
   // " V..X.. name": the X marks experimental; such an AV1 encoder of 2018 takes minutes for a second.
   return new Set(
-    [...text.matchAll(/^ V([.A-Z]{5}) (\S+)/gm)].filter(([, flags]) => !flags?.includes('X')).map(([, , name]) => name as string),
+    [...text.matchAll(/^ ([VA])([.A-Z]{5}) (\S+)/gm)]
+      .filter(([, type, flags]) => type === letter && !flags?.includes('X'))
+      .map(([, , , name]) => name as string),
   );
 }
 

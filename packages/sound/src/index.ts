@@ -1,0 +1,11 @@
+export { type EffectKind, renderEffect } from './effects/render-effect.ts';
+export { type Loudness, measureLoudness } from './mix/loudness.ts';
+export { type MixReport, type MixSources, mixSound, type PlacedEffect, type PlacedVoice } from './mix/mix-sound.ts';
+export { type Stereo, soundRateHz } from './mix/stereo.ts';
+export { composeScore, type ScoreAsked } from './music/compose-score.ts';
+export { type MusicWanted, readMusic } from './music/read-music.ts';
+export { renderScore } from './music/render-score.ts';
+export { spokenCaptions } from './voice/caption-pieces.ts';
+export { voiceOf } from './voice/cast-voices.ts';
+export { espeakVoices } from './voice/espeak-voices.ts';
+export { type SpeakOptions, type SpokenClip, type SpokenWord, speak, type ToSpeak } from './voice/speak.ts';

@@ -1,0 +1,42 @@
+// A program of its own: espeak-ng is GPL-3 and is never loaded into Fantascope's processes. It reads lines to speak as JSON from stdin and writes, for each, four bytes
+// of length, a header in JSON, and its samples (16 bit, little-endian).
+import { createRequire } from 'node:module';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+
+type Asked = Readonly<{ text: string; voice: string; rate: number; pitch: number; range: number }>;
+type Event = Readonly<{ type: string; text_position: number; word_length: number; audio_position: number }>;
+type Engine = Readonly<{
+  get_samplerate: () => number;
+  set_voice: (name: string) => number;
+  set_rate: (wordsPerMin: number) => void;
+  set_pitch: (pitch: number) => void;
+  set_range: (range: number) => void;
+  synthesize: (text: string, onSound: (samples: Int16Array | null, events: readonly Event[]) => void) => void;
+}>;
+
+const require = createRequire(import.meta.url);
+const path = require.resolve('@echogarden/espeak-ng-emscripten');
+const { default: load } = (await import(pathToFileURL(path).href)) as { default: () => Promise<{ eSpeakNGWorker: new () => Engine }> };
+const engine = new (await load()).eSpeakNGWorker();
+const sampleRateHz = engine.get_samplerate();
+
+for (const asked of JSON.parse(await text(process.stdin)) as readonly Asked[]) {
+  engine.set_voice(asked.voice);
+  engine.set_rate(asked.rate);
+  engine.set_pitch(asked.pitch);
+  engine.set_range(asked.range);
+  const parts: Buffer[] = [];
+  const words: (readonly [at: number, length: number, ms: number])[] = [];
+  engine.synthesize(asked.text, (samples, events) => {
+    // The engine uses its memory again for what comes next.
+    if (samples !== null) parts.push(Buffer.from(Uint8Array.from(Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength))));
+    for (const { type, text_position, word_length, audio_position } of events)
+      if (type === 'word') words.push([text_position - 1, word_length, audio_position]);
+  });
+  const sound = Buffer.concat(parts);
+  const header = Buffer.from(JSON.stringify({ sampleRateHz, bytes: sound.length, words }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(header.length);
+  process.stdout.write(Buffer.concat([length, header, sound]));
+}
