@@ -142,10 +142,214 @@ export type FilmCreateInput = {
     } | undefined;
     readonly fit?: "crop" | "extend" | undefined;
     readonly takes?: { readonly [name: string]: string } | undefined;
+    readonly cast?: readonly ({
+      readonly name: string;
+      readonly kind?: "character" | "product" | "place" | undefined;
+      readonly description?: {
+        readonly en?: string | undefined;
+        readonly zh?: string | undefined;
+      } | undefined;
+      readonly pictures?: readonly (string)[] | undefined;
+      readonly voice?: {
+        readonly name?: string | undefined;
+        readonly rateRatio?: number | undefined;
+        readonly pitchRatio?: number | undefined;
+      } | undefined;
+    })[] | undefined;
+    readonly sound?: {
+      readonly narration?: "en" | "zh" | "off" | undefined;
+      readonly voice?: {
+        readonly name?: string | undefined;
+        readonly rateRatio?: number | undefined;
+        readonly pitchRatio?: number | undefined;
+      } | undefined;
+      readonly music?: {
+        readonly mood: "calm" | "tender" | "wonder" | "bright" | "tense" | "epic" | "melancholy";
+        readonly key?: "C" | "C#" | "D" | "Eb" | "E" | "F" | "F#" | "G" | "Ab" | "A" | "Bb" | "B" | undefined;
+        readonly bpm?: number | undefined;
+        readonly gainDb?: number | undefined;
+      } | {
+        readonly file: string;
+        readonly startSec?: number | undefined;
+        readonly gainDb?: number | undefined;
+      } | undefined;
+      readonly loudness?: "web" | "broadcast" | undefined;
+    } | undefined;
+    readonly edit?: {
+      readonly tracks: readonly ({
+        readonly id: string;
+        readonly kind: "video" | "captions" | "voice" | "music" | "effects";
+        readonly name?: string | undefined;
+        readonly isLocked?: boolean | undefined;
+        readonly isEnabled?: boolean | undefined;
+        readonly cuts: readonly ({
+          readonly id: string;
+          readonly shows: {
+            readonly kind: "shot";
+            readonly shot: string | number;
+            readonly take?: string | undefined;
+          } | {
+            readonly kind: "gap";
+          } | {
+            readonly kind: "nested";
+            readonly edit: string;
+          } | {
+            readonly kind: "caption";
+            readonly text: {
+              readonly en?: string | undefined;
+              readonly zh?: string | undefined;
+            };
+            readonly style?: "caption" | "title" | "end-card" | undefined;
+          } | {
+            readonly kind: "line";
+            readonly who?: string | undefined;
+            readonly text: {
+              readonly en?: string | undefined;
+              readonly zh?: string | undefined;
+            };
+          } | {
+            readonly kind: "music";
+            readonly music: {
+              readonly mood: "calm" | "tender" | "wonder" | "bright" | "tense" | "epic" | "melancholy";
+              readonly key?: "C" | "C#" | "D" | "Eb" | "E" | "F" | "F#" | "G" | "Ab" | "A" | "Bb" | "B" | undefined;
+              readonly bpm?: number | undefined;
+              readonly gainDb?: number | undefined;
+            } | {
+              readonly file: string;
+              readonly startSec?: number | undefined;
+              readonly gainDb?: number | undefined;
+            };
+          } | {
+            readonly kind: "effect";
+            readonly effect: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+            readonly gainDb?: number | undefined;
+          };
+          readonly startFrame: number;
+          readonly lengthFrames: number;
+          readonly inFrame?: number | undefined;
+          readonly speedRatio?: number | undefined;
+          readonly transition?: {
+            readonly kind: "crossfade" | "dip-to-black" | "dip-to-white" | "wipe" | "push";
+            readonly lengthFrames: number;
+            readonly toward?: "left" | "right" | "up" | "down" | undefined;
+          } | undefined;
+          readonly volume?: readonly ({
+            readonly atFrame: number;
+            readonly gainDb: number;
+          })[] | undefined;
+          readonly fadeInFrames?: number | undefined;
+          readonly fadeOutFrames?: number | undefined;
+          readonly isEnabled?: boolean | undefined;
+          readonly isLocked?: boolean | undefined;
+          readonly with?: string | undefined;
+          readonly label?: string | undefined;
+        })[];
+      })[];
+      readonly nested?: readonly ({
+        readonly id: string;
+        readonly name?: string | undefined;
+        readonly tracks: readonly ({
+          readonly id: string;
+          readonly kind: "video" | "captions" | "voice" | "music" | "effects";
+          readonly name?: string | undefined;
+          readonly isLocked?: boolean | undefined;
+          readonly isEnabled?: boolean | undefined;
+          readonly cuts: readonly ({
+            readonly id: string;
+            readonly shows: {
+              readonly kind: "shot";
+              readonly shot: string | number;
+              readonly take?: string | undefined;
+            } | {
+              readonly kind: "gap";
+            } | {
+              readonly kind: "nested";
+              readonly edit: string;
+            } | {
+              readonly kind: "caption";
+              readonly text: {
+                readonly en?: string | undefined;
+                readonly zh?: string | undefined;
+              };
+              readonly style?: "caption" | "title" | "end-card" | undefined;
+            } | {
+              readonly kind: "line";
+              readonly who?: string | undefined;
+              readonly text: {
+                readonly en?: string | undefined;
+                readonly zh?: string | undefined;
+              };
+            } | {
+              readonly kind: "music";
+              readonly music: {
+                readonly mood: "calm" | "tender" | "wonder" | "bright" | "tense" | "epic" | "melancholy";
+                readonly key?: "C" | "C#" | "D" | "Eb" | "E" | "F" | "F#" | "G" | "Ab" | "A" | "Bb" | "B" | undefined;
+                readonly bpm?: number | undefined;
+                readonly gainDb?: number | undefined;
+              } | {
+                readonly file: string;
+                readonly startSec?: number | undefined;
+                readonly gainDb?: number | undefined;
+              };
+            } | {
+              readonly kind: "effect";
+              readonly effect: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+              readonly gainDb?: number | undefined;
+            };
+            readonly startFrame: number;
+            readonly lengthFrames: number;
+            readonly inFrame?: number | undefined;
+            readonly speedRatio?: number | undefined;
+            readonly transition?: {
+              readonly kind: "crossfade" | "dip-to-black" | "dip-to-white" | "wipe" | "push";
+              readonly lengthFrames: number;
+              readonly toward?: "left" | "right" | "up" | "down" | undefined;
+            } | undefined;
+            readonly volume?: readonly ({
+              readonly atFrame: number;
+              readonly gainDb: number;
+            })[] | undefined;
+            readonly fadeInFrames?: number | undefined;
+            readonly fadeOutFrames?: number | undefined;
+            readonly isEnabled?: boolean | undefined;
+            readonly isLocked?: boolean | undefined;
+            readonly with?: string | undefined;
+            readonly label?: string | undefined;
+          })[];
+        })[];
+      })[] | undefined;
+      readonly markers?: readonly ({
+        readonly id: string;
+        readonly frame: number;
+        readonly colour?: "blue" | "green" | "yellow" | "red" | "purple" | undefined;
+        readonly text?: string | undefined;
+      })[] | undefined;
+      readonly variants?: readonly ({
+        readonly id: string;
+        readonly aspect: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "21:9" | "2.39";
+        readonly size?: {
+          readonly widthPx: number;
+          readonly heightPx: number;
+        } | undefined;
+        readonly centres?: readonly ({
+          readonly shot: string | number;
+          readonly xRatio: number;
+          readonly yRatio: number;
+        })[] | undefined;
+      })[] | undefined;
+    } | undefined;
     readonly shots: readonly ({
       readonly id?: string | undefined;
       readonly name?: string | undefined;
       readonly picture?: string | undefined;
+      readonly animatic?: {
+        readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+        readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
+        readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
+        readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
+        readonly size?: "far" | "middle" | "near" | undefined;
+        readonly seed?: number | undefined;
+      } | undefined;
       readonly subject?: string | undefined;
       readonly action?: string | undefined;
       readonly setting?: string | undefined;
@@ -387,6 +591,21 @@ export type FilmCreateInput = {
         readonly style?: "caption" | "title" | "end-card" | undefined;
         readonly startSec?: number | undefined;
         readonly endSec?: number | undefined;
+      })[] | undefined;
+      readonly cast?: readonly (string)[] | undefined;
+      readonly lines?: readonly ({
+        readonly who?: string | undefined;
+        readonly text: {
+          readonly en?: string | undefined;
+          readonly zh?: string | undefined;
+        };
+        readonly startSec?: number | undefined;
+      })[] | undefined;
+      readonly effects?: readonly ({
+        readonly kind: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+        readonly startSec?: number | undefined;
+        readonly lengthSec?: number | undefined;
+        readonly gainDb?: number | undefined;
       })[] | undefined;
       readonly depth?: string | undefined;
       readonly depthBrush?: string | undefined;
@@ -482,10 +701,214 @@ export type FilmChangeInput = {
     } | undefined;
     readonly fit?: "crop" | "extend" | undefined;
     readonly takes?: { readonly [name: string]: string } | undefined;
+    readonly cast?: readonly ({
+      readonly name: string;
+      readonly kind?: "character" | "product" | "place" | undefined;
+      readonly description?: {
+        readonly en?: string | undefined;
+        readonly zh?: string | undefined;
+      } | undefined;
+      readonly pictures?: readonly (string)[] | undefined;
+      readonly voice?: {
+        readonly name?: string | undefined;
+        readonly rateRatio?: number | undefined;
+        readonly pitchRatio?: number | undefined;
+      } | undefined;
+    })[] | undefined;
+    readonly sound?: {
+      readonly narration?: "en" | "zh" | "off" | undefined;
+      readonly voice?: {
+        readonly name?: string | undefined;
+        readonly rateRatio?: number | undefined;
+        readonly pitchRatio?: number | undefined;
+      } | undefined;
+      readonly music?: {
+        readonly mood: "calm" | "tender" | "wonder" | "bright" | "tense" | "epic" | "melancholy";
+        readonly key?: "C" | "C#" | "D" | "Eb" | "E" | "F" | "F#" | "G" | "Ab" | "A" | "Bb" | "B" | undefined;
+        readonly bpm?: number | undefined;
+        readonly gainDb?: number | undefined;
+      } | {
+        readonly file: string;
+        readonly startSec?: number | undefined;
+        readonly gainDb?: number | undefined;
+      } | undefined;
+      readonly loudness?: "web" | "broadcast" | undefined;
+    } | undefined;
+    readonly edit?: {
+      readonly tracks: readonly ({
+        readonly id: string;
+        readonly kind: "video" | "captions" | "voice" | "music" | "effects";
+        readonly name?: string | undefined;
+        readonly isLocked?: boolean | undefined;
+        readonly isEnabled?: boolean | undefined;
+        readonly cuts: readonly ({
+          readonly id: string;
+          readonly shows: {
+            readonly kind: "shot";
+            readonly shot: string | number;
+            readonly take?: string | undefined;
+          } | {
+            readonly kind: "gap";
+          } | {
+            readonly kind: "nested";
+            readonly edit: string;
+          } | {
+            readonly kind: "caption";
+            readonly text: {
+              readonly en?: string | undefined;
+              readonly zh?: string | undefined;
+            };
+            readonly style?: "caption" | "title" | "end-card" | undefined;
+          } | {
+            readonly kind: "line";
+            readonly who?: string | undefined;
+            readonly text: {
+              readonly en?: string | undefined;
+              readonly zh?: string | undefined;
+            };
+          } | {
+            readonly kind: "music";
+            readonly music: {
+              readonly mood: "calm" | "tender" | "wonder" | "bright" | "tense" | "epic" | "melancholy";
+              readonly key?: "C" | "C#" | "D" | "Eb" | "E" | "F" | "F#" | "G" | "Ab" | "A" | "Bb" | "B" | undefined;
+              readonly bpm?: number | undefined;
+              readonly gainDb?: number | undefined;
+            } | {
+              readonly file: string;
+              readonly startSec?: number | undefined;
+              readonly gainDb?: number | undefined;
+            };
+          } | {
+            readonly kind: "effect";
+            readonly effect: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+            readonly gainDb?: number | undefined;
+          };
+          readonly startFrame: number;
+          readonly lengthFrames: number;
+          readonly inFrame?: number | undefined;
+          readonly speedRatio?: number | undefined;
+          readonly transition?: {
+            readonly kind: "crossfade" | "dip-to-black" | "dip-to-white" | "wipe" | "push";
+            readonly lengthFrames: number;
+            readonly toward?: "left" | "right" | "up" | "down" | undefined;
+          } | undefined;
+          readonly volume?: readonly ({
+            readonly atFrame: number;
+            readonly gainDb: number;
+          })[] | undefined;
+          readonly fadeInFrames?: number | undefined;
+          readonly fadeOutFrames?: number | undefined;
+          readonly isEnabled?: boolean | undefined;
+          readonly isLocked?: boolean | undefined;
+          readonly with?: string | undefined;
+          readonly label?: string | undefined;
+        })[];
+      })[];
+      readonly nested?: readonly ({
+        readonly id: string;
+        readonly name?: string | undefined;
+        readonly tracks: readonly ({
+          readonly id: string;
+          readonly kind: "video" | "captions" | "voice" | "music" | "effects";
+          readonly name?: string | undefined;
+          readonly isLocked?: boolean | undefined;
+          readonly isEnabled?: boolean | undefined;
+          readonly cuts: readonly ({
+            readonly id: string;
+            readonly shows: {
+              readonly kind: "shot";
+              readonly shot: string | number;
+              readonly take?: string | undefined;
+            } | {
+              readonly kind: "gap";
+            } | {
+              readonly kind: "nested";
+              readonly edit: string;
+            } | {
+              readonly kind: "caption";
+              readonly text: {
+                readonly en?: string | undefined;
+                readonly zh?: string | undefined;
+              };
+              readonly style?: "caption" | "title" | "end-card" | undefined;
+            } | {
+              readonly kind: "line";
+              readonly who?: string | undefined;
+              readonly text: {
+                readonly en?: string | undefined;
+                readonly zh?: string | undefined;
+              };
+            } | {
+              readonly kind: "music";
+              readonly music: {
+                readonly mood: "calm" | "tender" | "wonder" | "bright" | "tense" | "epic" | "melancholy";
+                readonly key?: "C" | "C#" | "D" | "Eb" | "E" | "F" | "F#" | "G" | "Ab" | "A" | "Bb" | "B" | undefined;
+                readonly bpm?: number | undefined;
+                readonly gainDb?: number | undefined;
+              } | {
+                readonly file: string;
+                readonly startSec?: number | undefined;
+                readonly gainDb?: number | undefined;
+              };
+            } | {
+              readonly kind: "effect";
+              readonly effect: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+              readonly gainDb?: number | undefined;
+            };
+            readonly startFrame: number;
+            readonly lengthFrames: number;
+            readonly inFrame?: number | undefined;
+            readonly speedRatio?: number | undefined;
+            readonly transition?: {
+              readonly kind: "crossfade" | "dip-to-black" | "dip-to-white" | "wipe" | "push";
+              readonly lengthFrames: number;
+              readonly toward?: "left" | "right" | "up" | "down" | undefined;
+            } | undefined;
+            readonly volume?: readonly ({
+              readonly atFrame: number;
+              readonly gainDb: number;
+            })[] | undefined;
+            readonly fadeInFrames?: number | undefined;
+            readonly fadeOutFrames?: number | undefined;
+            readonly isEnabled?: boolean | undefined;
+            readonly isLocked?: boolean | undefined;
+            readonly with?: string | undefined;
+            readonly label?: string | undefined;
+          })[];
+        })[];
+      })[] | undefined;
+      readonly markers?: readonly ({
+        readonly id: string;
+        readonly frame: number;
+        readonly colour?: "blue" | "green" | "yellow" | "red" | "purple" | undefined;
+        readonly text?: string | undefined;
+      })[] | undefined;
+      readonly variants?: readonly ({
+        readonly id: string;
+        readonly aspect: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "21:9" | "2.39";
+        readonly size?: {
+          readonly widthPx: number;
+          readonly heightPx: number;
+        } | undefined;
+        readonly centres?: readonly ({
+          readonly shot: string | number;
+          readonly xRatio: number;
+          readonly yRatio: number;
+        })[] | undefined;
+      })[] | undefined;
+    } | undefined;
     readonly shots: readonly ({
       readonly id?: string | undefined;
       readonly name?: string | undefined;
       readonly picture?: string | undefined;
+      readonly animatic?: {
+        readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+        readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
+        readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
+        readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
+        readonly size?: "far" | "middle" | "near" | undefined;
+        readonly seed?: number | undefined;
+      } | undefined;
       readonly subject?: string | undefined;
       readonly action?: string | undefined;
       readonly setting?: string | undefined;
@@ -728,6 +1151,21 @@ export type FilmChangeInput = {
         readonly startSec?: number | undefined;
         readonly endSec?: number | undefined;
       })[] | undefined;
+      readonly cast?: readonly (string)[] | undefined;
+      readonly lines?: readonly ({
+        readonly who?: string | undefined;
+        readonly text: {
+          readonly en?: string | undefined;
+          readonly zh?: string | undefined;
+        };
+        readonly startSec?: number | undefined;
+      })[] | undefined;
+      readonly effects?: readonly ({
+        readonly kind: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+        readonly startSec?: number | undefined;
+        readonly lengthSec?: number | undefined;
+        readonly gainDb?: number | undefined;
+      })[] | undefined;
       readonly depth?: string | undefined;
       readonly depthBrush?: string | undefined;
       readonly paintMask?: string | undefined;
@@ -813,6 +1251,14 @@ export type ShotCreateInput = {
     readonly id?: string | undefined;
     readonly name?: string | undefined;
     readonly picture?: string | undefined;
+    readonly animatic?: {
+      readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+      readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
+      readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
+      readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
+      readonly size?: "far" | "middle" | "near" | undefined;
+      readonly seed?: number | undefined;
+    } | undefined;
     readonly subject?: string | undefined;
     readonly action?: string | undefined;
     readonly setting?: string | undefined;
@@ -1054,6 +1500,21 @@ export type ShotCreateInput = {
       readonly style?: "caption" | "title" | "end-card" | undefined;
       readonly startSec?: number | undefined;
       readonly endSec?: number | undefined;
+    })[] | undefined;
+    readonly cast?: readonly (string)[] | undefined;
+    readonly lines?: readonly ({
+      readonly who?: string | undefined;
+      readonly text: {
+        readonly en?: string | undefined;
+        readonly zh?: string | undefined;
+      };
+      readonly startSec?: number | undefined;
+    })[] | undefined;
+    readonly effects?: readonly ({
+      readonly kind: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+      readonly startSec?: number | undefined;
+      readonly lengthSec?: number | undefined;
+      readonly gainDb?: number | undefined;
     })[] | undefined;
     readonly depth?: string | undefined;
     readonly depthBrush?: string | undefined;
@@ -1134,6 +1595,14 @@ export type ShotChangeInput = {
     readonly id?: string | undefined;
     readonly name?: string | undefined;
     readonly picture?: string | undefined;
+    readonly animatic?: {
+      readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+      readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
+      readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
+      readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
+      readonly size?: "far" | "middle" | "near" | undefined;
+      readonly seed?: number | undefined;
+    } | undefined;
     readonly subject?: string | undefined;
     readonly action?: string | undefined;
     readonly setting?: string | undefined;
@@ -1375,6 +1844,21 @@ export type ShotChangeInput = {
       readonly style?: "caption" | "title" | "end-card" | undefined;
       readonly startSec?: number | undefined;
       readonly endSec?: number | undefined;
+    })[] | undefined;
+    readonly cast?: readonly (string)[] | undefined;
+    readonly lines?: readonly ({
+      readonly who?: string | undefined;
+      readonly text: {
+        readonly en?: string | undefined;
+        readonly zh?: string | undefined;
+      };
+      readonly startSec?: number | undefined;
+    })[] | undefined;
+    readonly effects?: readonly ({
+      readonly kind: "whoosh" | "impact" | "riser" | "chime" | "shimmer" | "wind" | "rain" | "waves" | "birds" | "heartbeat";
+      readonly startSec?: number | undefined;
+      readonly lengthSec?: number | undefined;
+      readonly gainDb?: number | undefined;
     })[] | undefined;
     readonly depth?: string | undefined;
     readonly depthBrush?: string | undefined;

@@ -1,5 +1,6 @@
 import { wordsBeyondBrowser } from '#words-beyond-browser';
 import { camera } from './words/camera.ts';
+import { edit } from './words/edit.ts';
 import { language } from './words/language.ts';
 import { lift } from './words/lift.ts';
 import type { WordRow } from './words/row.ts';
@@ -9,6 +10,7 @@ import { stage } from './words/stage.ts';
 export const words = {
   ...wordsBeyondBrowser,
   ...camera,
+  ...edit,
   ...language,
   ...lift,
   ...stage,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Bilingual } from './bilingual.ts';
 import { KeyframesCamera, MovesCamera } from './camera.ts';
 import { Fault, type Notice } from './fault.ts';
 import { Film } from './film.ts';
@@ -7,7 +8,7 @@ import { type Aspect, aspects, type FrameSize, frameInside } from './frame-size.
 import type { Move } from './move.ts';
 import { schemaProblem } from './schema-problem.ts';
 import { seededFilm } from './seed-shakes.ts';
-import { Bilingual, Caption, Shot, Transition } from './shot.ts';
+import { Caption, Shot, Transition } from './shot.ts';
 
 const text = z.union([z.string().max(2000), Bilingual]);
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { Bilingual } from './bilingual.ts';
+import { CastMember } from './cast.ts';
+import { Edit } from './edit/edit.ts';
 import { Grade } from './look/grade.ts';
-import { Bilingual, Fit, Shot } from './shot.ts';
+import { Fit, Shot } from './shot.ts';
+import { FilmSound } from './sound/sound.ts';
 
 /** A film document, version 1: an ordered list of shots with transitions and captions. */
 export const Film = z.strictObject({
@@ -28,6 +32,11 @@ export const Film = z.strictObject({
   fit: Fit.optional(),
   /** On a server: which take stands for a stored shot, by the shot's id; `stage`: none, the stage draws it. Default: the newest approved one. */
   takes: z.record(z.string().regex(/^shot_[0-9A-HJKMNP-TV-Z]{26}$/), z.string().regex(/^(take_[0-9A-HJKMNP-TV-Z]{26}|stage)$/)).optional(),
+  /** Characters, products and places that stay the same. */
+  cast: z.array(CastMember).max(200).optional(),
+  sound: FilmSound.optional(),
+  /** How it is put together. Default: its shots one after the other, with their captions and sounds; once there is one, only what stands in it is seen and heard. */
+  edit: Edit.optional(),
   shots: z.array(Shot).min(1).max(2000),
 });
 export type Film = z.infer<typeof Film>;

@@ -1,6 +1,39 @@
+export { Animatic, animaticHours, animaticPlaces, animaticSubjects, animaticWeathers } from './animatic.ts';
+export { Bilingual } from './bilingual.ts';
 export { Camera, Keyframe, KeyframesCamera, MovesCamera } from './camera.ts';
 export { type CameraExtent, extentOf } from './camera-extent.ts';
+export { CastMember } from './cast.ts';
 export { type Candidate, chosenTake } from './chosen-take.ts';
+// The timeline.
+export { applyEdit, type EditContext, type EditedEdit } from './edit/apply-edit.ts';
+export { gainAt } from './edit/cut-parts.ts';
+export {
+  Cut,
+  CutContent,
+  CutTransition,
+  Edit,
+  Marker,
+  NestedEdit,
+  ShotRef,
+  Track,
+  type TrackKind,
+  trackKinds,
+  Variant,
+  VolumePoint,
+} from './edit/edit.ts';
+export { editOf, type HeardLengths } from './edit/edit-of.ts';
+export { type EditSources, editProblems, totalFramesOf } from './edit/edit-problems.ts';
+export { EditStep, type EditStepKind } from './edit/edit-step.ts';
+export {
+  captionsOf,
+  type FlatCaption,
+  type FlatCut,
+  type FlatEdit,
+  type FlatSound,
+  flatEdit,
+  sourcesOf,
+  withEditTakes,
+} from './edit/flatten.ts';
 export { Fault, type Language, type Notice, say, type WordCode, type WordParams, words } from './fault.ts';
 export { Film } from './film.ts';
 export { readFilmDocument } from './film-document.ts';
@@ -30,9 +63,13 @@ export { axisAngle, headAngles, headOrientation, multiply, normalize, Quat, rota
 export { scaleMoves } from './scale-moves.ts';
 export { schemaProblem } from './schema-problem.ts';
 export { seededFilm, seedShakes } from './seed-shakes.ts';
-export { Bilingual, Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
+export { Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
 export { changedParts, type ShotPart, shotParts } from './shot-changes.ts';
 export { isSameShape, type StartCentre, shotInFrame, startCentreIn, withStartCentre } from './shot-in-frame.ts';
+export { Line } from './sound/line.ts';
+export { effectKinds, FilmSound, Music, musicKeys, musicMoods, SoundEffect } from './sound/sound.ts';
+export { lineStarts, type SpokenLine, spokenLines } from './sound/spoken-lines.ts';
+export { SpokenLanguage, Voice } from './sound/voice.ts';
 export { type FrameCrop, framingCrop, pointAtSubjectDepth, subjectPoint } from './subject.ts';
 export { Vec3 } from './vector.ts';
 export type { WordRow } from './words/row.ts';

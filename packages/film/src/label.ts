@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Bilingual } from './shot.ts';
+import type { Bilingual } from './bilingual.ts';
 
 /**
  * How an export says that a machine had a part in it, least first: in the file's own data alone; written over the opening besides; or over every frame.

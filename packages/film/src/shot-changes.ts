@@ -2,8 +2,8 @@ import type { Shot } from './shot.ts';
 
 /** The parts of a shot that a take is made from, each with the fields it stands for. Its name, captions, fades and way in are laid over takes afterwards. */
 const parts = {
-  picture: ['picture', 'depth', 'depthBrush', 'paintMask', 'layers'],
-  words: ['subject', 'action', 'setting', 'light'],
+  picture: ['picture', 'animatic', 'depth', 'depthBrush', 'paintMask', 'layers'],
+  words: ['subject', 'action', 'setting', 'light', 'cast', 'lines'],
   camera: ['camera'],
   focus: ['aperture'],
   motion: ['motions'],
@@ -23,7 +23,7 @@ export function changedParts(then: Shot, now: Shot): readonly ShotPart[] {
 }
 
 /** A value as text in which the order of fields plays no part: a database gives them back in its own. */
-function sortedText(value: unknown): string {
+export function sortedText(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort(byName)) : each,
   );

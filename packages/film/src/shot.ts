@@ -1,16 +1,14 @@
 import { z } from 'zod';
+import { Animatic } from './animatic.ts';
+import { Bilingual } from './bilingual.ts';
 import { Camera } from './camera.ts';
 import { Air } from './look/air.ts';
 import { Aperture } from './look/aperture.ts';
 import { Grade } from './look/grade.ts';
 import { MotionRegion } from './look/motion-region.ts';
 import { Shutter } from './look/shutter.ts';
-
-/** Text in both languages; at least one of them. A plain string in a file means the same text for both. */
-export const Bilingual = z
-  .strictObject({ en: z.string().max(2000).optional(), zh: z.string().max(2000).optional() })
-  .refine((b) => b.en !== undefined || b.zh !== undefined, 'a text needs at least one language');
-export type Bilingual = z.infer<typeof Bilingual>;
+import { Line } from './sound/line.ts';
+import { SoundEffect } from './sound/sound.ts';
 
 /** Words laid over the picture. Times are seconds from the shot's start; style says where and how large. */
 export const Caption = z.strictObject({
@@ -56,6 +54,8 @@ export const Shot = z.strictObject({
     .optional(),
   name: z.string().max(200).optional(),
   picture: z.string().max(4096).optional(),
+  /** What the animatic painter draws where there is no picture. */
+  animatic: Animatic.optional(),
   subject: z.string().max(4000).optional(),
   action: z.string().max(4000).optional(),
   setting: z.string().max(4000).optional(),
@@ -73,6 +73,12 @@ export const Shot = z.strictObject({
   shutter: Shutter.optional(),
   transition: Transition.default({ kind: 'cut', lengthSec: 0, toward: 'left' }),
   captions: z.array(Caption).max(100).default([]),
+  /** Who of the film's cast is in it, by name. */
+  cast: z.array(z.string().min(1).max(200)).max(16).optional(),
+  /** What is spoken in it. */
+  lines: z.array(Line).max(100).optional(),
+  /** Sounds made for it. */
+  effects: z.array(SoundEffect).max(16).optional(),
   /** How depth is found: auto, model, heuristic, or a grey picture (brighter is nearer) beside the film file. Default: what the film is made with. */
   depth: z.string().min(1).max(4096).optional(),
   /** A grey picture painted over the photograph: 128 leaves depth alone, white is twice as near, black twice as far. */

@@ -1,3 +1,6 @@
+export { liftAnimatic } from './animatic/lift-animatic.ts';
+export { paintAnimatic } from './animatic/paint-animatic.ts';
+export { paintedCropRatio, paintedSizePx } from './animatic/painted-version.ts';
 export { cacheDir, type Environment } from './cache-dir.ts';
 export { type LayerDepth, layerDepth } from './depth-brush/nearer-layers.ts';
 export { type DepthChoice, type Disparity, disparityOf } from './disparity/disparity-of.ts';

@@ -1,4 +1,6 @@
 // The narrow door to pictures that are lifted already: neither codecs nor models are loaded until one is new.
+export { liftAnimatic } from './animatic/lift-animatic.ts';
+export { paintedCropRatio, paintedSizePx } from './animatic/painted-version.ts';
 export { isLayersPath } from './assembled/layers-path.ts';
 export { ownSubjectDistanceM } from './assembled/own-distance.ts';
 export type { ReadYaml } from './assembled/read-layers.ts';

@@ -79,6 +79,10 @@ const shots = fc
       startCentre: fc.constant({ xRatio: 0.4, yRatio: 0.5 }),
       fit: fc.constantFrom('crop', 'extend'),
       captions: fc.constant([{ text: { en: 'Spring' } }]),
+      animatic: fc.constant({ place: 'sea' }),
+      cast: fc.constantFrom([], ['Mei']),
+      lines: fc.constant([{ text: { en: 'Hello' } }]),
+      effects: fc.constant([{ kind: 'waves' }]),
       transition: fc.constant({ kind: 'wipe', lengthSec: 1 }),
       fadeInSec: fc.constantFrom(0, 1),
       fadeOutSec: fc.constantFrom(0, 1),
@@ -131,6 +135,8 @@ function givenParts(shot: Shot): string[] {
         'startCropRatio',
         'startCentre',
         'fit',
+        'animatic',
+        'cast',
       ] as const
     ).filter((part) => shot[part] !== undefined),
     ...('moves' in own ? own.moves.map((_, i) => `camera.moves.${i}`) : ['camera.keyframes']),
@@ -140,6 +146,8 @@ function givenParts(shot: Shot): string[] {
     ...shot.motions.map((_, i) => `motions.${i}`),
     ...shot.air.map((_, i) => `air.${i}`),
     ...shot.captions.map((_, i) => `captions.${i}`),
+    ...(shot.lines ?? []).map((_, i) => `lines.${i}`),
+    ...(shot.effects ?? []).map((_, i) => `effects.${i}`),
     ...(shot.transition.kind === 'cut' ? [] : ['transition']),
     ...(shot.fadeInSec > 0 ? ['fadeInSec'] : []),
     ...(shot.fadeOutSec > 0 ? ['fadeOutSec'] : []),
@@ -164,7 +172,21 @@ test('a new field of Shot is first given a place here, and in the compiler', () 
     'transition',
     'captions',
   ];
-  const staged = ['depth', 'depthBrush', 'paintMask', 'layers', 'startCropRatio', 'startCentre', 'fit', 'fadeInSec', 'fadeOutSec'];
+  const staged = [
+    'animatic',
+    'cast',
+    'lines',
+    'effects',
+    'depth',
+    'depthBrush',
+    'paintMask',
+    'layers',
+    'startCropRatio',
+    'startCentre',
+    'fit',
+    'fadeInSec',
+    'fadeOutSec',
+  ];
   // What a person wrote; its moves are in the camera. The centre for the frame's own shape goes as startCentre.
   const unsent = ['sentence', 'startCentres'];
   expect(Object.keys(Shot.shape).filter((field) => ![...named, ...staged, ...unsent].includes(field))).toEqual([]);

@@ -49,6 +49,7 @@ function carryExactly(draft: Draft): void {
     ...shot.motions.map((_, i) => `motions.${i}`),
     ...shot.air.map((_, i) => `air.${i}`),
     ...liftParts(shot),
+    ...(['animatic', 'cast'] as const).filter((part) => shot[part] !== undefined),
   ];
   for (const part of parts) carry(draft, part, { by: 'number', as: 'shot' });
   carryEdit(shot, draft);
@@ -57,6 +58,8 @@ function carryExactly(draft: Draft): void {
 /** Laid over the finished take by the edit, exactly: no model is asked to draw letters. */
 function carryEdit(shot: Shot, draft: Draft): void {
   for (const [i] of shot.captions.entries()) carry(draft, `captions.${i}`, { by: 'edit', as: 'caption' });
+  for (const i of (shot.lines ?? []).keys()) carry(draft, `lines.${i}`, { by: 'edit', as: 'voice' });
+  for (const i of (shot.effects ?? []).keys()) carry(draft, `effects.${i}`, { by: 'edit', as: 'effect' });
   if (shot.transition.kind !== 'cut') carry(draft, 'transition', { by: 'edit', as: shot.transition.kind });
   if (shot.fadeInSec > 0) carry(draft, 'fadeInSec', { by: 'edit', as: 'fade' });
   if (shot.fadeOutSec > 0) carry(draft, 'fadeOutSec', { by: 'edit', as: 'fade' });
@@ -280,7 +283,17 @@ function carryGrade(draft: Draft): void {
   });
 }
 
+/** What the animatic painter draws is none of a model's pictures; and who is in the shot reaches a model only by the shot's own words and picture. */
+function loseFilmParts(draft: Draft): void {
+  const { animatic, cast = [] } = draft.shot;
+  const isLost = { kind: 'dropped', of: ['reference'] } as const;
+  if (animatic !== undefined) lose(draft, 'animatic', { ...isLost, severity: 'slight', code: 'plan.animatic-unsent' });
+  if (draft.shot.cast !== undefined)
+    lose(draft, 'cast', { ...isLost, severity: 'notable', code: 'plan.cast-unsent', params: { names: cast.join(', ') } });
+}
+
 function carryLift(draft: Draft): void {
+  loseFilmParts(draft);
   const led = ledBy(draft);
   for (const part of liftParts(draft.shot)) {
     if (led === 'control-video' || led === 'reference-video') carry(draft, part, { by: led, as: 'stage' });

@@ -53,7 +53,9 @@ export {
   type ShotMoment,
   segmentsOf,
   type Timeline,
+  type TimelineCaption,
   type TimelineSegment,
   type TimelineShot,
+  type TimelineWords,
 } from './timeline.ts';
 export { firstWindow, regionInFrame } from './window.ts';

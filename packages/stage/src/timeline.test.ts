@@ -76,7 +76,7 @@ describe('timeline', () => {
         { lengthSec: 2, transition: { kind: 'crossfade', lengthSec: 1 } },
       ]),
     );
-    const at = (n: number) => frameAt(timeline, n).captions.map((c) => `${c.captionIndex}:${c.opacityRatio.toFixed(2)}`);
+    const at = (n: number) => frameAt(timeline, n).captions.map((c) => `${c.caption}:${c.opacityRatio.toFixed(2)}`);
     expect(at(29)).toEqual(['1:1.00']);
     expect(at(30)).toEqual(['0:0.10', '1:1.00']);
     expect(at(45)).toEqual(['0:1.00', '1:1.00']);
@@ -114,14 +114,14 @@ describe('timeline', () => {
         const timeline = filmTimeline(film(shots, fps));
         let next = 0;
         for (const segment of segmentsOf(timeline)) {
-          const own = timeline.shots[segment.shotIndex];
+          const own = timeline.shots[segment.cut];
           expect(segment.startFrame).toBe(next);
           expect(segment.frames).toBeGreaterThan(0);
           expect((segment.startFrame - (own?.startFrame ?? 0)) % SEGMENT_FRAMES).toBe(0);
           for (const n of [segment.startFrame, segment.startFrame + segment.frames - 1]) {
             const shown = frameAt(timeline, n).shots.map((s) => s.index);
-            expect(shown.at(-1)).toBe(segment.shotIndex);
-            expect(shown.length === 1 || shown[0] === segment.shotIndex - 1).toBe(true);
+            expect(shown.at(-1)).toBe(segment.cut);
+            expect(shown.length === 1 || shown[0] === segment.cut - 1).toBe(true);
           }
           next += segment.frames;
         }

@@ -1,3 +1,4 @@
+import { brief } from './brief.ts';
 import { cli } from './cli.ts';
 import { cliRemote } from './cli-remote.ts';
 import { emulators } from './emulators.ts';
@@ -15,10 +16,13 @@ import { plan } from './plan.ts';
 import { render } from './render.ts';
 import type { WordRow } from './row.ts';
 import { server } from './server.ts';
+import { soundMix } from './sound-mix.ts';
+import { soundVoice } from './sound-voice.ts';
 import { take } from './take.ts';
 
 /** Faults and notices of what never runs in a browser: there they would only be weight. */
 export const wordsBeyondBrowser = {
+  ...brief,
   ...cli,
   ...cliRemote,
   ...emulators,
@@ -35,5 +39,7 @@ export const wordsBeyondBrowser = {
   ...plan,
   ...render,
   ...server,
+  ...soundMix,
+  ...soundVoice,
   ...take,
 } as const satisfies Record<string, WordRow>;

@@ -122,6 +122,13 @@ export const cli = {
     en: 'The film file {path} cannot be read: {problem}.',
     zh: '无法读取影片文件 {path}：{problem}。',
   },
+  'cli.edited-film': {
+    exit: 2,
+    http: 409,
+    retry: 'never',
+    en: '{path} was changed since it was written and stays as it is. `fantascope film {path}` makes the film of it; --save with another name writes a new one.',
+    zh: '{path} 写出之后被改过，因此保持原样。用 `fantascope film {path}` 按它制作影片，或用 --save 换一个文件名另写一份。',
+  },
   'cli.out-is-input': {
     exit: 2,
     http: 400,

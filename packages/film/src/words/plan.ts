@@ -366,6 +366,16 @@ export const plan = {
     en: '{whatEn} is only said in words, as “{as}”; its exact place and direction are lost.',
     zh: '{whatZh}只写进提示词：“{as}”，具体位置与方向丢失。',
   },
+  'plan.animatic-unsent': {
+    ...said,
+    en: 'What the animatic painter draws is not sent; the model goes by the shot’s words.',
+    zh: '本机绘制的画面不会发送；模型只按镜头的文字拍摄。',
+  },
+  'plan.cast-unsent': {
+    ...said,
+    en: 'Who is in the shot ({names}) is not sent with its reference pictures; say what they look like in the subject.',
+    zh: '镜头中的角色（{names}）不会连同参考图一起发送；请在主体里写明外观。',
+  },
   'plan.stage-only': {
     ...said,
     en: '{whatEn} is about how the stage lifts the picture; this model makes its own depth.',

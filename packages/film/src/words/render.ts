@@ -23,6 +23,13 @@ export const render = {
     en: 'The caption fonts have no sign for: {characters}. They are drawn as boxes or in whatever font this machine has; write them another way.',
     zh: '字幕字体中没有这些字符：{characters}。它们会显示为方框，或改用本机的其他字体；请换一种写法。',
   },
+  'render.silent-format': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'This format holds no sound: music, voices and effects are left out. Choose MP4, MOV or WebM to hear them.',
+    zh: '此格式不含声音：音乐、人声和音效未写入。请选择 MP4、MOV 或 WebM。',
+  },
   'render.worker-failed': {
     exit: 6,
     http: 500,
