@@ -26,13 +26,14 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/plan': ['film', 'models'],
   '@fantascope/emulators': ['film', 'media'],
   '@fantascope/take': ['film', 'models', 'plan', 'media'],
-  '@fantascope/render': ['film', 'stage', 'lift', 'media'],
-  '@fantascope/jobs': ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take'],
+  '@fantascope/sound': ['film', 'media'],
+  '@fantascope/render': ['film', 'stage', 'lift', 'media', 'sound'],
+  '@fantascope/jobs': ['film', 'stage', 'lift', 'media', 'sound', 'render', 'models', 'plan', 'take'],
   '@fantascope/client': [],
   '@fantascope/server': ['film', 'jobs'],
   // Of lift only what runs in a browser (`./in-browser`), of take only how money is written (`./money`).
   '@fantascope/studio': ['film', 'stage', 'lift', 'take', 'client'],
-  fantascope: ['film', 'stage', 'lift', 'media', 'render', 'models', 'plan', 'take', 'jobs', 'client', 'server'],
+  fantascope: ['film', 'stage', 'lift', 'media', 'sound', 'render', 'models', 'plan', 'take', 'jobs', 'client', 'server'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];
 const rooms = workspaces();

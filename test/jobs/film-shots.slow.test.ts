@@ -79,6 +79,9 @@ test('a shot of another film or of none is refused, and so is a foreign file in 
   });
   const foreign = film([{ camera: camera(0), picture: 'asset_00000000000000000000000000' }]);
   await expect(call('film.change', { filmId, document: foreign })).rejects.toMatchObject({ code: 'jobs.foreign-asset' });
+  // Music is a file too: a path would be read from the server's disk.
+  const heard = { ...film([{ id: own, camera: camera(0) }]), sound: { music: { file: '/etc/hostname' } } };
+  await expect(call('film.change', { filmId, document: heard })).rejects.toMatchObject({ code: 'jobs.foreign-asset' });
   const shown = await call<Stored & { revision: number }>('film.show', { filmId });
   expect(shown.revision).toBe(2);
   expect(shown.document.shots.map(({ id }) => id)).toEqual([own]);

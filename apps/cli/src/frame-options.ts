@@ -18,16 +18,25 @@ export type FrameOptions = Readonly<{
 }>;
 
 /** Adds the flags of the file to write and its frames. */
-export function addFrameOptions(command: Command, { door }: Setting, of: 'shot' | 'film'): void {
+export function addFrameOptions(command: Command, { door }: Setting, of: 'shot' | 'film' | 'brief'): void {
   const text = door.text.frame;
   command
-    // A shot may be asked for as a control package alone; `shoot` sees to it that one of the two is named.
-    .addOption(new Option('-o, --out <file>', text.out).makeOptionMandatory(of === 'film'))
+    // A shot may be asked for as a control package alone, and `film make` names its own: `shoot` and `film` see to it that there is one.
+    .option('-o, --out <file>', of === 'brief' ? text.briefOut : text.out)
     .option('--format <format>', text.format)
     .addOption(new Option('--size <w>x<h>', of === 'shot' ? text.size : text.filmSize).argParser(readSize))
     .addOption(new Option('--aspect <shape>', text.aspect).argParser(readWord('--aspect', aspects)))
     .addOption(new Option('--fit <crop|extend>', of === 'shot' ? text.fit : text.filmFit).argParser(readWord('--fit', Fit.options)))
     .addOption(new Option('--fps <n>', of === 'shot' ? text.fps : text.filmFps).argParser(readFps));
+}
+
+/** The frame asked for at the door, before a film file's own. */
+export function askedFrame({
+  size,
+  aspect,
+  fps,
+}: Pick<FrameOptions, 'size' | 'aspect' | 'fps'>): Pick<FrameOptions, 'size' | 'aspect' | 'fps'> {
+  return { ...(size === undefined ? {} : { size }), ...(aspect === undefined ? {} : { aspect }), ...(fps === undefined ? {} : { fps }) };
 }
 
 /** Looks at the place a film will be written to before any work is done, and says its format. A folder among the inputs stands for its files. Throws as checkOut does, and media's faults about names and folders. */

@@ -1,4 +1,4 @@
-import { cameraFileFormats } from '@fantascope/film';
+import { cameraFileFormats, musicMoods } from '@fantascope/film';
 import { Command, Help, Option } from 'commander';
 import { addBackupCommands } from './backup-commands.ts';
 import { addControlOptions } from './control-options.ts';
@@ -225,15 +225,44 @@ function addFilm(program: Command, setting: Setting): void {
   addFrameOptions(command, setting, 'film');
   addPictureOptions(command, setting, 'refuse');
   command
+    .addOption(new Option('--voice <zh|en|off>', text.film.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
+    .addOption(new Option('--music <mood>', text.film.music).argParser(readWord('--music', [...musicMoods, 'off'])))
     .addHelpText(
       'after',
       examples(text.examples, [
         'fantascope film examples/wish/film.yaml --out out/wish.mp4',
         'fantascope film film.yaml --out film.mp4 --outside clamp --speed fast',
         'fantascope film film.yaml --out film.webm --format av1',
+        'fantascope film film.yaml --out film.mp4 --voice zh --music tender',
       ]),
     )
     .action(async (file: string, options) => (await import('./commands/film.ts')).film(file, options, setting));
+  // Without this an `--out` meant for `film make` is taken by `film` itself.
+  command.enablePositionalOptions();
+  addFilmMake(command, setting);
+}
+
+function addFilmMake(film: Command, setting: Setting): void {
+  const { text } = setting.door;
+  const command = film
+    .command('make')
+    .description(text.make.about)
+    .argument('<brief>', text.make.brief)
+    .option('--photos <folder>', text.make.photos)
+    .addOption(new Option('--voice <zh|en|off>', text.make.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
+    .option('--save <film.yaml>', text.make.save)
+    .option('--dry-run', text.make.dryRun, false);
+  addFrameOptions(command, setting, 'brief');
+  addPictureOptions(command, setting, 'clamp');
+  command
+    .addHelpText(
+      'after',
+      examples(text.examples, [
+        'fantascope film make examples/moon-rabbit/brief.zh.md --out out/moon-rabbit.mp4',
+        'fantascope film make brief.md --photos photos/ --voice en --dry-run',
+      ]),
+    )
+    .action(async (brief: string, options) => (await import('./commands/film-make.ts')).makeFromBrief(brief, options, setting));
 }
 
 function addPreset(program: Command, setting: Setting): void {

@@ -2,7 +2,15 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import type { Film, Notice } from '@fantascope/film';
-import { diskFault, type EncoderSettings, type EncoderSpeed, type FileTags, joinPackets, type Segment } from '@fantascope/media';
+import {
+  diskFault,
+  type EncoderSettings,
+  type EncoderSpeed,
+  type FileTags,
+  type JoinedSound,
+  joinPackets,
+  type Segment,
+} from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
 
 /** Where a film goes and how: what its segments' encoders are told, the ending of their files, and how they are joined. */
@@ -14,7 +22,8 @@ export type FilmTarget = Readonly<{
   encoder: string;
   settings: EncoderSettings;
   ending: string;
-  join: (segments: readonly Segment[]) => Promise<void>;
+  /** `sound` is laid beside the pictures; a format that holds none is never given one. */
+  join: (segments: readonly Segment[], sound?: JoinedSound) => Promise<void>;
   notices: readonly Notice[];
 }>;
 
@@ -44,7 +53,7 @@ export async function filmTarget(asked: Asked): Promise<FilmTarget> {
     encoder: 'libx264',
     settings,
     ending: '.mp4',
-    join: (segments) => joinPackets(segments, { out, fps, container, tags }),
+    join: (segments, sound) => joinPackets(segments, { out, fps, container, tags, sound }),
     notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
   };
 }
@@ -76,7 +85,7 @@ async function otherTarget({
     encoder,
     settings: { widthPx, heightPx, fps, speed, codec: formats.codecArguments(encoder, { speed }) },
     ending: endings[encoder] ?? '.webm',
-    join: (segments) => formats.joinFilm(segments, { format, out, widthPx, heightPx, fps, ffmpegPath, signal, tags }),
+    join: (segments, sound) => formats.joinFilm(segments, { format, out, widthPx, heightPx, fps, ffmpegPath, signal, tags, sound }),
     notices: speed === 'fast' ? [{ code, params: { format } }] : [],
   };
 }

@@ -15,6 +15,7 @@ export class FootageFolder {
   readonly #files: ReadonlyMap<number, FootageFile>;
   readonly #conforming: Conforming;
   readonly #folder: string | undefined;
+  #opened = 0;
 
   private constructor(files: ReadonlyMap<number, FootageFile>, conforming: Conforming, folder: string | undefined) {
     this.#files = files;
@@ -31,15 +32,18 @@ export class FootageFolder {
     return new FootageFolder(files, conforming, folder);
   }
 
-  /** The footage of a shot, conformed once it is opened: cut to the shot's length, its last frame held where it is shorter. */
+  /** The footage of a shot, conformed once it is opened: cut to what the film's cuts of it show, its last frame held where it is shorter. */
   of(index: number): ShotFootage | undefined {
     const given = this.#files.get(index);
-    const shot = this.#conforming.timeline.shots[index];
-    if (given === undefined || shot === undefined || this.#folder === undefined) return undefined;
     const { ffmpegPath, timeline, frame, signal } = this.#conforming;
+    const cuts = timeline.shots.filter((cut) => cut.index === index);
+    if (given === undefined || cuts.length === 0 || this.#folder === undefined) return undefined;
+    const frames = Math.max(...cuts.map((cut) => Math.round(cut.inFrame + (cut.frames - 1) * cut.speedRatio) + 1));
     const { widthPx, heightPx } = frame;
-    const wanted = { widthPx, heightPx, fps: timeline.fps, frames: shot.frames };
-    const path = join(this.#folder, `${index}.yuv`);
+    const wanted = { widthPx, heightPx, fps: timeline.fps, frames };
+    // A shot that comes back later has another file: the first one may still be on its way out.
+    this.#opened += 1;
+    const path = join(this.#folder, `${index}-${this.#opened}.yuv`);
     return {
       key: JSON.stringify([footageVersion, given.key, wanted]),
       footage: {

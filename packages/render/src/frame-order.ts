@@ -26,9 +26,9 @@ export type FrameOrder = Readonly<{
   captions: readonly Readonly<{ caption: string; opacityRatio: number }>[];
 }>;
 
-/** The name of a caption within a film. */
-export function captionName(shotIndex: number, captionIndex: number): string {
-  return `${shotIndex}.${captionIndex}`;
+/** The name of a caption within a film: its place among the timeline's. */
+export function captionName(caption: number): string {
+  return `${caption}`;
 }
 
 /** The name of the film's label among its captions. */
@@ -37,7 +37,7 @@ export const labelName = 'label';
 /** How a shot is filmed: where its camera is when, and what changes the picture beside it; or that it is footage, which is played as it is. */
 export type Filming = Readonly<{ path: (tSec: number) => Pose; look: Look | undefined }> | 'footage';
 
-/** The orders of a segment's frames. `filmingOf` answers for the segment's shot and the one before it; a label lies over everything. */
+/** The orders of a segment's frames. `filmingOf` answers for the shots of the segment's cut and the one before it; a label lies over everything. */
 export function ordersOf(
   segment: TimelineSegment,
   timeline: Timeline,
@@ -57,13 +57,7 @@ export function ordersOf(
       }),
       blend,
       veil,
-      captions: [
-        ...captions.map(({ shotIndex, captionIndex, opacityRatio }) => ({
-          caption: captionName(shotIndex, captionIndex),
-          opacityRatio,
-        })),
-        ...over,
-      ],
+      captions: [...captions.map(({ caption, opacityRatio }) => ({ caption: captionName(caption), opacityRatio })), ...over],
     };
   });
 }

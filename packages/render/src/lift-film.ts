@@ -38,10 +38,11 @@ export async function liftFilm(
   const cubes: LookAsked['cubes'] = new Map();
   for (const [index, shot] of film.shots.entries()) {
     const name = shot.name ?? String(index + 1);
-    if (shot.picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
+    const picture = shot.picture === undefined ? shot.animatic : resolve(folder, shot.picture);
+    if (picture === undefined) throw new Fault('cli.shot-without-picture', { shot: name });
     const lifted = await liftShot(
       {
-        picture: resolve(folder, shot.picture),
+        picture,
         camera: shot.camera,
         fit: shot.fit ?? fit,
         startCropRatio: shot.startCropRatio,

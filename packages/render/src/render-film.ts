@@ -2,20 +2,21 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Film, type Notice } from '@fantascope/film';
-import { type EncoderSpeed, type FileTags, locateFfmpeg } from '@fantascope/media';
+import { type EncoderSpeed, type FileTags, locateFfmpeg, type MeasuredSound, soundCodecFor } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
 import { type FilmLabel, filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
-import type { DrawCaption } from './captions.ts';
+import { CaptionShelf, type DrawCaption } from './captions.ts';
 import { planFilm, type SourceOf } from './film-planner.ts';
 import { filmTarget } from './film-target.ts';
 import { type FootageFile, FootageFolder } from './footage-folder.ts';
-import { captionName } from './frame-order.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { encoderIdentity, hashOf } from './segment-key.ts';
 import { SegmentQueue } from './segment-queue.ts';
 import { SegmentShoot } from './segment-shoot.ts';
 import { SegmentStore } from './segment-store.ts';
+import { beginFilmSound } from './sound/begin-film-sound.ts';
+import type { FilmVoice } from './sound/speak-film.ts';
 import { mostWorkers, WorkerPool } from './worker-pool.ts';
 
 /** A film to be made into a file. */
@@ -40,6 +41,8 @@ export type RenderJob = Readonly<{
   label?: FilmLabel;
   /** What the file says about itself; a sequence of PNG carries none. Default: nothing. */
   tags?: FileTags;
+  /** What is said in the film (`speakFilm`), and the folder its music file lies in. Default: the film has the sound its document asks for, without voices and without files. */
+  sound?: Readonly<{ voices: readonly FilmVoice[]; folder: string }>;
   /** Draws captions. Default: the house's fonts. */
   drawCaption?: DrawCaption;
   /** Where FFMPEG_PATH and PATH are looked up. Default: this process's environment. */
@@ -61,6 +64,8 @@ export type RenderReport = Readonly<{
   renderFps: number;
   format: FilmFormat;
   encoder: Readonly<{ path: string; source: string; speed: EncoderSpeed; name: string }>;
+  /** How loud the film's sound is, measured on the encoded file; null where it has none. */
+  sound: MeasuredSound | null;
   notices: readonly Notice[];
 }>;
 
@@ -84,6 +89,10 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   const { out, settings, ending } = target;
   const store = await SegmentStore.open({ cacheDir: job.cacheDir, ending });
   const footage = await FootageFolder.open(job.footage, { ffmpegPath: ffmpeg.path, timeline, frame: film, signal });
+  const sound = beginFilmSound(film, {
+    ...{ timeline, voices: job.sound?.voices, folder: job.sound?.folder, cacheDir: job.cacheDir, ffmpegPath: ffmpeg.path },
+    codec: soundCodecFor(target.format, out),
+  });
   const pool = new WorkerPool({ count: workers, module: new WebAssembly.Module(wasm), frame: film });
   const shoots = new Set<SegmentShoot>();
   const files = new Map<number, string>();
@@ -93,18 +102,14 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   const shelf = new SceneShelf({
     pool,
     frame: film,
-    onDrop: (id) => {
-      // A shot's captions are on screen only while its scene is.
-      film.shots[id]?.captions.forEach((_, k) => {
-        pool.dropCaption(captionName(id, k));
-      });
-      onDrop();
-    },
+    onDrop: () => onDrop(),
   });
+  const captions = new CaptionShelf(pool);
   let reusedFrames = 0;
   let sourceMs: number | undefined;
 
   let isOver = false;
+  let measured: MeasuredSound | null = null;
   const startShoot = () => {
     // A lane that wakes up after the end must not start an encoder nobody would stop.
     if (isOver) throw new Fault('render.interrupted');
@@ -136,6 +141,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
       await finishing;
       await shoot.draw(segment.orders, { pool, onFrame });
       for (const id of segment.scenes) shelf.release(id);
+      for (const name of segment.captions) captions.release(name);
       finishing = finish(shoot, segment);
       // Awaited a segment later; until then a failure must not count as unhandled.
       finishing.catch(() => undefined);
@@ -166,7 +172,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
       drawCaption: job.drawCaption ?? (async (caption, frame) => (await import('./text/draw-caption.ts')).drawCaption(caption, frame)),
       ground: { settings, encoder: encoderIdentity(ffmpeg.path), kernel: hashOf(wasm) },
       store,
-      pool,
+      captions,
       shelf,
       queue,
       meter,
@@ -176,11 +182,15 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
       },
       dropped: () => new Promise((done) => (onDrop = done)),
     });
-    await Promise.race([Promise.all([planned, ...Array.from({ length: workers }, lane)]), stopped]);
+    const [, heard] = await Promise.race([Promise.all([planned, sound.made, ...Array.from({ length: workers }, lane)]), stopped]);
+    measured = heard?.measured ?? null;
     meter.joining();
     // Threads end while the file is put together.
     const [joined] = await Promise.allSettled([
-      target.join(segments.map(({ index, frames }) => ({ file: files.get(index) as string, frames }))),
+      target.join(
+        segments.map(({ index, frames }) => ({ file: files.get(index) as string, frames })),
+        heard ?? undefined,
+      ),
       pool.close(),
     ]);
     if (joined.status === 'rejected') throw joined.reason;
@@ -190,7 +200,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   } finally {
     isOver = true;
     signal?.removeEventListener('abort', onAbort);
-    await Promise.all([...[...shoots].map(cancel), pool.close()]);
+    await Promise.all([...[...shoots].map(cancel), pool.close(), sound.close()]);
     await Promise.all([store.close(), footage.close()]);
   }
   const endMs = performance.now();
@@ -205,6 +215,7 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
     renderFps: (timeline.totalFrames / (endMs - (sourceMs ?? startMs))) * 1000,
     format: target.format,
     encoder: { ...ffmpeg, speed, name: target.encoder },
-    notices: target.notices,
+    sound: measured,
+    notices: [...target.notices, ...sound.notices],
   };
 }

@@ -29,6 +29,11 @@ export class SceneShelf {
     this.#places.set(id, { unopened: scene, holders: 1, ready: undefined });
   }
 
+  /** Whether a scene is here or was told of. */
+  has(id: number): boolean {
+    return this.#places.has(id);
+  }
+
   /** Holds a scene once more. */
   hold(id: number): void {
     const place = this.#places.get(id);

@@ -6,6 +6,7 @@ export type PlannedSegment = Readonly<{
   key: string;
   orders: readonly FrameOrder[];
   scenes: ReadonlySet<number>;
+  captions: ReadonlySet<string>;
 }>;
 
 /** Segments in film order from one planner to several takers. */

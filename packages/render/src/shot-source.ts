@@ -1,4 +1,4 @@
-import type { Camera, Notice, Shot } from '@fantascope/film';
+import type { Animatic, Camera, Notice, Shot } from '@fantascope/film';
 import type { DepthChoice, DownloadProgress, MatteMaker } from '@fantascope/lift';
 import {
   type CameraFit,
@@ -11,8 +11,11 @@ import {
   type KeptMotions,
   type LiftReport,
   type LiftStep,
+  liftAnimatic,
   liftPicture,
   type Outside,
+  paintedCropRatio,
+  paintedSizePx,
   type ReadYaml,
   readSceneFile,
   sceneFileKey,
@@ -45,15 +48,15 @@ export type LiftSetting = Readonly<{
   onDownload?: (progress: DownloadProgress) => void;
 }>;
 
-/** What a shot says of its own scene; paths of files as they are to be opened. */
-export type SceneAsked = Readonly<{ picture: string }> &
+/** What a shot says of its own scene: a picture, or what is painted in its place; paths of files as they are to be opened. */
+export type SceneAsked = Readonly<{ picture: string | Animatic }> &
   Pick<Shot, 'fit' | 'startCropRatio' | 'startCentre' | 'depth' | 'depthBrush' | 'layers'>;
 
 /** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. keptBytes: pictures held until they are drawn. */
 export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: LiftReport; notices: readonly Notice[]; keptBytes: number }>;
 
 /**
- * Lifts a photograph, or a folder of layers, and fits a camera into it. A shot's own depth goes before the setting's, which is for photographs. The scene itself is read again from the cache when it is drawn, so that a long film keeps no
+ * Lifts a photograph, or a folder of layers, or paints an animatic, and fits a camera into it. A shot's own depth goes before the setting's, which is for photographs. The scene itself is read again from the cache when it is drawn, so that a long film keeps no
  * pictures in memory; without a cache file it stays. Throws what liftPicture, fitCamera and lookOf throw.
  */
 export async function liftShot(
@@ -64,23 +67,28 @@ export async function liftShot(
   // First: a look that names a bad file is refused before a long lift.
   const look = shot.look === undefined ? undefined : await lookOf(shot.look);
   if (shot.look !== undefined) await checkMasks(shot.look.shot.motions, shot.look.folder);
-  const { scene: photographed, report } = await liftPicture(shot.picture, {
+  const { picture } = shot;
+  const aspectRatio = widthPx / heightPx;
+  const options = {
     cache,
-    depth: shot.depth ?? ((await isLayersPath(shot.picture)) ? 'auto' : setting.depth),
+    depth: shot.depth ?? (typeof picture !== 'string' || (await isLayersPath(picture)) ? 'auto' : setting.depth),
     ...(shot.depthBrush === undefined ? {} : { depthBrush: shot.depthBrush }),
     ...(shot.layers === undefined ? {} : { nearer: shot.layers }),
     ...(setting.readYaml === undefined ? {} : { readYaml: setting.readYaml }),
     refresh,
     ...(setting.upscale === undefined ? {} : { upscale: setting.upscale }),
     inSharedMemory: isDrawnSoon,
-    maxWidthPx: await sceneSize(shot, setting),
+    maxWidthPx: typeof picture === 'string' ? await sceneSize({ ...shot, picture }, setting) : paintedSizePx(setting),
     ...(setting.matteMaker === undefined ? {} : { matteMaker: setting.matteMaker }),
     ...(onStep === undefined ? {} : { onStep }),
     ...(setting.signal === undefined ? {} : { signal: setting.signal }),
     ...(setting.onDownload === undefined ? {} : { onDownload: setting.onDownload }),
-  });
+  };
+  const isPainted = typeof picture !== 'string';
+  const { scene: photographed, report } = isPainted
+    ? await liftAnimatic(picture, { ...options, aspectRatio })
+    : await liftPicture(picture, options);
   const { file } = report;
-  const aspectRatio = widthPx / heightPx;
   const extend = shot.fit === 'extend' ? (from: Scene) => extendScene(from, aspectRatio) : undefined;
   const scene = extend === undefined ? photographed : extend(photographed);
   const isExtended = scene !== photographed;
@@ -88,8 +96,10 @@ export async function liftShot(
   const liftedKey = file === null ? undefined : await sceneFileKey(file);
   const sceneKey = liftedKey === undefined ? undefined : liftedKey + shape;
   // An extended photograph is meant to be seen whole: moves shrink before it is cropped.
-  const startCropRatio = shot.startCropRatio ?? (isExtended ? wholePhotoCrop : undefined);
-  const asked = { outside, aspectRatio, fps, startCentre: shot.startCentre, ...(startCropRatio === undefined ? {} : { startCropRatio }) };
+  const startCropRatio = shot.startCropRatio ?? (isPainted ? paintedCropRatio : isExtended ? wholePhotoCrop : undefined);
+  // what is painted is composed for the middle of its canvas
+  const startCentre = shot.startCentre ?? (isPainted ? { xRatio: 0.5, yRatio: 0.5 } : undefined);
+  const asked = { outside, aspectRatio, fps, startCentre, ...(startCropRatio === undefined ? {} : { startCropRatio }) };
   const fit =
     sceneKey === undefined ? fitCamera(shot.camera, scene, asked) : await fitCameraOnce(shot.camera, scene, { ...asked, cache, sceneKey });
   // What moves by itself is parted from the photograph, not from its surround.
@@ -162,7 +172,7 @@ function handedOver(scene: Scene | undefined, file: string | null): () => Promis
  * shows, so that a push-in stays sharp also for a tall window in a wide photograph or a window far inside it.
  */
 async function sceneSize(
-  { picture, fit, startCropRatio = 1.1 }: SceneAsked,
+  { picture, fit, startCropRatio = 1.1 }: SceneAsked & Readonly<{ picture: string }>,
   { widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>,
 ): Promise<number> {
   // The usual frame is served by the least scene; asking for the photograph's size would load the codecs for nothing.

@@ -1,4 +1,5 @@
 import type { CameraFit, DepthChoice, DownloadProgress, LiftReport, LiftStep } from '@fantascope/lift';
+import type { MeasuredSound } from '@fantascope/media';
 import type { Progress, RenderReport } from '@fantascope/render';
 import type { Door } from '../door.ts';
 
@@ -57,10 +58,29 @@ export function movesLine(fit: CameraFit, door: Door): string {
     .join(', ');
 }
 
+/** How loud a film is, one short line. */
+export function soundLine({ integratedLufs, truePeakDbtp }: MeasuredSound, { text }: Door): string {
+  return integratedLufs === null || truePeakDbtp === null
+    ? text.film.silent
+    : text.film.loudness(integratedLufs.toFixed(1), truePeakDbtp.toFixed(1));
+}
+
 /** What --json says of a finished file; the same for a shot and a film. */
-export function renderFigures({ out, format, frames, widthPx, heightPx, fps, wallMs, renderFps, reusedFrames, encoder }: RenderReport) {
+export function renderFigures({
+  out,
+  format,
+  frames,
+  widthPx,
+  heightPx,
+  fps,
+  wallMs,
+  renderFps,
+  reusedFrames,
+  encoder,
+  sound,
+}: RenderReport) {
   const rate = Number(renderFps.toFixed(2));
-  return { out, format, frames, widthPx, heightPx, fps, wallMs: Math.round(wallMs), renderFps: rate, reusedFrames, encoder };
+  return { out, format, frames, widthPx, heightPx, fps, wallMs: Math.round(wallMs), renderFps: rate, reusedFrames, encoder, sound };
 }
 
 /** What --json says of how a picture was lifted. */

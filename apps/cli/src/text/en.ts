@@ -1,4 +1,5 @@
 import { backupEn } from './backup-en.ts';
+import { makeEn } from './make-en.ts';
 import { planEn } from './plan-en.ts';
 import { remoteEn } from './remote-en.ts';
 import { takeEn } from './take-en.ts';
@@ -37,6 +38,7 @@ export const en = {
   out: 'the file to write',
   frame: {
     out: 'what to write, by its ending: .mp4, .webm, .mov (ProRes), .gif, .webp, or frames/ or frame_%05d.png for a PNG a frame',
+    briefOut: 'what to write, by its ending as for a film (default: out/NAME.mp4)',
     format: 'h264, vp9, av1, prores, png, gif or webp, where the ending allows several (.webm: vp9 or av1)',
     size: 'frame size: 1920x1080, 1080x1920, or 360p to 2160p (default: 1920x1080; GIF and WebP 640x360)',
     filmSize: "frame size instead of the film file's: 1920x1080, or 360p to 2160p",
@@ -139,7 +141,14 @@ export const en = {
     exportSize: 'frame size, for its shape (default: 16:9, or what the camera.json says)',
     exported: (file: string, frames: number, fps: number): string => `${file}: ${frames} poses, ${fps} a second`,
   },
-  film: { about: 'a film file (YAML or JSON) becomes a finished film', file: 'the film file' },
+  film: {
+    about: 'a film file (YAML or JSON) becomes a finished film',
+    file: 'the film file',
+    voice: 'the language its lines are spoken in, before the film’s own; where a shot has no lines its captions are read',
+    music: 'a mood for music composed to the film’s cuts, or off; before the film’s own',
+    silent: '  sound: silent',
+    loudness: (lufs: string, peak: string): string => `  sound: ${lufs} LUFS, peak ${peak} dBTP (measured)`,
+  },
   preset: { about: 'named camera moves', list: 'all presets with their families and moves' },
   doctor: {
     server: 'server',
@@ -172,4 +181,5 @@ export const en = {
   remote: remoteEn,
   take: takeEn,
   plan: planEn,
+  make: makeEn,
 };

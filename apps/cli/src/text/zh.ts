@@ -1,5 +1,6 @@
 import { backupZh } from './backup-zh.ts';
 import type { CliText } from './cli-text.ts';
+import { makeZh } from './make-zh.ts';
 import { planZh } from './plan-zh.ts';
 import { remoteZh } from './remote-zh.ts';
 import { takeZh } from './take-zh.ts';
@@ -31,6 +32,7 @@ export const zh: CliText = {
   out: '要写的文件',
   frame: {
     out: '要写的文件，按扩展名决定格式：.mp4、.webm、.mov（ProRes）、.gif、.webp；frames/ 或 frame_%05d.png 则每帧一张 PNG',
+    briefOut: '要写的文件，按扩展名定格式（默认：out/名称.mp4）',
     format: 'h264、vp9、av1、prores、png、gif 或 webp，用于扩展名不能确定时（.webm：vp9 或 av1）',
     size: '画面尺寸：1920x1080、1080x1920，或 360p 到 2160p（默认：1920x1080；GIF 与 WebP 为 640x360）',
     filmSize: '画面尺寸，代替影片文件里的：1920x1080，或 360p 到 2160p',
@@ -131,7 +133,14 @@ export const zh: CliText = {
     exportSize: '画面尺寸，用来定画幅比例（默认 16:9，或按 camera.json）',
     exported: (file, frames, fps) => `${file}：${frames} 个机位，每秒 ${fps} 个`,
   },
-  film: { about: '把影片文件（YAML 或 JSON）做成完整的影片', file: '影片文件' },
+  film: {
+    about: '影片文件（YAML 或 JSON）变成成片',
+    file: '影片文件',
+    voice: '旁白与台词的语言，优先于影片文件；没有台词的镜头读其字幕',
+    music: '按剪辑点谱写的配乐情绪，或 off；优先于影片文件',
+    silent: '  声音：静音',
+    loudness: (lufs: string, peak: string): string => `  声音：${lufs} LUFS，峰值 ${peak} dBTP（实测）`,
+  },
   preset: { about: '有名字的镜头运动', list: '列出全部预设、类别与运动' },
   doctor: {
     server: '服务器',
@@ -164,4 +173,5 @@ export const zh: CliText = {
   remote: remoteZh,
   take: takeZh,
   plan: planZh,
+  make: makeZh,
 };

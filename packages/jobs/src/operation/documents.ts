@@ -5,7 +5,7 @@ import { asset } from '../database/schema/index.ts';
 
 const assetShape = /^asset_[0-9A-HJKMNP-TV-Z]{26}$/;
 /** Fields of shots, films and cast that name a file. On the server they hold an asset's id. */
-const fileFields = new Set(['picture', 'depthBrush', 'depth', 'mask', 'paintMask', 'lut', 'pictures', 'references']);
+const fileFields = new Set(['picture', 'depthBrush', 'depth', 'mask', 'paintMask', 'lut', 'pictures', 'references', 'file']);
 const depthWays = new Set(['auto', 'model', 'heuristic']);
 
 /** Every file that a stored document names, as it names it. */

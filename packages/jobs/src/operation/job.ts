@@ -93,8 +93,9 @@ async function begin(
 ): Promise<Shown> {
   const { film, footage } = asked;
   const isPlayed = new Set(footage.map(({ index }) => index));
-  for (const [index, { picture, name }] of film.shots.entries())
-    if (picture === undefined && !isPlayed.has(index)) throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
+  for (const [index, { picture, animatic, name }] of film.shots.entries())
+    if (picture === undefined && animatic === undefined && !isPlayed.has(index))
+      throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
   const id = newId('job');
   const label = await labelFor(studio, { projectId: wanted.projectId, document: { film, footage }, asked: level, produceId: id });
   const at = new Date(studio.ports.nowMs());

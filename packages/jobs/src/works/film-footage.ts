@@ -1,4 +1,4 @@
-import { chosenTake, type Film } from '@fantascope/film';
+import { chosenTake, type Film, withEditTakes } from '@fantascope/film';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../database/database.ts';
@@ -25,6 +25,7 @@ export async function takesInFilm(db: Db, { projectId, film }: Readonly<{ projec
     .innerJoin(asset, eq(asset.id, take.assetId))
     .where(and(eq(take.projectId, projectId), inArray(take.shotId, ids), isNotNull(take.assetId)));
   const byShot = Map.groupBy(rows, (row) => row.take.shotId);
+  const { takes: placed } = withEditTakes(film);
   return film.shots.flatMap(({ id = '' }, index) => {
     const of = (byShot.get(id) ?? []).map(({ take: each, sha256, kind }) => ({
       id: each.id,
@@ -35,7 +36,7 @@ export async function takesInFilm(db: Db, { projectId, film }: Readonly<{ projec
       sha256,
       shown: { takeId: each.id, model: each.model, isEmulated: each.isEmulated },
     }));
-    const chosen = chosenTake(of, film.takes?.[id]);
+    const chosen = chosenTake(of, placed?.[id]);
     return chosen?.assetId == null ? [] : [{ index, ...chosen.shown, file: chosen.assetId, sha256: chosen.sha256 }];
   });
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
-import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm } from '@fantascope/render';
+import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, speakFilm } from '@fantascope/render';
 import { workAsChild } from '../child/work-as-child.ts';
 import type { RenderMade, RenderNews, RenderTask } from './render-task.ts';
 
@@ -38,8 +38,9 @@ async function film(
       onNotice: (notice) => notices.push(notice),
     },
   );
+  const voices = await speakFilm(document, { cacheDir: cache, signal });
   const report = await renderFilm({
-    ...{ film: document, out, format, cacheDir: cache, env: process.env, signal },
+    ...{ sound: { voices, folder }, film: document, out, format, cacheDir: cache, env: process.env, signal },
     scenes: async (_, index) => (lifted[drawn.indexOf(index)] as LiftedShot).source,
     footage: played,
     ...(label === undefined ? {} : { tags: label.tags }),

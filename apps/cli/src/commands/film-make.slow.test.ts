@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureSound, probe } from '@fantascope/media';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { inAShell } from '../in-a-shell.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fantascope-make-'));
+  await writeFile(
+    join(folder, 'brief.md'),
+    [
+      '# 守夜人 / The Watchman',
+      '',
+      '音乐: 平静',
+      '旁白: 中文',
+      '',
+      '- 夜里，海边的灯塔亮着。[镜头推近]',
+      '- 雪落在山上，一只小兔抬头看。',
+      '  小兔：「你冷吗？」',
+    ].join('\n'),
+  );
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const fantascope = (...words: string[]) => inAShell(folder, words).end;
+const tagsOf = (file: string) =>
+  JSON.parse(
+    execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format_tags:stream=codec_name,duration', '-of', 'json', file], {
+      encoding: 'utf8',
+    }),
+  ) as {
+    format: { tags: Record<string, string> };
+    streams: readonly { codec_name: string; duration: string }[];
+  };
+
+test('a brief of three sentences becomes a film with voices, music, captions, labels and a document, and the document becomes the film again', async () => {
+  const made = await fantascope('film', 'make', 'brief.md', '--size', '320x180', '--out', 'film.mp4', '--json');
+  expect(made.err).not.toContain('Could not finish');
+  expect(made.code).toBe(0);
+  const told = JSON.parse(made.out) as { frames: number; fps: number; sound: { integratedLufs: number; truePeakDbtp: number } };
+  const film = join(folder, 'film.mp4');
+  expect(await probe(film)).toMatchObject({ widthPx: 320, heightPx: 180, frames: told.frames });
+  // As loud as it says, measured once more on the film itself, and never over the limit.
+  const heard = await measureSound(film, { ffmpegPath: 'ffmpeg' });
+  expect(heard.integratedLufs).toBeCloseTo(-14, 0);
+  expect(Math.abs((heard.integratedLufs ?? 0) + 14)).toBeLessThanOrEqual(0.5);
+  expect(heard.truePeakDbtp).toBeLessThanOrEqual(-1);
+  expect(told.sound.integratedLufs).toBeCloseTo(heard.integratedLufs ?? 0, 1);
+  const { format, streams } = tagsOf(film);
+  expect(JSON.parse(format.tags['AIGC'] ?? '')).toMatchObject({ Label: '1', ContentProducer: 'Fantascope' });
+  const [video, sound] = streams;
+  expect([video?.codec_name, sound?.codec_name]).toEqual(['h264', 'aac']);
+  expect(Math.abs(Number(video?.duration) - Number(sound?.duration))).toBeLessThan(1 / told.fps);
+  // The document beside it: every line is said inside its shot, and its captions begin with it.
+  const document = parseYaml(await readFile(join(folder, 'film.yaml'), 'utf8')) as {
+    shots: readonly {
+      lengthSec: number;
+      lines?: readonly { startSec: number }[];
+      captions?: readonly { style?: string; startSec: number }[];
+    }[];
+  };
+  const lines = document.shots.flatMap(({ lines = [], lengthSec }) => lines.map((line) => ({ ...line, lengthSec })));
+  expect(lines).toHaveLength(3);
+  for (const { startSec, lengthSec } of lines) expect(startSec).toBeLessThan(lengthSec);
+  for (const { lines = [], captions = [] } of document.shots)
+    for (const { startSec } of lines) expect(captions.some((caption) => Math.abs(caption.startSec - startSec) < 0.05)).toBe(true);
+  const again = await fantascope('film', 'film.yaml', '--out', 'again.mp4', '--json');
+  expect(JSON.parse(again.out)).toMatchObject({ frames: told.frames, reusedFrames: told.frames, sound: told.sound });
+  // Only what was asked for is left behind.
+  expect((await readdir(folder)).sort()).toEqual(['again.mp4', 'brief.md', 'cache', 'film.mp4', 'film.yaml']);
+}, 120_000);
+
+test('a film is silent where nothing is asked for, and a format without sound says so', async () => {
+  const document = parseYaml(await readFile(join(folder, 'film.yaml'), 'utf8')) as { shots: Record<string, unknown>[] };
+  await writeFile(
+    join(folder, 'silent.json'),
+    JSON.stringify({ ...document, shots: document.shots.map(({ effects: _, ...shot }) => shot) }),
+  );
+  const silent = await fantascope('film', 'silent.json', '--out', 'silent.mp4', '--voice', 'off', '--music', 'off', '--json');
+  expect(JSON.parse(silent.out)).toMatchObject({ sound: null });
+  expect(tagsOf(join(folder, 'silent.mp4')).streams).toHaveLength(1);
+  const gif = await fantascope('film', 'film.yaml', '--out', 'film.gif', '--lang', 'en', '--json');
+  expect(JSON.parse(gif.out)).toMatchObject({ sound: null });
+  expect(gif.err).toContain('This format holds no sound');
+}, 120_000);

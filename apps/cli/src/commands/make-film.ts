@@ -1,0 +1,122 @@
+import { resolve } from 'node:path';
+import type { Film, Notice } from '@fantascope/film';
+import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
+import type { EncoderSpeed } from '@fantascope/media';
+import type { FilmFormat } from '@fantascope/media/formats';
+import { type FilmVoice, type LiftedShot, liftFilm, missingGlyphs, renderFilm, speakFilm, withInterrupt } from '@fantascope/render';
+import { filmTimeline } from '@fantascope/stage';
+import { labelOf } from '../film-label.ts';
+import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
+import { readYaml } from '../layer-options.ts';
+import type { Setting } from '../setting.ts';
+import {
+  depthFiles,
+  depthOf,
+  downloadProgress,
+  liftFigures,
+  liftProgress,
+  movesLine,
+  renderFigures,
+  renderProgress,
+  soundLine,
+} from './reporting.ts';
+
+/** How a film is drawn and written, from whatever it was told in. */
+export type MakeFilmOptions = Readonly<{
+  depth: string;
+  upscale: UpscaleChoice;
+  outside: Outside;
+  speed: EncoderSpeed;
+  workers?: number;
+  refresh: boolean;
+}> &
+  FrameOptions;
+
+/** A film document and where its files are, with its voices where they were made already. */
+export type FilmToMake = Readonly<{
+  document: Film;
+  notices: readonly Notice[];
+  folder: string;
+  format: FilmFormat;
+  voices?: readonly FilmVoice[];
+}>;
+
+/** A film document becomes a film: every line is spoken, every shot lifted and fitted before the first frame is drawn, so that a refusal costs no drawing. */
+export async function makeFilm(
+  { document, notices, folder, format, voices: spoken }: FilmToMake,
+  options: MakeFilmOptions,
+  { door, env }: Setting,
+): Promise<void> {
+  // Now it is known what the film reads: WebP, PNG and MOV may be both read and written.
+  await checkTarget(
+    options,
+    filmFiles(document).map((path) => resolve(folder, path)),
+  );
+  for (const notice of notices) door.notice(notice);
+  const missing = missingGlyphs(document);
+  if (missing.length > 0) door.notice({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
+  filmTimeline(document);
+  const encoder = await filmEncoder(format, document, env);
+  const cache = cacheDir(env);
+  const { shots, report } = await withInterrupt(async (signal) => {
+    const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal }));
+    const shots = await liftFilm(document, {
+      folder,
+      signal,
+      fit: options.fit,
+      setting: {
+        cache,
+        depth: depthOf(options.depth),
+        readYaml,
+        upscale: options.upscale,
+        outside: options.outside,
+        refresh: options.refresh,
+        onDownload: downloadProgress(door),
+      },
+      onStep: (step, { index, name }) => liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `)(step),
+      onNotice: (notice, name) => door.notice(notice, name),
+    });
+    const report = await renderFilm({
+      film: document,
+      scenes: async (_shot, index) => (shots[index] as LiftedShot).source,
+      out: options.out,
+      format,
+      ...(encoder === undefined ? {} : { encoder }),
+      speed: options.speed,
+      sound: { voices, folder },
+      ...labelOf(document),
+      cacheDir: cache,
+      env,
+      signal,
+      onProgress: renderProgress(door),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
+    });
+    return { shots, report };
+  });
+  for (const notice of report.notices) door.notice(notice);
+  const nameOf = (index: number): string => document.shots[index]?.name ?? String(index + 1);
+  for (const [index, { fit }] of shots.entries()) door.line(`  ${nameOf(index)}: ${movesLine(fit, door)}`);
+  const { out, frames, fps, wallMs } = report;
+  door.line(door.text.shoot.done(out, (frames / fps).toFixed(2), frames, (wallMs / 1000).toFixed(1)));
+  if (report.sound !== null) door.line(soundLine(report.sound, door));
+  door.result({
+    ...renderFigures(report),
+    shots: shots.map(({ fit, lift }, index) => ({
+      name: nameOf(index),
+      lift: liftFigures(lift),
+      startCropRatio: fit.startCropRatio,
+      moves: fit.moves,
+    })),
+    notices: door.spokenNotices(),
+  });
+}
+
+/** All files that a film document names. */
+function filmFiles({ grade, shots, sound }: Film): string[] {
+  const named = shots.flatMap(({ picture, depth = 'auto', depthBrush, motions, grade }) => [
+    ...[picture, depthBrush, grade?.lut, ...depthFiles(depth)],
+    ...motions.map(({ place }) => ('mask' in place ? place.mask : undefined)),
+  ]);
+  const music = sound?.music !== undefined && 'file' in sound.music ? sound.music.file : undefined;
+  return [...new Set([...named, grade?.lut, music])].filter((path) => path !== undefined);
+}

@@ -1,0 +1,14 @@
+import type { makeEn } from './make-en.ts';
+
+/** Chinese sentences of making a film from a brief. */
+export const makeZh: typeof makeEn = {
+  about: '把简报（Markdown、文本、YAML 或 JSON，中文或英文）做成完整的影片',
+  brief: '简报：一个想法、一个故事、一份剧本或镜头表',
+  photos: '放照片的文件夹：依次按文件名、按说明、按顺序分给镜头',
+  voice: '台词用哪种语言说；off：只有字幕（默认：简报自己的语言）',
+  save: '影片文档写到哪里，可修改后用 `fantascope film` 重新制作（默认：影片旁边）',
+  dryRun: '只列出镜头表，不写任何文件',
+  columns: { length: '时长', shows: '画面', camera: '运镜', line: '台词' },
+  total: (shots, seconds) => `${shots} 个镜头，${seconds} 秒`,
+  saved: (path) => `${path}：影片文档，可修改后用 \`fantascope film ${path}\` 重新制作`,
+};
