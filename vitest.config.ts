@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { withoutKeys } from './setup.mjs';
 import { ClosingLine } from './test/closing-line.ts';
@@ -38,9 +39,9 @@ export default defineConfig({
           setupFiles: ['./test/loopback.ts', './test/properties.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // After the unit tests, and two files at a time: one alone leaves most of a machine waiting for servers that start, die and come back;
-          // more would not fit into memory, since some hold 2.5 GB of model.
-          maxWorkers: 2,
+          // After the unit tests, and several files at a time: one alone leaves most of a machine waiting for servers that start, die and come back.
+          // As many as fit into memory, since some hold 2.5 GB of model.
+          maxWorkers: totalmem() > 12 * 2 ** 30 ? 3 : 2,
           sequence: { groupOrder: 1 },
         },
       },
