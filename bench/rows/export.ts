@@ -1,48 +1,21 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeSync,
-} from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cameraPath, Film, parseCamera } from '@fantascope/film';
-import { cacheDir } from '@fantascope/lift';
-import { locateFfmpeg, probe } from '@fantascope/media';
+import { probe } from '@fantascope/media';
 import { liftShot } from '@fantascope/render';
 import { kernelWasmUrl, openStage, relaxedSimdWorks } from '@fantascope/stage';
 import sharp from 'sharp';
+import { benchCache, cli, ffmpeg, folder, forgetFilms, quoted, root, round, told, x264 } from '../our-process.ts';
 import { remotionPeer } from '../peers.ts';
 import type { BenchRow } from '../row.ts';
 import { inTurn, peakMb, type TimedRun, timedRun } from '../timed-run.ts';
-
-const root = join(import.meta.dirname, '../..');
-const cli = join(root, 'apps/cli/bin/fantascope.mjs');
-const folder = join(tmpdir(), `fantascope-bench-${process.pid}`);
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const CAMERA = 'dolly in 0.3 m while truck right 0.1 m';
 const FRAMES = 300;
 const ROUNDS = 3;
 const cores = availableParallelism();
-const ffmpeg = () => locateFfmpeg({ env: process.env }).path;
-
-/** The cache as it is (weights, lifts, compiled modules), but with segments of its own: a person's are theirs to keep. */
-function benchCache(): string {
-  const real = cacheDir(process.env);
-  const cache = join(folder, 'cache');
-  mkdirSync(cache, { recursive: true });
-  for (const name of ['lifts', 'weights', 'compiled']) mkdirSync(join(real, name), { recursive: true });
-  for (const name of readdirSync(real)) if (name !== 'segments' && name !== 'fits') symlinkSync(join(real, name), join(cache, name));
-  return cache;
-}
 
 /** The photograph every peer starts from, 2560 × 1440 JPEG, already lifted. */
 let prepared: Promise<{ picture: string; cache: string; out: (name: string) => string }> | undefined;
@@ -75,16 +48,6 @@ const shootCommand = ({ picture, out }: Ready, seconds: number) => {
   const asked = ['--camera', CAMERA, '--seconds', String(seconds), '--size', '1920x1080', '--fps', '30', '--outside', 'allow'];
   return [process.execPath, cli, 'shoot', picture, ...asked, '--out', out('ours.mp4')];
 };
-
-const forgetFilms = (cache: string) => {
-  for (const name of ['segments', 'fits']) rmSync(join(cache, name), { recursive: true, force: true });
-};
-const quoted = (word: string) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
-const x264 = '-c:v libx264 -preset veryfast -crf 20 -pix_fmt yuv420p';
-const round = (value: number, digits = 3) => Number(value.toFixed(digits));
-/** A command as anybody can repeat it: without this machine's folders. */
-const told = (run: Pick<TimedRun, 'command'>) =>
-  run.command.replaceAll(process.execPath, 'node').replaceAll(`${folder}/`, '').replaceAll(`${root}/`, '');
 
 const wholeProcess: BenchRow = {
   name: 'stage.export.wholeProcess.sec',
