@@ -1,6 +1,7 @@
 import { brief } from './brief.ts';
 import { cli } from './cli.ts';
 import { cliRemote } from './cli-remote.ts';
+import { credentials } from './credentials.ts';
 import { emulators } from './emulators.ts';
 import { jobsAssets } from './jobs-assets.ts';
 import { jobsDatabase } from './jobs-database.ts';
@@ -25,6 +26,7 @@ export const wordsBeyondBrowser = {
   ...brief,
   ...cli,
   ...cliRemote,
+  ...credentials,
   ...emulators,
   ...jobsAssets,
   ...jobsDatabase,

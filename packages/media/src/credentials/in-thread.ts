@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads';
+
+/** What the thread is asked: to put credentials into a copy of a file, or to make an identity. */
+export type CredentialTask =
+  | Readonly<{
+      task: 'seal';
+      from: string;
+      to: string;
+      /** Boxes are laid out here, in pieces; whole files are held in memory by the library. */
+      way: 'boxes' | 'whole';
+      mime: string;
+      definition: Readonly<Record<string, unknown>>;
+      algorithm: string;
+      /** How long every signature is that the thread will be given, bytes. */
+      signatureBytes: number;
+    }>
+  | Readonly<{ task: 'identity'; nowMs: number }>;
+
+/** What the thread says: a claim to be signed, what it made, or why it could not; `isMissing` where the library itself could not be loaded. */
+export type CredentialNews =
+  | Readonly<{ news: 'sign'; claim: Uint8Array }>
+  | Readonly<{ news: 'sealed'; manifestBytes: number }>
+  | Readonly<{ news: 'identity'; pem: string }>
+  | Readonly<{ news: 'failed'; reason: string; isMissing: boolean }>;
+
+/** What it is answered: the whole COSE_Sign1 of the claim. */
+export type Signed = Readonly<{ signature: Uint8Array }>;
+
+type End = Exclude<CredentialNews, { news: 'sign' }>;
+
+/** Does a task in the thread for credentials, and signs what it asks to have signed. Ends the thread when the signal is raised, and throws its reason. */
+export async function inCredentialThread(
+  task: CredentialTask,
+  { sign, signal }: Readonly<{ sign?: (claim: Uint8Array) => Uint8Array; signal?: AbortSignal | undefined }> = {},
+): Promise<End> {
+  signal?.throwIfAborted();
+  const worker = new Worker(new URL('./credential-thread.ts', import.meta.url), { workerData: task });
+  let stop = () => {};
+  try {
+    return await new Promise<End>((resolve, reject) => {
+      stop = () => reject(signal?.reason);
+      signal?.addEventListener('abort', stop);
+      worker.on('message', (news: CredentialNews) => {
+        if (news.news !== 'sign') return resolve(news);
+        try {
+          worker.postMessage({ signature: sign?.(news.claim) ?? new Uint8Array(0) } satisfies Signed);
+        } catch (error) {
+          reject(error);
+        }
+      });
+      const failed = (reason: string) => resolve({ news: 'failed', reason, isMissing: false });
+      worker.on('error', (error) => failed(error.message));
+      worker.on('exit', (code) => failed(`exit ${code}`));
+    });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}
