@@ -5,7 +5,7 @@ export { type EncoderSettings, type EncoderSpeed, encodeArguments, frameBytes } 
 export type { FileTags } from './file-tags.ts';
 export { type Ffmpeg, type FfmpegPlace, findFfmpeg, locateFfmpeg } from './find-ffmpeg.ts';
 export { conformFootage, footageVersion } from './footage.ts';
-export { joinPackets, type Segment } from './join-packets.ts';
+export { joinPackets, type LastWrite, type Segment } from './join-packets.ts';
 export type { JoinedSound } from './join-sound.ts';
 export { writeLastFrame } from './last-frame.ts';
 export { type MeasuredSound, measureSound } from './measure-sound.ts';

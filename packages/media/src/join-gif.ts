@@ -3,16 +3,23 @@ import { Fault } from '@fantascope/film';
 import { diskFault } from './disk-fault.ts';
 import { Encoder } from './encoder.ts';
 import { type FileTags, tagGif } from './file-tags.ts';
-import { partOf, type Segment } from './join-packets.ts';
+import { type LastWrite, partOf, type Segment } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
 
-type GifFilm = Readonly<{ out: string; fps: number; ffmpegPath: string; signal?: AbortSignal | undefined; tags?: FileTags | undefined }>;
+type GifFilm = Readonly<{
+  out: string;
+  fps: number;
+  ffmpegPath: string;
+  signal?: AbortSignal | undefined;
+  tags?: FileTags | undefined;
+  lastWrite?: LastWrite | undefined;
+}>;
 
 /**
  * Makes a GIF that loops for ever of PNG segments: one reading finds the 256 colours of the whole film, a second paints with them, errors diffused.
  * One palette for all frames keeps still parts from flickering at segment borders. Throws media.segment-broken, render.interrupted, an encoder's faults.
  */
-export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPath, signal, tags }: GifFilm): Promise<void> {
+export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPath, signal, tags, lastWrite }: GifFilm): Promise<void> {
   const part = partOf(out);
   const palette = `${part}.png`;
   const quiet = ['-v', 'error', '-nostdin', '-xerror', '-y'];
@@ -31,6 +38,7 @@ export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPa
       file: part,
     });
     if (tags !== undefined) await tagGif(part, tags);
+    await lastWrite?.(part);
     await rename(part, out);
   } catch (error) {
     throw diskFault(error, out);

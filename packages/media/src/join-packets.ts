@@ -11,6 +11,9 @@ import { writeAll } from './write-all.ts';
 /** One finished encode: its file and how many frames it must hold. */
 export type Segment = Readonly<{ file: string; frames: number }>;
 
+/** What is done to a finished file before it gets its name, while it is still called `part`: the last write. What it throws takes the file with it. */
+export type LastWrite = (part: string) => Promise<void>;
+
 /** Codecs and containers whose packets can be copied, by mediabunny's names. */
 export type PacketFilm = Readonly<{ codec: 'avc' | 'vp9' | 'av1' | 'prores'; container: 'mp4' | 'webm' | 'mov' }>;
 
@@ -29,11 +32,19 @@ export async function joinPackets(
     codec = 'avc',
     container = 'mp4',
     sound,
-  }: { out: string; fps: number; title?: string; tags?: FileTags | undefined; sound?: JoinedSound | undefined } & Partial<PacketFilm>,
+    lastWrite,
+  }: {
+    out: string;
+    fps: number;
+    title?: string;
+    tags?: FileTags | undefined;
+    sound?: JoinedSound | undefined;
+    lastWrite?: LastWrite | undefined;
+  } & Partial<PacketFilm>,
 ): Promise<void> {
   const { EncodedVideoPacketSource, MovOutputFormat, Mp4OutputFormat, Output, StreamTarget, WebMOutputFormat } = loadMediabunny();
   await using soundTrack = sound === undefined ? undefined : await SoundTrack.open(sound);
-  await writeBeside(out, async (handle) => {
+  const write = async (handle: FileHandle) => {
     const target = new StreamTarget(new WritableStream({ write: ({ data, position }) => writeAll(handle, data, position) }), {
       chunked: true,
     });
@@ -63,11 +74,19 @@ export async function joinPackets(
     }
     await soundTrack?.copyUntil(Number.POSITIVE_INFINITY);
     await output.finalize();
-  });
+  };
+  await writeBeside(out, write, { lastWrite });
 }
 
-/** Has a file written beside `out`, syncs it and renames it into place; removes it when writing fails. Throws media.disk-full, media.write-failed. */
-export async function writeBeside(out: string, write: (handle: FileHandle) => Promise<void>): Promise<void> {
+/**
+ * Has a file written beside `out`, syncs it, has the last write done and renames it into place; removes it when writing fails. Throws media.disk-full,
+ * media.write-failed.
+ */
+export async function writeBeside(
+  out: string,
+  write: (handle: FileHandle) => Promise<void>,
+  { lastWrite }: Readonly<{ lastWrite?: LastWrite | undefined }> = {},
+): Promise<void> {
   const part = partOf(out);
   const handle = await open(part, 'w').catch((error: unknown) => {
     throw diskFault(error, out);
@@ -76,6 +95,7 @@ export async function writeBeside(out: string, write: (handle: FileHandle) => Pr
     await write(handle);
     await handle.sync();
     await handle.close();
+    await lastWrite?.(part);
     await rename(part, out);
   } catch (error) {
     await handle.close().catch(() => undefined);

@@ -1,6 +1,7 @@
+import type { FileHandle } from 'node:fs/promises';
 import { Fault } from '@fantascope/film';
 import { type FileTags, xmpOf } from './file-tags.ts';
-import { type Segment, writeBeside } from './join-packets.ts';
+import { type LastWrite, type Segment, writeBeside } from './join-packets.ts';
 import { stillsOf } from './still-stream.ts';
 import { writeAll } from './write-all.ts';
 
@@ -14,14 +15,18 @@ type WebpFilm = Readonly<{
   heightPx: number;
   signal?: AbortSignal | undefined;
   tags?: FileTags | undefined;
+  lastWrite?: LastWrite | undefined;
 }>;
 
 /**
  * Puts still WebP pictures into one animated WebP that loops for ever, every frame whole, without encoding anything again (WebP Container Specification, ANMF).
  * Times are whole milliseconds that never drift from n / fps. Throws media.segment-broken, media.file-too-long and what writeBeside throws.
  */
-export async function joinWebp(segments: readonly Segment[], { out, fps, widthPx, heightPx, signal, tags }: WebpFilm): Promise<void> {
-  await writeBeside(out, async (handle) => {
+export async function joinWebp(
+  segments: readonly Segment[],
+  { out, fps, widthPx, heightPx, signal, tags, lastWrite }: WebpFilm,
+): Promise<void> {
+  const write = async (handle: FileHandle) => {
     const size = Buffer.concat([uint24(widthPx - 1), uint24(heightPx - 1)]);
     // Flag 2: animation, 4: an XMP packet at the end. ANIM: background, never seen, and 0 loops = for ever.
     const head = [
@@ -50,7 +55,8 @@ export async function joinWebp(segments: readonly Segment[], { out, fps, widthPx
     const riff = Buffer.alloc(4);
     riff.writeUInt32LE(bytes - 8);
     await writeAll(handle, riff, 4);
-  });
+  };
+  await writeBeside(out, write, { lastWrite });
 }
 
 function chunk(name: string, body: Buffer): Buffer {

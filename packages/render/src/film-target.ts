@@ -9,6 +9,7 @@ import {
   type FileTags,
   type JoinedSound,
   joinPackets,
+  type LastWrite,
   type Segment,
 } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
@@ -36,11 +37,12 @@ type Asked = Readonly<{
   tags?: FileTags;
   ffmpegPath: string;
   signal?: AbortSignal;
+  lastWrite?: LastWrite;
 }>;
 
 /** Settles how a film is written, before anything is drawn. Only for another format than H.264 is ffmpeg asked what it can do. Throws Fault. */
 export async function filmTarget(asked: Asked): Promise<FilmTarget> {
-  const { film, speed, format = 'h264', tags } = asked;
+  const { film, speed, format = 'h264', tags, lastWrite } = asked;
   const { widthPx, heightPx, fps } = film;
   const out = resolve(asked.out);
   const settings = { widthPx, heightPx, fps, speed };
@@ -53,7 +55,7 @@ export async function filmTarget(asked: Asked): Promise<FilmTarget> {
     encoder: 'libx264',
     settings,
     ending: '.mp4',
-    join: (segments, sound) => joinPackets(segments, { out, fps, container, tags, sound }),
+    join: (segments, sound) => joinPackets(segments, { out, fps, container, tags, sound, lastWrite }),
     notices: speed === 'fast' ? [{ code: 'media.fast-costs', params: {} }] : [],
   };
 }
@@ -70,6 +72,7 @@ async function otherTarget({
   ffmpegPath,
   signal,
   tags,
+  lastWrite,
 }: Asked & { format: FilmFormat }): Promise<FilmTarget> {
   const formats = await import('@fantascope/media/formats');
   const { widthPx, heightPx, fps } = film;
@@ -85,7 +88,8 @@ async function otherTarget({
     encoder,
     settings: { widthPx, heightPx, fps, speed, codec: formats.codecArguments(encoder, { speed }) },
     ending: endings[encoder] ?? '.webm',
-    join: (segments, sound) => formats.joinFilm(segments, { format, out, widthPx, heightPx, fps, ffmpegPath, signal, tags, sound }),
+    join: (segments, sound) =>
+      formats.joinFilm(segments, { format, out, widthPx, heightPx, fps, ffmpegPath, signal, tags, sound, lastWrite }),
     notices: speed === 'fast' ? [{ code, params: { format } }] : [],
   };
 }

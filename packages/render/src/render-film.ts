@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Fault, type Film, type Notice } from '@fantascope/film';
-import { type EncoderSpeed, type FileTags, locateFfmpeg, type MeasuredSound, soundCodecFor } from '@fantascope/media';
+import { type EncoderSpeed, type FileTags, type LastWrite, locateFfmpeg, type MeasuredSound, soundCodecFor } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
 import { type FilmLabel, filmTimeline, kernelWasmUrl, relaxedSimdWorks, segmentsOf } from '@fantascope/stage';
 import { CaptionShelf, type DrawCaption } from './captions.ts';
@@ -41,6 +41,8 @@ export type RenderJob = Readonly<{
   label?: FilmLabel;
   /** What the file says about itself; a sequence of PNG carries none. Default: nothing. */
   tags?: FileTags;
+  /** Done to the finished file before it appears under its name; not to a sequence of PNG. Default: nothing. */
+  lastWrite?: LastWrite;
   /** What is said in the film (`speakFilm`), and the folder its music file lies in. Default: the film has the sound its document asks for, without voices and without files. */
   sound?: Readonly<{ voices: readonly FilmVoice[]; folder: string }>;
   /** Draws captions. Default: the house's fonts. */

@@ -1,6 +1,5 @@
 import { constants, type KeyObject, sign } from 'node:crypto';
 import { encodeCbor } from './cbor.ts';
-import type { SigningIdentity } from './identity.ts';
 
 /** COSE header labels (RFC 9052, 3.1; RFC 9360, 2) and the tag of a COSE_Sign1. */
 const ALG = 1;
@@ -17,6 +16,9 @@ const curves: Readonly<Record<string, SigningWay>> = {
 };
 /** The least modulus that C2PA takes, bits. */
 const LEAST_RSA_BITS = 2048;
+
+/** Who signs: a private key, how it signs, and its certificates in DER, the signer's own first. */
+export type SigningIdentity = Readonly<{ key: KeyObject; way: SigningWay; chain: readonly Buffer[] }>;
 
 /** How a private key signs: ES256, ES384, ES512, EdDSA or, with RSA of 2048 bits and more, PS256; null for any other key. */
 export function signingWay(key: KeyObject): SigningWay | null {

@@ -1,4 +1,6 @@
 // Content credentials (C2PA) as the last write of a film; loaded only when a film is made.
-export { identityFile, identitySettings, type OpenedIdentity, openIdentity, type SigningIdentity } from './identity.ts';
-export { digitalSourceType, type FilmProgram, type FilmRecord, type FilmSource } from './manifest.ts';
-export { holdsCredentials, type Sealed, sealFilm } from './seal-film.ts';
+export { filesIn, filmRecord } from './film-record.ts';
+export { type FilmSealed, openFilmSeal } from './film-seal.ts';
+export { identityFile, identitySettings, type OpenedIdentity, openIdentity } from './identity/identity.ts';
+export type { FilmPart, FilmRecord, SourceFile, TakeOrigin } from './manifest.ts';
+export { holdsCredentials, noPlace, type Sealed, sealFilm } from './seal-film.ts';

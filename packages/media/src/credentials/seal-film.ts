@@ -1,10 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Notice } from '@fantascope/film';
-import { coseSign1, coseSign1Bytes } from './cose.ts';
-import type { SigningIdentity } from './identity.ts';
-import { inCredentialThread } from './in-thread.ts';
+import { coseSign1, coseSign1Bytes, type SigningIdentity } from './cose.ts';
 import { type FilmRecord, manifestDefinition } from './manifest.ts';
+import { inCredentialThread } from './thread/in-thread.ts';
 
 /** How content credentials come into the files that can hold them, by their ending. */
 const places: Readonly<Record<string, Readonly<{ mime: string; way: 'boxes' | 'whole' }>>> = {
@@ -24,6 +23,11 @@ export function holdsCredentials(name: string): boolean {
   return extname(name).toLowerCase() in places;
 }
 
+/** Says that a file of this name has none; a picture sequence has a folder's name or a pattern's. */
+export function noPlace(name: string): Notice {
+  return { code: 'media.credentials-no-place', params: { file: name, ending: extname(name) || 'PNG' } };
+}
+
 type Seal = Readonly<{
   record: Omit<FilmRecord, 'mime'>;
   identity: SigningIdentity;
@@ -38,8 +42,7 @@ type Seal = Readonly<{
  */
 export async function sealFilm(file: string, { record, identity, name, signal }: Seal): Promise<Sealed> {
   const place = places[extname(name).toLowerCase()];
-  if (place === undefined)
-    return { outcome: 'unsealed', notice: { code: 'media.credentials-no-place', params: { file: name, ending: extname(name) || 'PNG' } } };
+  if (place === undefined) return { outcome: 'unsealed', notice: noPlace(name) };
   const startMs = performance.now();
   const to = `${file}.sealed`;
   try {

@@ -60,7 +60,7 @@ async function sealWhole({ from, to, mime, definition, algorithm, signatureBytes
 }
 
 async function work(task: CredentialTask): Promise<CredentialNews> {
-  if (task.task === 'identity') return { news: 'identity', pem: await (await import('./make-identity.ts')).makeIdentity(task) };
+  if (task.task === 'identity') return { news: 'identity', pem: await (await import('../identity/make-identity.ts')).makeIdentity(task) };
   let library: C2paLibrary;
   try {
     library = await loadLibrary();

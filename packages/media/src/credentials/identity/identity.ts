@@ -2,12 +2,9 @@ import { createPrivateKey, type KeyObject, randomBytes, X509Certificate } from '
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
+import { type SigningIdentity, signingWay } from '../cose.ts';
+import { inCredentialThread } from '../thread/in-thread.ts';
 import { checkChain } from './check-chain.ts';
-import { type SigningWay, signingWay } from './cose.ts';
-import { inCredentialThread } from './in-thread.ts';
-
-/** Who signs: a private key, how it signs, and its certificates in DER, the signer's own first. */
-export type SigningIdentity = Readonly<{ key: KeyObject; way: SigningWay; chain: readonly Buffer[] }>;
 
 /** An identity and whose it is: made here by itself, or given by a person. `name` is its certificate's common name. */
 export type OpenedIdentity = SigningIdentity & Readonly<{ isGiven: boolean; name: string; notices: readonly Notice[] }>;

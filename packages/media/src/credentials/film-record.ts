@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { editOf, type Film, flatEdit, spokenLines } from '@fantascope/film';
+import type { FilmPart, FilmRecord, SourceFile } from './manifest.ts';
+
+type Known = Readonly<{
+  /** When it was made, milliseconds since 1970. */
+  nowMs: number;
+  /** The files behind a name that the document has; a folder of layers is many. */
+  filesOf: (name: string) => Promise<readonly SourceFile[]>;
+  /** Takes that stand for shots, by the shot's place in the film. Default: none. */
+  footage?: ReadonlyMap<number, SourceFile>;
+}>;
+
+/** What there is to be said of a film: the files of the shots that are seen in it, each once, its music file, and what our programs did. */
+export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map() }: Known): Promise<Omit<FilmRecord, 'mime'>> {
+  const { cuts, sounds } = flatEdit(film, film.edit ?? editOf(film));
+  const seen = [...new Set(cuts.flatMap(({ shot }) => (shot === null ? [] : [shot])))].sort((a, b) => a - b);
+  const drawn = seen.filter((index) => !footage.has(index)).flatMap((index) => film.shots[index] ?? []);
+  const takes = seen.flatMap((index) => footage.get(index) ?? []);
+  const names = [...new Set(drawn.flatMap(({ picture }) => picture ?? []))];
+  const pictures = (await Promise.all(names.map(filesOf))).flat();
+  const music = [film.sound?.music, ...sounds.map(({ cut: { shows } }) => (shows.kind === 'music' ? shows.music : undefined))];
+  const musicFiles = [...new Set(music.flatMap((each) => (each !== undefined && 'file' in each ? [each.file] : [])))];
+  const narration = film.sound?.narration ?? 'off';
+  const did: Readonly<Record<FilmPart, boolean>> = {
+    stage: pictures.length > 0,
+    animatic: drawn.some(({ picture, animatic }) => picture === undefined && animatic !== undefined),
+    voices: narration !== 'off' && spokenLines(film, narration).length > 0,
+    music: music.some((each) => each !== undefined && 'mood' in each),
+    encoding: true,
+  };
+  return {
+    title: film.title.en ?? film.title.zh ?? '',
+    madeAt: new Date(nowMs).toISOString(),
+    pictures: unique([...takes, ...pictures]),
+    sounds: unique((await Promise.all(musicFiles.map(filesOf))).flat()),
+    parts: (Object.keys(did) as FilmPart[]).filter((part) => did[part]),
+  };
+}
+
+function unique(files: readonly SourceFile[]): readonly SourceFile[] {
+  return [...new Map(files.map((file) => [`${file.sha256} ${file.take?.takeId ?? ''}`, file])).values()];
+}
+
+const mimes: Readonly<Record<string, string>> = {
+  ...{ '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.avif': 'image/avif' },
+  ...{ '.tif': 'image/tiff', '.tiff': 'image/tiff', '.gif': 'image/gif', '.mp3': 'audio/mpeg', '.wav': 'audio/wav' },
+  ...{ '.flac': 'audio/flac', '.ogg': 'audio/ogg', '.m4a': 'audio/mp4', '.aac': 'audio/aac', '.opus': 'audio/ogg' },
+};
+
+/** Finds the files of a document on the disk, by names in `folder`; of a folder of layers its pictures. They are told by their names alone, and read to the end for their hash. */
+export function filesIn(folder: string): (name: string) => Promise<readonly SourceFile[]> {
+  return async (name) => {
+    const path = resolve(folder, name);
+    if (!(await stat(path)).isDirectory()) return [await fileAt(path, basename(path))];
+    const pictures = (await readdir(path)).filter((each) => mimes[extname(each).toLowerCase()]?.startsWith('image/')).sort();
+    return await Promise.all(pictures.map((each) => fileAt(join(path, each), `${basename(path)}/${each}`)));
+  };
+}
+
+async function fileAt(path: string, title: string): Promise<SourceFile> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return { title, mime: mimes[extname(path).toLowerCase()] ?? 'application/octet-stream', sha256: hash.digest('hex') };
+}

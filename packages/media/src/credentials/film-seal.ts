@@ -1,0 +1,45 @@
+import type { Film, Notice } from '@fantascope/film';
+import type { LastWrite } from '../join-packets.ts';
+import { filesIn, filmRecord } from './film-record.ts';
+import { openIdentity } from './identity/identity.ts';
+import { holdsCredentials, noPlace, sealFilm } from './seal-film.ts';
+
+/** What became of a film's credentials: in it, by whose key and how long; or not in it, which a notice has said. */
+export type FilmSealed =
+  | Readonly<{ outcome: 'sealed'; signer: string; isOwnKey: boolean; manifestBytes: number; wallMs: number }>
+  | Readonly<{ outcome: 'unsealed' }>;
+
+type Asked = Readonly<{
+  /** What the film file's names are relative to. */
+  folder: string;
+  /** The file to be made, by its name. */
+  out: string;
+  /** Where what cannot be made again is kept (FANTASCOPE_HOME). */
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  nowMs: number;
+  signal?: AbortSignal;
+}>;
+
+/**
+ * Gets ready to put content credentials into a film of photographs at the end of its making: who signs and what is said are settled before the first frame is drawn, so that
+ * a key that cannot sign costs no drawing. `end` tells what became of it. Throws as openIdentity does.
+ */
+export async function openFilmSeal(
+  film: Film,
+  { folder, out, home, env, nowMs, signal }: Asked,
+): Promise<Readonly<{ lastWrite?: LastWrite; end: () => FilmSealed & Readonly<{ notices: readonly Notice[] }> }>> {
+  if (!holdsCredentials(out)) return { end: () => ({ outcome: 'unsealed', notices: [noPlace(out)] }) };
+  const identity = await openIdentity({ home, env, nowMs });
+  const record = await filmRecord(film, { nowMs, filesOf: filesIn(folder) });
+  let sealed: FilmSealed = { outcome: 'unsealed' };
+  const notices = [...identity.notices];
+  return {
+    lastWrite: async (part) => {
+      const end = await sealFilm(part, { record, identity, name: out, signal });
+      if (end.outcome === 'unsealed') notices.push(end.notice);
+      else sealed = { ...end, signer: identity.name, isOwnKey: identity.isGiven };
+    },
+    end: () => ({ ...sealed, notices }),
+  };
+}
