@@ -7,9 +7,10 @@ const launcher = fileURLToPath(new URL('../bin/fantascope.mjs', import.meta.url)
 /** What a command wrote and how it ended. */
 export type Ended = Readonly<{ code: number | null; out: string; err: string }>;
 
-/** For tests: starts the command line in a folder as a person would, without a terminal, in English, with a cache of its own there and no model hub. */
+/** For tests: starts the command line in a folder as a person would, without a terminal, in English, with a cache and a data folder of its own there and no model hub. */
 export function inAShell(folder: string, words: readonly string[]): { child: ChildProcess; end: Promise<Ended> } {
-  const env = { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
+  const own = { FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_HOME: join(folder, 'cache', 'home') };
+  const env = { ...process.env, ...own, FANTASCOPE_LANG: 'en', FANTASCOPE_HUB_URL: 'http://127.0.0.1:9' };
   const child = spawn(process.execPath, [launcher, ...words], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { measureSound, probe } from '@fantascope/media';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { readCredentials } from '../../../../test/credentials/second-reader.ts';
 import { inAShell } from '../in-a-shell.ts';
 
 let folder = '';
@@ -41,7 +42,12 @@ test('a brief of three sentences becomes a film with voices, music, captions, la
   const made = await fantascope('film', 'make', 'brief.md', '--size', '320x180', '--out', 'film.mp4', '--json');
   expect(made.err).not.toContain('Could not finish');
   expect(made.code).toBe(0);
-  const told = JSON.parse(made.out) as { frames: number; fps: number; sound: { integratedLufs: number; truePeakDbtp: number } };
+  const told = JSON.parse(made.out) as {
+    frames: number;
+    fps: number;
+    sound: { integratedLufs: number; truePeakDbtp: number };
+    credentials: unknown;
+  };
   const film = join(folder, 'film.mp4');
   expect(await probe(film)).toMatchObject({ widthPx: 320, heightPx: 180, frames: told.frames });
   // As loud as it says, measured once more on the film itself, and never over the limit.
@@ -52,6 +58,18 @@ test('a brief of three sentences becomes a film with voices, music, captions, la
   expect(told.sound.integratedLufs).toBeCloseTo(heard.integratedLufs ?? 0, 1);
   const { format, streams } = tagsOf(film);
   expect(JSON.parse(format.tags['AIGC'] ?? '')).toMatchObject({ Label: '1', ContentProducer: 'Fantascope' });
+  // Its credentials hold, say what made it, and name nothing of this machine.
+  expect(told.credentials).toMatchObject({ outcome: 'sealed', isGivenKey: false });
+  const bytes = await readFile(film);
+  const { problems, assertions } = readCredentials(bytes);
+  expect(problems).toEqual([]);
+  const ingredients = [...assertions].flatMap(([label, said]) =>
+    label.startsWith('c2pa.ingredient') && said instanceof Map ? [said] : [],
+  );
+  expect(ingredients.map((said) => said.get('dc:title'))).toEqual([
+    ...['Fantascope animatic painter', 'Fantascope voices', 'Fantascope music', 'ffmpeg'],
+  ]);
+  expect(bytes.includes(folder)).toBe(false);
   const [video, sound] = streams;
   expect([video?.codec_name, sound?.codec_name]).toEqual(['h264', 'aac']);
   expect(Math.abs(Number(video?.duration) - Number(sound?.duration))).toBeLessThan(1 / told.fps);
@@ -86,4 +104,7 @@ test('a film is silent where nothing is asked for, and a format without sound sa
   const gif = await fantascope('film', 'film.yaml', '--out', 'film.gif', '--lang', 'en', '--json');
   expect(JSON.parse(gif.out)).toMatchObject({ sound: null });
   expect(gif.err).toContain('This format holds no sound');
+  const webm = await fantascope('film', 'film.yaml', '--out', 'film.webm', '--lang', 'zh');
+  expect(webm.err).toContain('film.webm 不带内容凭证');
+  expect(webm.code).toBe(0);
 }, 120_000);

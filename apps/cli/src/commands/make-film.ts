@@ -5,6 +5,7 @@ import type { EncoderSpeed } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
 import { type FilmVoice, type LiftedShot, liftFilm, missingGlyphs, renderFilm, speakFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
+import { dataDir } from '@fantascope/take/data-dir';
 import { labelOf } from '../film-label.ts';
 import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
@@ -18,6 +19,7 @@ import {
   movesLine,
   renderFigures,
   renderProgress,
+  sealLine,
   soundLine,
 } from './reporting.ts';
 
@@ -58,7 +60,11 @@ export async function makeFilm(
   filmTimeline(document);
   const encoder = await filmEncoder(format, document, env);
   const cache = cacheDir(env);
-  const { shots, report } = await withInterrupt(async (signal) => {
+  const { shots, report, sealed } = await withInterrupt(async (signal) => {
+    const { openFilmSeal } = await import('@fantascope/media/credentials');
+    const { lastWrite, end } = await openFilmSeal(document, {
+      ...{ folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
+    });
     const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal }));
     const shots = await liftFilm(document, {
       folder,
@@ -85,22 +91,26 @@ export async function makeFilm(
       speed: options.speed,
       sound: { voices, folder },
       ...labelOf(document),
+      ...(lastWrite === undefined ? {} : { lastWrite }),
       cacheDir: cache,
       env,
       signal,
       onProgress: renderProgress(door),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
     });
-    return { shots, report };
+    return { shots, report, sealed: end() };
   });
-  for (const notice of report.notices) door.notice(notice);
+  const { notices: ofSeal, ...credentials } = sealed;
+  for (const notice of [...report.notices, ...ofSeal]) door.notice(notice);
   const nameOf = (index: number): string => document.shots[index]?.name ?? String(index + 1);
   for (const [index, { fit }] of shots.entries()) door.line(`  ${nameOf(index)}: ${movesLine(fit, door)}`);
   const { out, frames, fps, wallMs } = report;
   door.line(door.text.shoot.done(out, (frames / fps).toFixed(2), frames, (wallMs / 1000).toFixed(1)));
   if (report.sound !== null) door.line(soundLine(report.sound, door));
+  if (credentials.outcome === 'sealed') door.line(sealLine(credentials, door));
   door.result({
     ...renderFigures(report),
+    credentials,
     shots: shots.map(({ fit, lift }, index) => ({
       name: nameOf(index),
       lift: liftFigures(lift),

@@ -1,5 +1,6 @@
 import type { CameraFit, DepthChoice, DownloadProgress, LiftReport, LiftStep } from '@fantascope/lift';
 import type { MeasuredSound } from '@fantascope/media';
+import type { FilmSealed } from '@fantascope/media/credentials';
 import type { Progress, RenderReport } from '@fantascope/render';
 import type { Door } from '../door.ts';
 
@@ -63,6 +64,11 @@ export function soundLine({ integratedLufs, truePeakDbtp }: MeasuredSound, { tex
   return integratedLufs === null || truePeakDbtp === null
     ? text.film.silent
     : text.film.loudness(integratedLufs.toFixed(1), truePeakDbtp.toFixed(1));
+}
+
+/** Who has signed a film, one short line. */
+export function sealLine({ signer, isGivenKey }: Extract<FilmSealed, { outcome: 'sealed' }>, { text }: Door): string {
+  return isGivenKey ? text.film.sealed(signer) : text.film.selfSealed;
 }
 
 /** What --json says of a finished file; the same for a shot and a film. */

@@ -148,6 +148,8 @@ export const en = {
     music: 'a mood for music composed to the film’s cuts, or off; before the film’s own',
     silent: '  sound: silent',
     loudness: (lufs: string, peak: string): string => `  sound: ${lufs} LUFS, peak ${peak} dBTP (measured)`,
+    sealed: (signer: string): string => `  content credentials (C2PA): signed by ${signer}`,
+    selfSealed: '  content credentials (C2PA): signed with the key made here, which shows changes but not who you are',
   },
   preset: { about: 'named camera moves', list: 'all presets with their families and moves' },
   doctor: {

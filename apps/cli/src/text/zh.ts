@@ -140,6 +140,8 @@ export const zh: CliText = {
     music: '按剪辑点谱写的配乐情绪，或 off；优先于影片文件',
     silent: '  声音：静音',
     loudness: (lufs: string, peak: string): string => `  声音：${lufs} LUFS，峰值 ${peak} dBTP（实测）`,
+    sealed: (signer: string): string => `  内容凭证（C2PA）：由 ${signer} 签名`,
+    selfSealed: '  内容凭证（C2PA）：用本机生成的密钥签名；能看出改动，但不能证明你是谁',
   },
   preset: { about: '有名字的镜头运动', list: '列出全部预设、类别与运动' },
   doctor: {

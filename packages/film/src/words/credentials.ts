@@ -49,8 +49,8 @@ export const credentials = {
     exit: 0,
     http: 200,
     retry: 'never',
-    en: '{file} carries no content credentials (C2PA): its format ({ending}) has no place for them. MP4, MOV, GIF and WebP do.',
-    zh: '{file} 不带内容凭证（C2PA）：它的格式（{ending}）没有存放的位置。MP4、MOV、GIF 和 WebP 有。',
+    en: '{file} carries no content credentials (C2PA): they are not written into this kind of file ({ending}). MP4, MOV, GIF and WebP carry them.',
+    zh: '{file} 不带内容凭证（C2PA）：这种文件（{ending}）不写入。MP4、MOV、GIF 和 WebP 会带上。',
   },
   'media.credentials-library-missing': {
     exit: 0,

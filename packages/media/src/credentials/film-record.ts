@@ -52,18 +52,26 @@ const mimes: Readonly<Record<string, string>> = {
   ...{ '.flac': 'audio/flac', '.ogg': 'audio/ogg', '.m4a': 'audio/mp4', '.aac': 'audio/aac', '.opus': 'audio/ogg' },
 };
 
-/** Finds the files of a document on the disk, by names in `folder`; of a folder of layers its pictures. They are told by their names alone, and read to the end for their hash. */
+/**
+ * Finds the files of a document on the disk, by names in `folder`; of a folder of layers its pictures. They are told by their names alone, and read to the end for their
+ * hash. One that cannot be read gives none: whoever draws it says so.
+ */
 export function filesIn(folder: string): (name: string) => Promise<readonly SourceFile[]> {
   return async (name) => {
     const path = resolve(folder, name);
-    if (!(await stat(path)).isDirectory()) return [await fileAt(path, basename(path))];
+    const found = await stat(path).catch(() => null);
+    if (found === null) return [];
+    if (!found.isDirectory()) return await fileAt(path, basename(path));
     const pictures = (await readdir(path)).filter((each) => mimes[extname(each).toLowerCase()]?.startsWith('image/')).sort();
-    return await Promise.all(pictures.map((each) => fileAt(join(path, each), `${basename(path)}/${each}`)));
+    return (await Promise.all(pictures.map((each) => fileAt(join(path, each), `${basename(path)}/${each}`)))).flat();
   };
 }
 
-async function fileAt(path: string, title: string): Promise<SourceFile> {
+async function fileAt(path: string, title: string): Promise<readonly SourceFile[]> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return { title, mime: mimes[extname(path).toLowerCase()] ?? 'application/octet-stream', sha256: hash.digest('hex') };
+  const isRead = await pipeline(createReadStream(path), hash).then(
+    () => true,
+    () => false,
+  );
+  return isRead ? [{ title, mime: mimes[extname(path).toLowerCase()] ?? 'application/octet-stream', sha256: hash.digest('hex') }] : [];
 }

@@ -6,7 +6,7 @@ import { holdsCredentials, noPlace, sealFilm } from './seal-film.ts';
 
 /** What became of a film's credentials: in it, by whose key and how long; or not in it, which a notice has said. */
 export type FilmSealed =
-  | Readonly<{ outcome: 'sealed'; signer: string; isOwnKey: boolean; manifestBytes: number; wallMs: number }>
+  | Readonly<{ outcome: 'sealed'; signer: string; isGivenKey: boolean; manifestBytes: number; wallMs: number }>
   | Readonly<{ outcome: 'unsealed' }>;
 
 type Asked = Readonly<{
@@ -38,7 +38,7 @@ export async function openFilmSeal(
     lastWrite: async (part) => {
       const end = await sealFilm(part, { record, identity, name: out, signal });
       if (end.outcome === 'unsealed') notices.push(end.notice);
-      else sealed = { ...end, signer: identity.name, isOwnKey: identity.isGiven };
+      else sealed = { ...end, signer: identity.name, isGivenKey: identity.isGiven };
     },
     end: () => ({ ...sealed, notices }),
   };

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,14 @@ function otherFilm(name: string): string {
 /** What a player gets: every frame and every piece of sound, by their hashes. */
 function played(file: string): string {
   return execFileSync(ffmpeg, ['-nostdin', '-v', 'error', '-i', file, '-f', 'framemd5', 'pipe:1'], { encoding: 'utf8' });
+}
+
+/** Every frame of an animated picture, one after the other. */
+async function pixelsOf(file: string): Promise<Readonly<{ pages: number | undefined; hash: string }>> {
+  const { default: sharp } = await import('sharp');
+  const { pages } = await sharp(file, { animated: true }).metadata();
+  const pixels = await sharp(file, { animated: true }).raw().toBuffer();
+  return { pages, hash: createHash('sha256').update(pixels).digest('hex') };
 }
 
 /** The tags that ffmpeg reads from a file. */
@@ -121,6 +130,33 @@ describe.each([
     expect(state).toBe('Invalid');
     expect(failures).toContain('assertion.bmffHash.mismatch');
   });
+});
+
+test.each([
+  ['GIF', 'gif', 'image/gif'],
+  ['an animated WebP', 'webp', 'image/webp'],
+])('%s is sealed whole by the library', async (_, ending, mime) => {
+  const file = join(folder, `pictures.${ending}`);
+  execFileSync(ffmpeg, [
+    ...quiet,
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=160x90:r=10:d=1',
+    ...(ending === 'webp' ? ['-c:v', 'libwebp_anim'] : []),
+    file,
+  ]);
+  const before = await pixelsOf(file);
+  expect(await seal(file)).toMatchObject({ outcome: 'sealed' });
+  expect(await pixelsOf(file)).toEqual(before);
+  const { state, failures, successes } = await readWithLibrary(file, mime);
+  expect([state, failures]).toEqual(['Valid', ['signingCredential.untrusted']]);
+  expect(successes).toContain('assertion.dataHash.match');
+  const bytes = readFileSync(file);
+  const at = Math.floor(bytes.length / 4);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+  expect((await readWithLibrary(file, mime)).failures).toContain('assertion.dataHash.mismatch');
 });
 
 describe('what stands in it', () => {
