@@ -80,7 +80,7 @@ const shots = fc
       fit: fc.constantFrom('crop', 'extend'),
       captions: fc.constant([{ text: { en: 'Spring' } }]),
       animatic: fc.constant({ place: 'sea' }),
-      cast: fc.constantFrom([], ['Mei']),
+      cast: fc.constantFrom([], ['Mei'], ['Mei', 'the lamp', 'a stranger']),
       lines: fc.constant([{ text: { en: 'Hello' } }]),
       effects: fc.constant([{ kind: 'waves' }]),
       transition: fc.constant({ kind: 'wipe', lengthSec: 1 }),
@@ -106,6 +106,13 @@ const options: fc.Arbitrary<CompileOptions> = fc.record({
       negativePrompt: fc.constantFrom('', '水印'),
       lastPicture: fc.constant('end.png'),
       references: fc.constant(['a.png', 'b.png']),
+      cast: fc.constantFrom(
+        [{ name: 'Mei', en: 'a girl in a red coat', pictures: ['mei.png', 'mei-side.png'] }],
+        [
+          { name: 'Mei', zh: '穿红衣的女孩', pictures: [] },
+          { name: 'the lamp', pictures: ['lamp.png'] },
+        ],
+      ),
       baseVideo: fc.constant('take.mp4'),
       pictureSizePx: fc.constant({ widthPx: 1200, heightPx: 800 }),
     },
@@ -206,6 +213,11 @@ describe('any valid shot, any model', () => {
         const first = plan.next === undefined ? shot : (splitShot(shot)[0]?.shot ?? shot);
         expect(givenParts(first).filter((part) => !told.has(part))).toEqual([]);
         for (const { text: sentence } of plan.losses) expect(`${sentence.en} ${sentence.zh}`).not.toMatch(/\{\w+\}/);
+        expect(plan.request.references?.length ?? 0).toBeLessThanOrEqual(entry.takes.references);
+        const placed = (plan.request.references ?? []).flatMap(({ url }) => (url.startsWith('need:reference/') ? [url] : []));
+        const needed = plan.needs.flatMap((need) => (need.kind === 'reference' ? [`need:reference/${need.index}`] : []));
+        expect(placed.toSorted()).toEqual(needed.toSorted());
+        expect(new Set(placed).size).toBe(placed.length);
         const limit = entry.prompt.mostCharacters;
         if (limit !== undefined) expect((plan.request.prompt ?? '').length).toBeLessThanOrEqual(limit);
       }),

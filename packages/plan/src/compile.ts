@@ -4,6 +4,7 @@ import { type Both, both, bothAs } from './both.ts';
 import { carryCamera } from './camera/carry-camera.ts';
 import { writePoses } from './camera/poses.ts';
 import { isStill } from './camera/told-move.ts';
+import { carryCast } from './cast.ts';
 import { canBring, type Draft } from './draft.ts';
 import { excludedTogether } from './exclusions.ts';
 import { type AllowedLengths, carryLength } from './length.ts';
@@ -95,6 +96,7 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   const refusal = carryCamera(draft);
   if (refusal !== undefined) return refuse(entry, refusal.refuse, both(`plan.${refusal.refuse}`, { ...name, ...refusal.params }));
   yieldToReferenceClip(draft);
+  carryCast(draft);
   const only = lengthsAllowed(draft);
   const long = tooLong(draft, only);
   if (long !== undefined) return refuse(entry, 'too-long', long);

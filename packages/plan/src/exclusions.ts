@@ -21,6 +21,11 @@ export function excludedTogether({ entry, request }: Draft): Both | undefined {
   return undefined;
 }
 
+/** Whether a field that is not in the request yet would meet one there that the model does not take beside it. */
+export function wouldExclude({ entry, request }: Draft, field: string): boolean {
+  return entry.exclusions.some((set) => set.includes(field) && set.some((other) => other !== field && isGiven(request, other)));
+}
+
 function isGiven(request: Draft['request'], field: string): boolean {
   const value = (request as Readonly<Record<string, unknown>>)[field];
   return value !== undefined && value !== false;

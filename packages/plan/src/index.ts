@@ -6,6 +6,7 @@ export type {
   Answers,
   Carrier,
   CarrierKind,
+  CastFact,
   CompileOptions,
   Estimate,
   Facts,

@@ -283,13 +283,10 @@ function carryGrade(draft: Draft): void {
   });
 }
 
-/** What the animatic painter draws is none of a model's pictures; and who is in the shot reaches a model only by the shot's own words and picture. */
+/** What the animatic painter draws is none of a model's pictures. */
 function loseFilmParts(draft: Draft): void {
-  const { animatic, cast = [] } = draft.shot;
-  const isLost = { kind: 'dropped', of: ['reference'] } as const;
-  if (animatic !== undefined) lose(draft, 'animatic', { ...isLost, severity: 'slight', code: 'plan.animatic-unsent' });
-  if (draft.shot.cast !== undefined)
-    lose(draft, 'cast', { ...isLost, severity: 'notable', code: 'plan.cast-unsent', params: { names: cast.join(', ') } });
+  if (draft.shot.animatic !== undefined)
+    lose(draft, 'animatic', { kind: 'dropped', of: ['reference'], severity: 'slight', code: 'plan.animatic-unsent' });
 }
 
 function carryLift(draft: Draft): void {

@@ -114,6 +114,9 @@ export type Answers = Readonly<{
   language?: 'en' | 'zh';
 }>;
 
+/** One of the cast: what they look like in words and pictures. */
+export type CastFact = Readonly<{ name: string; en?: string; zh?: string; pictures: readonly string[] }>;
+
 /** What is known beside the shot: findings of probes that settle a dialect, the picture's size, the person's wishes of the film. */
 export type Facts = Readonly<{
   /** By name, over the entry's own dialect. */
@@ -128,6 +131,8 @@ export type Facts = Readonly<{
   negativePrompt?: string;
   lastPicture?: string;
   references?: readonly string[];
+  /** Who of the cast the shot names, as far as they are known. */
+  cast?: readonly CastFact[];
   /** A clip to be changed. */
   baseVideo?: string;
   clientKey?: string;

@@ -85,7 +85,7 @@ function tellLanguage(draft: Draft): void {
   });
 }
 
-const partName = (name: Text | 'look') => both(`plan.part-${name}`);
+const partName = (name: Text | 'look' | 'cast') => both(`plan.part-${name}`);
 
 /** A piece of a sentence that begins it. */
 const capitalEn = ({ en, zh }: Both): Both => ({ en: capital(en), zh });
@@ -100,6 +100,7 @@ export function writePrompt(draft: Draft): void {
     ...prompt.look.map((piece) => ({ ...piece, name: 'look' as const })),
     ...prompt.light,
     ...prompt.body.filter(({ part }) => part === 'setting'),
+    ...prompt.body.filter(({ part }) => part === 'cast').map((piece) => ({ ...piece, name: 'cast' as const })),
   ].reverse();
   const cut = new Set<string>();
   const write = () => textOf(draft, { cameraAt, cut });
@@ -167,7 +168,7 @@ function loseText(
   draft: Draft,
   { part, most, isShortened = false }: Readonly<{ part: string; most: number; isShortened?: boolean }>,
 ): void {
-  const name = (texts as readonly string[]).includes(part) ? partName(part as Text) : partName('look');
+  const name = (texts as readonly string[]).includes(part) || part === 'cast' ? partName(part as Text | 'cast') : partName('look');
   const at = draft.carriers.findIndex((carrier) => carrier.part === part && carrier.by === 'words');
   if (at >= 0 && part !== 'subject' && part !== 'action') draft.carriers.splice(at, 1);
   lose(draft, part, {

@@ -56,6 +56,7 @@ export const planPieces = {
   'plan.part-action': { ...said, en: 'the action', zh: '动作' },
   'plan.part-setting': { ...said, en: 'the setting', zh: '场景' },
   'plan.part-light': { ...said, en: 'the light', zh: '光线' },
+  'plan.part-cast': { ...said, en: 'what is said of the cast', zh: '角色的说明' },
   'plan.part-look': { ...said, en: 'the look', zh: '画面风格' },
   'plan.part-aperture': { ...said, en: 'the depth of field', zh: '景深' },
   'plan.part-grade': { ...said, en: 'the colour grade', zh: '调色' },

@@ -373,8 +373,18 @@ export const plan = {
   },
   'plan.cast-unsent': {
     ...said,
-    en: 'Who is in the shot ({names}) is not sent with its reference pictures; say what they look like in the subject.',
-    zh: '镜头中的角色（{names}）不会连同参考图一起发送；请在主体里写明外观。',
+    en: 'Who is in the shot ({names}) does not reach the model: it has no place for their pictures and reads no words.',
+    zh: '镜头中的角色（{names}）无法送达该模型：它没有参考图的位置，也不读文字。',
+  },
+  'plan.cast-in-words': {
+    ...said,
+    en: '{nameEn} is told of {names} in words only: beside what the shot begins from it takes {most} reference pictures.',
+    zh: '{names} 只以文字告知{nameZh}：除镜头的起始画面外，它接受 {most} 张参考图。',
+  },
+  'plan.cast-unknown': {
+    ...said,
+    en: 'Nothing is known of {names} but the name; give the cast pictures or a description, so that they stay the same.',
+    zh: '除名字外对 {names} 一无所知；请为角色添加图片或描述，才能保持一致。',
   },
   'plan.stage-only': {
     ...said,

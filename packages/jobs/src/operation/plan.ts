@@ -92,7 +92,7 @@ export const planOperations = [
       const [row] = await db.select().from(shot).where(eq(shot.id, shotId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
       const wanted = await shotInFilm(db, row);
-      const facts = await factsFor(db, { wanted, projectId: row.projectId });
+      const facts = await factsFor(db, { wanted, of: row });
       const states = await keyStatesOf(studio);
       const waits = await usualWaits(
         db,

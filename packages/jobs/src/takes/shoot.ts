@@ -13,6 +13,7 @@ import type { Actor } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
 import { filmOfTake } from '../works/stage-take.ts';
 import { enterJob, jobOfTake, type NewJob, runJob } from '../works/start-job.ts';
+import { castOf } from './cast-of.ts';
 import { limitsOf } from './provider-limits.ts';
 import { providerOf, queueOf, stageWire } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
@@ -197,7 +198,7 @@ export async function planFor(
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
   const wanted = await shotInFilm(database.db, of);
-  const plan = compile(wanted, entry, { facts: await factsFor(database.db, { wanted, projectId: of.projectId }) });
+  const plan = compile(wanted, entry, { facts: await factsFor(database.db, { wanted, of }) });
   if (isRefusal(plan)) {
     const { en, zh } = plan.refused.text;
     throw new Fault('take.refused-plan', { model, problemEn: en, problemZh: zh });
@@ -205,14 +206,19 @@ export async function planFor(
   return plan;
 }
 
-/** What is known of a stored shot beside its words: the sizes of its picture and of the mask over it. */
+/** What is known of a stored shot beside its words: the sizes of its picture and of the mask over it, and who is in it. */
 export async function factsFor(
   db: Pick<Tx, 'select'>,
-  { wanted, projectId }: Readonly<{ wanted: Shot; projectId: string }>,
+  { wanted, of: { projectId, filmId } }: Readonly<{ wanted: Shot; of: Readonly<{ projectId: string; filmId: string | null }> }>,
 ): Promise<Facts> {
   const size = wanted.picture === undefined ? null : await pictureSizeOf(db, { assetId: wanted.picture, projectId });
   const mask = wanted.paintMask === undefined ? null : await pictureSizeOf(db, { assetId: wanted.paintMask, projectId });
-  return { ...(size === null ? {} : { pictureSizePx: size }), ...(mask === null ? {} : { paintMaskSizePx: mask }) };
+  const cast = await castOf(db, { names: wanted.cast ?? [], projectId, filmId });
+  return {
+    ...(size === null ? {} : { pictureSizePx: size }),
+    ...(mask === null ? {} : { paintMaskSizePx: mask }),
+    ...(cast.length === 0 ? {} : { cast }),
+  };
 }
 
 async function pictureSizeOf(db: Pick<Tx, 'select'>, { assetId, projectId }: Readonly<{ assetId: string; projectId: string }>) {

@@ -1,0 +1,87 @@
+import { bothAs } from './both.ts';
+import { canBring, carry, type Draft, lose } from './draft.ts';
+import { wouldExclude } from './exclusions.ts';
+import type { CastFact } from './plan.ts';
+
+type Sent = ReadonlyMap<string, readonly number[]>;
+
+/**
+ * Brings who and what is in the shot to the model: their pictures as references as far as it takes them beside what it begins from, one of each first, and
+ * their names and looks in words; and says what does not get there. A shot's own picture and references go before.
+ */
+export function carryCast(draft: Draft): void {
+  const { shot, facts, entry } = draft;
+  if (shot.cast === undefined || entry.camera === 'exact') return;
+  if (shot.cast.length === 0) {
+    carry(draft, 'cast', { by: 'words', as: '' });
+    return;
+  }
+  const known = shot.cast.flatMap((name) => facts.cast?.find((member) => member.name === name) ?? []);
+  const sent = sendPictures(draft, known);
+  const told = entry.takes.text ? tellCast(draft, { known, sent }) : false;
+  if (sent.size > 0) carry(draft, 'cast', { by: 'field', as: 'references' });
+  else if (told) carry(draft, 'cast', { by: 'words', as: 'prompt' });
+  loseCast(draft, { known, sent });
+}
+
+/** Puts pictures into the request, one of each member, then a second of each, as long as there is room; gives the places of each member's, counted from 1. */
+function sendPictures(draft: Draft, known: readonly CastFact[]): Sent {
+  const { entry, facts, request, needs } = draft;
+  const sent = new Map<string, number[]>();
+  const isFree = request.references !== undefined || !wouldExclude(draft, 'references');
+  if (!isFree || !canBring(draft, 'picture')) return sent;
+  const most = Math.max(0, ...known.map(({ pictures }) => pictures.length));
+  const wanted = Array.from({ length: most }, (_, round) =>
+    known.flatMap(({ name, pictures }) => (pictures[round] === undefined ? [] : [{ name, path: pictures[round] }])),
+  ).flat();
+  const first = facts.references?.length ?? 0;
+  const room = Math.max(0, entry.takes.references - (request.references?.length ?? 0));
+  for (const [at, { name, path }] of wanted.slice(0, room).entries()) {
+    const index = first + at;
+    request.references = [...(request.references ?? []), { url: `need:reference/${index}` }];
+    needs.push({ kind: 'reference', path, index });
+    sent.set(name, [...(sent.get(name) ?? []), request.references.length]);
+  }
+  return sent;
+}
+
+/** Says who is in the shot and which picture shows them; gives whether anything is said. A description that stands in the shot's own words is not said twice. */
+function tellCast({ shot, language, prompt }: Draft, { known, sent }: Readonly<{ known: readonly CastFact[]; sent: Sent }>): boolean {
+  const own = [shot.subject, shot.action, shot.setting].filter((text) => text !== undefined).join('\n');
+  const isChinese = language === 'zh';
+  const lines = (shot.cast ?? []).flatMap((name) => {
+    const member = known.find((each) => each.name === name);
+    const looks = (isChinese ? (member?.zh ?? member?.en) : (member?.en ?? member?.zh))?.trim() ?? '';
+    const places = sent.get(name) ?? [];
+    const isSaid = looks === '' || own.includes(looks);
+    if (places.length === 0 && isSaid && own.includes(name)) return [];
+    const shown =
+      places.length === 0 ? '' : isChinese ? `（见参考图 ${places.join('、')}）` : ` (reference picture ${places.join(' and ')})`;
+    return [`${name}${shown}${isSaid ? '' : isChinese ? `：${looks}` : `: ${looks}`}`];
+  });
+  if (lines.length > 0) prompt.body.push({ part: 'cast', text: lines.join(isChinese ? '；' : '; ') });
+  return lines.length > 0 || known.length > 0;
+}
+
+function loseCast(draft: Draft, { known, sent }: Readonly<{ known: readonly CastFact[]; sent: Sent }>): void {
+  const { shot, entry } = draft;
+  const strangers = (shot.cast ?? []).filter((name) => known.every((member) => member.name !== name));
+  const unseen = known.filter(({ name, pictures }) => pictures.length > 0 && !sent.has(name)).map(({ name }) => name);
+  const names = (given: readonly string[]) => ({ names: given.join(', ') });
+  const isTold = entry.takes.text;
+  if (strangers.length > 0)
+    lose(draft, 'cast', {
+      ...{ kind: isTold ? 'words' : 'dropped', severity: 'notable', of: ['reference'] },
+      ...{ code: isTold ? 'plan.cast-unknown' : 'plan.cast-unsent', params: names(strangers) },
+    });
+  if (unseen.length > 0)
+    lose(draft, 'cast', {
+      ...{ kind: isTold ? 'words' : 'dropped', severity: 'notable', of: ['reference'] },
+      ...{ code: isTold ? 'plan.cast-in-words' : 'plan.cast-unsent' },
+      params: { ...names(unseen), most: entry.takes.references, ...bothAs('name', entry.name) },
+    });
+  // Those without pictures, where nothing is read.
+  const mute = known.filter(({ name }) => !sent.has(name) && !unseen.includes(name)).map(({ name }) => name);
+  if (!isTold && mute.length > 0)
+    lose(draft, 'cast', { kind: 'dropped', severity: 'notable', of: ['reference'], code: 'plan.cast-unsent', params: names(mute) });
+}
