@@ -150,6 +150,14 @@ export type FilmCreateInput = {
         readonly zh?: string | undefined;
       } | undefined;
       readonly pictures?: readonly (string)[] | undefined;
+      readonly versions?: readonly ({
+        readonly name: string;
+        readonly description?: {
+          readonly en?: string | undefined;
+          readonly zh?: string | undefined;
+        } | undefined;
+        readonly pictures?: readonly (string)[] | undefined;
+      })[] | undefined;
       readonly voice?: {
         readonly name?: string | undefined;
         readonly rateRatio?: number | undefined;
@@ -709,6 +717,14 @@ export type FilmChangeInput = {
         readonly zh?: string | undefined;
       } | undefined;
       readonly pictures?: readonly (string)[] | undefined;
+      readonly versions?: readonly ({
+        readonly name: string;
+        readonly description?: {
+          readonly en?: string | undefined;
+          readonly zh?: string | undefined;
+        } | undefined;
+        readonly pictures?: readonly (string)[] | undefined;
+      })[] | undefined;
       readonly voice?: {
         readonly name?: string | undefined;
         readonly rateRatio?: number | undefined;
@@ -3031,6 +3047,25 @@ export type FilmStaleOutput = {
   })[];
 };
 
+/** Says what a film’s takes have cost by the ledger, what shooting the stale ones anew would cost, what shooting all of them anew would, and what is saved by keeping the others. Estimates are marked as such. */
+export type FilmCostsInput = {
+  readonly filmId: string;
+};
+export type FilmCostsOutput = {
+  readonly spentUsdMicros: number;
+  readonly inFilmUsdMicros: number;
+  readonly keptUsdMicros: number;
+  readonly takes: number;
+  readonly staleTakes: number;
+  readonly estimate: {
+    readonly redoStaleUsd: number;
+    readonly redoAllUsd: number;
+    readonly savedUsd: number;
+    readonly unpriced: number;
+  };
+  readonly isEmulated: boolean;
+};
+
 /** Lists the rows of the ledger that you may see, newest first. */
 export type LedgerEntriesInput = {
   readonly projectId?: string | undefined;
@@ -3932,6 +3967,7 @@ export type Operations = {
   'film.label': { input: FilmLabelInput; output: FilmLabelOutput };
   'shot.label': { input: ShotLabelInput; output: ShotLabelOutput };
   'film.stale': { input: FilmStaleInput; output: FilmStaleOutput };
+  'film.costs': { input: FilmCostsInput; output: FilmCostsOutput };
   'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
   'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
   'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
@@ -4044,6 +4080,7 @@ export const routes = {
   'film.label': { method: 'GET', path: '/films/{filmId}/label' },
   'shot.label': { method: 'GET', path: '/shots/{shotId}/label' },
   'film.stale': { method: 'GET', path: '/films/{filmId}/stale' },
+  'film.costs': { method: 'GET', path: '/films/{filmId}/costs' },
   'ledger.entries': { method: 'GET', path: '/ledger/entries' },
   'ledger.report': { method: 'GET', path: '/ledger/report' },
   'ledger.csv': { method: 'GET', path: '/ledger/csv' },

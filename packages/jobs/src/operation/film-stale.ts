@@ -1,4 +1,4 @@
-import { changedParts, Fault, Film, Shot, shotParts } from '@fantascope/film';
+import { changedParts, Fault, Film, Shot, type ShotPart, shotParts } from '@fantascope/film';
 import type { Plan } from '@fantascope/plan';
 import { and, desc, eq, inArray, or } from 'drizzle-orm';
 import { z } from 'zod';
@@ -9,7 +9,10 @@ import { planFor } from '../takes/shoot.ts';
 import { takesInFilm } from '../works/film-footage.ts';
 import { withStoredShots } from './film-shots.ts';
 import { idOf } from './id-fields.ts';
+import { Micros } from './ledger-shapes.ts';
 import { operation } from './operation.ts';
+
+const Redo = z.strictObject({ lowUsd: z.number(), highUsd: z.number(), source: z.string(), asOf: z.string() }).nullable();
 
 const Stale = z.strictObject({
   shotId: idOf('shot'),
@@ -25,14 +28,20 @@ const Stale = z.strictObject({
   revision: z.number().int(),
   changed: z.array(z.enum([...shotParts])),
   /** What shooting the shot as it is now on the same model would cost, estimated; null where no price is known or the model cannot make it now. */
-  redo: z.strictObject({ lowUsd: z.number(), highUsd: z.number(), source: z.string(), asOf: z.string() }).nullable(),
+  redo: Redo,
 });
-type Row = Readonly<{ take: typeof take.$inferSelect; shotRevision: number; before: unknown; now: typeof shot.$inferSelect }>;
+type Row = Readonly<{
+  take: typeof take.$inferSelect;
+  shotRevision: number;
+  made: unknown;
+  before: unknown;
+  now: typeof shot.$inferSelect;
+}>;
 
 /** Takes of some shots that somebody approved or locked, newest first, each with its shot as it was then and is now. An imported one has no such shot. */
 async function decidedTakes(db: Db, shotIds: readonly string[]): Promise<readonly Row[]> {
   const rows = await db
-    .select({ take, shotRevision: plan.shotRevision, before: revision.document, now: shot })
+    .select({ take, shotRevision: plan.shotRevision, made: plan.document, before: revision.document, now: shot })
     .from(take)
     .innerJoin(plan, eq(plan.id, take.planId))
     .innerJoin(shot, eq(shot.id, take.shotId))
@@ -42,19 +51,53 @@ async function decidedTakes(db: Db, shotIds: readonly string[]): Promise<readonl
   return rows;
 }
 
-async function redoOf(studio: Studio, { now, take: { model } }: Row): Promise<z.input<typeof Stale>['redo']> {
-  const estimate = await planFor(studio, { of: now, model }).then(
-    ({ estimateUsd }: Plan) => estimateUsd,
-    (error: unknown) => {
-      // The model refuses the shot as it is now, or is gone: then a redo has no price.
-      if (error instanceof Fault) return null;
-      throw error;
-    },
-  );
+/** The plan of a take's shot as it is now; null where the model refuses it as it is now, or is gone. */
+function planNow(studio: Studio, { now, take: { model } }: Row): Promise<Plan | null> {
+  return planFor(studio, { of: now, model }).catch((error: unknown) => {
+    if (error instanceof Fault) return null;
+    throw error;
+  });
+}
+
+function redoOf(plan: Plan | null): z.input<typeof Redo> {
+  const estimate = plan?.estimateUsd ?? null;
   return estimate === null ? null : { lowUsd: estimate.low, highUsd: estimate.high, source: estimate.source, asOf: estimate.asOf };
 }
 
-/** Takes that no longer show what their shot asks for. */
+/** What of a shot differs from when a take of it was made. Its cast lies outside it: where only that was changed, other words or pictures would be sent. */
+function changesOf(row: Row, plan: Plan | null): readonly ShotPart[] {
+  const [before, now] = [Shot.parse(row.before), Shot.parse(row.now.document)];
+  const changed = changedParts(before, now);
+  if (changed.length > 0 || plan === null || (now.cast ?? []).length === 0) return changed;
+  const told = ({ request, needs }: Plan) => JSON.stringify([request.prompt, needs.filter(({ kind }) => kind === 'reference')]);
+  return told(row.made as Plan) === told(plan) ? [] : ['words'];
+}
+
+/** The places of a film’s stored shots, and the takes that stand for them. */
+async function filmNow({ database: { db } }: Pick<Studio, 'database'>, filmId: string) {
+  const [row] = await db.select().from(film).where(eq(film.id, filmId));
+  if (row === undefined) throw new Fault('jobs.no-such-thing', { id: filmId });
+  const document = Film.parse(await withStoredShots(db, { filmId, document: row.document }));
+  const places = new Map(document.shots.flatMap(({ id }, index) => (id === undefined ? [] : [[id, index] as const])));
+  const shown = await takesInFilm(db, { projectId: row.projectId, film: document });
+  return { places, shownIds: new Set(shown.map(({ takeId }) => takeId)) };
+}
+
+/** Every decided take of a film with what of its shot was changed since, and its plan for the shot as it is now. */
+async function decidedNow(studio: Studio, filmId: string) {
+  const { places, shownIds } = await filmNow(studio, filmId);
+  const rows = places.size === 0 ? [] : await decidedTakes(studio.database.db, [...places.keys()]);
+  const decided: Readonly<{ row: Row; plan: Plan | null; changed: readonly ShotPart[] }>[] = [];
+  for (const row of rows) {
+    const plan = await planNow(studio, row);
+    decided.push({ row, plan, changed: changesOf(row, plan) });
+  }
+  return { places, shownIds, decided };
+}
+
+const sumOf = (amounts: readonly number[]) => Number(amounts.reduce((all, each) => all + each, 0).toFixed(4));
+
+/** Takes that no longer show what their shot asks for, and what doing only those anew saves. */
 export const filmStaleOperations = [
   operation({
     name: 'film.stale',
@@ -69,25 +112,66 @@ export const filmStaleOperations = [
     isIdempotent: true,
     route: { method: 'GET', path: '/films/{filmId}/stale' },
     run: async ({ filmId }, { studio }) => {
-      const { db } = studio.database;
-      const [row] = await db.select().from(film).where(eq(film.id, filmId));
-      if (row === undefined) throw new Fault('jobs.no-such-thing', { id: filmId });
-      const document = Film.parse(await withStoredShots(db, { filmId, document: row.document }));
-      const places = new Map(document.shots.flatMap(({ id }, index) => (id === undefined ? [] : [[id, index] as const])));
-      if (places.size === 0) return { items: [] };
-      const shown = new Set((await takesInFilm(db, { projectId: row.projectId, film: document })).map(({ takeId }) => takeId));
-      const items: z.input<typeof Stale>[] = [];
-      for (const decided of await decidedTakes(db, [...places.keys()])) {
-        const changed = changedParts(Shot.parse(decided.before), Shot.parse(decided.now.document));
-        if (changed.length === 0) continue;
-        const { id: takeId, model, isEmulated, isLocked } = decided.take;
-        const { id: shotId } = decided.now;
-        items.push({
-          ...{ shotId, index: places.get(shotId) ?? 0, takeId, model, isEmulated, isLocked, isInFilm: shown.has(takeId) },
-          ...{ revision: decided.shotRevision, changed: [...changed], redo: await redoOf(studio, decided) },
-        });
-      }
+      const { places, shownIds, decided } = await decidedNow(studio, filmId);
+      const items = decided.flatMap(({ row, plan, changed }): z.input<typeof Stale>[] => {
+        if (changed.length === 0) return [];
+        const { id: takeId, model, isEmulated, isLocked } = row.take;
+        const { id: shotId } = row.now;
+        return [
+          {
+            ...{ shotId, index: places.get(shotId) ?? 0, takeId, model, isEmulated, isLocked, isInFilm: shownIds.has(takeId) },
+            ...{ revision: row.shotRevision, changed: [...changed], redo: redoOf(plan) },
+          },
+        ];
+      });
       return { items: items.toSorted((a, b) => a.index - b.index) };
+    },
+  }),
+  operation({
+    name: 'film.costs',
+    says: {
+      en: 'Says what a film’s takes have cost by the ledger, what shooting the stale ones anew would cost, what shooting all of them anew would, and what is saved by keeping the others. Estimates are marked as such.',
+      zh: '给出影片各次拍摄按账目的花费、只重拍过时镜头的估算、全部重拍的估算，以及保留其余镜头节省的金额。估算均注明。',
+    },
+    input: z.strictObject({ filmId: idOf('film') }),
+    output: z.strictObject({
+      /** Booked, of all takes of the film's shots. */
+      spentUsdMicros: Micros,
+      /** Booked, of those that stand in it. */
+      inFilmUsdMicros: Micros,
+      /** Booked, of those that stand in it and still show what their shots ask for: not to be paid again. */
+      keptUsdMicros: Micros,
+      takes: z.number().int(),
+      staleTakes: z.number().int(),
+      /** Estimates at today's prices, by the higher figure; shots without a price are counted in `unpriced` and not in the sums. */
+      estimate: z.strictObject({ redoStaleUsd: z.number(), redoAllUsd: z.number(), savedUsd: z.number(), unpriced: z.number().int() }),
+      /** Whether any of it was an emulated provider's: then the amounts are none that anybody paid. */
+      isEmulated: z.boolean(),
+    }),
+    rights: { role: 'viewer' },
+    effect: 'reads',
+    isIdempotent: true,
+    route: { method: 'GET', path: '/films/{filmId}/costs' },
+    run: async ({ filmId }, { studio }) => {
+      const { places, shownIds, decided } = await decidedNow(studio, filmId);
+      const all = await studio.database.db
+        .select({ settledUsdMicros: take.settledUsdMicros, isEmulated: take.isEmulated })
+        .from(take)
+        .where(inArray(take.shotId, [...places.keys()]));
+      const standing = decided.filter(({ row }) => shownIds.has(row.take.id));
+      const [stale, kept] = [standing.filter(({ changed }) => changed.length > 0), standing.filter(({ changed }) => changed.length === 0)];
+      const booked = (of: typeof standing) => of.reduce((sum, { row }) => sum + row.take.settledUsdMicros, 0);
+      const prices = (of: typeof standing) => of.flatMap(({ plan }) => redoOf(plan)?.highUsd ?? []);
+      const [redoStaleUsd, redoAllUsd] = [sumOf(prices(stale)), sumOf(prices(standing))];
+      return {
+        spentUsdMicros: all.reduce((sum, { settledUsdMicros }) => sum + settledUsdMicros, 0),
+        ...{ inFilmUsdMicros: booked(standing), keptUsdMicros: booked(kept), takes: standing.length, staleTakes: stale.length },
+        estimate: {
+          ...{ redoStaleUsd, redoAllUsd, savedUsd: sumOf([redoAllUsd, -redoStaleUsd]) },
+          unpriced: standing.length - prices(standing).length,
+        },
+        isEmulated: all.some(({ isEmulated }) => isEmulated),
+      };
     },
   }),
 ] as const;
