@@ -63,7 +63,7 @@ export async function makeFilm(
   const { shots, report, sealed } = await withInterrupt(async (signal) => {
     const { openFilmSeal } = await import('@fantascope/media/credentials');
     const { lastWrite, end } = await openFilmSeal(document, {
-      ...{ folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
+      ...{ from: folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
     });
     const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal }));
     const shots = await liftFilm(document, {

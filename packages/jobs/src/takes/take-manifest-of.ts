@@ -95,7 +95,7 @@ async function costOf(db: Db, row: TakeRow, estimate: Plan['estimateUsd'] | unde
 }
 
 /** A provider's name; a server of one's own has an address, which is nobody else's to know. */
-function providerName(provider: string): string {
+export function providerName(provider: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(provider) || provider.includes(':') ? 'own-server' : provider;
 }
 

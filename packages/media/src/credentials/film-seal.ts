@@ -2,6 +2,7 @@ import type { Film, Notice } from '@fantascope/film';
 import type { LastWrite } from '../join-packets.ts';
 import { filesIn, filmRecord } from './film-record.ts';
 import { openIdentity } from './identity/identity.ts';
+import type { SourceFile } from './manifest.ts';
 import { holdsCredentials, noPlace, sealFilm } from './seal-film.ts';
 
 /** What became of a film's credentials: in it, by whose key and how long; or not in it, which a notice has said. */
@@ -10,8 +11,10 @@ export type FilmSealed =
   | Readonly<{ outcome: 'unsealed' }>;
 
 type Asked = Readonly<{
-  /** What the film file's names are relative to. */
-  folder: string;
+  /** What the film file's names are relative to; or who knows its files and takes. */
+  from: string | Parameters<typeof filmRecord>[1]['filesOf'];
+  /** Takes that stand for shots, by the shot's place in the film. Default: none. */
+  footage?: ReadonlyMap<number, SourceFile>;
   /** The file to be made, by its name. */
   out: string;
   /** Where what cannot be made again is kept (FANTASCOPE_HOME). */
@@ -22,16 +25,16 @@ type Asked = Readonly<{
 }>;
 
 /**
- * Gets ready to put content credentials into a film of photographs at the end of its making: who signs and what is said are settled before the first frame is drawn, so that
+ * Gets ready to put content credentials into a film at the end of its making: who signs and what is said are settled before the first frame is drawn, so that
  * a key that cannot sign costs no drawing. `end` tells what became of it. Throws as openIdentity does.
  */
 export async function openFilmSeal(
   film: Film,
-  { folder, out, home, env, nowMs, signal }: Asked,
+  { from, footage = new Map(), out, home, env, nowMs, signal }: Asked,
 ): Promise<Readonly<{ lastWrite?: LastWrite; end: () => FilmSealed & Readonly<{ notices: readonly Notice[] }> }>> {
   if (!holdsCredentials(out)) return { end: () => ({ outcome: 'unsealed', notices: [noPlace(out)] }) };
   const identity = await openIdentity({ home, env, nowMs });
-  const record = await filmRecord(film, { nowMs, filesOf: filesIn(folder) });
+  const record = await filmRecord(film, { nowMs, filesOf: typeof from === 'string' ? filesIn(from) : from, footage });
   let sealed: FilmSealed = { outcome: 'unsealed' };
   const notices = [...identity.notices];
   return {

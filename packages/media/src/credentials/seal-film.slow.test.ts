@@ -9,6 +9,7 @@ import { readCredentials } from '../../../../test/credentials/second-reader.ts';
 import { locateFfmpeg } from '../find-ffmpeg.ts';
 import { joinPackets } from '../join-packets.ts';
 import { type OpenedIdentity, openIdentity } from './identity/identity.ts';
+import { givenIdentity } from './identity/sample-identity.ts';
 import { readWithLibrary } from './library-reader.ts';
 import type { FilmRecord } from './manifest.ts';
 import { sealFilm } from './seal-film.ts';
@@ -157,6 +158,20 @@ test.each([
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   writeFileSync(file, bytes);
   expect((await readWithLibrary(file, mime)).failures).toContain('assertion.dataHash.mismatch');
+});
+
+test.each([
+  ['ES384', { name: 'ECDSA', namedCurve: 'P-384' }],
+  ['ES512', { name: 'ECDSA', namedCurve: 'P-521' }],
+  ['EdDSA', { name: 'Ed25519' }],
+  ['PS256', { name: 'RSASSA-PKCS1-v1_5', modulusLength: 3072, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' }],
+])('a person’s own key signs by %s, and the library finds it whole', async (way, kind) => {
+  const nowMs = Date.now();
+  const own = await openIdentity({ home: folder, env: await givenIdentity(kind, { folder, nowMs }), nowMs });
+  const file = await ownFilm(`${way}.mp4`);
+  expect(await sealFilm(file, { record, identity: own, name: file })).toMatchObject({ outcome: 'sealed' });
+  const { state, failures } = await readWithLibrary(file, 'video/mp4');
+  expect([state, failures]).toEqual(['Valid', ['signingCredential.untrusted']]);
 });
 
 describe('what stands in it', () => {

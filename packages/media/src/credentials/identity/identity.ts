@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
 import { type SigningIdentity, signingWay } from '../cose.ts';
 import { inCredentialThread } from '../thread/in-thread.ts';
@@ -24,8 +24,10 @@ type Asked = Readonly<{ home: string; env: Readonly<Record<string, string | unde
 export async function openIdentity({ home, env, nowMs }: Asked): Promise<OpenedIdentity> {
   const [key, chain] = [env[identitySettings.key]?.trim() ?? '', env[identitySettings.chain]?.trim() ?? ''];
   if (key !== '' && chain !== '') {
-    const [keyText, chainText] = await Promise.all([textOf(key), textOf(chain)]);
-    return { ...readIdentity({ keyText, chainText, key, chain, nowMs }), isGiven: true, notices: [] };
+    // By their settings, since whoever hears of a fault on a server is not told where its files are.
+    const [keyName, chainName] = [`${basename(key)} (${identitySettings.key})`, `${basename(chain)} (${identitySettings.chain})`];
+    const [keyText, chainText] = await Promise.all([textOf(key, keyName), textOf(chain, chainName)]);
+    return { ...readIdentity({ keyText, chainText, key: keyName, chain: chainName, nowMs }), isGiven: true, notices: [] };
   }
   if (key !== chain) {
     const { key: keySetting, chain: chainSetting } = identitySettings;
@@ -37,9 +39,9 @@ export async function openIdentity({ home, env, nowMs }: Asked): Promise<OpenedI
   return { ...readIdentity({ keyText: text, chainText: text, key: path, chain: path, nowMs }), isGiven: false, notices };
 }
 
-async function textOf(file: string): Promise<string> {
-  return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(file, { en: `it cannot be read (${error.code ?? error.message})`, zh: `无法读取（${error.code ?? error.message}）` });
+async function textOf(path: string, name: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(name, { en: `it cannot be read (${error.code ?? error.message})`, zh: `无法读取（${error.code ?? error.message}）` });
   });
 }
 
@@ -86,10 +88,8 @@ async function keptOrMade(
   path: string,
   { home, nowMs }: Pick<Asked, 'home' | 'nowMs'>,
 ): Promise<{ text: string; notices: readonly Notice[] }> {
-  const found = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw unreadable(path, { en: `it cannot be read (${error.code ?? error.message})`, zh: `无法读取（${error.code ?? error.message}）` });
-  });
+  // A data folder that is closed to us holds none for us either: that is said when one cannot be kept there.
+  const found = await readFile(path, 'utf8').catch(() => null);
   if (found !== null) {
     // A restored backup or a careless copy may have opened it to others.
     if (process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0) await chmod(path, 0o600);

@@ -19,7 +19,7 @@ export async function makeIdentity({ nowMs }: Readonly<{ nowMs: number }>): Prom
   const [root, signer] = await Promise.all([pair(), pair()]);
   // A clock that runs a little behind must not find a certificate of tomorrow.
   const notBefore = new Date(nowMs - DAY_MS);
-  const rootName = 'CN=Fantascope self-made root, O=Fantascope (self-made\\, identity not verified)';
+  const rootName = 'CN=Fantascope self-made root, O=Fantascope (self-made: identity not verified)';
   const rootCertificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serial(),
     name: rootName,
@@ -35,7 +35,7 @@ export async function makeIdentity({ nowMs }: Readonly<{ nowMs: number }>): Prom
   });
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: serial(),
-    subject: 'CN=Fantascope self-made signer, O=Fantascope (self-made\\, identity not verified)',
+    subject: 'CN=Fantascope self-made signer, O=Fantascope (self-made: identity not verified)',
     issuer: rootCertificate.subject,
     notBefore,
     notAfter: new Date(nowMs + lifeYears.signer * YEAR_MS),
