@@ -11,6 +11,7 @@ const suites: Record<string, () => Promise<readonly BenchRow[]>> = {
     ...(await import('./rows/lift.ts')).rows,
   ],
   film: async () => (await import('./rows/film.ts')).rows,
+  edit: async () => (await import('./rows/edit.ts')).rows,
   plan: async () => (await import('./rows/plan.ts')).rows,
   server: async () => [...(await import('./rows/server.ts')).rows, ...(await import('./rows/likeness.ts')).rows],
   studio: async () => (await import('./rows/studio.ts')).rows,

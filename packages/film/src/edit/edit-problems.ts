@@ -32,15 +32,7 @@ function endOfLast(cuts: readonly Cut[]): number {
 
 /** Everything about an edit that cannot be, as sentences; none where it can be shown. */
 export function editProblems(edit: Edit, sources: EditSources = {}): readonly Notice[] {
-  const levels = [edit, ...edit.nested];
-  return [
-    ...idsTwice(edit),
-    ...cycles(edit),
-    ...levels.flatMap(({ tracks }) => [
-      ...tracksProblems(tracks),
-      ...tracks.flatMap((track) => trackProblems(track, { edit, videoIds: new Set(tracks[0]?.cuts.map(({ id }) => id)), ...sources })),
-    ]),
-  ];
+  return problemsIn(edit, { trackIds: undefined, mayCircle: true }, sources);
 }
 
 /** What of two states of an edit is wrong in the second and was not in the first; looks only at what changed. */
@@ -48,15 +40,31 @@ export function newProblems(before: Edit, after: Edit, sources: EditSources = {}
   const isSameInside = before.nested === after.nested;
   const known = new Map(tracksIn(before).map((track) => [track.id, track]));
   const changed = isSameInside ? tracksIn(after).filter((track) => known.get(track.id) !== track) : tracksIn(after);
-  const found: Notice[] = [...idsTwice(after), ...(isSameInside && changed.every(({ kind }) => kind !== 'video') ? [] : cycles(after))];
-  for (const { tracks } of [after, ...after.nested]) {
-    found.push(...tracksProblems(tracks));
-    const videoIds = new Set(tracks[0]?.cuts.map(({ id }) => id));
-    for (const track of tracks) if (changed.includes(track)) found.push(...trackProblems(track, { edit: after, videoIds, ...sources }));
-  }
+  const part = {
+    trackIds: isSameInside ? new Set(changed.map(({ id }) => id)) : undefined,
+    mayCircle: !isSameInside || changed.some(({ kind }) => kind === 'video'),
+  };
+  const found = problemsIn(after, part, sources);
   if (found.length === 0) return found;
-  const old = new Set(editProblems(before, sources).map((each) => JSON.stringify(each)));
+  const old = new Set(problemsIn(before, part, sources).map((each) => JSON.stringify(each)));
   return found.filter((each) => !old.has(JSON.stringify(each)));
+}
+
+/** What is wrong with some of an edit's tracks, or with all; ids, circles and the order of tracks are those of the whole edit. */
+function problemsIn(
+  edit: Edit,
+  { trackIds, mayCircle }: Readonly<{ trackIds: ReadonlySet<string> | undefined; mayCircle: boolean }>,
+  sources: EditSources,
+): Notice[] {
+  const found: Notice[] = [...idsTwice(edit), ...(mayCircle ? cycles(edit) : [])];
+  for (const { tracks } of [edit, ...edit.nested]) {
+    found.push(...tracksProblems(tracks));
+    const looked = tracks.filter(({ id }) => trackIds === undefined || trackIds.has(id));
+    if (looked.length === 0) continue;
+    const videoIds = new Set(tracks[0]?.cuts.map(({ id }) => id));
+    for (const track of looked) found.push(...trackProblems(track, { edit, videoIds, ...sources }));
+  }
+  return found;
 }
 
 function tracksIn(edit: Edit): readonly Track[] {
