@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,7 @@ import { asset, blob, job, member, setting, take } from '../../packages/jobs/src
 import { operationNamed } from '../../packages/jobs/src/operation/operations.ts';
 import { perform } from '../../packages/jobs/src/operation/perform.ts';
 import type { Actor } from '../../packages/jobs/src/people/actor.ts';
+import { readCredentials } from '../credentials/second-reader.ts';
 import { samplePicture } from '../takes/desk.ts';
 import { openWorkDesk, type WorkDesk } from './work-desk.ts';
 
@@ -156,6 +158,34 @@ test('a take of another shot is not placed; the film stays as it was', async () 
   const before = await call<{ revision: number }>('film.show', { filmId });
   await expect(place({ [two]: red })).rejects.toMatchObject({ code: 'jobs.no-such-thing' });
   expect((await call<{ revision: number }>('film.show', { filmId })).revision).toBe(before.revision);
+});
+
+test('a rendered film carries content credentials that hold, and name its photographs and takes and nothing of the server', async () => {
+  const { filmId, one, two } = await newFilm();
+  const red = await newTake(one, { colour: 'red', wire: 'kling', verdict: 'kept' });
+  const film = await rendered({ filmId });
+  expect(film).toMatchObject({ credentials: { outcome: 'sealed', isGivenKey: false, signer: 'Fantascope self-made signer' } });
+  const bytes = await readFile(film.path);
+  const { problems, assertions } = readCredentials(bytes);
+  expect(problems).toEqual([]);
+  const said = [...assertions].flatMap(([label, value]) => (label.startsWith('c2pa.ingredient') && value instanceof Map ? [value] : []));
+  const [take, photograph] = said;
+  expect(said.map((each) => each.get('dc:title'))).toEqual(['red.mp4', 'coffee.png', 'Fantascope stage', 'ffmpeg']);
+  expect(Object.fromEntries(take?.get('metadata') as Map<string, unknown>)).toMatchObject({
+    ...{ 'dev.fantascope.take': red, 'dev.fantascope.model': 'some/model', 'dev.fantascope.provider': 'kling' },
+    'dev.fantascope.isEmulated': false,
+  });
+  const picture256 = createHash('sha256').update(samplePicture.bytes).digest('hex');
+  expect(photograph?.get('metadata')).toEqual(new Map([['dev.fantascope.sha256', picture256]]));
+  const [created] = (assertions.get('c2pa.actions.v2') as Map<string, unknown>).get('actions') as Map<string, unknown>[];
+  // The same as the label beside it says.
+  expect(created?.get('digitalSourceType')).toBe(tagsOf(film.path)['DigitalSourceType']);
+  for (const own of [desk.studio.home, folder, tmpdir(), 'user_desk']) expect(bytes.includes(own)).toBe(false);
+  // With the other shot played as well, all of it is a model's.
+  await newTake(two, { colour: 'blue', wire: 'kling', verdict: 'kept' });
+  const all = readCredentials(await readFile((await rendered({ filmId })).path));
+  const [first] = (all.assertions.get('c2pa.actions.v2') as Map<string, unknown>).get('actions') as Map<string, unknown>[];
+  expect(first?.get('digitalSourceType')).toMatch(/\/trainedAlgorithmicMedia$/);
 });
 
 test('every file says how it was made, and one with a painted picture shows it; less is refused and nothing is made', async () => {
