@@ -2,7 +2,7 @@ export { Animatic, animaticHours, animaticPlaces, animaticSubjects, animaticWeat
 export { Bilingual } from './bilingual.ts';
 export { Camera, Keyframe, KeyframesCamera, MovesCamera } from './camera.ts';
 export { type CameraExtent, extentOf } from './camera-extent.ts';
-export { CastMember } from './cast.ts';
+export { type CastLook, CastMember, CastVersion, castLook } from './cast.ts';
 export { type Candidate, chosenTake } from './chosen-take.ts';
 // The timeline.
 export { applyEdit, type EditContext, type EditedEdit } from './edit/apply-edit.ts';

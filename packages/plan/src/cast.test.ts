@@ -1,6 +1,7 @@
-import { Shot } from '@fantascope/film';
+import { CastMember, Shot } from '@fantascope/film';
 import { catalogue } from '@fantascope/models/catalogue';
 import { expect, test } from 'vitest';
+import { castFacts } from './cast-facts.ts';
 import { compile, isRefusal } from './compile.ts';
 import type { Plan } from './plan.ts';
 
@@ -42,10 +43,7 @@ test('every model with room is sent one picture of each first, then a second, an
     const plan = planOf(id, shot());
     const needs = plan.needs.flatMap((need) => (need.kind === 'reference' ? [need.path] : []));
     expect(needs, id).toEqual(['mei.png', 'lamp.png', 'mei-side.png']);
-    expect(
-      plan.request.references?.map(({ url }) => url),
-      id,
-    ).toEqual(['need:reference/0', 'need:reference/1', 'need:reference/2']);
+    expect(plan.request.references, id).toEqual([0, 1, 2].map((at) => ({ url: `need:reference/${at}` })));
     expect(plan.request.prompt, id).toMatch(/Mei.*1.*3.*(a girl in a red coat|穿红衣的女孩)/s);
     expect(
       plan.losses.filter(({ part }) => part === 'cast'),
@@ -90,4 +88,52 @@ test('where pictures and a first frame exclude each other the first frame stays 
     expect(isFramed && plan.request.references !== undefined, id).toBe(false);
     if (isFramed) expect(plan.losses.find(({ part }) => part === 'cast')?.kind, id).toBe('words');
   }
+});
+
+test('a version of a member goes by its own pictures and words, under the member’s name', () => {
+  const [model] = taking(3);
+  if (model === undefined) throw new Error('no such model');
+  const versions = [{ name: 'winter', description: { en: 'in a grey fur coat', zh: '穿灰色皮大衣' }, pictures: ['mei-winter.png'] }];
+  const members = [CastMember.parse({ name: 'Mei', description: { en: 'in a red coat' }, pictures: ['mei.png'], versions })];
+  const plan = planOf(model.id, shot({ cast: ['Mei/winter'] }), { cast: castFacts(members, ['Mei/winter', 'Mei/summer']) });
+  expect(plan.needs).toContainEqual({ kind: 'reference', path: 'mei-winter.png', index: 0 });
+  expect(plan.request.prompt).toMatch(/Mei \(.*1.*\): in a grey fur coat/);
+  expect(plan.request.prompt).not.toMatch(/red coat|\/winter/);
+  expect(plan.cast?.map(({ name }) => name)).toEqual(['Mei/winter']);
+});
+
+test('a model with names of its own for pictures is told them, frames counted first', () => {
+  const named = planOf('kling/v3-omni', shot());
+  expect(named.request.prompt).toContain(
+    'Mei (<<<image_1>>> and <<<image_3>>>): a girl in a red coat; the lamp (<<<image_2>>>): a brass oil lamp',
+  );
+  const framed = planOf('kling/v3-omni', shot({ picture: 'still.png' }));
+  expect(framed.request.firstFrame).toBeDefined();
+  expect(framed.request.prompt).toContain('the lamp (<<<image_3>>>)');
+});
+
+test('a painted shot is said in words where it has none of its own, and never over a photograph', () => {
+  const [model] = taking(3);
+  if (model === undefined) throw new Error('no such model');
+  const animatic = { place: 'sea', hour: 'night', subject: 'boat' };
+  const painted = planOf(model.id, shot({ animatic, subject: undefined, cast: undefined }), {});
+  expect(painted.request.prompt).toMatch(/A boat.*The sea at night.*[Mm]oonlight/s);
+  expect(painted.losses.filter(({ part }) => part === 'animatic')).toMatchObject([{ kind: 'words', severity: 'slight' }]);
+  const own = planOf(model.id, shot({ animatic, setting: 'a harbour' }));
+  expect(own.request.prompt).toMatch(/A harbour/);
+  expect(own.request.prompt).not.toMatch(/boat|the sea/i);
+  const photographed = planOf('kling/v3-omni', shot({ animatic, picture: 'still.png' }));
+  expect(photographed.request.prompt).not.toMatch(/moonlight/i);
+  expect(photographed.losses.filter(({ part }) => part === 'animatic')).toEqual([]);
+});
+
+test('looks that are described in another language than the model reads best are said to be', () => {
+  const english = taking(1).find(({ prompt }) => prompt.language === 'en');
+  if (english === undefined) throw new Error('no such model');
+  const lostOf = (member: object) =>
+    planOf(english.id, shot({ cast: ['Mei'] }), { cast: [{ name: 'Mei', pictures: ['mei.png'], ...member }] }).losses.filter(
+      ({ part }) => part === 'cast',
+    );
+  expect(lostOf({ zh: '穿红衣的女孩' })).toMatchObject([{ aspects: ['language'] }]);
+  expect(lostOf({ en: 'a girl in red', zh: '穿红衣的女孩' })).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import { bothAs } from './both.ts';
-import { canBring, carry, type Draft, lose } from './draft.ts';
+import { both, bothAs } from './both.ts';
+import { canBring, carry, type Draft, dialectOf, lose } from './draft.ts';
 import { wouldExclude } from './exclusions.ts';
 import type { CastFact } from './plan.ts';
+import { isChinese } from './prompt.ts';
 
 type Sent = ReadonlyMap<string, readonly number[]>;
 
@@ -46,21 +47,37 @@ function sendPictures(draft: Draft, known: readonly CastFact[]): Sent {
 }
 
 /** Says who is in the shot and which picture shows them; gives whether anything is said. A description that stands in the shot's own words is not said twice. */
-function tellCast({ shot, language, prompt }: Draft, { known, sent }: Readonly<{ known: readonly CastFact[]; sent: Sent }>): boolean {
+function tellCast(draft: Draft, { known, sent }: Readonly<{ known: readonly CastFact[]; sent: Sent }>): boolean {
+  const { shot, prompt } = draft;
   const own = [shot.subject, shot.action, shot.setting].filter((text) => text !== undefined).join('\n');
-  const isChinese = language === 'zh';
+  const isChinese = draft.language === 'zh';
   const lines = (shot.cast ?? []).flatMap((name) => {
     const member = known.find((each) => each.name === name);
-    const looks = (isChinese ? (member?.zh ?? member?.en) : (member?.en ?? member?.zh))?.trim() ?? '';
-    const places = sent.get(name) ?? [];
+    const { called = name, kind } = member ?? {};
+    const looks = looksIn(draft, member);
+    const places = (sent.get(name) ?? []).map((place) => pictureName(draft, place));
     const isSaid = looks === '' || own.includes(looks);
-    if (places.length === 0 && isSaid && own.includes(name)) return [];
-    const shown =
-      places.length === 0 ? '' : isChinese ? `（见参考图 ${places.join('、')}）` : ` (reference picture ${places.join(' and ')})`;
-    return [`${name}${shown}${isSaid ? '' : isChinese ? `：${looks}` : `: ${looks}`}`];
+    if (places.length === 0 && isSaid && own.includes(called)) return [];
+    const shown = places.length === 0 ? '' : isChinese ? `（见${places.join('、')}）` : ` (${places.join(' and ')})`;
+    const as = kind === 'look' ? (isChinese ? '画面风格' : 'in the look of ') : '';
+    return [`${as}${called}${shown}${isSaid ? '' : isChinese ? `：${looks}` : `: ${looks}`}`];
   });
   if (lines.length > 0) prompt.body.push({ part: 'cast', text: lines.join(isChinese ? '；' : '; ') });
   return lines.length > 0 || known.length > 0;
+}
+
+/** What a member looks like, in the prompt's language, else in the other; empty where nobody has said. */
+function looksIn({ language }: Draft, member: CastFact | undefined): string {
+  return (language === 'zh' ? (member?.zh ?? member?.en) : (member?.en ?? member?.zh))?.trim() ?? '';
+}
+
+/** How the prompt names a reference picture. A model with names of its own counts all pictures of the request, its first and last frame before the others. */
+function pictureName(draft: Draft, place: number): string {
+  const { request, language } = draft;
+  const own = dialectOf(draft, 'referencePictureName');
+  const frames = Number(request.firstFrame !== undefined) + Number(request.lastFrame !== undefined);
+  if (own !== undefined) return own.replace('{n}', String(place + frames));
+  return language === 'zh' ? `参考图${place}` : `reference picture ${place}`;
 }
 
 function loseCast(draft: Draft, { known, sent }: Readonly<{ known: readonly CastFact[]; sent: Sent }>): void {
@@ -80,8 +97,28 @@ function loseCast(draft: Draft, { known, sent }: Readonly<{ known: readonly Cast
       ...{ code: isTold ? 'plan.cast-in-words' : 'plan.cast-unsent' },
       params: { ...names(unseen), most: entry.takes.references, ...bothAs('name', entry.name) },
     });
+  loseLanguage(draft, known);
   // Those without pictures, where nothing is read.
   const mute = known.filter(({ name }) => !sent.has(name) && !unseen.includes(name)).map(({ name }) => name);
   if (!isTold && mute.length > 0)
     lose(draft, 'cast', { kind: 'dropped', severity: 'notable', of: ['reference'], code: 'plan.cast-unsent', params: names(mute) });
+}
+
+/** Descriptions that are only there in a language which the model does not read best. */
+function loseLanguage(draft: Draft, known: readonly CastFact[]): void {
+  const { entry } = draft;
+  const wanted = entry.prompt.language;
+  if (!entry.takes.text || wanted === 'both') return;
+  const foreign = known.filter((member) => {
+    const looks = looksIn(draft, member);
+    return /\p{L}/u.test(looks) && isChinese(looks) !== (wanted === 'zh');
+  });
+  if (foreign.length === 0) return;
+  lose(draft, 'cast', {
+    ...{ kind: 'approximated', severity: wanted === 'en' ? 'notable' : 'slight', of: ['language'], code: 'plan.cast-language' },
+    params: {
+      names: foreign.map(({ name }) => name).join(', '),
+      ...bothAs('wanted', both(wanted === 'zh' ? 'plan.chinese' : 'plan.english')),
+    },
+  });
 }

@@ -214,7 +214,9 @@ describe('any valid shot, any model', () => {
         expect(givenParts(first).filter((part) => !told.has(part))).toEqual([]);
         for (const { text: sentence } of plan.losses) expect(`${sentence.en} ${sentence.zh}`).not.toMatch(/\{\w+\}/);
         expect(plan.request.references?.length ?? 0).toBeLessThanOrEqual(entry.takes.references);
-        const placed = (plan.request.references ?? []).flatMap(({ url }) => (url.startsWith('need:reference/') ? [url] : []));
+        const placed = (plan.request.references ?? []).flatMap((each) =>
+          'url' in each && each.url.startsWith('need:reference/') ? [each.url] : [],
+        );
         const needed = plan.needs.flatMap((need) => (need.kind === 'reference' ? [`need:reference/${need.index}`] : []));
         expect(placed.toSorted()).toEqual(needed.toSorted());
         expect(new Set(placed).size).toBe(placed.length);

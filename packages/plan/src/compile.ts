@@ -1,5 +1,6 @@
 import { type Shot, shotInFrame } from '@fantascope/film';
 import type { CatalogueEntry } from '@fantascope/models';
+import { carryAnimatic } from './animatic.ts';
 import { type Both, both, bothAs } from './both.ts';
 import { carryCamera } from './camera/carry-camera.ts';
 import { writePoses } from './camera/poses.ts';
@@ -103,6 +104,7 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   carryLength(draft, only);
   carrySize(draft);
   if (entry.camera === 'poses' && answers.camera !== 'words') writePoses(draft);
+  carryAnimatic(draft);
   carryTexts(draft);
   carryLook(draft);
   writePrompt(draft);
@@ -111,7 +113,15 @@ function compileOne(shot: Shot, entry: CatalogueEntry, { facts = {}, answers = {
   const excluded = excludedTogether(draft);
   if (excluded !== undefined) return refuse(entry, 'excluded-together', excluded);
   const { request, carriers, losses, needs } = draft;
-  return { model: entry.id, request, carriers, losses, estimateUsd: priceOf(entry, request), needs };
+  return {
+    model: entry.id,
+    request,
+    carriers,
+    losses,
+    estimateUsd: priceOf(entry, request),
+    needs,
+    ...(facts.cast === undefined ? {} : { cast: facts.cast }),
+  };
 }
 
 /** The lengths that what is in the request leaves; undefined: all. */

@@ -1,4 +1,5 @@
 export { adviceOf } from './advice.ts';
+export { castFacts } from './cast-facts.ts';
 export { type ChooseOptions, cameraCarrier, choose, type Goal, obedienceOf, priceText, type Ranked } from './choose.ts';
 export { compile, isRefusal } from './compile.ts';
 export { compileRun } from './compile-run.ts';

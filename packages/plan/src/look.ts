@@ -283,14 +283,7 @@ function carryGrade(draft: Draft): void {
   });
 }
 
-/** What the animatic painter draws is none of a model's pictures. */
-function loseFilmParts(draft: Draft): void {
-  if (draft.shot.animatic !== undefined)
-    lose(draft, 'animatic', { kind: 'dropped', of: ['reference'], severity: 'slight', code: 'plan.animatic-unsent' });
-}
-
 function carryLift(draft: Draft): void {
-  loseFilmParts(draft);
   const led = ledBy(draft);
   for (const part of liftParts(draft.shot)) {
     if (led === 'control-video' || led === 'reference-video') carry(draft, part, { by: led, as: 'stage' });

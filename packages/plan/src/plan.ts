@@ -72,6 +72,8 @@ export type Plan = Readonly<{
   /** For this request alone, where there is a `next`. */
   ownEstimateUsd?: Estimate | null;
   needs: readonly Need[];
+  /** Who of the cast it was made with, as they were known then: another look makes it an old plan. */
+  cast?: readonly CastFact[];
   /** The rest of a shot that was split, in order; each begins with the last frame of the one before. */
   next?: readonly Plan[];
 }>;
@@ -114,8 +116,16 @@ export type Answers = Readonly<{
   language?: 'en' | 'zh';
 }>;
 
-/** One of the cast: what they look like in words and pictures. */
-export type CastFact = Readonly<{ name: string; en?: string; zh?: string; pictures: readonly string[] }>;
+/** One of the cast as a shot names it: what it looks like in words and pictures. `called`: how a model is told of it, default its name. */
+export type CastFact = Readonly<{
+  name: string;
+  called?: string;
+  /** Default character. */
+  kind?: 'character' | 'product' | 'place' | 'look';
+  en?: string | undefined;
+  zh?: string | undefined;
+  pictures: readonly string[];
+}>;
 
 /** What is known beside the shot: findings of probes that settle a dialect, the picture's size, the person's wishes of the film. */
 export type Facts = Readonly<{

@@ -366,10 +366,15 @@ export const plan = {
     en: '{whatEn} is only said in words, as “{as}”; its exact place and direction are lost.',
     zh: '{whatZh}只写进提示词：“{as}”，具体位置与方向丢失。',
   },
+  'plan.animatic-said': {
+    ...said,
+    en: 'What the animatic painter draws is said in words; the model paints a place of its own.',
+    zh: '本机绘制的画面只以文字告知；模型会画出自己的场景。',
+  },
   'plan.animatic-unsent': {
     ...said,
-    en: 'What the animatic painter draws is not sent; the model goes by the shot’s words.',
-    zh: '本机绘制的画面不会发送；模型只按镜头的文字拍摄。',
+    en: 'What the animatic painter draws does not reach the model, which reads no words.',
+    zh: '本机绘制的画面无法送达该模型，它不读文字。',
   },
   'plan.cast-unsent': {
     ...said,
@@ -385,6 +390,11 @@ export const plan = {
     ...said,
     en: 'Nothing is known of {names} but the name; give the cast pictures or a description, so that they stay the same.',
     zh: '除名字外对 {names} 一无所知；请为角色添加图片或描述，才能保持一致。',
+  },
+  'plan.cast-language': {
+    ...said,
+    en: 'What {names} look like is not said in {wantedEn}, which this model reads best; describe them in it too.',
+    zh: '{names} 的外观没有{wantedZh}描述，而该模型最懂{wantedZh}；请一并填写。',
   },
   'plan.stage-only': {
     ...said,

@@ -141,6 +141,11 @@ export const kling: readonly CatalogueEntryInput[] = [
     prompt,
     dialect: {
       endpoint: { value: 'videos/omni-video', sureness: 'documentation', note: 'Its own task path.' },
+      referencePictureName: {
+        value: '<<<image_{n}>>>',
+        sureness: 'documentation',
+        note: 'How the prompt names a picture of the image list; that its first and last frame are counted too is not documented.',
+      },
       referenceVideoName: { value: '<<<video_1>>>', sureness: 'documentation', note: 'How the prompt names the reference clip.' },
       referenceCamera: {
         value: 'feature',
@@ -162,6 +167,11 @@ export const kling: readonly CatalogueEntryInput[] = [
     prompt,
     dialect: {
       endpoint: { value: 'videos/omni-video', sureness: 'documentation', note: 'Its own task path.' },
+      referencePictureName: {
+        value: '<<<image_{n}>>>',
+        sureness: 'documentation',
+        note: 'How the prompt names a picture of the image list; that its first and last frame are counted too is not documented.',
+      },
       referenceVideoName: { value: '<<<video_1>>>', sureness: 'documentation', note: 'How the prompt names the reference clip.' },
       referenceCamera: {
         value: 'feature',
