@@ -31,3 +31,5 @@ export { replaceSecretFile, secretFile } from './people/secret-file.ts';
 export { noteSignIn, type SignInNews } from './people/sign-in-note.ts';
 export type { Ports, Studio } from './studio.ts';
 export { openSceneLifts, type SceneEvent, type SceneReport, type SceneWish } from './works/lift/scene-lifts.ts';
+export { type FilmSounds, type HeardFilm, openFilmSounds } from './works/sound/film-sounds.ts';
+export { heardCodecs } from './works/sound/sound-task.ts';

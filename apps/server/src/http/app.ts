@@ -6,6 +6,7 @@ import { routePath } from 'hono/route';
 import type { Logger } from 'pino';
 import { addDocs } from './docs.ts';
 import { addEventStream } from './event-stream.ts';
+import { addFilmSound } from './film-sound-route.ts';
 import { allGuards, type Guards } from './guards.ts';
 import { addHealth } from './health.ts';
 import { addMetrics, type Metrics } from './metrics.ts';
@@ -75,6 +76,7 @@ export function createApp(parts: AppParts): Hono {
   addDocs(app, { operations, prefix: apiPrefix });
   addEventStream(app, { studio, identify, tail, prefix: apiPrefix, guards, log });
   addOperationRoutes(app, { studio, operations, identify, prefix: apiPrefix, guards });
+  addFilmSound(app, { studio, identify, prefix: apiPrefix, guards });
   more?.(app, { identify, guards });
   app.notFound((context) => {
     const fault = new Fault('server.no-such-route', { method: context.req.method, path: context.req.path.slice(0, 200) });

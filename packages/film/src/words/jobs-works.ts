@@ -107,4 +107,25 @@ export const jobsWorks = {
     en: 'Already {many} pictures wait to become scenes here, which are made one after another. Nothing was done; try again in a minute.',
     zh: '已有 {many} 张图片在排队生成场景（逐张处理）。未执行任何操作；请一分钟后重试。',
   },
+  'jobs.sound-too-long': {
+    exit: 3,
+    http: 422,
+    retry: 'never',
+    en: 'The film is {lengthSec} s long, and the sound of a film is made for a listener up to {mostSec} s. Nothing was made; render the film, or listen to a shorter one.',
+    zh: '影片长 {lengthSec} 秒，可供试听的影片声音最长 {mostSec} 秒。未制作任何内容；请直接导出影片，或试听较短的影片。',
+  },
+  'jobs.sound-memory': {
+    exit: 6,
+    http: 422,
+    retry: 'never',
+    en: 'Making the film’s sound needs more than the {mostMib} MiB of memory it may use, and was stopped. Nothing half-made was kept; make the film shorter, or set FANTASCOPE_RENDER_MIB to more.',
+    zh: '制作影片声音所需内存超过允许的 {mostMib} MiB，已停止。没有保留半成品；请缩短影片，或将 FANTASCOPE_RENDER_MIB 调大。',
+  },
+  'jobs.sound-broke': {
+    exit: 6,
+    http: 500,
+    retry: 'later',
+    en: 'The process that makes the film’s sound ended before its work was done, or its file could not be kept ({how}). Try again, and look at the memory and the disk of the machine.',
+    zh: '制作影片声音的进程在完成之前结束，或其文件无法保存（{how}）。请重试，并检查机器的内存与磁盘。',
+  },
 } as const satisfies Record<string, WordRow>;
