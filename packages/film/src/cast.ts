@@ -13,7 +13,7 @@ export type CastVersion = z.infer<typeof CastVersion>;
 export const CastMember = z.strictObject({
   /** As shots and lines name it; unique in a film. */
   name,
-  kind: z.enum(['character', 'product', 'place']).default('character'),
+  kind: z.enum(['character', 'product', 'place', 'look']).default('character'),
   /** What it looks like, for models that take no pictures. */
   description: Bilingual.optional(),
   /** Reference pictures, relative to the film file. */

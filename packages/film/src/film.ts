@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Bilingual } from './bilingual.ts';
 import { CastMember } from './cast.ts';
+import { platformIds } from './deliver/platforms.ts';
 import { Edit } from './edit/edit.ts';
 import { Grade } from './look/grade.ts';
 import { Fit, Shot } from './shot.ts';
@@ -28,6 +29,8 @@ export const Film = z.strictObject({
     .default(1),
   /** The grade of every shot that has none of its own. */
   grade: Grade.optional(),
+  /** Where it will be shown: captions and the label keep to what all of them leave free. Default: nowhere in particular. */
+  platforms: z.array(z.enum(platformIds)).max(11).optional(),
   /** How pictures of another shape fill the frame, for every shot that does not say it. Default crop. */
   fit: Fit.optional(),
   /** On a server: which take stands for a stored shot, by the shot's id; `stage`: none, the stage draws it. Default: the newest approved one. */

@@ -4,6 +4,8 @@ export { Camera, Keyframe, KeyframesCamera, MovesCamera } from './camera.ts';
 export { type CameraExtent, extentOf } from './camera-extent.ts';
 export { type CastLook, CastMember, CastVersion, castLook } from './cast.ts';
 export { type Candidate, chosenTake } from './chosen-take.ts';
+export { type Platform, type PlatformId, platformIds, platforms, type SafeZone } from './deliver/platforms.ts';
+export { safeZoneOf } from './deliver/safe-zone.ts';
 // The timeline.
 export { applyEdit, type EditContext, type EditedEdit } from './edit/apply-edit.ts';
 export { gainAt } from './edit/cut-parts.ts';

@@ -1,4 +1,4 @@
-import type { Bilingual, Film } from '@fantascope/film';
+import { type Bilingual, type Film, type SafeZone, safeZoneOf } from '@fantascope/film';
 import { type CaptionStyle, prepareOverlay } from '@fantascope/stage';
 import type { PlacedOverlay } from './frame-worker.ts';
 import { shared } from './scene-shelf.ts';
@@ -12,7 +12,7 @@ type WordsDrawn = Readonly<{ text: Bilingual; style: CaptionStyle }>;
 /** Draws a caption for a frame size; handed in, since only the host knows its fonts. */
 export type DrawCaption = (
   caption: WordsDrawn,
-  frame: { widthPx: number; heightPx: number; languages: Film['captionLanguages'] },
+  frame: { widthPx: number; heightPx: number; languages: Film['captionLanguages']; zone?: SafeZone | undefined },
 ) => Promise<CaptionPlane>;
 
 /** A caption ready to be laid over frames, and the hash that names what it shows. */
@@ -21,7 +21,7 @@ export type ReadyCaption = Readonly<{ overlay: PlacedOverlay; key: string }>;
 /** Draws one caption of a film and turns it into planes that all threads share. */
 export async function readyCaption(caption: WordsDrawn, { film, draw }: { film: Film; draw: DrawCaption }): Promise<ReadyCaption> {
   const { widthPx, heightPx, captionLanguages: languages } = film;
-  const plane = await draw(caption, { widthPx, heightPx, languages });
+  const plane = await draw(caption, { widthPx, heightPx, languages, zone: safeZoneOf(film) });
   const planes = prepareOverlay(plane.rgba, plane);
   return {
     overlay: {

@@ -1,4 +1,4 @@
-import type { Bilingual, Caption } from '@fantascope/film';
+import type { Bilingual, Caption, SafeZone } from '@fantascope/film';
 
 /** Which of the two families a line is set in; the rasteriser knows the files. */
 export type CaptionFace = 'sans' | 'serif';
@@ -20,7 +20,7 @@ export type CaptionLine = Readonly<{
   widthPx: number;
 }>;
 
-/** A caption set for one frame size. The box holds every line and its outline and lies inside the safe area (EBU R 95: 5 % from each edge). */
+/** A caption set for one frame size. The box holds every line and its outline and lies inside the safe zone. */
 export type CaptionLayout = Readonly<{
   lines: readonly CaptionLine[];
   box: Readonly<{ xPx: number; yPx: number; widthPx: number; heightPx: number }>;
@@ -49,8 +49,24 @@ const settings: Record<CaptionStyle, Record<'first' | 'second', Setting>> = {
     second: { face: 'sans', sizeRatio: 0.056, trackingRatio: 0.01, gapRatio: 0.1 },
   },
 };
-/** What stays free at each edge (EBU R 95). */
+/** What stays free at each edge where no platform wants more (EBU R 95). */
 const SAFE_RATIO = 0.05;
+const usualZone: SafeZone = { topRatio: SAFE_RATIO, rightRatio: SAFE_RATIO, bottomRatio: SAFE_RATIO, leftRatio: SAFE_RATIO };
+
+/** Where lines may stand, pixels of the frame: between left and right, and for a caption no lower than `captionBottomPx`. */
+type Room = Readonly<{ leftPx: number; rightPx: number; topPx: number; bottomPx: number; captionBottomPx: number }>;
+
+function roomOf(zone: SafeZone, { widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>): Room {
+  const at = (side: keyof SafeZone) => Math.max(SAFE_RATIO, zone[side]);
+  // Portrait players cover the bottom with their own buttons, so captions stand higher there.
+  const captionRatio = heightPx > widthPx ? 0.16 : 0.065;
+  const bottomPx = heightPx * (1 - at('bottomRatio'));
+  return {
+    ...{ leftPx: widthPx * at('leftRatio'), rightPx: widthPx * (1 - at('rightRatio')) },
+    ...{ topPx: heightPx * at('topRatio'), bottomPx },
+    captionBottomPx: Math.min(heightPx * (1 - captionRatio), bottomPx - outlineOf({ widthPx, heightPx }) * 4),
+  };
+}
 const lineHeightRatio = 1.36;
 const ascentRatio = 0.92;
 const descentRatio = 0.3;
@@ -70,12 +86,16 @@ export function layOutCaption(
     heightPx,
     languages,
     measure,
-  }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[]; measure: MeasureText },
+    zone = usualZone,
+  }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[]; measure: MeasureText; zone?: SafeZone | undefined },
 ): CaptionLayout {
   const texts = shownTexts(caption.text, languages);
-  const frame = { widthPx, heightPx, measure };
-  const fits = ({ box, lines }: CaptionLayout): boolean =>
-    box.heightPx <= heightPx * 0.8 && lines.every((line) => line.widthPx <= widestLinePx(caption.style, widthPx));
+  const room = roomOf(zone, { widthPx, heightPx });
+  const widestPx = widestLinePx(caption.style, { widthPx, heightPx, room });
+  const frame = { widthPx, heightPx, measure, room, widestPx };
+  const lowestPx = caption.style === 'caption' ? room.captionBottomPx : room.bottomPx;
+  const mostHeightPx = Math.min(heightPx * 0.8, lowestPx - room.topPx);
+  const fits = ({ box, lines }: CaptionLayout): boolean => box.heightPx <= mostHeightPx && lines.every((line) => line.widthPx <= widestPx);
   for (let scale = 1; scale >= smallestWholeScale; scale *= 0.9) {
     const layout = layOutAt(texts, caption.style, { ...frame, scale, breaksWords: false });
     if (fits(layout)) return layout;
@@ -86,8 +106,17 @@ export function layOutCaption(
   }
 }
 
-function widestLinePx(style: CaptionStyle, widthPx: number): number {
-  return widthPx * (style === 'caption' ? 0.82 : 0.86);
+/** How wide a line may be, its outline left out. */
+function widestLinePx(
+  style: CaptionStyle,
+  { widthPx, heightPx, room }: Readonly<{ widthPx: number; heightPx: number; room: Room }>,
+): number {
+  const outlinesPx = outlineOf({ widthPx, heightPx }) * 8;
+  return Math.min(widthPx * (style === 'caption' ? 0.82 : 0.86), room.rightPx - room.leftPx - outlinesPx);
+}
+
+function outlineOf({ widthPx, heightPx }: Readonly<{ widthPx: number; heightPx: number }>): number {
+  return Math.min(widthPx, heightPx) * 0.0035;
 }
 
 /** The texts to show, in the order asked for; a text missing in one language is shown in the other. */
@@ -106,11 +135,13 @@ function layOutAt(
     measure,
     scale,
     breaksWords,
-  }: { widthPx: number; heightPx: number; measure: MeasureText; scale: number; breaksWords: boolean },
+    room,
+    widestPx,
+  }: { widthPx: number; heightPx: number; measure: MeasureText; scale: number; breaksWords: boolean; room: Room; widestPx: number },
 ): CaptionLayout {
   const unitPx = Math.min(widthPx, heightPx);
   const isLabel = style === 'label';
-  const maxWidthPx = widestLinePx(style, widthPx);
+  const centrePx = (room.leftPx + room.rightPx) / 2;
   const lines: CaptionLine[] = [];
   let topPx = 0;
   texts.forEach((text, index) => {
@@ -119,13 +150,13 @@ function layOutAt(
     const trackingPx = sizePx * setting.trackingRatio;
     const widthOf = (line: string): number => measure(line, { face: setting.face, sizePx, trackingPx });
     topPx += sizePx * setting.gapRatio;
-    for (const line of wrapText(text, { maxWidthPx, widthOf, breaksWords })) {
+    for (const line of wrapText(text, { maxWidthPx: widestPx, widthOf, breaksWords })) {
       lines.push({
         text: line,
         face: setting.face,
         sizePx,
         trackingPx,
-        xPx: widthPx / 2,
+        xPx: centrePx,
         baselinePx: topPx + sizePx * ascentRatio,
         widthPx: widthOf(line),
       });
@@ -134,13 +165,11 @@ function layOutAt(
   });
   const last = lines.at(-1);
   const textHeightPx = last === undefined ? 0 : last.baselinePx + last.sizePx * descentRatio;
-  // Portrait players cover the bottom with their own buttons, so captions stand higher there.
-  const bottomRatio = heightPx > widthPx ? 0.16 : 0.065;
-  const outlinePx = unitPx * 0.0035;
-  const fromTopPx = isLabel ? heightPx * SAFE_RATIO + outlinePx * 4 : (heightPx - textHeightPx) / 2;
-  const shiftPx = style === 'caption' ? heightPx * (1 - bottomRatio) - textHeightPx : fromTopPx;
+  const outlinePx = outlineOf({ widthPx, heightPx });
+  const fromTopPx = isLabel ? room.topPx + outlinePx * 4 : (room.topPx + room.bottomPx - textHeightPx) / 2;
+  const shiftPx = style === 'caption' ? room.captionBottomPx - textHeightPx : fromTopPx;
   const halfWidthPx = Math.max(0, ...lines.map((line) => line.widthPx)) / 2 + outlinePx * 4;
-  const leftPx = isLabel ? widthPx * SAFE_RATIO : widthPx / 2 - halfWidthPx;
+  const leftPx = isLabel ? room.leftPx : centrePx - halfWidthPx;
   return {
     lines: lines.map((line) => ({
       ...line,

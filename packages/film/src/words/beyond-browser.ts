@@ -2,6 +2,7 @@ import { brief } from './brief.ts';
 import { cli } from './cli.ts';
 import { cliRemote } from './cli-remote.ts';
 import { credentials } from './credentials.ts';
+import { deliver } from './deliver.ts';
 import { emulators } from './emulators.ts';
 import { jobsAssets } from './jobs-assets.ts';
 import { jobsDatabase } from './jobs-database.ts';
@@ -27,6 +28,7 @@ export const wordsBeyondBrowser = {
   ...cli,
   ...cliRemote,
   ...credentials,
+  ...deliver,
   ...emulators,
   ...jobsAssets,
   ...jobsDatabase,

@@ -1,4 +1,4 @@
-import type { Bilingual } from '@fantascope/film';
+import type { Bilingual, SafeZone } from '@fantascope/film';
 import { Fault } from '@fantascope/film';
 import {
   type CaptionFace,
@@ -21,7 +21,12 @@ type Canvas = typeof import('@napi-rs/canvas');
 /** Draws a caption, title, end card or label for a frame size. Throws `render.font-missing` or `render.canvas-missing`. */
 export async function drawCaption(
   caption: Readonly<{ text: Bilingual; style: CaptionStyle }>,
-  { widthPx, heightPx, languages }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[] },
+  {
+    widthPx,
+    heightPx,
+    languages,
+    zone,
+  }: { widthPx: number; heightPx: number; languages: readonly ('en' | 'zh')[]; zone?: SafeZone | undefined },
 ): Promise<CaptionPlane> {
   const canvas = await loadCanvas();
   const everyText = Object.values(caption.text).join('');
@@ -31,7 +36,7 @@ export async function drawCaption(
     setType(pen, { face, sizePx, trackingPx }, familyOf);
     return pen.measureText(text).width - trackingPx;
   };
-  const layout = layOutCaption(caption, { widthPx, heightPx, languages, measure });
+  const layout = layOutCaption(caption, { widthPx, heightPx, languages, measure, zone });
   const sheet = captionSheet(layout, { widthPx, heightPx });
   const paper = canvas.createCanvas(sheet.widthPx, sheet.heightPx);
   paintCaption(penOf(paper), layout, { sheet, familyOf });

@@ -1,0 +1,50 @@
+import { frameInside, type PlatformId, platformIds, platforms, safeZoneOf } from '@fantascope/film';
+import { expect, test } from 'vitest';
+import { drawCaption } from './draw-caption.ts';
+
+const long = {
+  zh: '很久很久以前，雪落在群山之间，夜里只有月亮醒着，山谷里的小屋里住着一只爱看月亮的小兔，它每天晚上都要问同一个问题',
+  en: 'Once upon a time the snow fell between the mountains and only the moon was awake, and a rabbit who loved the moon asked one question every night',
+};
+const texts = [
+  { zh: '你冷吗？', en: 'Are you cold?' },
+  long,
+  { en: 'https://example.com/a-very-long-address-without-a-single-space-in-it-anywhere' },
+];
+
+/** The edges of what is really drawn: of every pixel that is not wholly clear. */
+async function drawnBox(
+  id: PlatformId,
+  caption: Parameters<typeof drawCaption>[0],
+  languages: readonly ('en' | 'zh')[],
+  box: { widthPx: number; heightPx: number },
+) {
+  const frame = frameInside(platforms[id].aspect, box);
+  const plane = await drawCaption(caption, { ...frame, languages, zone: safeZoneOf({ platforms: [id] }) });
+  let [left, top, right, bottom] = [frame.widthPx, frame.heightPx, 0, 0];
+  for (let at = 3, n = 0; at < plane.rgba.length; at += 4, n++) {
+    if (plane.rgba[at] === 0) continue;
+    const [x, y] = [plane.xPx + (n % plane.widthPx), plane.yPx + Math.floor(n / plane.widthPx)];
+    [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
+  }
+  return { frame, left, top, right, bottom };
+}
+
+test.each([...platformIds])('on %s no pixel of a caption, a title, an end card or the label lies where it would be covered', async (id) => {
+  const zone = platforms[id].safeZone;
+  for (const box of [
+    { widthPx: 1920, heightPx: 1080 },
+    { widthPx: 640, heightPx: 360 },
+  ])
+    for (const style of ['caption', 'title', 'end-card', 'label'] as const)
+      for (const text of texts)
+        for (const languages of [['zh', 'en'], ['en']] as const) {
+          const { frame, left, top, right, bottom } = await drawnBox(id, { text, style }, languages, box);
+          const what = `${style} ${JSON.stringify(text).slice(0, 30)} ${languages} ${frame.widthPx}x${frame.heightPx}`;
+          expect(right, what).toBeGreaterThan(left);
+          expect(left, what).toBeGreaterThanOrEqual(Math.floor(frame.widthPx * zone.leftRatio));
+          expect(right, what).toBeLessThanOrEqual(Math.ceil(frame.widthPx * (1 - zone.rightRatio)));
+          expect(top, what).toBeGreaterThanOrEqual(Math.floor(frame.heightPx * zone.topRatio));
+          expect(bottom, what).toBeLessThanOrEqual(Math.ceil(frame.heightPx * (1 - zone.bottomRatio)));
+        }
+});
