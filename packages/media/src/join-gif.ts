@@ -3,7 +3,8 @@ import { Fault } from '@fantascope/film';
 import { diskFault } from './disk-fault.ts';
 import { Encoder } from './encoder.ts';
 import { type FileTags, tagGif } from './file-tags.ts';
-import { type LastWrite, partOf, type Segment } from './join-packets.ts';
+import type { LastWrite, Segment } from './join-packets.ts';
+import { clearDeadParts, partOf } from './part-file.ts';
 import { stillsOf } from './still-stream.ts';
 
 type GifFilm = Readonly<{
@@ -21,6 +22,7 @@ type GifFilm = Readonly<{
  */
 export async function joinGif(segments: readonly Segment[], { out, fps, ffmpegPath, signal, tags, lastWrite }: GifFilm): Promise<void> {
   const part = partOf(out);
+  await clearDeadParts(out);
   const palette = `${part}.png`;
   const quiet = ['-v', 'error', '-nostdin', '-xerror', '-y'];
   const pictures = ['-f', 'image2pipe', '-framerate', String(fps), '-c:v', 'png', '-i', 'pipe:0'];

@@ -1,11 +1,11 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import type { EncodedPacket, EncodedVideoPacketSource } from 'mediabunny';
 import { diskFault } from './disk-fault.ts';
 import type { FileTags } from './file-tags.ts';
 import { type JoinedSound, SoundTrack } from './join-sound.ts';
 import { loadMediabunny } from './load-mediabunny.ts';
+import { clearDeadParts, partOf } from './part-file.ts';
 import { writeAll } from './write-all.ts';
 
 /** One finished encode: its file and how many frames it must hold. */
@@ -88,6 +88,7 @@ export async function writeBeside(
   { lastWrite }: Readonly<{ lastWrite?: LastWrite | undefined }> = {},
 ): Promise<void> {
   const part = partOf(out);
+  await clearDeadParts(out);
   const handle = await open(part, 'w').catch((error: unknown) => {
     throw diskFault(error, out);
   });
@@ -102,11 +103,6 @@ export async function writeBeside(
     await rm(part, { force: true });
     throw diskFault(error, out);
   }
-}
-
-/** The name of what is being made beside `out`, hidden and this process's own. */
-export function partOf(out: string): string {
-  return join(dirname(out), `.${basename(out)}.${process.pid}.part`);
 }
 
 /** Copies one segment's packets and returns its codec and decoder description, which must equal `expected` when that is given. */

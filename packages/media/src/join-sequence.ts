@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { diskFault } from './disk-fault.ts';
 import { sequenceOf } from './film-format.ts';
-import { partOf, type Segment } from './join-packets.ts';
+import type { Segment } from './join-packets.ts';
+import { partOf } from './part-file.ts';
 import { stillsOf } from './still-stream.ts';
 import { writeAll } from './write-all.ts';
 

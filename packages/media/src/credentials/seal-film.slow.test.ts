@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labelTags } from '@fantascope/film';
@@ -253,6 +253,15 @@ describe('where it cannot be', () => {
     const cut = join(folder, 'cut.mp4');
     writeFileSync(cut, once.subarray(0, once.length - 10));
     expect(await seal(cut)).toMatchObject({ outcome: 'unsealed', notice: { code: 'media.credentials-failed' } });
+  });
+
+  test('a GIF of more than 134 MB, which would take a gigabyte of memory, stays as it is, and that is said', async () => {
+    const file = join(folder, 'large.gif');
+    writeFileSync(file, 'GIF89a');
+    truncateSync(file, 2 ** 27 + 1);
+    const reason = 'with 134 MB it is too large to be signed in this format';
+    expect(await seal(file)).toMatchObject({ outcome: 'unsealed', notice: { code: 'media.credentials-failed', params: { reason } } });
+    expect(statSync(file).size).toBe(2 ** 27 + 1);
   });
 
   test('called off it ends, and leaves the film as it was', async () => {

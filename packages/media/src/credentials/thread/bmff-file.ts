@@ -90,14 +90,14 @@ function bindPlace(hash: Hash, at: number): void {
   hash.update(place);
 }
 
-function copyBox({
-  from,
-  box,
-  put,
-  bound,
-}: Readonly<{ from: number; box: TopBox; put: (bytes: Uint8Array) => void; bound: Hash | undefined }>) {
+type Copy = Readonly<{ from: number; box: TopBox; put: (bytes: Uint8Array) => void; bound: Hash | undefined }>;
+
+function copyBox({ from, box, put, bound }: Copy): void {
+  // One piece of memory for all pieces of the film: new ones would pile up until they are collected.
+  const buffer = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, box.size));
   for (let done = 0; done < box.size; ) {
-    const piece = readAt(from, box.start + done, Math.min(CHUNK_BYTES, box.size - done));
+    const piece = buffer.subarray(0, Math.min(buffer.length, box.size - done));
+    fill(piece, { from, start: box.start + done });
     bound?.update(piece);
     put(piece);
     done += piece.length;
@@ -133,14 +133,18 @@ function below32Bits(place: number): number {
   return place;
 }
 
-function readAt(fd: number, start: number, bytes: number): Buffer {
+function readAt(from: number, start: number, bytes: number): Buffer {
   const buffer = Buffer.allocUnsafe(bytes);
-  for (let done = 0; done < bytes; ) {
-    const read = readSync(fd, buffer, done, bytes - done, start + done);
+  fill(buffer, { from, start });
+  return buffer;
+}
+
+function fill(buffer: Buffer, { from, start }: Readonly<{ from: number; start: number }>): void {
+  for (let done = 0; done < buffer.length; ) {
+    const read = readSync(from, buffer, done, buffer.length - done, start + done);
     if (read === 0) throw new Error('it ends too early');
     done += read;
   }
-  return buffer;
 }
 
 function writeAll(fd: number, bytes: Uint8Array, at: number): void {

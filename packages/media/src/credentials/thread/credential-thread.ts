@@ -1,6 +1,6 @@
 // A thread of its own: the C2PA library and the X.509 one both want things in the global scope that no other code of ours should meet, and what the library holds of a
 // film is given back whole when the thread ends. Keys never come here: claims are handed out to be signed.
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { c2paUuid, firstBox, layOut, leftOut, putManifest } from './bmff-file.ts';
 import type { CredentialNews, CredentialTask, Signed } from './in-thread.ts';
@@ -50,8 +50,13 @@ async function sealBoxes({ from, to, mime, definition, algorithm, signatureBytes
   }
 }
 
-/** The library does it all, and holds the whole file: only for those formats whose files are small. */
+/** Of a GIF of 33 MB the library holds 250 MB: beyond this it would take more memory than a film is worth. */
+const mostWholeBytes = 2 ** 27;
+
+/** The library does it all, and holds the whole file several times: only for those formats whose files are small. */
 async function sealWhole({ from, to, mime, definition, algorithm, signatureBytes }: SealTask, library: C2paLibrary): Promise<number> {
+  const { size } = statSync(from);
+  if (size > mostWholeBytes) throw new Error(`with ${Math.round(size / 1e6)} MB it is too large to be signed in this format`);
   const bytes = readFileSync(from);
   const signer = { reserveSize: signatureBytes, alg: algorithm, sign: signedOutside };
   const sealed = await library.builder(definition).sign(signer, [], mime, bytesAsSource(bytes));
