@@ -2,6 +2,7 @@ import { cameraFileFormats, musicMoods } from '@fantascope/film';
 import { Command, Help, Option } from 'commander';
 import { addBackupCommands } from './backup-commands.ts';
 import { addControlOptions } from './control-options.ts';
+import { addDeliverOptions } from './deliver-options.ts';
 import type { Door } from './door.ts';
 import { addFrameOptions } from './frame-options.ts';
 import { addLayerOptions } from './layer-options.ts';
@@ -223,6 +224,7 @@ function addFilm(program: Command, setting: Setting): void {
   const { text } = setting.door;
   const command = program.command('film').description(text.film.about).argument('<file>', text.film.file);
   addFrameOptions(command, setting, 'film');
+  addDeliverOptions(command, setting);
   addPictureOptions(command, setting, 'refuse');
   command
     .addOption(new Option('--voice <zh|en|off>', text.film.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
@@ -234,12 +236,18 @@ function addFilm(program: Command, setting: Setting): void {
         'fantascope film film.yaml --out film.mp4 --outside clamp --speed fast',
         'fantascope film film.yaml --out film.webm --format av1',
         'fantascope film film.yaml --out film.mp4 --voice zh --music tender',
+        'fantascope film film.yaml --out film.mp4 --for douyin --captions both',
       ]),
     )
     .action(async (file: string, options) => (await import('./commands/film.ts')).film(file, options, setting));
   // Without this an `--out` meant for `film make` is taken by `film` itself.
   command.enablePositionalOptions();
   addFilmMake(command, setting);
+  command
+    .command('platforms')
+    .description(text.deliver.about)
+    .option('--json', text.json, false)
+    .action(async (options) => (await import('./commands/platforms.ts')).listPlatforms(options, setting));
 }
 
 function addFilmMake(film: Command, setting: Setting): void {
@@ -253,6 +261,7 @@ function addFilmMake(film: Command, setting: Setting): void {
     .option('--save <film.yaml>', text.make.save)
     .option('--dry-run', text.make.dryRun, false);
   addFrameOptions(command, setting, 'brief');
+  addDeliverOptions(command, setting);
   addPictureOptions(command, setting, 'clamp');
   command
     .addHelpText(

@@ -40,7 +40,7 @@ export { Fault, type Language, type Notice, say, type WordCode, type WordParams,
 export { Film } from './film.ts';
 export { readFilmDocument } from './film-document.ts';
 export { type CameraReader, type CameraScale, FilmFile, filmFromFile } from './film-file.ts';
-export { type Aspect, aspects, type FrameSize, frameInside } from './frame-size.ts';
+export { type Aspect, aspectRatioOf, aspects, type FrameSize, frameInside } from './frame-size.ts';
 export { type IdKind, newId } from './id.ts';
 export { type CameraFileFormat, cameraFileFormats, readCameraFile, writeCameraFile } from './interchange/camera-file.ts';
 export type { CameraFileOptions } from './interchange/camera-track.ts';

@@ -86,10 +86,19 @@ test('a brief of three sentences becomes a film with voices, music, captions, la
   for (const { startSec, lengthSec } of lines) expect(startSec).toBeLessThan(lengthSec);
   for (const { lines = [], captions = [] } of document.shots)
     for (const { startSec } of lines) expect(captions.some((caption) => Math.abs(caption.startSec - startSec) < 0.05)).toBe(true);
-  const again = await fantascope('film', 'film.yaml', '--out', 'again.mp4', '--json');
+  const again = await fantascope('film', 'film.yaml', '--out', 'again.mp4', '--captions', 'both', '--json');
   expect(JSON.parse(again.out)).toMatchObject({ frames: told.frames, reusedFrames: told.frames, sound: told.sound });
+  // Players read both caption files, and read the same times in them.
+  const cuesOf = (file: string) =>
+    execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0', join(folder, file)], {
+      encoding: 'utf8',
+    });
+  expect(cuesOf('again.srt').trim().split('\n').length).toBeGreaterThanOrEqual(3);
+  expect(cuesOf('again.vtt')).toBe(cuesOf('again.srt'));
   // Only what was asked for is left behind.
-  expect((await readdir(folder)).sort()).toEqual(['again.mp4', 'brief.md', 'cache', 'film.mp4', 'film.yaml']);
+  expect((await readdir(folder)).sort()).toEqual([
+    ...['again.mp4', 'again.srt', 'again.vtt', 'brief.md', 'cache', 'film.mp4', 'film.yaml'],
+  ]);
 }, 120_000);
 
 test('a film is silent where nothing is asked for, and a format without sound says so', async () => {

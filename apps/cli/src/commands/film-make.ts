@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import { Fault, type Film, type FilmSound, filmFromFile, type Notice, parseCamera } from '@fantascope/film';
 import { type Brief, briefFromValue, filmOfBrief, type Photo, readBrief, writeFilmFile } from '@fantascope/film/brief';
 import { parse as parseYaml, stringify } from 'yaml';
+import { type DeliverOptions, forPlatforms, platformAspect } from '../deliver-options.ts';
 import { askedFrame, checkTarget } from '../frame-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
@@ -13,6 +14,7 @@ import { type MakeFilmOptions, makeFilm } from './make-film.ts';
 import { depthFiles } from './reporting.ts';
 
 type BriefOptions = Omit<MakeFilmOptions, 'out'> &
+  DeliverOptions &
   Readonly<{ out?: string; photos?: string; voice?: FilmSound['narration']; save?: string; dryRun: boolean }>;
 
 /** A brief becomes a film document, kept beside the film for a person to change, and the film. */
@@ -23,11 +25,13 @@ export async function makeFromBrief(file: string, options: BriefOptions, setting
   const save = options.save ?? `${out.slice(0, out.length - extname(out).length).replace(/[\\/]$/, '')}.yaml`;
   const folder = dirname(resolve(save));
   const photos = await photosOf(brief, { file, photos: options.photos, folder });
-  const told = options.aspect === undefined ? brief : { ...brief, aspect: options.aspect };
+  const aspect = platformAspect(options);
+  const frame = { ...options, ...(aspect === undefined ? {} : { aspect }) };
+  const told = aspect === undefined ? brief : { ...brief, aspect };
   const made = filmOfBrief(told, { photos, ...(options.voice === undefined ? {} : { narration: options.voice }) });
   const voiced = options.dryRun ? { film: made.film } : await voicedFilm(made.film, setting);
-  const written = writeFilmFile(voiced.film, brief.language);
-  const { film: document } = filmFromFile(written, { parseCamera, ...askedFrame(options) });
+  const written = writeFilmFile(forPlatforms(voiced.film, options), brief.language);
+  const { film: document } = filmFromFile(written, { parseCamera, ...askedFrame(frame) });
   const heard = [...notices, ...made.notices];
   const totalSec = lengthOf(document);
   if (options.dryRun) {

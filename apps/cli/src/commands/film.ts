@@ -3,6 +3,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { Fault, type Film, FilmSound, filmFromFile, Music, type musicMoods, NearerLayer, parseCamera } from '@fantascope/film';
 import { ownSubjectDistanceM } from '@fantascope/lift/lifted';
 import { parse as parseYaml } from 'yaml';
+import { type DeliverOptions, forPlatforms, platformAspect } from '../deliver-options.ts';
 import { askedFrame, checkTarget } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
@@ -15,18 +16,19 @@ type SoundAsked = Readonly<{ voice?: FilmSound['narration']; music?: (typeof mus
 /** A film file becomes a film. Throws `cli.missing` where no file to write is named. */
 export async function film(
   file: string,
-  options: Omit<MakeFilmOptions, 'out'> & { out?: string } & SoundAsked,
+  options: Omit<MakeFilmOptions, 'out'> & { out?: string } & SoundAsked & DeliverOptions,
   setting: Setting,
 ): Promise<void> {
   const { out } = options;
   if (out === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'film' });
-  const whole = { ...options, out };
+  const aspect = platformAspect(options);
+  const whole = { ...options, out, ...(aspect === undefined ? {} : { aspect }) };
   const format = await checkTarget(whole, [file, ...depthFiles(options.depth)]);
   const folder = dirname(resolve(file));
   const told = await readFilmFile(file);
   const ownDistancesM = await ownDistances(told, folder);
-  const { film: document, notices } = filmFromFile(told, { parseCamera, ownDistancesM, ...askedFrame(options) });
-  await makeFilm({ document: withSound(document, options), notices, folder, format }, whole, setting);
+  const { film: document, notices } = filmFromFile(told, { parseCamera, ownDistancesM, ...askedFrame(whole) });
+  await makeFilm({ document: forPlatforms(withSound(document, options), options), notices, folder, format }, whole, setting);
 }
 
 function withSound(film: Film, { voice, music }: SoundAsked): Film {

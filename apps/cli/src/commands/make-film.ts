@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { Film, Notice } from '@fantascope/film';
+import { deliverProblems } from '@fantascope/film/deliver';
 import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
 import { type FilmVoice, type LiftedShot, liftFilm, missingGlyphs, renderFilm, speakFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { dataDir } from '@fantascope/take/data-dir';
+import { checkSidecars, type DeliverOptions, writeSidecars } from '../deliver-options.ts';
 import { labelOf } from '../film-label.ts';
 import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
@@ -32,6 +34,7 @@ export type MakeFilmOptions = Readonly<{
   workers?: number;
   refresh: boolean;
 }> &
+  Pick<DeliverOptions, 'captions'> &
   FrameOptions;
 
 /** A film document and where its files are, with its voices where they were made already. */
@@ -54,7 +57,8 @@ export async function makeFilm(
     options,
     filmFiles(document).map((path) => resolve(folder, path)),
   );
-  for (const notice of notices) door.notice(notice);
+  await checkSidecars(document, options, []);
+  for (const notice of [...notices, ...deliverProblems(document)]) door.notice(notice);
   const missing = missingGlyphs(document);
   if (missing.length > 0) door.notice({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
   filmTimeline(document);
@@ -108,9 +112,11 @@ export async function makeFilm(
   door.line(door.text.shoot.done(out, (frames / fps).toFixed(2), frames, (wallMs / 1000).toFixed(1)));
   if (report.sound !== null) door.line(soundLine(report.sound, door));
   if (credentials.outcome === 'sealed') door.line(sealLine(credentials, door));
+  const captions = await writeSidecars(document, options, door);
   door.result({
     ...renderFigures(report),
     credentials,
+    captions,
     shots: shots.map(({ fit, lift }, index) => ({
       name: nameOf(index),
       lift: liftFigures(lift),

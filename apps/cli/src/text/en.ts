@@ -1,4 +1,5 @@
 import { backupEn } from './backup-en.ts';
+import { deliverEn } from './deliver-en.ts';
 import { makeEn } from './make-en.ts';
 import { planEn } from './plan-en.ts';
 import { remoteEn } from './remote-en.ts';
@@ -184,4 +185,5 @@ export const en = {
   take: takeEn,
   plan: planEn,
   make: makeEn,
+  deliver: deliverEn,
 };

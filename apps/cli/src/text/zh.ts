@@ -1,5 +1,6 @@
 import { backupZh } from './backup-zh.ts';
 import type { CliText } from './cli-text.ts';
+import { deliverZh } from './deliver-zh.ts';
 import { makeZh } from './make-zh.ts';
 import { planZh } from './plan-zh.ts';
 import { remoteZh } from './remote-zh.ts';
@@ -176,4 +177,5 @@ export const zh: CliText = {
   take: takeZh,
   plan: planZh,
   make: makeZh,
+  deliver: deliverZh,
 };

@@ -1,4 +1,4 @@
-import type { Bilingual, Film } from '@fantascope/film';
+import type { Bilingual, Film, SafeZone } from '@fantascope/film';
 import {
   type CaptionPen,
   type CaptionStyle,
@@ -22,7 +22,7 @@ function penOf(canvas: OffscreenCanvas): CaptionPen & OffscreenCanvasRenderingCo
 /** Sets a caption as the server does, with the same fonts. */
 export async function captionPlane(
   { text, style }: Readonly<{ text: Bilingual; style: CaptionStyle }>,
-  { widthPx, heightPx, languages }: FrameSize & Readonly<{ languages: Film['captionLanguages'] }>,
+  { widthPx, heightPx, languages, zone }: FrameSize & Readonly<{ languages: Film['captionLanguages']; zone: SafeZone | undefined }>,
 ): Promise<PlacedCaption> {
   await loadFonts(faceOf(style), Object.values(text).join(''));
   const trial = penOf(new OffscreenCanvas(8, 8));
@@ -32,6 +32,7 @@ export async function captionPlane(
       widthPx,
       heightPx,
       languages,
+      zone,
       measure: (line, { face, sizePx, trackingPx }) => {
         setType(trial, { face, sizePx, trackingPx }, familyOf);
         return trial.measureText(line).width - trackingPx;

@@ -1,4 +1,4 @@
-import { type Film, Film as FilmSchema, type Pose, type Shot } from '@fantascope/film';
+import { type Film, Film as FilmSchema, type Pose, type Shot, safeZoneOf } from '@fantascope/film';
 import {
   type FilmLabel,
   type FrameSize,
@@ -22,12 +22,19 @@ export type ShownMoment = Readonly<{
 }>;
 
 /** What of the film a shot is shown with. */
-export type FilmFacts = Readonly<{ fps: number; seed: number; captionLanguages: Film['captionLanguages']; label?: FilmLabel }> & FrameSize;
+export type FilmFacts = Readonly<{
+  fps: number;
+  seed: number;
+  captionLanguages: Film['captionLanguages'];
+  platforms?: Film['platforms'];
+  label?: FilmLabel;
+}> &
+  FrameSize;
 
 /** Gives the moments of one shot by itself: its fades and captions as a film of this one shot has them. */
 export async function shotMoments(
   shot: Shot,
-  { widthPx, heightPx, fps, seed, captionLanguages, label }: FilmFacts,
+  { widthPx, heightPx, fps, seed, captionLanguages, platforms, label }: FilmFacts,
 ): Promise<Readonly<{ frames: number; at: (frame: number, path: (tSec: number) => Pose, look: Look | undefined) => ShownMoment }>> {
   const alone = { ...shot, transition: { kind: 'cut', lengthSec: 0, toward: 'left' } } as const;
   const film = FilmSchema.parse({
@@ -45,7 +52,7 @@ export async function shotMoments(
   const planeOf = async (caption: Parameters<typeof captionPlane>[0]) => {
     // Text brings its fonts along, which a shot without text does not need.
     const text = await import('./caption-plane.ts');
-    return text.captionPlane(caption, { widthPx, heightPx, languages: captionLanguages });
+    return text.captionPlane(caption, { widthPx, heightPx, languages: captionLanguages, zone: safeZoneOf({ platforms }) });
   };
   const planes = await Promise.all(shot.captions.map(planeOf));
   const labelled = label === undefined ? undefined : await planeOf({ text: label.text, style: 'label' });

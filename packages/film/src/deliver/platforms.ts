@@ -17,6 +17,7 @@ export const platformIds = [
   'taobao',
   'amazon',
 ] as const;
+/** One of platformIds. */
 export type PlatformId = (typeof platformIds)[number];
 
 /**
