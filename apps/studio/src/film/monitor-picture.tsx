@@ -145,6 +145,9 @@ function StageStep({ stages, place, hasPicture }: Readonly<{ stages: StageSlots;
   );
 }
 
+/** A take may be so far off the film's time before its speed is set right, seconds: less than a frame of any film. */
+const DRIFT_SEC = 0.015;
+
 /** A take as it was made, cropped about its middle; where it is shorter than its shot its last frame is held, as in the export. */
 function TakeVideo({
   assetId,
@@ -158,8 +161,10 @@ function TakeVideo({
     if (element === null) return;
     const endSec = Number.isFinite(element.duration) ? Math.max(0, element.duration - 0.01) : Number.POSITIVE_INFINITY;
     const at = Math.min(tSec, endSec);
-    // Played by itself; set right only where it has drifted away from the film's time.
-    if (Math.abs(element.currentTime - at) > (isPlaying ? 0.25 : 0.02)) element.currentTime = at;
+    // Played by itself; where it has drifted from the film's time it runs a little faster or slower, and only where it is far off it jumps.
+    const behindSec = at - element.currentTime;
+    if (Math.abs(behindSec) > (isPlaying ? 0.25 : 0.02)) element.currentTime = at;
+    element.playbackRate = isPlaying && Math.abs(behindSec) > DRIFT_SEC ? Math.min(1.1, Math.max(0.9, 1 + 2 * behindSec)) : 1;
     if (isPlaying && element.paused && tSec < endSec) void element.play().catch(() => undefined);
     if (!isPlaying && !element.paused) element.pause();
   }, [tSec, isPlaying]);

@@ -6,6 +6,9 @@ import { IconButton } from '../parts/icon-button.tsx';
 import { useWords } from '../words/use-words.ts';
 import { monitorFrame, startOf, timelineOf } from './film-frame.ts';
 import { MonitorPicture } from './monitor-picture.tsx';
+import { SoundWords, VolumeControl } from './sound/sound-row.tsx';
+import { useFilmSound } from './sound/use-film-sound.ts';
+import { volume } from './sound/volume.ts';
 import { usePlaying } from './use-playing.ts';
 
 /** The whole film, played: takes that stand for shots as they were made, everything else by the stage. */
@@ -18,7 +21,8 @@ export function Monitor({
   const laid = useMemo(() => timelineOf(film.document, language), [film.document, language]);
   const { fps, shots } = film.document;
   const totalSec = 'timeline' in laid ? laid.timeline.totalFrames / fps : 0;
-  const { tSec, isPlaying, seek, setPlaying } = usePlaying(totalSec, fps);
+  const { sound, speaker, again } = useFilmSound(film.id, film.document, 'timeline' in laid ? laid.timeline : null);
+  const { tSec, isPlaying, seek, setPlaying } = usePlaying(totalSec, { fps, speaker });
   const frame = 'timeline' in laid ? monitorFrame(laid.timeline, tSec) : null;
   const index = frame?.index ?? 0;
   useEffect(() => onShot(index), [index, onShot]);
@@ -29,6 +33,7 @@ export function Monitor({
     if (isTyping(event) || isOnControl || event.ctrlKey || event.metaKey || event.altKey) return false;
     const key = keyOf(event);
     if (key === ' ') setPlaying(!isPlaying);
+    else if (key === 'm' && !event.repeat) volume.set({ isMuted: !volume.state().isMuted });
     else if (key === 'Home') seek(0);
     else if (key === 'End') seek(totalSec);
     else if (key === 'ArrowLeft') seek(tSec - (event.shiftKey ? 1 : 1 / fps));
@@ -55,7 +60,7 @@ export function Monitor({
             onChange={({ target }) => seek(Number(target.value) / fps)}
             className="h-6 w-full accent-now"
           />
-          <div className="flex items-center gap-1">
+          <div className="flex flex-wrap items-center gap-1">
             <IconButton label={t('film.previous')} icon={<SkipBack size={16} aria-hidden />} onClick={() => jump(-1)} />
             <IconButton
               label={t(isPlaying ? 'film.pause' : 'film.play')}
@@ -65,7 +70,11 @@ export function Monitor({
             />
             <IconButton label={t('film.next')} icon={<SkipForward size={16} aria-hidden />} onClick={() => jump(1)} />
             <span className="ml-2 font-mono whitespace-nowrap">{t('film.place', { at: tSec.toFixed(2), of: totalSec.toFixed(2) })}</span>
+            <span className="ml-auto">
+              <VolumeControl />
+            </span>
           </div>
+          <SoundWords sound={sound} isRefused={isPlaying && speaker.isRefused()} onAgain={again} />
           <p className="break-words text-small text-t2">
             {t('film.showing', { number: index + 1, by: take === null ? t('film.byStage') : t('film.byTake', { model: take.model }) })}
           </p>

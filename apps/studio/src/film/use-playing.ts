@@ -1,23 +1,32 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Speaker } from './sound/speaker.ts';
 
-/** Where the film stands, and whether it plays; at its end it stops. Times are seconds of the film, on its frames. */
-export function usePlaying(totalSec: number, fps: number) {
+/** Where the film stands, and whether it plays; at its end it stops. While its sound plays the picture goes by that. Times are seconds of the film, on its frames. */
+export function usePlaying(
+  totalSec: number,
+  { fps, speaker }: Readonly<{ fps: number; speaker: Pick<Speaker, 'play' | 'pause' | 'leads'> }>,
+) {
   const [tSec, setTSec] = useState(0);
   const [isPlaying, setIsPlaying] = useState(false);
   const exact = useRef(0);
+  const isGoing = useRef(false);
   const seek = useCallback(
     (to: number) => {
       exact.current = Math.min(Math.max(0, totalSec - 1 / fps), Math.max(0, to));
       setTSec(Math.round(exact.current * fps) / fps);
+      if (isGoing.current) speaker.play(exact.current);
     },
-    [totalSec, fps],
+    [totalSec, fps, speaker],
   );
   const setPlaying = useCallback(
     (next: boolean) => {
       if (next && exact.current >= totalSec - 1.5 / fps) seek(0);
+      isGoing.current = next;
+      if (next) speaker.play(exact.current);
+      else speaker.pause();
       setIsPlaying(next);
     },
-    [totalSec, fps, seek],
+    [totalSec, fps, seek, speaker],
   );
   useEffect(() => {
     if (!isPlaying) return;
@@ -25,17 +34,18 @@ export function usePlaying(totalSec: number, fps: number) {
     let request = 0;
     const step = (nowMs: number) => {
       request = requestAnimationFrame(step);
-      // A page that was away goes on from where it was, not from where it would be.
-      exact.current += last === null ? 0 : Math.min(0.25, (nowMs - last) / 1000);
+      // A page that was away goes on from where it was, not from where it would be; its sound went on, and leads.
+      const freeSec = exact.current + (last === null ? 0 : Math.min(0.25, (nowMs - last) / 1000));
       last = nowMs;
+      exact.current = speaker.leads(freeSec) ?? freeSec;
       if (exact.current >= totalSec - 1 / fps) {
-        setIsPlaying(false);
+        setPlaying(false);
         exact.current = Math.max(0, totalSec - 1 / fps);
       }
       setTSec(Math.floor(exact.current * fps + 1e-6) / fps);
     };
     request = requestAnimationFrame(step);
     return () => cancelAnimationFrame(request);
-  }, [isPlaying, totalSec, fps]);
+  }, [isPlaying, totalSec, fps, speaker, setPlaying]);
   return { tSec, isPlaying, seek, setPlaying };
 }

@@ -91,6 +91,7 @@ export const shortcutTable = [
       ['← →', 'palette.key.frame'],
       ['Shift+← →', 'palette.key.second'],
       ['Home End', 'palette.key.ends'],
+      ['m', 'film.mute'],
     ],
   },
   {
