@@ -1,7 +1,7 @@
 import type { Film, Notice } from '@fantascope/film';
 import type { LastWrite } from '../join-packets.ts';
 import { filesIn, filmRecord } from './film-record.ts';
-import { openIdentity } from './identity/identity.ts';
+import { LibraryMissing, openIdentity } from './identity/identity.ts';
 import type { SourceFile } from './manifest.ts';
 import { holdsCredentials, noPlace, sealFilm } from './seal-film.ts';
 
@@ -33,7 +33,14 @@ export async function openFilmSeal(
   { from, footage = new Map(), out, home, env, nowMs, signal }: Asked,
 ): Promise<Readonly<{ lastWrite?: LastWrite; end: () => FilmSealed & Readonly<{ notices: readonly Notice[] }> }>> {
   if (!holdsCredentials(out)) return { end: () => ({ outcome: 'unsealed', notices: [noPlace(out)] }) };
-  const identity = await openIdentity({ home, env, nowMs });
+  const identity = await openIdentity({ home, env, nowMs }).catch((error: unknown) => {
+    if (error instanceof LibraryMissing) return error;
+    throw error;
+  });
+  if (identity instanceof LibraryMissing) {
+    const notice = { code: 'media.credentials-library-missing', params: { file: out, reason: identity.message } } as const;
+    return { end: () => ({ outcome: 'unsealed', notices: [notice] }) };
+  }
   const record = await filmRecord(film, { nowMs, filesOf: typeof from === 'string' ? filesIn(from) : from, footage });
   let sealed: FilmSealed = { outcome: 'unsealed' };
   const notices = [...identity.notices];

@@ -14,12 +14,15 @@ export const identitySettings = { key: 'FANTASCOPE_CREDENTIALS_KEY', chain: 'FAN
 /** The file of the data folder that holds the one made here: private key, signer's certificate, root's. */
 export const identityFile = 'content-credentials.pem';
 
+/** No identity can be made, since what makes one is not installed: a film goes without. */
+export class LibraryMissing extends Error {}
+
 type Asked = Readonly<{ home: string; env: Readonly<Record<string, string | undefined>>; nowMs: number }>;
 
 /**
  * The identity that signs this person's films: the one that both settings name, else the one kept in `home` (mode 0600), which is made at its first use; of two processes
  * that make it at once both get the same. Where it cannot be kept it is made for this once, and a notice says so. Throws media.credentials-half-named,
- * -unreadable, -mismatch, -expired and -chain.
+ * -unreadable, -mismatch, -expired and -chain, and LibraryMissing.
  */
 export async function openIdentity({ home, env, nowMs }: Asked): Promise<OpenedIdentity> {
   const [key, chain] = [env[identitySettings.key]?.trim() ?? '', env[identitySettings.chain]?.trim() ?? ''];
@@ -96,7 +99,7 @@ async function keptOrMade(
     return { text: found, notices: [] };
   }
   const made = await inCredentialThread({ task: 'identity', nowMs });
-  if (made.news !== 'identity') throw unreadable(path, { en: 'none could be made', zh: '无法生成密钥' });
+  if (made.news !== 'identity') throw new LibraryMissing(made.news === 'failed' ? made.reason : made.news);
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });
     return { text: await keep(path, made.pem), notices: [] };

@@ -76,9 +76,10 @@ async function work(task: CredentialTask): Promise<CredentialNews> {
   return { news: 'sealed', manifestBytes };
 }
 
-/** The library throws plain texts. */
+/** The library throws plain texts; Node adds who has asked for a file that is missing, and where that lies is nobody's to know. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/\n| imported from /);
+  return reason;
 }
 
 void work(workerData as CredentialTask)
