@@ -140,11 +140,12 @@ export type FilmCreateInput = {
       readonly grainRatio?: number | undefined;
       readonly letterboxAspectRatio?: number | undefined;
     } | undefined;
+    readonly platforms?: readonly ("douyin" | "kuaishou" | "channels" | "xiaohongshu" | "bilibili" | "tiktok" | "reels" | "shorts" | "youtube" | "taobao" | "amazon")[] | undefined;
     readonly fit?: "crop" | "extend" | undefined;
     readonly takes?: { readonly [name: string]: string } | undefined;
     readonly cast?: readonly ({
       readonly name: string;
-      readonly kind?: "character" | "product" | "place" | undefined;
+      readonly kind?: "character" | "product" | "place" | "look" | undefined;
       readonly description?: {
         readonly en?: string | undefined;
         readonly zh?: string | undefined;
@@ -707,11 +708,12 @@ export type FilmChangeInput = {
       readonly grainRatio?: number | undefined;
       readonly letterboxAspectRatio?: number | undefined;
     } | undefined;
+    readonly platforms?: readonly ("douyin" | "kuaishou" | "channels" | "xiaohongshu" | "bilibili" | "tiktok" | "reels" | "shorts" | "youtube" | "taobao" | "amazon")[] | undefined;
     readonly fit?: "crop" | "extend" | undefined;
     readonly takes?: { readonly [name: string]: string } | undefined;
     readonly cast?: readonly ({
       readonly name: string;
-      readonly kind?: "character" | "product" | "place" | undefined;
+      readonly kind?: "character" | "product" | "place" | "look" | undefined;
       readonly description?: {
         readonly en?: string | undefined;
         readonly zh?: string | undefined;
@@ -2220,6 +2222,12 @@ export type CastListOutput = {
       readonly zh?: string | undefined;
       readonly references: readonly (string)[];
       readonly voice?: string | undefined;
+      readonly versions?: readonly ({
+        readonly name: string;
+        readonly en?: string | undefined;
+        readonly zh?: string | undefined;
+        readonly references: readonly (string)[];
+      })[] | undefined;
     };
     readonly updatedAt: string;
   })[];
@@ -2235,6 +2243,12 @@ export type CastCreateInput = {
     readonly zh?: string | undefined;
     readonly references?: readonly (string)[] | undefined;
     readonly voice?: string | undefined;
+    readonly versions?: readonly ({
+      readonly name: string;
+      readonly en?: string | undefined;
+      readonly zh?: string | undefined;
+      readonly references?: readonly (string)[] | undefined;
+    })[] | undefined;
   };
 };
 export type CastCreateOutput = {
@@ -2247,6 +2261,12 @@ export type CastCreateOutput = {
     readonly zh?: string | undefined;
     readonly references: readonly (string)[];
     readonly voice?: string | undefined;
+    readonly versions?: readonly ({
+      readonly name: string;
+      readonly en?: string | undefined;
+      readonly zh?: string | undefined;
+      readonly references: readonly (string)[];
+    })[] | undefined;
   };
   readonly updatedAt: string;
 };
@@ -2260,6 +2280,12 @@ export type CastChangeInput = {
     readonly zh?: string | undefined;
     readonly references?: readonly (string)[] | undefined;
     readonly voice?: string | undefined;
+    readonly versions?: readonly ({
+      readonly name: string;
+      readonly en?: string | undefined;
+      readonly zh?: string | undefined;
+      readonly references?: readonly (string)[] | undefined;
+    })[] | undefined;
   };
 };
 export type CastChangeOutput = {
@@ -2272,6 +2298,12 @@ export type CastChangeOutput = {
     readonly zh?: string | undefined;
     readonly references: readonly (string)[];
     readonly voice?: string | undefined;
+    readonly versions?: readonly ({
+      readonly name: string;
+      readonly en?: string | undefined;
+      readonly zh?: string | undefined;
+      readonly references: readonly (string)[];
+    })[] | undefined;
   };
   readonly updatedAt: string;
 };
@@ -2290,6 +2322,12 @@ export type CastArchiveOutput = {
     readonly zh?: string | undefined;
     readonly references: readonly (string)[];
     readonly voice?: string | undefined;
+    readonly versions?: readonly ({
+      readonly name: string;
+      readonly en?: string | undefined;
+      readonly zh?: string | undefined;
+      readonly references: readonly (string)[];
+    })[] | undefined;
   };
   readonly updatedAt: string;
 };
@@ -3037,7 +3075,7 @@ export type FilmStaleOutput = {
     readonly isLocked: boolean;
     readonly isInFilm: boolean;
     readonly revision: number;
-    readonly changed: readonly ("picture" | "words" | "camera" | "focus" | "motion" | "air" | "look" | "framing")[];
+    readonly changed: readonly ("picture" | "words" | "cast" | "camera" | "focus" | "motion" | "air" | "look" | "framing")[];
     readonly redo: {
       readonly lowUsd: number;
       readonly highUsd: number;
@@ -3063,6 +3101,89 @@ export type FilmCostsOutput = {
     readonly savedUsd: number;
     readonly unpriced: number;
   };
+  readonly redone: {
+    readonly takes: number;
+    readonly spentUsdMicros: number;
+    readonly allAnewUsd: number;
+    readonly savedUsd: number;
+  };
+  readonly own: readonly ({
+    readonly provider: string;
+    readonly unit: string;
+    readonly spentMicros: number;
+    readonly inFilmMicros: number;
+    readonly redoneMicros: number;
+    readonly savedMicros: number;
+  })[];
+  readonly isEmulated: boolean;
+};
+
+/** Lists the shots of a film with what is unshot or stale on a model and what shooting that would cost, as an estimate. Changes nothing, costs nothing. */
+export type FilmDueInput = {
+  readonly filmId: string;
+  readonly model: string;
+};
+export type FilmDueOutput = {
+  readonly items: readonly ({
+    readonly shotId: string;
+    readonly index: number;
+    readonly name: string;
+    readonly state: "unshot" | "stale" | "fresh" | "underway" | "approved" | "locked" | "refused";
+    readonly estimateUsd: {
+      readonly low: number;
+      readonly high: number;
+      readonly source: string;
+      readonly asOf: string;
+    } | null;
+    readonly problem: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+  })[];
+  readonly due: number;
+  readonly price: {
+    readonly lowUsd: number;
+    readonly highUsd: number;
+    readonly asOf: string;
+  } | null;
+  readonly isEmulated: boolean;
+};
+
+/** Shoots the unshot and stale shots of a film on a model: prices all of it, sets the money aside under your caps and sends each shot once. Approved and locked shots stay as they are; approved ones are redone only by name. */
+export type FilmShootInput = {
+  readonly filmId: string;
+  readonly model: string;
+  readonly shotIds?: readonly (string)[] | undefined;
+  readonly mostUsd?: number | undefined;
+  readonly priority?: 1 | 2 | 3 | undefined;
+};
+export type FilmShootOutput = {
+  readonly items: readonly ({
+    readonly shotId: string;
+    readonly index: number;
+    readonly name: string;
+    readonly state: "unshot" | "stale" | "fresh" | "underway" | "approved" | "locked" | "refused";
+    readonly estimateUsd: {
+      readonly low: number;
+      readonly high: number;
+      readonly source: string;
+      readonly asOf: string;
+    } | null;
+    readonly problem: {
+      readonly en: string;
+      readonly zh: string;
+    } | null;
+    readonly takeId: string | null;
+    readonly takeState: string | null;
+    readonly heldUsdMicros: number;
+  })[];
+  readonly takes: number;
+  readonly heldUsdMicros: number;
+  readonly price: {
+    readonly lowUsd: number;
+    readonly highUsd: number;
+    readonly asOf: string;
+  } | null;
   readonly isEmulated: boolean;
 };
 
@@ -3968,6 +4089,8 @@ export type Operations = {
   'shot.label': { input: ShotLabelInput; output: ShotLabelOutput };
   'film.stale': { input: FilmStaleInput; output: FilmStaleOutput };
   'film.costs': { input: FilmCostsInput; output: FilmCostsOutput };
+  'film.due': { input: FilmDueInput; output: FilmDueOutput };
+  'film.shoot': { input: FilmShootInput; output: FilmShootOutput };
   'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
   'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
   'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
@@ -4015,7 +4138,7 @@ export type Operations = {
 };
 
 /** Operations that may cost money and show what they would do first. */
-export type SpendingName = 'take.shoot' | 'take.approve-spend';
+export type SpendingName = 'take.shoot' | 'take.approve-spend' | 'film.shoot';
 
 /** Where each operation lies on HTTP, below the prefix. */
 export const routes = {
@@ -4081,6 +4204,8 @@ export const routes = {
   'shot.label': { method: 'GET', path: '/shots/{shotId}/label' },
   'film.stale': { method: 'GET', path: '/films/{filmId}/stale' },
   'film.costs': { method: 'GET', path: '/films/{filmId}/costs' },
+  'film.due': { method: 'GET', path: '/films/{filmId}/due' },
+  'film.shoot': { method: 'POST', path: '/films/{filmId}/takes' },
   'ledger.entries': { method: 'GET', path: '/ledger/entries' },
   'ledger.report': { method: 'GET', path: '/ledger/report' },
   'ledger.csv': { method: 'GET', path: '/ledger/csv' },

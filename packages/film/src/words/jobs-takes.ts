@@ -37,6 +37,13 @@ export const jobsTakes = {
     en: '{count} takes are under way at the emulated providers, so they were not stopped. Wait a few seconds, or cancel the takes.',
     zh: '模拟服务商上还有 {count} 条拍摄在进行，因此没有停止。请稍等几秒，或先取消这些拍摄。',
   },
+  'jobs.film-over-ceiling': {
+    exit: 2,
+    http: 402,
+    retry: 'never',
+    en: 'Shooting what is due of this film may cost up to {amount}, more than the ceiling of {ceiling}; nothing was sent. Raise the ceiling, shoot fewer shots, or take a cheaper model.',
+    zh: '拍摄这部影片的待拍镜头最多可能花费 {amount}，超过上限 {ceiling}；没有发送任何请求。请提高上限、减少镜头，或换便宜些的模型。',
+  },
   'jobs.no-emulators': {
     exit: 2,
     http: 404,

@@ -10,12 +10,20 @@ import { operation } from './operation.ts';
 const castKinds = ['character', 'product', 'place', 'look'] as const;
 const name = z.string().trim().min(1).max(200);
 
-/** What is known of one of the cast: words for prompts, reference pictures (asset ids), a voice. */
-const CastDocument = z.strictObject({
+const looks = {
   en: z.string().max(4000).optional(),
   zh: z.string().max(4000).optional(),
   references: z.array(idOf('asset')).max(16).default([]),
+};
+
+/** What is known of one of the cast: words for prompts, reference pictures (asset ids), a voice; and how it looks in some scenes or episodes, which shots name NAME/VERSION. */
+const CastDocument = z.strictObject({
+  ...looks,
   voice: z.string().max(200).optional(),
+  versions: z
+    .array(z.strictObject({ name, ...looks }))
+    .max(24)
+    .optional(),
 });
 
 const StoredCast = z.strictObject({

@@ -5,11 +5,11 @@ import { z } from 'zod';
 import type { Db } from '../database/database.ts';
 import { film, plan, revision, shot, take } from '../database/schema/index.ts';
 import type { Studio } from '../studio.ts';
+import { castOf, isCastChanged } from '../takes/cast-of.ts';
 import { planFor } from '../takes/shoot.ts';
 import { takesInFilm } from '../works/film-footage.ts';
 import { withStoredShots } from './film-shots.ts';
 import { idOf } from './id-fields.ts';
-import { Micros } from './ledger-shapes.ts';
 import { operation } from './operation.ts';
 
 const Redo = z.strictObject({ lowUsd: z.number(), highUsd: z.number(), source: z.string(), asOf: z.string() }).nullable();
@@ -38,15 +38,16 @@ type Row = Readonly<{
   now: typeof shot.$inferSelect;
 }>;
 
-/** Takes of some shots that somebody approved or locked, newest first, each with its shot as it was then and is now. An imported one has no such shot. */
-async function decidedTakes(db: Db, shotIds: readonly string[]): Promise<readonly Row[]> {
+/** Takes of some shots that somebody approved, locked or placed in the film, newest first, each with its shot as it was then and is now. An imported one has no such shot. */
+async function decidedTakes(db: Db, shotIds: readonly string[], placedIds: ReadonlySet<string>): Promise<readonly Row[]> {
+  const isDecided = or(eq(take.verdict, 'kept'), eq(take.isLocked, true), inArray(take.id, [...placedIds]));
   const rows = await db
     .select({ take, shotRevision: plan.shotRevision, made: plan.document, before: revision.document, now: shot })
     .from(take)
     .innerJoin(plan, eq(plan.id, take.planId))
     .innerJoin(shot, eq(shot.id, take.shotId))
     .innerJoin(revision, and(eq(revision.ofId, shot.id), eq(revision.revision, plan.shotRevision)))
-    .where(and(inArray(take.shotId, [...shotIds]), eq(take.state, 'ready'), or(eq(take.verdict, 'kept'), eq(take.isLocked, true))))
+    .where(and(inArray(take.shotId, [...shotIds]), eq(take.state, 'ready'), isDecided))
     .orderBy(desc(take.createdAt), desc(take.id));
   return rows;
 }
@@ -59,18 +60,19 @@ function planNow(studio: Studio, { now, take: { model } }: Row): Promise<Plan | 
   });
 }
 
-function redoOf(plan: Plan | null): z.input<typeof Redo> {
+/** What a plan's request would cost, estimated; null where no price is known or there is no plan. */
+export function redoOf(plan: Plan | null): z.input<typeof Redo> {
   const estimate = plan?.estimateUsd ?? null;
   return estimate === null ? null : { lowUsd: estimate.low, highUsd: estimate.high, source: estimate.source, asOf: estimate.asOf };
 }
 
 /** What of a shot differs from when a take of it was made. Its cast lies outside it: where only that was changed, other words or pictures would be sent. */
-function changesOf(row: Row, plan: Plan | null): readonly ShotPart[] {
-  const [before, now] = [Shot.parse(row.before), Shot.parse(row.now.document)];
-  const changed = changedParts(before, now);
-  if (changed.length > 0 || plan === null || (now.cast ?? []).length === 0) return changed;
-  const told = ({ request, needs }: Plan) => JSON.stringify([request.prompt, needs.filter(({ kind }) => kind === 'reference')]);
-  return told(row.made as Plan) === told(plan) ? [] : ['words'];
+async function changesOf({ database: { db } }: Pick<Studio, 'database'>, { made, before, now }: Row): Promise<readonly ShotPart[]> {
+  const wanted = Shot.parse(now.document);
+  const changed = changedParts(Shot.parse(before), wanted);
+  if (changed.includes('cast')) return changed;
+  const isRecast = isCastChanged(made as Plan, await castOf(db, { ...now, names: wanted.cast ?? [] }));
+  return isRecast ? shotParts.filter((part) => part === 'cast' || changed.includes(part)) : changed;
 }
 
 /** The places of a film’s stored shots, and the takes that stand for them. */
@@ -84,20 +86,18 @@ async function filmNow({ database: { db } }: Pick<Studio, 'database'>, filmId: s
 }
 
 /** Every decided take of a film with what of its shot was changed since, and its plan for the shot as it is now. */
-async function decidedNow(studio: Studio, filmId: string) {
+export async function decidedNow(studio: Studio, filmId: string) {
   const { places, shownIds } = await filmNow(studio, filmId);
-  const rows = places.size === 0 ? [] : await decidedTakes(studio.database.db, [...places.keys()]);
+  const rows = places.size === 0 ? [] : await decidedTakes(studio.database.db, [...places.keys()], shownIds);
   const decided: Readonly<{ row: Row; plan: Plan | null; changed: readonly ShotPart[] }>[] = [];
   for (const row of rows) {
     const plan = await planNow(studio, row);
-    decided.push({ row, plan, changed: changesOf(row, plan) });
+    decided.push({ row, plan, changed: await changesOf(studio, row) });
   }
   return { places, shownIds, decided };
 }
 
-const sumOf = (amounts: readonly number[]) => Number(amounts.reduce((all, each) => all + each, 0).toFixed(4));
-
-/** Takes that no longer show what their shot asks for, and what doing only those anew saves. */
+/** Takes that no longer show what their shot asks for. */
 export const filmStaleOperations = [
   operation({
     name: 'film.stale',
@@ -125,53 +125,6 @@ export const filmStaleOperations = [
         ];
       });
       return { items: items.toSorted((a, b) => a.index - b.index) };
-    },
-  }),
-  operation({
-    name: 'film.costs',
-    says: {
-      en: 'Says what a film’s takes have cost by the ledger, what shooting the stale ones anew would cost, what shooting all of them anew would, and what is saved by keeping the others. Estimates are marked as such.',
-      zh: '给出影片各次拍摄按账目的花费、只重拍过时镜头的估算、全部重拍的估算，以及保留其余镜头节省的金额。估算均注明。',
-    },
-    input: z.strictObject({ filmId: idOf('film') }),
-    output: z.strictObject({
-      /** Booked, of all takes of the film's shots. */
-      spentUsdMicros: Micros,
-      /** Booked, of those that stand in it. */
-      inFilmUsdMicros: Micros,
-      /** Booked, of those that stand in it and still show what their shots ask for: not to be paid again. */
-      keptUsdMicros: Micros,
-      takes: z.number().int(),
-      staleTakes: z.number().int(),
-      /** Estimates at today's prices, by the higher figure; shots without a price are counted in `unpriced` and not in the sums. */
-      estimate: z.strictObject({ redoStaleUsd: z.number(), redoAllUsd: z.number(), savedUsd: z.number(), unpriced: z.number().int() }),
-      /** Whether any of it was an emulated provider's: then the amounts are none that anybody paid. */
-      isEmulated: z.boolean(),
-    }),
-    rights: { role: 'viewer' },
-    effect: 'reads',
-    isIdempotent: true,
-    route: { method: 'GET', path: '/films/{filmId}/costs' },
-    run: async ({ filmId }, { studio }) => {
-      const { places, shownIds, decided } = await decidedNow(studio, filmId);
-      const all = await studio.database.db
-        .select({ settledUsdMicros: take.settledUsdMicros, isEmulated: take.isEmulated })
-        .from(take)
-        .where(inArray(take.shotId, [...places.keys()]));
-      const standing = decided.filter(({ row }) => shownIds.has(row.take.id));
-      const [stale, kept] = [standing.filter(({ changed }) => changed.length > 0), standing.filter(({ changed }) => changed.length === 0)];
-      const booked = (of: typeof standing) => of.reduce((sum, { row }) => sum + row.take.settledUsdMicros, 0);
-      const prices = (of: typeof standing) => of.flatMap(({ plan }) => redoOf(plan)?.highUsd ?? []);
-      const [redoStaleUsd, redoAllUsd] = [sumOf(prices(stale)), sumOf(prices(standing))];
-      return {
-        spentUsdMicros: all.reduce((sum, { settledUsdMicros }) => sum + settledUsdMicros, 0),
-        ...{ inFilmUsdMicros: booked(standing), keptUsdMicros: booked(kept), takes: standing.length, staleTakes: stale.length },
-        estimate: {
-          ...{ redoStaleUsd, redoAllUsd, savedUsd: sumOf([redoAllUsd, -redoStaleUsd]) },
-          unpriced: standing.length - prices(standing).length,
-        },
-        isEmulated: all.some(({ isEmulated }) => isEmulated),
-      };
     },
   }),
 ] as const;

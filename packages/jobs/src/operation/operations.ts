@@ -3,6 +3,8 @@ import { auditOperations } from './audit.ts';
 import { castOperations } from './cast.ts';
 import { emulatorsOperations } from './emulators.ts';
 import { filmOperations } from './film.ts';
+import { filmCostsOperations } from './film-costs.ts';
+import { filmShootOperations } from './film-shoot.ts';
 import { filmStaleOperations } from './film-stale.ts';
 import { hookOperations } from './hook.ts';
 import { jobOperations } from './job.ts';
@@ -37,6 +39,8 @@ export const operations = [
   ...takeFileOperations,
   ...labelOperations,
   ...filmStaleOperations,
+  ...filmCostsOperations,
+  ...filmShootOperations,
   ...ledgerOperations,
   ...presetOperations,
   ...peopleOperations,

@@ -13,7 +13,7 @@ import type { Actor } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
 import { filmOfTake } from '../works/stage-take.ts';
 import { enterJob, jobOfTake, type NewJob, runJob } from '../works/start-job.ts';
-import { castOf } from './cast-of.ts';
+import { castOf, isCastChanged } from './cast-of.ts';
 import { limitsOf } from './provider-limits.ts';
 import { providerOf, queueOf, stageWire } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
@@ -48,9 +48,9 @@ export type Shooting = Readonly<{
   over?: Refusal;
 }>;
 
-/** What a confirmation names: the request and its price. */
-export function planHash({ model, request, estimateUsd, losses }: Plan): string {
-  return createHash('sha256').update(JSON.stringify({ model, request, estimateUsd, losses })).digest('hex').slice(0, 32);
+/** What a confirmation names: the request, its price, and whose pictures go with it. */
+export function planHash({ model, request, estimateUsd, losses, cast }: Plan): string {
+  return createHash('sha256').update(JSON.stringify({ model, request, estimateUsd, losses, cast })).digest('hex').slice(0, 32);
 }
 
 /** Whether an emulated provider would be asked for a model's take now. One whose address nobody has set is none: shooting says so. */
@@ -186,8 +186,12 @@ async function planned(studio: Studio, { shotId, of }: ShootAsked): Promise<Plan
     .from(planTable)
     .where(and(eq(planTable.id, of.planId), eq(planTable.shotId, shotId)));
   if (stored === undefined) throw new Fault('jobs.no-such-thing', { id: of.planId });
-  if (stored.hash !== of.hash || stored.shotRevision !== shotRow.revision) throw new Fault('jobs.plan-changed', { plan: of.planId });
-  return { model: stored.model, plan: stored.document as Plan, planId: stored.id, shotRow, isNew: false };
+  const document = stored.document as Plan;
+  const { cast: names = [] } = shotRow.document as Readonly<{ cast?: readonly string[] }>;
+  const isRecast = isCastChanged(document, await castOf(db, { ...shotRow, names }));
+  if (stored.hash !== of.hash || stored.shotRevision !== shotRow.revision || isRecast)
+    throw new Fault('jobs.plan-changed', { plan: of.planId });
+  return { model: stored.model, plan: document, planId: stored.id, shotRow, isNew: false };
 }
 
 /** Compiles a stored shot for a model. Throws take.no-such-model, take.refused-plan. */
