@@ -8,7 +8,8 @@ import type { FilmLabel } from '@fantascope/stage';
  */
 export function labelOf(film: Film): Readonly<{ tags: Readonly<Record<string, string>>; label?: FilmLabel }> {
   const produceId = createHash('sha256').update(JSON.stringify(film)).digest('hex').slice(0, 32);
-  const tags = labelTags({ isGenerated: false, producer: 'Fantascope', produceId });
   const isPainted = film.shots.some(({ animatic, picture }) => animatic !== undefined && picture === undefined);
+  const isTaken = film.shots.some(({ picture }) => picture !== undefined);
+  const tags = labelTags({ isGenerated: false, isTaken, isPainted, producer: 'Fantascope', produceId });
   return isPainted ? { tags, label: { text: { zh: '动态分镜 · AI 合成', en: 'Animatic · Made with AI' }, shows: 'opening' } } : { tags };
 }

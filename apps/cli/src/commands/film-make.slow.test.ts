@@ -70,6 +70,9 @@ test('a brief of three sentences becomes a film with voices, music, captions, la
     ...['Fantascope animatic painter', 'Fantascope voices', 'Fantascope music', 'ffmpeg'],
   ]);
   expect(bytes.includes(folder)).toBe(false);
+  const [created] = (assertions.get('c2pa.actions.v2') as Map<string, Map<string, unknown>[]>).get('actions') ?? [];
+  expect(created?.get('digitalSourceType')).toBe(format.tags['DigitalSourceType']);
+  expect(format.tags['DigitalSourceType']).toMatch(/\/algorithmicMedia$/);
   const [video, sound] = streams;
   expect([video?.codec_name, sound?.codec_name]).toEqual(['h264', 'aac']);
   expect(Math.abs(Number(video?.duration) - Number(sound?.duration))).toBeLessThan(1 / told.fps);

@@ -4,7 +4,16 @@ import { deliverProblems } from '@fantascope/film/deliver';
 import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
-import { type FilmVoice, type LiftedShot, liftFilm, missingGlyphs, renderFilm, speakFilm, withInterrupt } from '@fantascope/render';
+import {
+  captionTimes,
+  type FilmVoice,
+  type LiftedShot,
+  liftFilm,
+  missingGlyphs,
+  renderFilm,
+  speakFilm,
+  withInterrupt,
+} from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { dataDir } from '@fantascope/take/data-dir';
 import { checkSidecars, type DeliverOptions, writeSidecars } from '../deliver-options.ts';
@@ -13,6 +22,7 @@ import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts
 import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
 import {
+  captionLine,
   depthFiles,
   depthOf,
   downloadProgress,
@@ -64,7 +74,12 @@ export async function makeFilm(
   filmTimeline(document);
   const encoder = await filmEncoder(format, document, env);
   const cache = cacheDir(env);
-  const { shots, report, sealed } = await withInterrupt(async (signal) => {
+  const {
+    shots,
+    report,
+    sealed,
+    voices: heard,
+  } = await withInterrupt(async (signal) => {
     const { openFilmSeal } = await import('@fantascope/media/credentials');
     const { lastWrite, end } = await openFilmSeal(document, {
       ...{ from: folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
@@ -102,7 +117,7 @@ export async function makeFilm(
       onProgress: renderProgress(door),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
     });
-    return { shots, report, sealed: end() };
+    return { shots, report, voices, sealed: end() };
   });
   const { notices: ofSeal, ...credentials } = sealed;
   for (const notice of [...report.notices, ...ofSeal]) door.notice(notice);
@@ -111,12 +126,15 @@ export async function makeFilm(
   const { out, frames, fps, wallMs } = report;
   door.line(door.text.shoot.done(out, (frames / fps).toFixed(2), frames, (wallMs / 1000).toFixed(1)));
   if (report.sound !== null) door.line(soundLine(report.sound, door));
+  const times = captionTimes(document, heard);
+  if (times.captions > 0) door.line(captionLine(times, door));
   if (credentials.outcome === 'sealed') door.line(sealLine(credentials, door));
   const captions = await writeSidecars(document, options, door);
   door.result({
     ...renderFigures(report),
     credentials,
     captions,
+    captionTimes: times,
     shots: shots.map(({ fit, lift }, index) => ({
       name: nameOf(index),
       lift: liftFigures(lift),

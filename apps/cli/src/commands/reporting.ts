@@ -1,7 +1,7 @@
 import type { CameraFit, DepthChoice, DownloadProgress, LiftReport, LiftStep } from '@fantascope/lift';
 import type { MeasuredSound } from '@fantascope/media';
 import type { FilmSealed } from '@fantascope/media/credentials';
-import type { Progress, RenderReport } from '@fantascope/render';
+import { type CaptionTimes, easyPerSec, type Progress, type RenderReport } from '@fantascope/render';
 import type { Door } from '../door.ts';
 
 /** --depth as lift takes it: one of three words, else a file. */
@@ -64,6 +64,18 @@ export function soundLine({ integratedLufs, truePeakDbtp }: MeasuredSound, { tex
   return integratedLufs === null || truePeakDbtp === null
     ? text.film.silent
     : text.film.loudness(integratedLufs.toFixed(1), truePeakDbtp.toFixed(1));
+}
+
+/** How well a film's captions can be followed, one short line. */
+export function captionLine({ captions, spoken, furthestOffSec, fastestPerSec }: CaptionTimes, { text }: Door): string {
+  const { read, tooFast, times } = text.deliver;
+  const rates = (['zh', 'en'] as const).flatMap((language) => {
+    const perSec = fastestPerSec[language];
+    return perSec === null
+      ? []
+      : [read(language, perSec.toFixed(1)) + (perSec > easyPerSec[language] ? tooFast(easyPerSec[language]) : '')];
+  });
+  return times(captions, spoken, furthestOffSec === null ? null : (Math.abs(furthestOffSec) * 1000).toFixed(0), rates.join(', '));
 }
 
 /** Who has signed a film, one short line. */
