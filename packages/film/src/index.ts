@@ -45,7 +45,18 @@ export { type IdKind, newId } from './id.ts';
 export { type CameraFileFormat, cameraFileFormats, readCameraFile, writeCameraFile } from './interchange/camera-file.ts';
 export type { CameraFileOptions } from './interchange/camera-track.ts';
 export { readRealEstate10k, type TimedPose, writeRealEstate10k } from './interchange/realestate10k.ts';
-export { LABEL_OPENING_SEC, LabelLevel, LabelPolicy, labelTags, labelText, leastLabel, saysEnough, stricterPolicy } from './label.ts';
+export {
+  LABEL_OPENING_SEC,
+  LabelLevel,
+  LabelPolicy,
+  labelTags,
+  labelText,
+  leastLabel,
+  type SeenInFilm,
+  saysEnough,
+  sourceTypeOf,
+  stricterPolicy,
+} from './label.ts';
 // Words and the camera.
 export { canonicalMoves } from './language/canonical-moves.ts';
 export { type DescribeCameraOptions, describeCamera } from './language/describe-camera.ts';
@@ -70,6 +81,7 @@ export { changedParts, type ShotPart, shotParts } from './shot-changes.ts';
 export { isSameShape, type StartCentre, shotInFrame, startCentreIn, withStartCentre } from './shot-in-frame.ts';
 export { Line } from './sound/line.ts';
 export { effectKinds, FilmSound, Music, musicKeys, musicMoods, SoundEffect } from './sound/sound.ts';
+export { type SoundShape, soundShape } from './sound/sound-shape.ts';
 export { lineStarts, type SpokenLine, spokenLines } from './sound/spoken-lines.ts';
 export { SpokenLanguage, Voice } from './sound/voice.ts';
 export { type FrameCrop, framingCrop, pointAtSubjectDepth, subjectPoint } from './subject.ts';

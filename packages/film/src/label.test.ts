@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LabelLevel, LabelPolicy, labelTags, labelText, leastLabel, saysEnough, stricterPolicy } from './label.ts';
+import { LabelLevel, LabelPolicy, labelTags, labelText, leastLabel, saysEnough, sourceTypeOf, stricterPolicy } from './label.ts';
 
 test('a policy asks for a written label always, where a model painted, or leaves it to the file’s data', () => {
   const least = LabelPolicy.options.map((policy) => [true, false].map((isGenerated) => leastLabel(policy, { isGenerated })));
@@ -37,4 +37,20 @@ test('the words name AI and what it did; the data has every field of the standar
     ReservedCode2: '',
   });
   expect(DigitalSourceType).toMatch(/compositeWithTrainedAlgorithmicMedia$/);
+});
+
+test('where a film comes from is told by what is seen in it', () => {
+  const term = (isGenerated: boolean, isTaken: boolean, isPainted: boolean) =>
+    sourceTypeOf({ isGenerated, isTaken, isPainted }).replace('http://cv.iptc.org/newscodes/digitalsourcetype/', '');
+  expect(term(true, false, false)).toBe('trainedAlgorithmicMedia');
+  for (const [isTaken, isPainted] of [
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const)
+    expect(term(true, isTaken, isPainted)).toBe('compositeWithTrainedAlgorithmicMedia');
+  expect(term(false, true, false)).toBe('algorithmicallyEnhanced');
+  expect(term(false, true, true)).toBe('composite');
+  expect(term(false, false, true)).toBe('algorithmicMedia');
+  expect(term(false, false, false)).toBe('algorithmicMedia');
 });

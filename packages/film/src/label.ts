@@ -35,15 +35,36 @@ export function labelText({ isGenerated }: Readonly<{ isGenerated: boolean }>): 
   return isGenerated ? { zh: 'AI 生成', en: 'AI-generated' } : { zh: 'AI 合成', en: 'Made with AI' };
 }
 
+/** What is seen in a film: what a model made; pictures that were taken, moved by the stage; shots that the animatic painter drew. */
+export type SeenInFilm = Readonly<{ isGenerated: boolean; isTaken: boolean; isPainted: boolean }>;
+
+/** Where a film comes from, as the IPTC's address of the term: only models; models and other things; pictures moved by the stage, alone or beside painted shots; the painter. */
+export function sourceTypeOf({ isGenerated, isTaken, isPainted }: SeenInFilm): string {
+  const term = isGenerated
+    ? isTaken || isPainted
+      ? 'compositeWithTrainedAlgorithmicMedia'
+      : 'trainedAlgorithmicMedia'
+    : isTaken
+      ? isPainted
+        ? 'composite'
+        : 'algorithmicallyEnhanced'
+      : 'algorithmicMedia';
+  return `http://cv.iptc.org/newscodes/digitalsourcetype/${term}`;
+}
+
 /**
  * The data that a labelled file carries, by key: AIGC as in GB 45438-2025, appendix E (Label 1: made or composed by AI), and the IPTC term for where the
- * pictures come from. `produceId` names this export and nothing else.
+ * pictures come from. `produceId` names this export and nothing else. Where nothing else is said, there are pictures that were taken in it, and none that the painter drew.
  */
 export function labelTags({
   isGenerated,
+  isTaken = true,
+  isPainted = false,
   producer,
   produceId,
-}: Readonly<{ isGenerated: boolean; producer: string; produceId: string }>): Readonly<Record<string, string>> {
+}: Pick<SeenInFilm, 'isGenerated'> & Partial<SeenInFilm> & Readonly<{ producer: string; produceId: string }>): Readonly<
+  Record<string, string>
+> {
   const aigc = {
     Label: '1',
     ContentProducer: producer,
@@ -53,6 +74,5 @@ export function labelTags({
     PropagateID: '',
     ReservedCode2: '',
   };
-  const source = isGenerated ? 'compositeWithTrainedAlgorithmicMedia' : 'algorithmicallyEnhanced';
-  return { AIGC: JSON.stringify(aigc), DigitalSourceType: `http://cv.iptc.org/newscodes/digitalsourcetype/${source}` };
+  return { AIGC: JSON.stringify(aigc), DigitalSourceType: sourceTypeOf({ isGenerated, isTaken, isPainted }) };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { sourceTypeOf } from '@fantascope/film';
 
 /** A take's maker. `isGenerated`: a model made it, and not our own stage; `isEmulated`: an emulator stood in for the model. */
 export type TakeOrigin = Readonly<{ takeId: string; model: string; provider: string; isGenerated: boolean; isEmulated: boolean }>;
@@ -28,16 +29,6 @@ const software = { name: 'Fantascope', version };
 
 const iptc = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 
-/** Where a film comes from, in the IPTC's words: only models; models and other things; pictures moved by the stage; pictures beside painted ones; the painter alone. */
-export function digitalSourceType({ pictures, parts }: Pick<FilmRecord, 'pictures' | 'parts'>): string {
-  const isPainted = parts.includes('animatic');
-  const isGenerated = pictures.some(({ take }) => take?.isGenerated === true);
-  const isTaken = pictures.some(({ take }) => take?.isGenerated !== true);
-  if (isGenerated) return `${iptc}${isTaken || isPainted ? 'compositeWithTrainedAlgorithmicMedia' : 'trainedAlgorithmicMedia'}`;
-  if (isTaken) return `${iptc}${isPainted ? 'composite' : 'algorithmicallyEnhanced'}`;
-  return `${iptc}algorithmicMedia`;
-}
-
 /** What each part did, and what comes of it in the IPTC's words; the encoder changes nothing that is seen or heard. */
 const works: Readonly<Record<FilmPart, Readonly<{ title: string; did: string; type: string }> | Readonly<{ title: string; did: null }>>> = {
   stage: {
@@ -63,7 +54,11 @@ export function manifestDefinition(record: FilmRecord): Readonly<Record<string, 
   const created = {
     action: 'c2pa.created',
     when: madeAt,
-    digitalSourceType: digitalSourceType(record),
+    digitalSourceType: sourceTypeOf({
+      isGenerated: pictures.some(({ take }) => take?.isGenerated === true),
+      isTaken: pictures.some(({ take }) => take?.isGenerated !== true),
+      isPainted: parts.includes('animatic'),
+    }),
     softwareAgent: software,
     ...(tools.length === 0 ? {} : { parameters: { ingredientIds: tools.map(({ label }) => label) } }),
   };
