@@ -215,10 +215,13 @@ describe('what stands in it', () => {
     const file = await ownFilm('claim.mp4');
     await seal(file);
     const bytes = readFileSync(file);
-    // The last of the three places that say the title's first word is the claim's.
     const at = bytes.indexOf('Moon ', 0, 'utf8');
     bytes[at] = 'N'.charCodeAt(0);
     expect(readCredentials(bytes).problems).toEqual(['the signature does not hold']);
+    writeFileSync(file, bytes);
+    const { state, failures } = await readWithLibrary(file, 'video/mp4');
+    expect(state).toBe('Invalid');
+    expect(failures).toContain('claimSignature.mismatch');
   });
 
   test('an ingredient that is changed is seen: it is not what stands in the claim', async () => {
