@@ -1,6 +1,6 @@
 export { type EffectKind, renderEffect } from './effects/render-effect.ts';
 export { type Loudness, measureLoudness } from './mix/loudness.ts';
-export { type MixReport, type MixSources, mixSound, type PlacedEffect, type PlacedVoice } from './mix/mix-sound.ts';
+export { type MixReport, type MixSources, mixSound, type PlacedEffect, type PlacedMusic, type PlacedVoice } from './mix/mix-sound.ts';
 export { type Stereo, soundRateHz } from './mix/stereo.ts';
 export { composeScore, type ScoreAsked } from './music/compose-score.ts';
 export { type MusicWanted, readMusic } from './music/read-music.ts';

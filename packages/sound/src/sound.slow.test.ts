@@ -42,7 +42,7 @@ const sources = (): MixSources => ({
   lengthSec: 20,
   sampleRateHz,
   voices: [{ samples: made(speech, 22_050).left, sampleRateHz: 22_050, startSec: 3, gainDb: 0 }],
-  music: { ...made(music), gainDb: 0 },
+  music: [{ ...made(music), startSec: 0, gainDb: 0 }],
   effects: [{ ...made('anoisesrc=d=1:c=pink:r=48000:a=0.9:seed=3,afade=t=out:d=1'), startSec: 1, gainDb: 0 }],
   loudness: 'web',
 });

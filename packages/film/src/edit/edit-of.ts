@@ -109,7 +109,7 @@ function lineCuts(shot: Shot, { id, startFrame, lengthFrames, fps }: OfShot, { l
 }
 
 /** How long speaking takes: 4.5 Chinese characters or 2.6 English words a second, the slower of both languages. */
-function estimatedSec({ text }: Line): number {
+export function estimatedSec({ text }: Pick<Line, 'text'>): number {
   const zh = (text.zh ?? '').replace(/[\s\p{P}]/gu, '').length / 4.5;
   const en = (text.en ?? '').split(/\s+/).filter((word) => word !== '').length / 2.6;
   return Math.max(0.5, zh, en);

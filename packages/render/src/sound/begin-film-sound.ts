@@ -26,10 +26,11 @@ export function beginFilmSound(film: Film, { timeline, voices, folder, cacheDir,
   if (plan === null) return none;
   if (codec === null) return { ...none, notices: [{ code: 'render.silent-format', params: {} }] };
   const stop = new AbortController();
-  const { music } = plan;
-  const musicFile = music !== undefined && 'file' in music ? resolve(folder ?? '.', music.file) : undefined;
+  const musicFiles = Object.fromEntries(
+    plan.music.flatMap(({ music }) => ('file' in music ? [[music.file, resolve(folder ?? '.', music.file)] as const] : [])),
+  );
   const made = import('./film-sound.ts').then(({ makeFilmSound }) =>
-    makeFilmSound(plan, { codec, ffmpegPath, cacheDir, musicFile, signal: stop.signal }),
+    makeFilmSound(plan, { codec, ffmpegPath, cacheDir, musicFiles, signal: stop.signal }),
   );
   // Awaited with the last frame; until then a failure must not count as unhandled.
   made.catch(() => undefined);

@@ -9,7 +9,7 @@ import type { SoundPlan } from './sound-plan.ts';
 import type { SoundTask } from './sound-worker.ts';
 
 /** Raised whenever the same plan would sound differently. */
-const soundVersion = 1;
+const soundVersion = 2;
 
 /** A film's sound in a file, encoded, and how loud that file is. */
 export type FilmSoundFile = Readonly<{ file: string; measured: MeasuredSound; isReused: boolean; close: () => Promise<void> }>;
@@ -19,8 +19,8 @@ export type SoundSetting = Readonly<{
   codec: SoundCodec;
   ffmpegPath: string;
   cacheDir: string | undefined;
-  /** Absolute; for music that is a file. */
-  musicFile: string | undefined;
+  /** Where music files lie, absolute, by what the film calls them. */
+  musicFiles: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
 }>;
 
@@ -29,18 +29,18 @@ const endings = { aac: '.m4a', opus: '.ogg', pcm: '.wav' } as const satisfies Re
 /** Makes a film's sound in a thread of its own, or finds it: it is kept by all that it is made of. Throws what music, mix and encoder throw, and render.interrupted. */
 export async function makeFilmSound(
   plan: SoundPlan,
-  { codec, ffmpegPath, cacheDir, musicFile, signal }: SoundSetting,
+  { codec, ffmpegPath, cacheDir, musicFiles, signal }: SoundSetting,
 ): Promise<FilmSoundFile> {
   const store = await SegmentStore.open({ cacheDir, ending: endings[codec] });
   const close = () => store.close();
   try {
-    const key = await keyOf(plan, { codec, musicFile });
+    const key = await keyOf(plan, { codec, musicFiles });
     const found = await store.find(key);
     const known = found === undefined ? undefined : await readMeasured(`${found}.json`);
     if (found !== undefined && known !== undefined) return { file: found, measured: known, isReused: true, close };
     const part = store.newPart();
     try {
-      const measured = await inThread({ plan, musicFile, out: part, codec, ffmpegPath }, signal);
+      const measured = await inThread({ plan, musicFiles, out: part, codec, ffmpegPath }, signal);
       // Before the sound itself is found under its name.
       await writeFile(`${store.fileOf(key)}.json`, JSON.stringify(measured));
       return { file: await store.commit(part, key), measured, isReused: false, close };
@@ -54,13 +54,13 @@ export async function makeFilmSound(
   }
 }
 
-async function keyOf({ voices, ...plan }: SoundPlan, { codec, musicFile }: Pick<SoundSetting, 'codec' | 'musicFile'>): Promise<string> {
+async function keyOf({ voices, ...plan }: SoundPlan, { codec, musicFiles }: Pick<SoundSetting, 'codec' | 'musicFiles'>): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([soundVersion, codec, plan]));
   for (const { samples, ...voice } of voices) {
     hash.update(JSON.stringify(voice));
     hash.update(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
   }
-  if (musicFile !== undefined) hash.update(hashOf(await readFile(musicFile).catch(() => '')));
+  for (const [name, file] of Object.entries(musicFiles)) hash.update(name).update(hashOf(await readFile(file).catch(() => '')));
   return hash.digest('hex');
 }
 

@@ -1,21 +1,35 @@
-import { type Film, type FlatEdit, flatEdit, lineStarts, type SpokenLine } from '@fantascope/film';
+import {
+  type Cut,
+  type Film,
+  type FlatEdit,
+  flatEdit,
+  lineStarts,
+  type Music,
+  type SoundShape,
+  type SpokenLine,
+  soundShape,
+} from '@fantascope/film';
 import type { Timeline } from '@fantascope/stage';
 
 /** A line as it was spoken: one channel at its own rate. */
 export type SpokenSound = Readonly<{ line: SpokenLine; samples: Float32Array; sampleRateHz: number }>;
+
+/** A piece of music: composed or read for `wholeSec` from `beginSec` of the film on (below 0 where its beginning was cut away), and heard from `startSec`. */
+export type PlannedMusic = Readonly<{ music: Music; beginSec: number; wholeSec: number; startSec: number; shape?: SoundShape | undefined }>;
 
 /** All that a film's sound is made of, in seconds of the film. It is handed to a thread, so it holds nothing but data. */
 export type SoundPlan = Readonly<{
   lengthSec: number;
   /** Where another shot begins; the score's accents. */
   cutsSec: readonly number[];
-  voices: readonly Readonly<{ samples: Float32Array; sampleRateHz: number; startSec: number }>[];
-  music: NonNullable<Film['sound']>['music'];
+  voices: readonly Readonly<{ samples: Float32Array; sampleRateHz: number; startSec: number; shape?: SoundShape | undefined }>[];
+  music: readonly PlannedMusic[];
   effects: readonly Readonly<{
     kind: NonNullable<Film['shots'][number]['effects']>[number]['kind'];
     startSec: number;
     lengthSec: number | undefined;
     gainDb: number;
+    shape?: SoundShape | undefined;
   }>[];
   loudness: 'web' | 'broadcast';
   seed: number;
@@ -30,17 +44,20 @@ export function soundPlan(film: Film, timeline: Timeline, spoken: readonly Spoke
   const shots = timeline.shots.map(({ startFrame, frames }) => ({ startSec: startFrame / fps, lengthSec: frames / fps }));
   const starts = lineStarts(
     spoken.map(({ line }) => line),
-    { shots, lengthsSec: spoken.map(({ samples, sampleRateHz }) => samples.length / sampleRateHz) },
+    { shots, lengthsSec: spoken.map(heardSec) },
   );
   const flat = film.edit === undefined ? undefined : flatEdit(film, film.edit);
   const effects = flat === undefined ? shotEffects(film, shots) : editEffects(flat, fps);
-  const music =
-    flat === undefined ? film.sound?.music : flat.sounds.flatMap(({ cut }) => (cut.shows.kind === 'music' ? [cut.shows.music] : []))[0];
-  if (spoken.length === 0 && effects.length === 0 && music === undefined) return null;
+  const lengthSec = totalFrames / fps;
+  const music = flat === undefined ? wholeMusic(film, lengthSec) : editMusic(flat, fps);
+  if (spoken.length === 0 && effects.length === 0 && music.length === 0) return null;
   return {
-    lengthSec: totalFrames / fps,
+    lengthSec,
     cutsSec: timeline.shots.slice(1).map(({ startFrame, overlapFrames }) => (startFrame + overlapFrames / 2) / fps),
-    voices: spoken.map(({ samples, sampleRateHz }, index) => ({ samples, sampleRateHz, startSec: starts[index] ?? 0 })),
+    voices: spoken.map(({ line: { shape }, samples, sampleRateHz }, index) => ({
+      ...{ samples, sampleRateHz, startSec: starts[index] ?? 0 },
+      ...(shape === undefined ? {} : { shape }),
+    })),
     music,
     effects,
     loudness: film.sound?.loudness ?? 'web',
@@ -58,10 +75,65 @@ function shotEffects(film: Film, shots: readonly Readonly<{ startSec: number; le
   );
 }
 
+/** How long a line is heard, seconds of the film. */
+function heardSec({ line: { shape }, samples, sampleRateHz }: SpokenSound): number {
+  const wholeSec = samples.length / sampleRateHz;
+  if (shape === undefined) return wholeSec;
+  const leftSec = Math.max(0, wholeSec - shape.inSec) / shape.speedRatio;
+  return Math.min(leftSec, shape.lengthSec ?? leftSec);
+}
+
 function editEffects({ sounds }: FlatEdit, fps: number): SoundPlan['effects'] {
-  return sounds.flatMap(({ cut: { shows, startFrame, lengthFrames } }) =>
-    shows.kind === 'effect'
-      ? [{ kind: shows.effect, startSec: startFrame / fps, lengthSec: lengthFrames / fps, gainDb: shows.gainDb }]
-      : [],
-  );
+  return sounds.flatMap(({ cut }) => {
+    const { shows, startFrame } = cut;
+    if (shows.kind !== 'effect') return [];
+    const shape = shapeIfAny(cut, fps);
+    // Made as long as it takes to hear the cut's part of it.
+    const madeSec = (cut.inFrame + cut.lengthFrames * cut.speedRatio) / fps;
+    return [
+      {
+        kind: shows.effect,
+        startSec: startFrame / fps,
+        lengthSec: madeSec,
+        gainDb: shows.gainDb,
+        ...(shape === undefined ? {} : { shape }),
+      },
+    ];
+  });
+}
+
+/** A cut's shape where it is more than its place. */
+function shapeIfAny(cut: Cut, fps: number): SoundShape | undefined {
+  const isPlain =
+    cut.inFrame === 0 && cut.speedRatio === 1 && cut.volume === undefined && cut.fadeInFrames === 0 && cut.fadeOutFrames === 0;
+  return isPlain ? undefined : soundShape(cut, { fps });
+}
+
+function wholeMusic({ sound }: Film, lengthSec: number): readonly PlannedMusic[] {
+  return sound?.music === undefined ? [] : [{ music: sound.music, beginSec: 0, wholeSec: lengthSec, startSec: 0 }];
+}
+
+/** The music cuts of an edit. Pieces that a split has left side by side are parts of one score, so that a split is not heard. */
+function editMusic({ sounds }: FlatEdit, fps: number): readonly PlannedMusic[] {
+  const cuts = sounds.flatMap(({ cut }) => (cut.shows.kind === 'music' ? [{ cut, music: cut.shows.music }] : []));
+  const endIn = (cut: Cut) => cut.inFrame + cut.lengthFrames * cut.speedRatio;
+  const wholeFrames = (of: (typeof cuts)[number]): number => {
+    const goesOn = cuts.find(
+      ({ cut, music }) =>
+        cut.startFrame === of.cut.startFrame + of.cut.lengthFrames &&
+        Math.abs(cut.inFrame - endIn(of.cut)) < 1e-6 &&
+        cut.speedRatio === of.cut.speedRatio &&
+        JSON.stringify(music) === JSON.stringify(of.music),
+    );
+    return goesOn === undefined ? endIn(of.cut) : wholeFrames(goesOn);
+  };
+  return cuts.map((each) => {
+    const { cut, music } = each;
+    const [startSec, wholeSec] = [cut.startFrame / fps, wholeFrames(each) / fps];
+    const isWhole = shapeIfAny(cut, fps) === undefined && wholeSec * fps === cut.lengthFrames;
+    return {
+      ...{ music, beginSec: startSec - cut.inFrame / cut.speedRatio / fps, wholeSec, startSec },
+      ...(isWhole ? {} : { shape: soundShape(cut, { fps }) }),
+    };
+  });
 }

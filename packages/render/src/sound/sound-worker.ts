@@ -1,38 +1,46 @@
 // A thread of its own: composing, mixing and encoding would keep the frames waiting that the film's own thread hands to its encoders.
 import { parentPort, workerData } from 'node:worker_threads';
 import { encodeSound, measureSound, type SoundCodec } from '@fantascope/media';
-import { composeScore, type MixSources, mixSound, readMusic, renderEffect, renderScore, soundRateHz } from '@fantascope/sound';
-import type { SoundPlan } from './sound-plan.ts';
+import { composeScore, mixSound, type PlacedMusic, readMusic, renderEffect, renderScore, soundRateHz } from '@fantascope/sound';
+import type { PlannedMusic, SoundPlan } from './sound-plan.ts';
 
 /** What the thread is handed. */
-export type SoundTask = Readonly<{ plan: SoundPlan; musicFile: string | undefined; out: string; codec: SoundCodec; ffmpegPath: string }>;
+export type SoundTask = Readonly<{
+  plan: SoundPlan;
+  musicFiles: Readonly<Record<string, string>>;
+  out: string;
+  codec: SoundCodec;
+  ffmpegPath: string;
+}>;
 
-const { plan, musicFile, out, codec, ffmpegPath } = workerData as SoundTask;
+const { plan, musicFiles, out, codec, ffmpegPath } = workerData as SoundTask;
 
-async function musicOf(): Promise<MixSources['music']> {
-  const { music, lengthSec, cutsSec, seed } = plan;
-  if (music === undefined) return undefined;
-  const { gainDb } = music;
-  if (musicFile !== undefined && 'file' in music)
-    return { ...(await readMusic(musicFile, { startSec: music.startSec, lengthSec, ffmpegPath })), gainDb };
-  if ('file' in music) return undefined;
+async function musicOf({ music, beginSec, wholeSec, startSec, shape }: PlannedMusic): Promise<PlacedMusic> {
+  const placed = { startSec, gainDb: music.gainDb, ...(shape === undefined ? {} : { shape }) };
+  if ('file' in music)
+    return {
+      ...(await readMusic(musicFiles[music.file] ?? music.file, { startSec: music.startSec, lengthSec: wholeSec, ffmpegPath })),
+      ...placed,
+    };
   const { mood, key, bpm } = music;
+  const cutsSec = plan.cutsSec.map((sec) => sec - beginSec).filter((sec) => sec > 0 && sec < wholeSec);
   const score = composeScore({
-    ...{ mood, lengthSec, cutsSec, seed },
+    ...{ mood, lengthSec: wholeSec, cutsSec, seed: plan.seed },
     ...(key === undefined ? {} : { key }),
     ...(bpm === undefined ? {} : { bpm }),
   });
-  return { ...(await renderScore(score, { sampleRateHz: soundRateHz })), gainDb };
+  return { ...(await renderScore(score, { sampleRateHz: soundRateHz })), ...placed };
 }
 
-const music = await musicOf();
-const effects = plan.effects.map(({ kind, startSec, lengthSec, gainDb }, index) => ({
+const music = [];
+for (const piece of plan.music) music.push(await musicOf(piece));
+const effects = plan.effects.map(({ kind, startSec, lengthSec, gainDb, shape }, index) => ({
   ...renderEffect(kind, { seed: plan.seed + index, ...(lengthSec === undefined ? {} : { lengthSec }) }),
   ...{ startSec, gainDb },
+  ...(shape === undefined ? {} : { shape }),
 }));
 const { left, right } = mixSound({
-  ...{ lengthSec: plan.lengthSec, sampleRateHz: soundRateHz, effects, loudness: plan.loudness },
-  ...(music === undefined ? {} : { music }),
+  ...{ lengthSec: plan.lengthSec, sampleRateHz: soundRateHz, effects, music, loudness: plan.loudness },
   voices: plan.voices.map((voice) => ({ ...voice, gainDb: 0 })),
 });
 await encodeSound({ left, right, sampleRateHz: soundRateHz, out, ffmpegPath, codec });

@@ -1,22 +1,33 @@
+import type { SoundShape } from '@fantascope/film';
 import { DuckCurve, duckStepsPerSec } from './ducking.ts';
 import { limitInPlace } from './limiter.ts';
 import { measureLoudness } from './loudness.ts';
+import { shapeSound } from './shape-sound.ts';
 import { amplitudeOf, type Stereo, samplesIn, silence, soundRateHz } from './stereo.ts';
 import { measureTruePeak } from './true-peak.ts';
 import { readyVoice } from './voice-chain.ts';
 
 /** A spoken line at its own rate, one channel, placed in the film. */
-export type PlacedVoice = Readonly<{ samples: Float32Array; sampleRateHz: number; startSec: number; gainDb: number }>;
+export type PlacedVoice = Readonly<{
+  samples: Float32Array;
+  sampleRateHz: number;
+  startSec: number;
+  gainDb: number;
+  shape?: SoundShape | undefined;
+}>;
 
 /** A sound at 48 kHz, placed in the film. */
-export type PlacedEffect = Stereo & Readonly<{ startSec: number; gainDb: number }>;
+export type PlacedEffect = Stereo & Readonly<{ startSec: number; gainDb: number; shape?: SoundShape | undefined }>;
 
-/** What a mix is made of. Music is at 48 kHz and begins with the film. */
+/** Music at 48 kHz, whole, placed in the film: how loud it is is measured before a shape takes its part of it. */
+export type PlacedMusic = PlacedEffect;
+
+/** What a mix is made of. */
 export type MixSources = Readonly<{
   lengthSec: number;
   sampleRateHz: 48_000;
   voices: readonly PlacedVoice[];
-  music?: Stereo & Readonly<{ gainDb: number }>;
+  music: readonly PlacedMusic[];
   effects: readonly PlacedEffect[];
   /** web: −14 LUFS; broadcast: −23 LUFS. Both under −1 dBTP once they are encoded. */
   loudness: 'web' | 'broadcast';
@@ -48,27 +59,29 @@ export function mixSound(sources: MixSources): Stereo & Readonly<{ report: MixRe
   const { lengthSec, voices, music, effects, loudness } = sources;
   const mix = silence(lengthSec);
   const curve = new DuckCurve(lengthSec);
-  for (const { samples, sampleRateHz, startSec, gainDb } of voices) {
-    const voice = readyVoice(samples, sampleRateHz);
-    curve.add(voice, { startSec, sampleRateHz: soundRateHz });
-    addInto(mix, { left: voice, right: voice }, { startSec, gain: amplitudeOf(gainDb) });
+  for (const { samples, sampleRateHz, startSec, gainDb, shape } of voices) {
+    const ready = readyVoice(samples, sampleRateHz);
+    const voice = shaped({ left: ready, right: ready }, shape);
+    curve.add(voice.left, { startSec, sampleRateHz: soundRateHz });
+    addInto(mix, voice, { startSec, gain: amplitudeOf(gainDb) });
   }
   const depths = curve.depths();
-  for (const { startSec, gainDb, ...effect } of effects)
-    addInto(mix, effect, { startSec, gain: amplitudeOf(gainDb), duck: { depths, db: duckDb.effects } });
-  if (music !== undefined) {
-    const heardLufs = measureLoudness(music).integratedLufs;
-    if (heardLufs !== null) {
-      const gain = amplitudeOf(Math.min(mostGainDb, musicLufs - heardLufs) + music.gainDb);
-      addInto(mix, music, { startSec: 0, gain, duck: { depths, db: duckDb.music } });
-    }
+  for (const { startSec, gainDb, shape, ...effect } of effects)
+    addInto(mix, shaped(effect, shape), { startSec, gain: amplitudeOf(gainDb), duck: { depths, db: duckDb.effects } });
+  for (const { startSec, gainDb, shape, ...score } of music) {
+    const heardLufs = measureLoudness(score).integratedLufs;
+    if (heardLufs === null) continue;
+    const gain = amplitudeOf(Math.min(mostGainDb, musicLufs - heardLufs) + gainDb);
+    addInto(mix, shaped(score, shape), { startSec, gain, duck: { depths, db: duckDb.music } });
   }
   fadeEnds(mix, { fadeInSec: sources.fadeInSec ?? 0, fadeOutSec: sources.fadeOutSec ?? 0 });
   bringTo(mix, targetsLufs[loudness]);
-  const ducked = music === undefined ? 0 : depths.reduce((steps, depth) => steps + (depth > 0.5 ? 1 : 0), 0);
+  const ducked = music.length === 0 ? 0 : depths.reduce((steps, depth) => steps + (depth > 0.5 ? 1 : 0), 0);
   const report = { ...measureLoudness(mix), truePeakDbtp: measureTruePeak(mix), duckedSec: ducked / duckStepsPerSec };
   return { ...mix, report };
 }
+
+const shaped = (sound: Stereo, shape: SoundShape | undefined): Stereo => (shape === undefined ? sound : shapeSound(sound, shape));
 
 type Placing = Readonly<{ startSec: number; gain: number; duck?: Readonly<{ depths: Float32Array; db: number }> }>;
 
