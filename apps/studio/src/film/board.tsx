@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { ListedTake, OpenFilm } from '../app/queries.ts';
 import { Button } from '../parts/button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
 import { type Lifted, liftedBy, moved } from './board-order.ts';
+import { CardWords } from './captions/card-words.tsx';
+import { wordsByShot } from './captions/told-words.ts';
+import { ChangedElsewhere, type WordHistory } from './captions/word-history.ts';
 import { changeFilm, duplicateShot, filmStaleQuery, placeTake, restoreFilm } from './film-queries.ts';
 import { ShotCard } from './shot-card.tsx';
 import { takeInFilm } from './shot-state.ts';
@@ -16,11 +19,16 @@ export function Board({
   takesOf,
   isLocked,
   shownIndex,
+  history,
+  wordTrouble,
 }: Readonly<{
   film: OpenFilm;
   takesOf: (shotId: string | undefined) => readonly ListedTake[];
   isLocked: (shotId: string | undefined) => boolean;
   shownIndex: number;
+  history: WordHistory;
+  /** What went wrong with the last change of words; null: nothing. */
+  wordTrouble: unknown;
 }>) {
   const { t } = useWords();
   const navigate = useNavigate();
@@ -30,7 +38,16 @@ export function Board({
   const [trouble, setTrouble] = useState<unknown>(null);
   const [said, setSaid] = useState('');
   const [takenOut, setTakenOut] = useState<Readonly<{ revision: number; name: string }> | null>(null);
-  const { shots, takes: placed } = film.document;
+  const { shots, takes: placed, cast = [], captionLanguages } = film.document;
+  const words = useMemo(() => wordsByShot(film.document), [film.document]);
+  const speakers = cast.filter(({ kind }) => kind === 'character').map((member) => member.name);
+  const wordsOf = (index: number | null, name: string, shot: Readonly<{ id?: string | undefined }>) => (
+    <CardWords
+      {...{ name, speakers, history, languages: captionLanguages, words: words.get(index) ?? [] }}
+      shotId={film.document.edit === undefined ? (shot.id ?? null) : null}
+      isLocked={isLocked(shot.id)}
+    />
+  );
   const stale = new Set((useQuery(filmStaleQuery(film)).data ?? []).map(({ takeId }) => takeId));
   const order = shots.map((shot, index) => ({ shot, index }));
   const shown = lifted === null ? order : moved(order, lifted.from, lifted.at);
@@ -77,6 +94,11 @@ export function Board({
           <Trouble error={trouble} retry={() => setTrouble(null)} />
         </div>
       )}
+      {wordTrouble === null ? null : (
+        <div className="px-4 pt-3">
+          <Trouble error={wordTrouble instanceof ChangedElsewhere ? new Error(t('film.undoElsewhere')) : wordTrouble} />
+        </div>
+      )}
       {takenOut === null ? null : (
         <p role="status" className="flex items-center gap-3 px-4 pt-3 text-t2">
           {t('film.tookOut', { name: takenOut.name })}
@@ -119,9 +141,16 @@ export function Board({
             }}
             onDuplicate={() => void attempt(() => duplicateShot(film, index, t('film.copyOf', { name: shot.name ?? String(index + 1) })))}
             onTakeOut={shots.length < 2 ? null : () => takeOut(index)}
+            words={wordsOf(index, shot.name ?? t('film.unnamed', { number: index + 1 }), shot)}
           />
         ))}
       </ul>
+      {(words.get(null) ?? []).length === 0 ? null : (
+        <section className="max-w-96 px-4 pb-4" aria-label={t('film.wordsOver')}>
+          <h2 className="text-small text-t2">{t('film.wordsOver')}</h2>
+          {wordsOf(null, t('film.wordsOver'), {})}
+        </section>
+      )}
     </div>
   );
 }

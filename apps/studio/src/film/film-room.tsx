@@ -9,6 +9,8 @@ import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AddShot } from './add-shot.tsx';
 import { Board } from './board.tsx';
+import { useWordsUndo } from './captions/film-words-undo.ts';
+import { openWordHistory } from './captions/word-history.ts';
 import { Cast } from './cast.tsx';
 import { ExportFilm } from './export-film.tsx';
 import { timelineOf } from './film-frame.ts';
@@ -40,6 +42,9 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
   const takes = useQuery(projectTakesQuery(film.projectId)).data;
   const stored = useQuery(filmShotsQuery(film.projectId, film.id)).data;
   const [shownIndex, setShownIndex] = useState(0);
+  const [history] = useState(() => openWordHistory(film.id));
+  const { undo, redo, trouble } = useWordsUndo(history);
+  const [canUndo, canRedo] = [undo !== null, redo !== null];
   const byShot = useMemo(() => Map.groupBy(takes ?? [], ({ shotId }) => shotId ?? ''), [takes]);
   const takesOf = (shotId: string | undefined) => byShot.get(shotId ?? '') ?? none;
   const takeOf = (shotId: string | undefined) => takeInFilm(film.document, shotId, takesOf(shotId));
@@ -55,11 +60,11 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
       shotNumber: null,
       shotName: null,
       shots: shots.length,
-      undo: null,
-      redo: null,
+      undo: canUndo ? () => void history.undo().catch(() => undefined) : null,
+      redo: canRedo ? () => void history.redo().catch(() => undefined) : null,
       trouble: null,
     });
-  }, [film.projectId, film.id, name, shots.length]);
+  }, [film.projectId, film.id, name, shots.length, history, canUndo, canRedo]);
   useEffect(() => () => openPlace.tell(null), []);
   return (
     <div className="flex h-full max-md:flex-col max-md:overflow-y-auto">
@@ -78,7 +83,9 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
             <AddShot film={film} />
           </span>
         </div>
-        {shown === 'board' ? <Board film={film} takesOf={takesOf} isLocked={isLocked} shownIndex={shownIndex} /> : null}
+        {shown === 'board' ? (
+          <Board film={film} takesOf={takesOf} isLocked={isLocked} shownIndex={shownIndex} history={history} wordTrouble={trouble} />
+        ) : null}
         {shown === 'sheet' ? <Sheet film={film} isLocked={isLocked} /> : null}
         {shown === 'cast' ? <Cast projectId={film.projectId} /> : null}
       </div>

@@ -91,7 +91,11 @@ export function MonitorPicture({
         />
       )}
       <div className="absolute inset-0 z-[4]">
-        <MonitorCaptions film={film} frame={frame} of={played.map(({ moment }) => moment.index)} />
+        <MonitorCaptions
+          film={film}
+          frame={frame}
+          of={(film.document.edit === undefined ? played : layers).map(({ moment }) => moment.index)}
+        />
         {frame === null ? null : <LabelOver film={film} frame={frame.frame} />}
         {played.some(({ moment }) => takeAt(moment.index)?.isEmulated === true) ? (
           <span className="absolute top-2 right-2 rounded-sm bg-scrim">

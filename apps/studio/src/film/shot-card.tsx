@@ -48,6 +48,7 @@ export function ShotCard({
   onDuplicate,
   onPlace,
   onTakeOut,
+  words,
 }: Readonly<{
   shot: Shot;
   number: number;
@@ -68,6 +69,8 @@ export function ShotCard({
   onDuplicate: () => void;
   onPlace: (take: string | null) => void;
   onTakeOut: (() => void) | null;
+  /** What is shown and said in it. */
+  words: ReactNode;
 }>) {
   const { t } = useWords();
   const state = shotState(takes, isLocked);
@@ -153,6 +156,7 @@ export function ShotCard({
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {words}
     </li>
   );
 }

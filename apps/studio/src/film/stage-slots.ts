@@ -22,6 +22,12 @@ function keyOf(film: OpenFilm, shot: Shot): string {
   return JSON.stringify([shot, widthPx, heightPx, fps, seed, grade, captionLanguages]);
 }
 
+/** A shot as it is staged: in a film with an edit its captions are cuts of that, laid over the stage's picture. */
+const staged = ({ document }: OpenFilm, shot: Shot): Shot => {
+  const whole = Shot.parse(shot);
+  return document.edit === undefined ? whole : { ...whole, captions: [] };
+};
+
 /** Opens both. */
 export function openStageSlots(): StageSlots {
   const held: [string | null, string | null] = [null, null];
@@ -60,11 +66,12 @@ export function openStageSlots(): StageSlots {
   return {
     slots,
     slotFor: (film, shot, keep, language) => {
-      const key = keyOf(film, Shot.parse(shot));
+      const own = staged(film, shot);
+      const key = keyOf(film, own);
       const there = held.indexOf(key);
       if (there >= 0) return there;
       const at = keep === 0 ? 1 : 0;
-      load(at, film, Shot.parse(shot), language);
+      load(at, film, own, language);
       return at;
     },
     close: () => {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Speaker } from './sound/speaker.ts';
 
 /** Where the film stands, and whether it plays; at its end it stops. While its sound plays the picture goes by that. Times are seconds of the film, on its frames. */
@@ -42,7 +43,8 @@ export function usePlaying(
         setPlaying(false);
         exact.current = Math.max(0, totalSec - 1 / fps);
       }
-      setTSec(Math.floor(exact.current * fps + 1e-6) / fps);
+      // Within this frame of the screen: left to React's own leisure, the picture would come a frame or two after what is heard.
+      flushSync(() => setTSec(Math.floor(exact.current * fps + 1e-6) / fps));
     };
     request = requestAnimationFrame(step);
     return () => cancelAnimationFrame(request);
