@@ -22,6 +22,7 @@ export function addPlanCommands(program: Command, setting: Setting): void {
     .argument('<shot>', words.shot)
     .option('-m, --model <id>', words.model)
     .option('--all', words.all)
+    .option('--shot <number|name>', text.take.filmShot)
     .option('--picture <image>', words.picture)
     .option('--reference <file>', text.take.reference, (value: string, before: readonly string[] = []) => [...before, value])
     .option('--last-picture <file>', text.take.lastPicture)
@@ -41,7 +42,7 @@ export function addPlanCommands(program: Command, setting: Setting): void {
     .option('--json', text.json, false)
     .addHelpText(
       'after',
-      `\n${text.examples}:\n  fantascope plan "镜头缓慢推近，再向左环绕三十度" --all\n  fantascope plan shot.json --model kling/v1.5/image --picture photo.jpg --json`,
+      `\n${text.examples}:\n  fantascope plan "镜头缓慢推近，再向左环绕三十度" --all\n  fantascope plan shot.json --model kling/v1.5/image --picture photo.jpg --json\n  fantascope plan film.yaml --shot 3 --model seedance/2.0`,
     )
     .action(async (source: string, options) => (await import('./commands/plan.ts')).plan(source, options, setting));
   const models = program.command('models').description(words.modelsAbout);

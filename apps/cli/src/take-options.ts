@@ -7,6 +7,8 @@ import type { SpendOptions } from './spend-options.ts';
 export type TakeOptions = SpendOptions &
   Readonly<{
     model?: string;
+    /** The image is a film file, and this is the number or name of its shot. */
+    shot?: string;
     prompt?: string;
     reference?: readonly string[];
     lastPicture?: string;
@@ -39,7 +41,7 @@ function addSpendOptions(command: Command, { door }: Setting): void {
 /** Adds to `shoot` the flags of a model that makes the shot. */
 export function addTakeOptions(command: Command, setting: Setting): void {
   const text = setting.door.text.take;
-  command.option('-m, --model <id>', text.model).option('--prompt <text>', text.prompt);
+  command.option('-m, --model <id>', text.model).option('--shot <number|name>', text.filmShot).option('--prompt <text>', text.prompt);
   addShownFiles(command, setting);
   command.addOption(
     new Option('--moves <what>', setting.door.text.plan.moves).argParser(readWord('--moves', ['merge', 'split', 'refuse'])),

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
-import { Fault, type Film, FilmSound, filmFromFile, Music, type musicMoods, NearerLayer, parseCamera } from '@fantascope/film';
+import { dirname, resolve } from 'node:path';
+import { Fault, type Film, FilmSound, filmFromFile, Music, type musicMoods, NearerLayer, parseCamera, variantOf } from '@fantascope/film';
 import { ownSubjectDistanceM } from '@fantascope/lift/lifted';
-import { parse as parseYaml } from 'yaml';
 import { type DeliverOptions, forPlatforms, platformAspect } from '../deliver-options.ts';
+import { readFilmFile } from '../film-shot.ts';
 import { askedFrame, checkTarget } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
@@ -16,7 +15,7 @@ type SoundAsked = Readonly<{ voice?: FilmSound['narration']; music?: (typeof mus
 /** A film file becomes a film. Throws `cli.missing` where no file to write is named. */
 export async function film(
   file: string,
-  options: Omit<MakeFilmOptions, 'out'> & { out?: string } & SoundAsked & DeliverOptions,
+  options: Omit<MakeFilmOptions, 'out'> & { out?: string } & SoundAsked & DeliverOptions & { variant?: string },
   setting: Setting,
 ): Promise<void> {
   const { out } = options;
@@ -28,7 +27,8 @@ export async function film(
   const told = await readFilmFile(file);
   const ownDistancesM = await ownDistances(told, folder);
   const { film: document, notices } = filmFromFile(told, { parseCamera, ownDistancesM, ...askedFrame(whole) });
-  await makeFilm({ document: forPlatforms(withSound(document, options), options), notices, folder, format }, whole, setting);
+  const shown = options.variant === undefined ? document : variantOf(document, options.variant);
+  await makeFilm({ document: forPlatforms(withSound(shown, options), options), notices, folder, format }, whole, setting);
 }
 
 function withSound(film: Film, { voice, music }: SoundAsked): Film {
@@ -52,19 +52,4 @@ async function ownDistances(told: unknown, folder: string): Promise<(number | nu
       return await ownSubjectDistanceM(resolve(folder, shot.picture), { readYaml, nearer: nearer.success ? nearer.data : [] });
     }),
   );
-}
-
-async function readFilmFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Fault('cli.bad-file', { path, problem: error.code ?? error.message });
-  });
-  try {
-    return extname(path) === '.json' ? JSON.parse(text) : parseYaml(text);
-  } catch (cause) {
-    throw new Fault(
-      'cli.bad-file',
-      { path, problem: cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause) },
-      { cause },
-    );
-  }
 }

@@ -3,6 +3,7 @@ import { Fault } from '@fantascope/film';
 import type { CatalogueEntry } from '@fantascope/models';
 import { catalogue, readCatalogue } from '@fantascope/models/catalogue';
 import { type Answers, choose, compile, type Facts, type Goal, isRefusal, type Plan, type Refusal } from '@fantascope/plan';
+import { readFilmShot } from '../film-shot.ts';
 import { allTable, planTable } from '../plan-table.ts';
 import type { Setting } from '../setting.ts';
 import { readShot, type ShotOptions } from './read-shot.ts';
@@ -23,18 +24,24 @@ export type PlanOptions = ShotOptions &
     wordsOnly?: boolean;
     goal?: 'camera' | 'cheapest' | 'fastest' | 'balanced';
     catalogue?: string;
+    /** The source is a film file, and this is the number or name of its shot. */
+    shot?: string;
   }>;
 
 /** Shows what a shot becomes on one model or on all of them. A model that refuses is an answer among all, and exit code 3 on its own. */
 export async function plan(source: string, options: PlanOptions, setting: Setting): Promise<void> {
   const { door } = setting;
   if ((options.model === undefined) === (options.all !== true)) throw new Fault('plan.one-or-all', {});
-  const shot = readShot(source, options, setting);
+  const filmed = options.shot === undefined ? undefined : await readFilmShot(source, { named: options.shot, door });
+  const shot = filmed?.shot ?? readShot(source, options, setting);
   const known = knownModels(options.catalogue);
   const entries = new Map(known.map((entry) => [entry.id, entry]));
   const asked = {
-    facts: factsOf(options, { aspectRatio: shot.camera.aspectRatio, env: setting.env }),
-    answers: answersOf(options, source),
+    facts: {
+      ...factsOf(options, { aspectRatio: shot.camera.aspectRatio, env: setting.env }),
+      ...(filmed === undefined ? {} : { cast: filmed.cast, ...(options.size === undefined ? { frame: filmed.frame } : {}) }),
+    },
+    answers: answersOf(options, filmed === undefined ? source : ''),
   };
   const table = { text: door.text.plan, language: door.language, entries, shot };
   if (options.all === true) {

@@ -6,7 +6,7 @@ import { pictureSize } from '@fantascope/lift';
 import { cacheDir } from '@fantascope/lift/lifted';
 import { writeLastFrame } from '@fantascope/media';
 import type { CatalogueEntry } from '@fantascope/models';
-import { type Answers, compile, type Facts, isRefusal, type Plan, splitShot } from '@fantascope/plan';
+import { type Answers, type CastFact, compile, type Facts, isRefusal, type Plan, splitShot } from '@fantascope/plan';
 import { type LiftedShot, withInterrupt } from '@fantascope/render';
 import { type Address, addressOf, dataDir, dialectFacts, knownAddress, readCapability } from '@fantascope/take';
 import { makeTakes, type TakeFiles, type TakePart } from '../make-takes.ts';
@@ -38,6 +38,8 @@ type Asked = Readonly<{
   model: string;
   spend: SpendOptions;
   references: readonly string[];
+  /** Who of a film's cast is in the shot. */
+  cast?: readonly CastFact[];
   lastPicture: string | undefined;
   baseVideo: string | undefined;
   moves: Answers['moves'];
@@ -74,6 +76,7 @@ export async function shootTake(asked: Asked, setting: Setting): Promise<void> {
       ...(size === null ? {} : { pictureSizePx: size }),
       ...(asked.seed === undefined ? {} : { seed: asked.seed }),
       ...(references.length === 0 ? {} : { references }),
+      ...(asked.cast === undefined ? {} : { cast: asked.cast }),
       ...(lastPicture === undefined ? {} : { lastPicture }),
       ...(baseVideo === undefined ? {} : { baseVideo }),
       hasFileStore: hasFileStore(address, env),

@@ -62,6 +62,8 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
   const { out, control: folder } = options;
   if (options.model !== undefined && options.model !== 'fantascope/stage')
     return shootWithModel(image, { ...options, model: options.model }, setting);
+  // The stage draws a whole film file; a single shot of one is asked of a model.
+  if (options.shot !== undefined) throw new Fault('cli.missing', { name: '-m, --model <id>', command: 'shoot' });
   if (out === undefined && folder === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
   checkControlOptions(options, [out, options.poses]);
   const format = out === undefined ? 'h264' : await checkTarget({ ...options, out }, inputs);
@@ -143,7 +145,13 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
 
 /** Lifts the photograph for a frame, with everything that was asked of its layers and look. */
 function lifter(
-  { image, shot, fps, options }: Readonly<{ image: string; shot: Shot; fps: Film['fps']; options: ShootOptions }>,
+  {
+    image,
+    shot,
+    fps,
+    options,
+    folder = process.cwd(),
+  }: Readonly<{ image: string; shot: Shot; fps: Film['fps']; options: ShootOptions; folder?: string }>,
   { door, env }: Setting,
 ) {
   const { nearer, depthBrush } = options;
@@ -158,7 +166,7 @@ function lifter(
         depth: depthOf(options.depth),
         depthBrush,
         layers: nearer && [...nearer],
-        look: { shot, film: { fps, seed: options.seed ?? 1 }, folder: process.cwd() },
+        look: { shot, film: { fps, seed: options.seed ?? 1 }, folder },
       },
       {
         cache: cacheDir(env),
@@ -185,6 +193,7 @@ function lifter(
 async function shootWithModel(image: string, options: ShootOptions & Readonly<{ model: string }>, setting: Setting): Promise<void> {
   const { out, size, aspect, fit, seed, startCrop, startCentre } = options;
   if (out === undefined) throw new Fault('cli.missing', { name: '-o, --out <file>', command: 'shoot' });
+  if (options.shot !== undefined) return shootFilmShot(image, { ...options, out, shot: options.shot }, setting);
   const frame = shotFrame(options, 'h264');
   const { shootTake } = await import('./shoot-take.ts');
   await shootTake(
@@ -201,6 +210,48 @@ async function shootWithModel(image: string, options: ShootOptions & Readonly<{ 
       lift: ({ image: from, shot, isGoingOn }, wanted, signal) => {
         const { fit: _, startCrop: __, startCentre: ___, ...whole } = options;
         return lifter({ image: from, shot, fps: frame.fps, options: isGoingOn ? whole : options }, setting)(wanted, signal);
+      },
+    },
+    setting,
+  );
+}
+
+/** A shot of a film file, made by a provider's model as the film has it: its camera, words, picture and cast, in the film's frame. */
+async function shootFilmShot(
+  file: string,
+  options: ShootOptions & Readonly<{ model: string; out: string; shot: string }>,
+  setting: Setting,
+): Promise<void> {
+  const { readFilmShot } = await import('../film-shot.ts');
+  const { shootTake } = await import('./shoot-take.ts');
+  const { shot, frame, cast, folder, files } = await readFilmShot(file, { named: options.shot, door: setting.door });
+  const { camera, picture, ...look } = shot;
+  await shootTake(
+    {
+      ...{
+        image: picture ?? '-',
+        out: options.out,
+        frame,
+        model: options.model,
+        prompt: options.prompt,
+        spend: options,
+        camera,
+        look,
+        cast,
+      },
+      ...{ seed: options.seed, fit: undefined, startCrop: undefined, startCentre: undefined, isFrameAsked: true },
+      inputs: [...files, ...takeFiles(options)],
+      references: options.reference ?? [],
+      ...{ lastPicture: options.lastPicture, baseVideo: options.baseVideo, moves: options.moves },
+      lift: ({ image: from, shot: drawn }, wanted, signal) => {
+        const { fit, startCropRatio: startCrop, startCentre, depth = options.depth, depthBrush, layers: nearer } = drawn;
+        const own = Object.fromEntries(
+          Object.entries({ fit, startCrop, startCentre, depthBrush, nearer }).filter(([, value]) => value !== undefined),
+        );
+        return lifter({ image: from, shot: drawn, fps: frame.fps, options: { ...options, ...own, depth }, folder }, setting)(
+          wanted,
+          signal,
+        );
       },
     },
     setting,

@@ -7,6 +7,7 @@ export const takeEn = {
   baseVideo: 'the clip to be changed, for models that change clips',
   takesMade: (ready: number, wanted: number, spent: string): string => `${ready} of ${wanted} takes are ready · ${spent} in all`,
   maxUsd: 'the most this may cost, in US dollars',
+  filmShot: 'with a film file in place of the picture: which of its shots, by number or name; its cast goes along',
   acceptUnpriced: 'spend up to --max-usd on a model without a known price',
   group: 'A model of a provider (with --model):',
   keyAbout: 'keys of providers: kept sealed on this machine, never on the command line',

@@ -9,6 +9,7 @@ export const takeZh: typeof takeEn = {
   baseVideo: '要改动的视频，用于能改动视频的模型',
   takesMade: (ready, wanted, spent) => `${wanted} 条中有 ${ready} 条已完成 · 共 ${spent}`,
   maxUsd: '最多花多少美元',
+  filmShot: '以影片文件代替图片时：其中哪个镜头，按序号或名称；角色一并带上',
   acceptUnpriced: '对不知道价格的模型，也愿在 --max-usd 之内付费',
   group: '由服务方的模型拍摄（配合 --model）：',
   keyAbout: '服务方的密钥：加密保存在本机，绝不写在命令行里',
