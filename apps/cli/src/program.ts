@@ -228,6 +228,7 @@ function addFilm(program: Command, setting: Setting): void {
   addPictureOptions(command, setting, 'refuse');
   command
     .addOption(new Option('--voice <zh|en|off>', text.film.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
+    .option('--variant <id>', text.film.variant)
     .addOption(new Option('--music <mood>', text.film.music).argParser(readWord('--music', [...musicMoods, 'off'])))
     .addHelpText(
       'after',

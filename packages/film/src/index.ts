@@ -6,7 +6,6 @@ export { type CastLook, CastMember, CastVersion, castLook } from './cast.ts';
 export { type Candidate, chosenTake } from './chosen-take.ts';
 export { type Platform, type PlatformId, platformIds, platforms, type SafeZone } from './deliver/platforms.ts';
 export { safeZoneOf } from './deliver/safe-zone.ts';
-// The timeline.
 export { applyEdit, type EditContext, type EditedEdit } from './edit/apply-edit.ts';
 export { gainAt } from './edit/cut-parts.ts';
 export {
@@ -36,6 +35,8 @@ export {
   sourcesOf,
   withEditTakes,
 } from './edit/flatten.ts';
+// The timeline.
+export { variantOf } from './edit/variant.ts';
 export { Fault, type Language, type Notice, say, type WordCode, type WordParams, words } from './fault.ts';
 export { Film } from './film.ts';
 export { readFilmDocument } from './film-document.ts';

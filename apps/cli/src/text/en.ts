@@ -146,6 +146,7 @@ export const en = {
     about: 'a film file (YAML or JSON) becomes a finished film',
     file: 'the film file',
     voice: 'the language its lines are spoken in, before the film’s own; where a shot has no lines its captions are read',
+    variant: 'which variant of its edit is made: the same cuts in another frame',
     music: 'a mood for music composed to the film’s cuts, or off; before the film’s own',
     silent: '  sound: silent',
     loudness: (lufs: string, peak: string): string => `  sound: ${lufs} LUFS, peak ${peak} dBTP (measured)`,

@@ -138,6 +138,7 @@ export const zh: CliText = {
     about: '影片文件（YAML 或 JSON）变成成片',
     file: '影片文件',
     voice: '旁白与台词的语言，优先于影片文件；没有台词的镜头读其字幕',
+    variant: '制作剪辑中的哪个画幅版本：同样的剪辑，另一种画幅',
     music: '按剪辑点谱写的配乐情绪，或 off；优先于影片文件',
     silent: '  声音：静音',
     loudness: (lufs: string, peak: string): string => `  声音：${lufs} LUFS，峰值 ${peak} dBTP（实测）`,
