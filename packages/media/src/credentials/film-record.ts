@@ -34,7 +34,7 @@ export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map
     encoding: true,
   };
   return {
-    title: film.title.en ?? film.title.zh ?? '',
+    title: [...new Set([film.title.en, film.title.zh].filter((each) => each !== undefined))].join(' · '),
     madeAt: new Date(nowMs).toISOString(),
     pictures: unique([...takes, ...pictures]),
     sounds: unique((await Promise.all(musicFiles.map(filesOf))).flat()),
@@ -43,7 +43,12 @@ export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map
 }
 
 function unique(files: readonly SourceFile[]): readonly SourceFile[] {
-  return [...new Map(files.map((file) => [`${file.sha256} ${file.take?.takeId ?? ''}`, file])).values()];
+  const kept = new Map<string, SourceFile>();
+  for (const file of files) {
+    const name = `${file.sha256} ${file.take?.takeId ?? ''}`;
+    if (!kept.has(name)) kept.set(name, file);
+  }
+  return [...kept.values()];
 }
 
 const mimes: Readonly<Record<string, string>> = {

@@ -29,15 +29,19 @@ const software = { name: 'Fantascope', version };
 
 const iptc = 'http://cv.iptc.org/newscodes/digitalsourcetype/';
 
-/** What each part did, and what comes of it in the IPTC's words; the encoder changes nothing that is seen or heard. */
+/** What each part did, for whoever reads it in either language, and what comes of it in the IPTC's words; the encoder changes nothing that is seen or heard. */
 const works: Readonly<Record<FilmPart, Readonly<{ title: string; did: string; type: string }> | Readonly<{ title: string; did: null }>>> = {
   stage: {
     ...{ title: 'Fantascope stage', type: 'algorithmicallyEnhanced' },
-    did: 'Pictures were parted into layers, what they hid was filled in, and they were moved before a camera',
+    did: 'Pictures were parted into layers, what they hid was filled in, and they were moved before a camera · 照片被分层、补全遮挡处，并在镜头前移动',
   },
-  animatic: { title: 'Fantascope animatic painter', did: 'Shots without a picture were drawn by a program', type: 'algorithmicMedia' },
-  voices: { title: 'Fantascope voices', did: 'Lines were spoken by synthetic voices', type: 'algorithmicMedia' },
-  music: { title: 'Fantascope music', did: 'Music was composed and played by a program', type: 'algorithmicMedia' },
+  animatic: {
+    title: 'Fantascope animatic painter',
+    did: 'Shots without a picture were drawn by a program · 没有照片的镜头由程序绘制',
+    type: 'algorithmicMedia',
+  },
+  voices: { title: 'Fantascope voices', did: 'Lines were spoken by synthetic voices · 台词由合成语音朗读', type: 'algorithmicMedia' },
+  music: { title: 'Fantascope music', did: 'Music was composed and played by a program · 音乐由程序谱写并演奏', type: 'algorithmicMedia' },
   encoding: { title: 'ffmpeg', did: null },
 };
 
@@ -85,7 +89,7 @@ function ingredientOf({ title, mime, sha256, take }: SourceFile, label: string):
   const { takeId, model, provider, isEmulated } = take;
   return {
     ...known,
-    description: `A take by ${model} of ${provider}${isEmulated ? ', emulated' : ''} (${takeId})`,
+    description: `A take by ${model} of ${provider}${isEmulated ? ', emulated' : ''} · 由 ${provider} 的 ${model} ${isEmulated ? '模拟' : ''}生成`,
     metadata: {
       'dev.fantascope.sha256': sha256,
       'dev.fantascope.take': takeId,

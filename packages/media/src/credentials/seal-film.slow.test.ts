@@ -112,8 +112,9 @@ describe.each([
     expect(claim.get('dc:title')).toBe('Moon 月');
   });
 
-  test('it plays as before, and nothing is left beside it', () => {
+  test('it plays as before, and nothing is left beside it or among what all code here shares', () => {
     expect(played(file)).toBe(before);
+    expect('FileReaderSync' in globalThis).toBe(false);
     expect(readdirSync(folder).filter((each) => each.endsWith('.sealed'))).toEqual([]);
   });
 

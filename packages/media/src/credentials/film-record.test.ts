@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { editOf, Film } from '@fantascope/film';
+import { afterAll, expect, test } from 'vitest';
+import { filesIn, filmRecord } from './film-record.ts';
+import { manifestDefinition, type SourceFile } from './manifest.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'record-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+mkdirSync(join(folder, 'photos'));
+mkdirSync(join(folder, 'toys'));
+for (const name of [
+  'photos/a.jpg',
+  'photos/b.PNG',
+  'photos/a-copy.jpg',
+  'toys/00-sky.webp',
+  'toys/01-bear.png',
+  'toys/notes.txt',
+  'song.mp3',
+])
+  writeFileSync(join(folder, name), name.replace('-copy', ''));
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const camera = { lengthSec: 2, moves: [] };
+const film = (changes: Readonly<Record<string, unknown>>) =>
+  Film.parse({ format: 'fantascope/film', version: 1, title: { en: 'A day', zh: '一天' }, ...changes });
+const known = { nowMs: Date.UTC(2026, 10, 23), filesOf: filesIn(folder) };
+const titles = (files: readonly SourceFile[]) => files.map(({ title }) => title);
+
+test('a film is made of its pictures, each once and by its name alone, with the hash of its bytes', async () => {
+  const shots = ['photos/a.jpg', 'photos/b.PNG', 'photos/a.jpg', 'photos/a-copy.jpg'].map((picture) => ({ camera, picture }));
+  const record = await filmRecord(film({ shots }), known);
+  expect(record).toEqual({
+    ...{ title: 'A day · 一天', madeAt: '2026-11-23T00:00:00.000Z', sounds: [], parts: ['stage', 'encoding'] },
+    pictures: [
+      // Its copy holds the same bytes: it is the same picture.
+      { title: 'a.jpg', mime: 'image/jpeg', sha256: sha256('photos/a.jpg') },
+      { title: 'b.PNG', mime: 'image/png', sha256: sha256('photos/b.PNG') },
+    ],
+  });
+  expect(JSON.stringify(manifestDefinition({ ...record, mime: 'video/mp4' }))).not.toContain(folder);
+});
+
+test('of a folder of layers its pictures are named; a file that is not there is for the lift to miss', async () => {
+  const shots = ['toys', 'gone.jpg'].map((picture) => ({ camera, picture }));
+  const { pictures } = await filmRecord(film({ shots }), known);
+  expect(titles(pictures)).toEqual(['toys/00-sky.webp', 'toys/01-bear.png']);
+});
+
+test('painted shots, voices, composed music and a music file are told where they are', async () => {
+  const painted = { camera, animatic: { place: 'sea', hour: 'day' } };
+  const spoken = { ...painted, lines: [{ text: { zh: '你好' } }] };
+  const parts = async (changes: Readonly<Record<string, unknown>>) => (await filmRecord(film(changes), known)).parts;
+  expect(await parts({ shots: [painted], sound: { narration: 'zh' } })).toEqual(['animatic', 'encoding']);
+  expect(await parts({ shots: [spoken], sound: { narration: 'off', music: { mood: 'calm' } } })).toEqual(['animatic', 'music', 'encoding']);
+  expect(await parts({ shots: [spoken], sound: { narration: 'zh' } })).toEqual(['animatic', 'voices', 'encoding']);
+  const { sounds, parts: withFile } = await filmRecord(film({ shots: [painted], sound: { music: { file: 'song.mp3' } } }), known);
+  expect(sounds).toEqual([{ title: 'song.mp3', mime: 'audio/mpeg', sha256: sha256('song.mp3') }]);
+  expect(withFile).not.toContain('music');
+});
+
+test('a take stands for its shot, whose picture is then not in the film; of a shot that is not in the edit nothing is', async () => {
+  const shots = ['photos/a.jpg', 'photos/b.PNG', 'toys'].map((picture, index) => ({ name: `shot ${index}`, camera, picture }));
+  const whole = film({ shots });
+  const take = { takeId: 'take_1', model: 'm', provider: 'p', isGenerated: true, isEmulated: false };
+  const footage = new Map([0, 2].map((index) => [index, { title: `take ${index}.mp4`, mime: 'video/mp4', sha256: `${index}`, take }]));
+  expect(titles((await filmRecord(whole, { ...known, footage })).pictures)).toEqual(['take 0.mp4', 'take 2.mp4', 'b.PNG']);
+  const edit = editOf(whole);
+  const [video, ...others] = edit.tracks;
+  const first = { ...edit, tracks: [{ ...video, cuts: video?.cuts.slice(0, 1) }, ...others.map((track) => ({ ...track, cuts: [] }))] };
+  const cut = film({ shots, edit: first });
+  expect(titles((await filmRecord(cut, { ...known, footage })).pictures)).toEqual(['take 0.mp4']);
+  expect(titles((await filmRecord(cut, known)).pictures)).toEqual(['a.jpg']);
+});
+
+test.each([
+  [['take'], 'trainedAlgorithmicMedia'],
+  [['take', 'photograph'], 'compositeWithTrainedAlgorithmicMedia'],
+  [['take', 'painted'], 'compositeWithTrainedAlgorithmicMedia'],
+  [['photograph'], 'algorithmicallyEnhanced'],
+  [['stage take'], 'algorithmicallyEnhanced'],
+  [['photograph', 'painted'], 'composite'],
+  [['painted'], 'algorithmicMedia'],
+])('of %s it says that it is %s', (seen, term) => {
+  const take = { takeId: 'take_1', model: 'm', provider: 'p', isEmulated: false };
+  const file = { title: 'x', mime: 'image/png', sha256: '0' };
+  const pictures = seen.flatMap((each): SourceFile[] => {
+    if (each === 'painted') return [];
+    return [each === 'photograph' ? file : { ...file, take: { ...take, isGenerated: each === 'take' } }];
+  });
+  const parts = seen.includes('painted') ? (['animatic'] as const) : [];
+  const definition = manifestDefinition({ title: '', mime: 'video/mp4', madeAt: '', sounds: [], pictures, parts });
+  const [{ data }] = definition['assertions'] as readonly [{ data: { actions: readonly { digitalSourceType: string }[] } }];
+  expect(data.actions[0]?.digitalSourceType).toBe(`http://cv.iptc.org/newscodes/digitalsourcetype/${term}`);
+});
