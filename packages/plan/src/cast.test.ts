@@ -3,6 +3,7 @@ import { catalogue } from '@fantascope/models/catalogue';
 import { expect, test } from 'vitest';
 import { castFacts } from './cast-facts.ts';
 import { compile, isRefusal } from './compile.ts';
+import { compileRun } from './compile-run.ts';
 import type { Plan } from './plan.ts';
 
 const cast = [
@@ -136,4 +137,18 @@ test('looks that are described in another language than the model reads best are
     );
   expect(lostOf({ zh: '穿红衣的女孩' })).toMatchObject([{ aspects: ['language'] }]);
   expect(lostOf({ en: 'a girl in red', zh: '穿红衣的女孩' })).toEqual([]);
+});
+
+test('in a run of shots each names its own people by their places among the pictures of all', () => {
+  const entry = catalogue().find(({ id }) => id === 'seedance/2.0');
+  if (entry === undefined) throw new Error('no such model');
+  const run = compileRun([shot({ cast: undefined }), shot({ cast: ['Mei'] }), shot({ cast: ['the lamp'], subject: 'It glows' })], entry, {
+    facts: { cast, hasFileStore: true },
+  });
+  if ('refused' in run) throw new Error(run.refused.text.en);
+  expect(run.needs.flatMap((need) => (need.kind === 'reference' ? [need.path] : []))).toEqual(['mei.png', 'lamp.png', 'mei-side.png']);
+  expect(run.request.references).toHaveLength(3);
+  const told = JSON.stringify(run.request.shots ?? run.request.prompt);
+  expect(told).toContain('Mei (reference picture 1 and reference picture 3)');
+  expect(told).toContain('The lamp (reference picture 2)');
 });

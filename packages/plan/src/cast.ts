@@ -12,13 +12,16 @@ type Sent = ReadonlyMap<string, readonly number[]>;
  */
 export function carryCast(draft: Draft): void {
   const { shot, facts, entry } = draft;
-  if (shot.cast === undefined || entry.camera === 'exact') return;
+  if (entry.camera === 'exact') return;
+  const knownOf = (names: readonly string[]) => names.flatMap((name) => facts.cast?.find((member) => member.name === name) ?? []);
+  const all = sendPictures(draft, knownOf(facts.castShown ?? shot.cast ?? []));
+  if (shot.cast === undefined) return;
   if (shot.cast.length === 0) {
     carry(draft, 'cast', { by: 'words', as: '' });
     return;
   }
-  const known = shot.cast.flatMap((name) => facts.cast?.find((member) => member.name === name) ?? []);
-  const sent = sendPictures(draft, known);
+  const known = knownOf(shot.cast);
+  const sent = new Map([...all].filter(([name]) => shot.cast?.includes(name)));
   const told = entry.takes.text ? tellCast(draft, { known, sent }) : false;
   if (sent.size > 0) carry(draft, 'cast', { by: 'field', as: 'references' });
   else if (told) carry(draft, 'cast', { by: 'words', as: 'prompt' });

@@ -25,12 +25,15 @@ export function compileRun(shots: readonly Shot[], entry: CatalogueEntry, option
   const mostSec = mostLengthSec(entry) ?? totalSec;
   if (totalSec > mostSec) return refuse('too-long', { mostSec, wantedSec: Number(wantedSec.toFixed(1)) });
   const answers = { ...options.answers, camera: 'words', framePair: 'never', moves: 'merge' } as const;
+  // One request has one list of pictures: every shot tells of its own by their places in it.
+  const castShown = [...new Set(shots.flatMap(({ cast = [] }) => cast))];
+  const facts = { ...options.facts, ...(castShown.length === 0 ? {} : { castShown }) };
   const plans: Plan[] = [];
   for (const [i, shot] of shots.entries()) {
     // Shots behind the first take over where a cut is; a picture of theirs has no place.
     const { picture: _, ...rest } = shot;
     const own = i === 0 ? shot : { ...rest, ...(first.picture === undefined ? {} : { picture: first.picture }) };
-    const plan = compile({ ...own, camera: { ...own.camera, lengthSec: lengths[i] ?? 1 } }, entry, { ...options, answers });
+    const plan = compile({ ...own, camera: { ...own.camera, lengthSec: lengths[i] ?? 1 } }, entry, { facts, answers });
     if (isRefusal(plan)) return plan;
     plans.push(plan);
   }
@@ -97,7 +100,16 @@ function joined(
       severity: 'notable',
       text: both('plan.shots-in-text', { count: shots.length }),
     });
-  return { model: entry.id, request, carriers, losses, estimateUsd: priceOf(entry, request), needs: first.needs, spans };
+  return {
+    model: entry.id,
+    request,
+    carriers,
+    losses,
+    estimateUsd: priceOf(entry, request),
+    needs: first.needs,
+    ...(first.cast === undefined ? {} : { cast: first.cast }),
+    spans,
+  };
 }
 
 function fitted(

@@ -143,6 +143,8 @@ export type Facts = Readonly<{
   references?: readonly string[];
   /** Who of the cast the shot names, as far as they are known. */
   cast?: readonly CastFact[];
+  /** Whose pictures go along, by name. Default: of those whom the shot names. For a run of shots, which is one request with the pictures of all. */
+  castShown?: readonly string[];
   /** A clip to be changed. */
   baseVideo?: string;
   clientKey?: string;
