@@ -56,7 +56,7 @@ export async function sealFilm(file: string, { record, identity, name, signal }:
     );
     if (end.news === 'sealed') {
       await rename(to, file);
-      return { outcome: 'sealed', manifestBytes: end.manifestBytes, wallMs: performance.now() - startMs };
+      return { outcome: 'sealed', manifestBytes: end.manifestBytes, wallMs: Math.round(performance.now() - startMs) };
     }
     const [isMissing, reason] = end.news === 'failed' ? [end.isMissing, end.reason] : [false, end.news];
     const code = isMissing ? 'media.credentials-library-missing' : 'media.credentials-failed';
