@@ -3061,7 +3061,7 @@ export type ShotLabelOutput = {
   readonly policy: "metadata" | "generated" | "always";
 };
 
-/** Lists approved and locked takes of a film whose shots were changed since, in what, and what a redo would cost as an estimate. Changes nothing. */
+/** Lists takes of a film whose shots were changed since, in what, and what a redo would cost as an estimate: approved, locked and placed ones, and of a shot without such the newest. Changes nothing. */
 export type FilmStaleInput = {
   readonly filmId: string;
 };
@@ -3073,6 +3073,7 @@ export type FilmStaleOutput = {
     readonly model: string;
     readonly isEmulated: boolean;
     readonly isLocked: boolean;
+    readonly isApproved: boolean;
     readonly isInFilm: boolean;
     readonly revision: number;
     readonly changed: readonly ("picture" | "words" | "cast" | "camera" | "focus" | "motion" | "air" | "look" | "framing")[];

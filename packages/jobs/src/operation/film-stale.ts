@@ -1,6 +1,6 @@
 import { changedParts, Fault, Film, Shot, type ShotPart, shotParts } from '@fantascope/film';
 import type { Plan } from '@fantascope/plan';
-import { and, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../database/database.ts';
 import { film, plan, revision, shot, take } from '../database/schema/index.ts';
@@ -22,6 +22,8 @@ const Stale = z.strictObject({
   model: z.string(),
   isEmulated: z.boolean(),
   isLocked: z.boolean(),
+  /** Whether somebody approved it. */
+  isApproved: z.boolean(),
   /** Whether it stands for its shot in the film now. */
   isInFilm: z.boolean(),
   /** The revision of the shot that it was made from. */
@@ -38,9 +40,25 @@ type Row = Readonly<{
   now: typeof shot.$inferSelect;
 }>;
 
-/** Takes of some shots that somebody approved, locked or placed in the film, newest first, each with its shot as it was then and is now. An imported one has no such shot. */
-async function decidedTakes(db: Db, shotIds: readonly string[], placedIds: ReadonlySet<string>): Promise<readonly Row[]> {
-  const isDecided = or(eq(take.verdict, 'kept'), eq(take.isLocked, true), inArray(take.id, [...placedIds]));
+/** Of takes without a word from anybody only the newest of its shot counts, and only where no other of it does. */
+function standingOf(rows: readonly Row[], placedIds: ReadonlySet<string>): readonly Row[] {
+  const counts = ({ take: { id, verdict, isLocked } }: Row) => verdict === 'kept' || isLocked || placedIds.has(id);
+  const newest = new Map(rows.toReversed().map((row) => [row.now.id, row]));
+  const decided = new Set(rows.filter(counts).map(({ now }) => now.id));
+  return rows.filter((row) => counts(row) || (!decided.has(row.now.id) && newest.get(row.now.id) === row));
+}
+
+/** Takes of some shots that somebody approved, locked or placed in the film, with `isEach` also those that nobody has judged, newest first, each with its shot as it was then and is now. An imported one has no such shot. */
+async function decidedTakes(
+  db: Db,
+  { shotIds, placedIds, isEach }: Readonly<{ shotIds: readonly string[]; placedIds: ReadonlySet<string>; isEach: boolean }>,
+): Promise<readonly Row[]> {
+  const isDecided = or(
+    eq(take.verdict, 'kept'),
+    eq(take.isLocked, true),
+    inArray(take.id, [...placedIds]),
+    isEach ? isNull(take.verdict) : undefined,
+  );
   const rows = await db
     .select({ take, shotRevision: plan.shotRevision, made: plan.document, before: revision.document, now: shot })
     .from(take)
@@ -49,7 +67,7 @@ async function decidedTakes(db: Db, shotIds: readonly string[], placedIds: Reado
     .innerJoin(revision, and(eq(revision.ofId, shot.id), eq(revision.revision, plan.shotRevision)))
     .where(and(inArray(take.shotId, [...shotIds]), eq(take.state, 'ready'), isDecided))
     .orderBy(desc(take.createdAt), desc(take.id));
-  return rows;
+  return isEach ? standingOf(rows, placedIds) : rows;
 }
 
 /** The plan of a take's shot as it is now; null where the model refuses it as it is now, or is gone. */
@@ -85,10 +103,11 @@ async function filmNow({ database: { db } }: Pick<Studio, 'database'>, filmId: s
   return { places, shownIds: new Set(shown.map(({ takeId }) => takeId)) };
 }
 
-/** Every decided take of a film with what of its shot was changed since, and its plan for the shot as it is now. */
-export async function decidedNow(studio: Studio, filmId: string) {
+/** Every decided take of a film, with `isEach` also the newest of a shot that has none, with what of its shot was changed since, and its plan for the shot as it is now. */
+export async function decidedNow(studio: Studio, filmId: string, { isEach = false }: Readonly<{ isEach?: boolean }> = {}) {
   const { places, shownIds } = await filmNow(studio, filmId);
-  const rows = places.size === 0 ? [] : await decidedTakes(studio.database.db, [...places.keys()], shownIds);
+  const rows =
+    places.size === 0 ? [] : await decidedTakes(studio.database.db, { shotIds: [...places.keys()], placedIds: shownIds, isEach });
   const decided: Readonly<{ row: Row; plan: Plan | null; changed: readonly ShotPart[] }>[] = [];
   for (const row of rows) {
     const plan = await planNow(studio, row);
@@ -102,8 +121,8 @@ export const filmStaleOperations = [
   operation({
     name: 'film.stale',
     says: {
-      en: 'Lists approved and locked takes of a film whose shots were changed since, in what, and what a redo would cost as an estimate. Changes nothing.',
-      zh: '列出影片中镜头已改动、因而过时的已批准或已锁定拍摄：改了什么，以及重拍的估算费用。不会更改任何内容。',
+      en: 'Lists takes of a film whose shots were changed since, in what, and what a redo would cost as an estimate: approved, locked and placed ones, and of a shot without such the newest. Changes nothing.',
+      zh: '列出影片中镜头已改动、因而过时的拍摄：已批准、已锁定或已用于成片的，以及没有这类拍摄的镜头的最新一次；给出改了什么与重拍的估算费用。不会更改任何内容。',
     },
     input: z.strictObject({ filmId: idOf('film') }),
     output: z.strictObject({ items: z.array(Stale) }),
@@ -112,15 +131,15 @@ export const filmStaleOperations = [
     isIdempotent: true,
     route: { method: 'GET', path: '/films/{filmId}/stale' },
     run: async ({ filmId }, { studio }) => {
-      const { places, shownIds, decided } = await decidedNow(studio, filmId);
+      const { places, shownIds, decided } = await decidedNow(studio, filmId, { isEach: true });
       const items = decided.flatMap(({ row, plan, changed }): z.input<typeof Stale>[] => {
         if (changed.length === 0) return [];
-        const { id: takeId, model, isEmulated, isLocked } = row.take;
+        const { id: takeId, model, isEmulated, isLocked, verdict } = row.take;
         const { id: shotId } = row.now;
         return [
           {
-            ...{ shotId, index: places.get(shotId) ?? 0, takeId, model, isEmulated, isLocked, isInFilm: shownIds.has(takeId) },
-            ...{ revision: row.shotRevision, changed: [...changed], redo: redoOf(plan) },
+            ...{ shotId, index: places.get(shotId) ?? 0, takeId, model, isEmulated, isLocked, isApproved: verdict === 'kept' },
+            ...{ isInFilm: shownIds.has(takeId), revision: row.shotRevision, changed: [...changed], redo: redoOf(plan) },
           },
         ];
       });
