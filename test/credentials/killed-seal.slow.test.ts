@@ -1,13 +1,12 @@
 // A film that is killed while its credentials are written has no half-written file under its name: it is not there, or it is whole and its credentials hold.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { startCli } from './run-cli.ts';
 import { readCredentials } from './second-reader.ts';
 
-const cli = join(import.meta.dirname, '../../apps/cli/bin/fantascope.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'killed-seal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const results = join(folder, 'results');
@@ -23,10 +22,8 @@ writeFileSync(
 
 /** Makes the film; it is killed as soon as `isTime` says so. Gives its exit code, null where it was killed. */
 async function make(isTime: () => boolean): Promise<number | null> {
-  const child = spawn(process.execPath, [cli, 'film', join(folder, 'film.json'), '--out', out, '--json'], {
-    env: { ...process.env, FANTASCOPE_CACHE: join(folder, 'cache'), FANTASCOPE_HOME: join(folder, 'home'), FANTASCOPE_HUB_URL: 'off' },
-    stdio: 'ignore',
-  });
+  const child = startCli(['film', join(folder, 'film.json'), '--out', out, '--json'], { folder });
+  for (const stream of [child.stdout, child.stderr]) stream?.resume();
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   let isOver = false;
   child.once('close', () => (isOver = true));
