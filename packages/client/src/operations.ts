@@ -3188,6 +3188,16 @@ export type FilmShootOutput = {
   readonly isEmulated: boolean;
 };
 
+/** Makes every shot that is only written in a film document a stored one, so that it can be shot, judged and locked. Stored ones stay as they are. */
+export type FilmStoreShotsInput = {
+  readonly filmId: string;
+  readonly revision?: number | undefined;
+};
+export type FilmStoreShotsOutput = {
+  readonly shotIds: readonly (string)[];
+  readonly revision: number;
+};
+
 /** Lists the rows of the ledger that you may see, newest first. */
 export type LedgerEntriesInput = {
   readonly projectId?: string | undefined;
@@ -4092,6 +4102,7 @@ export type Operations = {
   'film.costs': { input: FilmCostsInput; output: FilmCostsOutput };
   'film.due': { input: FilmDueInput; output: FilmDueOutput };
   'film.shoot': { input: FilmShootInput; output: FilmShootOutput };
+  'film.store-shots': { input: FilmStoreShotsInput; output: FilmStoreShotsOutput };
   'ledger.entries': { input: LedgerEntriesInput; output: LedgerEntriesOutput };
   'ledger.report': { input: LedgerReportInput; output: LedgerReportOutput };
   'ledger.csv': { input: LedgerCsvInput; output: LedgerCsvOutput };
@@ -4207,6 +4218,7 @@ export const routes = {
   'film.costs': { method: 'GET', path: '/films/{filmId}/costs' },
   'film.due': { method: 'GET', path: '/films/{filmId}/due' },
   'film.shoot': { method: 'POST', path: '/films/{filmId}/takes' },
+  'film.store-shots': { method: 'POST', path: '/films/{filmId}/shots' },
   'ledger.entries': { method: 'GET', path: '/ledger/entries' },
   'ledger.report': { method: 'GET', path: '/ledger/report' },
   'ledger.csv': { method: 'GET', path: '/ledger/csv' },

@@ -6,6 +6,7 @@ import { filmOperations } from './film.ts';
 import { filmCostsOperations } from './film-costs.ts';
 import { filmShootOperations } from './film-shoot.ts';
 import { filmStaleOperations } from './film-stale.ts';
+import { filmStoreShotsOperations } from './film-store-shots.ts';
 import { hookOperations } from './hook.ts';
 import { jobOperations } from './job.ts';
 import { keyOperations } from './key.ts';
@@ -41,6 +42,7 @@ export const operations = [
   ...filmStaleOperations,
   ...filmCostsOperations,
   ...filmShootOperations,
+  ...filmStoreShotsOperations,
   ...ledgerOperations,
   ...presetOperations,
   ...peopleOperations,

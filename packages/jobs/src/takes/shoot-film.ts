@@ -4,10 +4,12 @@ import type { Plan } from '@fantascope/plan';
 import { usdMicros, usdText } from '@fantascope/take';
 import { eq } from 'drizzle-orm';
 import { take } from '../database/schema/index.ts';
+import { callId } from '../operation/call-id.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Studio } from '../studio.ts';
 import { type DueShot, filmDue } from './film-due.ts';
 import { planHash, type Shooting, shootTake } from './shoot.ts';
+import type { TakeRoom } from './take-room.ts';
 
 /** Which shots of a film, on which model, for how much at the most. */
 export type FilmAsked = Readonly<{
@@ -51,12 +53,15 @@ export type FilmShooting = Readonly<{ due: DueShot; shooting: Shooting | null; p
  * a cap is reached the rest is not asked for. Throws jobs.film-over-ceiling, take.unpriced, jobs.plan-changed, and what the first shot throws.
  */
 export async function shootFilm(
-  studio: Studio,
+  studio: Studio & Pick<TakeRoom, 'pause'>,
   asked: FilmAsked & Readonly<{ actor: Actor; ulid: string; confirmed?: string; priority?: 1 | 2 | 3 }>,
 ): Promise<Readonly<{ isEmulated: boolean; price: DuePrice; shots: readonly FilmShooting[] }>> {
   const { actor, ulid, confirmed, priority = 2, mostUsd, model } = asked;
   const { isEmulated, shots, due, price, hash } = await dueOf(studio, asked);
-  const idsOf = (shotId: string) => ({ takeId: `take_${idFor(ulid, `take ${shotId}`)}`, planId: `plan_${idFor(ulid, `plan ${shotId}`)}` });
+  const idsOf = (shotId: string) => ({
+    takeId: `take_${callId(ulid, `take ${shotId}`)}`,
+    planId: `plan_${callId(ulid, `plan ${shotId}`)}`,
+  });
   const done: FilmShooting[] = [];
   // The same call taken up again after a crash: what it has entered is under way by now, and is its own.
   const entered = await enteredBefore(
@@ -118,11 +123,4 @@ async function enteredBefore({ database: { db } }: Pick<Studio, 'database'>, tak
     if (row !== undefined) found.add(row.id);
   }
   return found;
-}
-
-/** The ULID that a call gives to one thing: of the call's own time, the same whenever the call is run again. */
-function idFor(ulid: string, what: string): string {
-  const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  const bytes = createHash('sha256').update(`${ulid} ${what}`).digest().subarray(0, 16);
-  return `${ulid.slice(0, 10)}${[...bytes].map((byte) => digits.charAt(byte % 32)).join('')}`;
 }
