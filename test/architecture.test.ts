@@ -24,6 +24,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/media': ['film'],
   '@fantascope/models': ['film'],
   '@fantascope/plan': ['film', 'models'],
+  '@fantascope/writer': ['film', 'models'],
   '@fantascope/emulators': ['film', 'media'],
   '@fantascope/take': ['film', 'models', 'plan', 'media'],
   '@fantascope/sound': ['film', 'media'],
@@ -33,7 +34,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/server': ['film', 'jobs'],
   // Of lift only what runs in a browser (`./in-browser`), of take only how money is written (`./money`).
   '@fantascope/studio': ['film', 'stage', 'lift', 'take', 'client'],
-  fantascope: ['film', 'stage', 'lift', 'media', 'sound', 'render', 'models', 'plan', 'take', 'jobs', 'client', 'server'],
+  fantascope: ['film', 'stage', 'lift', 'media', 'sound', 'render', 'models', 'plan', 'writer', 'take', 'jobs', 'client', 'server'],
 };
 const pure = ['@fantascope/film', '@fantascope/stage'];
 const rooms = workspaces();

@@ -258,6 +258,7 @@ function addFilmMake(film: Command, setting: Setting): void {
     .description(text.make.about)
     .argument('<brief>', text.make.brief)
     .option('--photos <folder>', text.make.photos)
+    .option('--llm <model>', text.make.llm)
     .addOption(new Option('--voice <zh|en|off>', text.make.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
     .option('--save <film.yaml>', text.make.save)
     .option('--dry-run', text.make.dryRun, false);

@@ -15,17 +15,21 @@ import { depthFiles } from './reporting.ts';
 
 type BriefOptions = Omit<MakeFilmOptions, 'out'> &
   DeliverOptions &
-  Readonly<{ out?: string; photos?: string; voice?: FilmSound['narration']; save?: string; dryRun: boolean }>;
+  Readonly<{ out?: string; photos?: string; llm?: string; voice?: FilmSound['narration']; save?: string; dryRun: boolean }>;
 
 /** A brief becomes a film document, kept beside the film for a person to change, and the film. */
 export async function makeFromBrief(file: string, options: BriefOptions, setting: Setting): Promise<void> {
   const { door } = setting;
-  const { brief, notices } = await readBriefFile(file);
+  const read = await readBriefFile(file);
   const out = options.out ?? join('out', `${nameOf(file)}.mp4`);
   const save = options.save ?? `${out.slice(0, out.length - extname(out).length).replace(/[\\/]$/, '')}.yaml`;
   const folder = dirname(resolve(save));
-  const photos = await photosOf(brief, { file, photos: options.photos, folder });
+  const photos = await photosOf(read.brief, { file, photos: options.photos, folder });
   const aspect = platformAspect(options);
+  // What is asked of a model costs money: a place that cannot be written to is found before.
+  if (options.llm !== undefined && options.out !== undefined) await checkTarget({ ...options, out }, [file]);
+  const { brief, notices } =
+    options.llm === undefined ? read : await scripted(file, { ...read, llm: options.llm, photos, aspect }, setting);
   const frame = { ...options, ...(aspect === undefined ? {} : { aspect }) };
   const told = aspect === undefined ? brief : { ...brief, aspect };
   const made = filmOfBrief(told, { photos, ...(options.voice === undefined ? {} : { narration: options.voice }) });
@@ -50,13 +54,31 @@ export async function makeFromBrief(file: string, options: BriefOptions, setting
   await makeFilm({ document, notices: heard, folder, format, voices }, { ...options, out }, setting);
 }
 
+/** The brief as a language model writes it from the text; what the text itself sets of sound, length and shape stays. Throws writer.data-brief and what `writtenBrief` throws. */
+async function scripted(
+  file: string,
+  { brief, text, llm, photos, aspect }: BriefRead & Readonly<{ llm: string; photos: readonly Photo[]; aspect: Brief['aspect'] }>,
+  setting: Setting,
+): Promise<BriefRead> {
+  if (text === undefined) throw new Fault('writer.data-brief', { path: file });
+  const { language, lengthSec, narration, music, photoCaptions } = brief;
+  const asked = { llm, language, lengthSec, aspect: aspect ?? brief.aspect, photos: photos.map(({ name }) => name) };
+  const { writtenBrief } = await import('../write-brief.ts');
+  const made = await writtenBrief(text, asked, setting);
+  const own = { ...(narration === undefined ? {} : { narration }), ...(music === undefined ? {} : { music }) };
+  return { brief: { ...made, ...own, photoCaptions }, notices: [], text };
+}
+
+/** A brief that was read; `text`: what it was read from, where that was not data. */
+type BriefRead = Readonly<{ brief: Brief; notices: readonly Notice[]; text?: string }>;
+
 /** Reads a brief by its file's ending: YAML and JSON as data, .txt as plain text, anything else as Markdown. Throws cli.bad-file and what film's readers throw. */
-async function readBriefFile(path: string): Promise<Readonly<{ brief: Brief; notices: readonly Notice[] }>> {
+async function readBriefFile(path: string): Promise<BriefRead> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Fault('cli.bad-file', { path, problem: error.code ?? error.message });
   });
   const ending = extname(path).toLowerCase();
-  if (!['.yaml', '.yml', '.json'].includes(ending)) return readBrief(text, { format: ending === '.txt' ? 'txt' : 'md' });
+  if (!['.yaml', '.yml', '.json'].includes(ending)) return { ...readBrief(text, { format: ending === '.txt' ? 'txt' : 'md' }), text };
   let value: unknown;
   try {
     value = ending === '.json' ? JSON.parse(text) : parseYaml(text);

@@ -5,6 +5,11 @@ export const makeEn = {
   photos: 'a folder of photographs for the shots, by name, by caption, then in order',
   voice: "the language its lines are spoken in; off: only captions (default: the brief's own)",
   save: 'where the film document is written, to be edited and made again with `fantascope film` (default: beside the film)',
+  llm: 'have a language model write the shots from the text: openai, deepseek, qwen, kimi, glm, doubao, gemini, openrouter, ollama, lmstudio, each with :MODEL if another is meant, or an address with its model (http://127.0.0.1:8000/v1#MODEL). It may cost money, by your own contract there',
+  asking: (host: string, model: string, characters: number, question: number): string =>
+    `asking ${model} at ${host} (${characters} characters${question > 1 ? `, question ${question}` : ''}) …`,
+  written: (model: string, prompt: number | null, completion: number | null): string =>
+    `written by ${model}${prompt === null && completion === null ? '' : `: ${prompt ?? '?'} tokens read, ${completion ?? '?'} written`}; charged by your contract there`,
   dryRun: 'print the list of shots and write nothing',
   columns: { length: 'length', shows: 'shows', camera: 'camera', line: 'said' },
   total: (shots: number, seconds: string): string => `${shots} shots, ${seconds} s`,

@@ -7,6 +7,11 @@ export const makeZh: typeof makeEn = {
   photos: '放照片的文件夹：依次按文件名、按说明、按顺序分给镜头',
   voice: '台词用哪种语言说；off：只有字幕（默认：简报自己的语言）',
   save: '影片文档写到哪里，可修改后用 `fantascope film` 重新制作（默认：影片旁边）',
+  llm: '让语言模型从文本写出镜头：openai、deepseek、qwen、kimi、glm、doubao、gemini、openrouter、ollama、lmstudio，可加 :型号；或写地址加型号（http://127.0.0.1:8000/v1#型号）。可能按你与对方的约定产生费用',
+  asking: (host, model, characters, question) =>
+    `正在询问 ${host} 的 ${model}（${characters} 个字符${question > 1 ? `，第 ${question} 次` : ''}）……`,
+  written: (model, prompt, completion) =>
+    `由 ${model} 写成${prompt === null && completion === null ? '' : `：读入 ${prompt ?? '?'} 个词元，写出 ${completion ?? '?'} 个`}；费用以你与对方的约定为准`,
   dryRun: '只列出镜头表，不写任何文件',
   columns: { length: '时长', shows: '画面', camera: '运镜', line: '台词' },
   total: (shots, seconds) => `${shots} 个镜头，${seconds} 秒`,

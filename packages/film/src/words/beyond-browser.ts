@@ -21,6 +21,7 @@ import { server } from './server.ts';
 import { soundMix } from './sound-mix.ts';
 import { soundVoice } from './sound-voice.ts';
 import { take } from './take.ts';
+import { writer } from './writer.ts';
 
 /** Faults and notices of what never runs in a browser: there they would only be weight. */
 export const wordsBeyondBrowser = {
@@ -46,4 +47,5 @@ export const wordsBeyondBrowser = {
   ...soundMix,
   ...soundVoice,
   ...take,
+  ...writer,
 } as const satisfies Record<string, WordRow>;
