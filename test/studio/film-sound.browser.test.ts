@@ -133,14 +133,23 @@ test('the sound is made by itself, plays with the picture, and both agree within
   const withinOne = (all: readonly number[]) => all.filter((each) => Math.abs(each) <= 1).length / all.length;
   const middle = (all: readonly number[]) => all.map(Math.abs).toSorted((a, b) => a - b)[Math.floor(all.length / 2)];
   const figures = Object.entries({ start, sought, later }).map(([name, { shown, drawn, playedSec }]) => ({
-    ...{ name, playedSec, shown: shown.length, shownMost: largest(shown), within: withinOne(shown) },
+    ...{
+      name,
+      playedSec,
+      shown: shown.length,
+      shownMost: largest(shown),
+      within: withinOne(shown),
+      shownMiddle: middle(shown),
+      shownLate: middle(shown.slice(-10)),
+    },
     ...{ drawn: drawn.length, drawnMiddle: middle(drawn), drawnMost: largest(drawn) },
   }));
   console.log(JSON.stringify(figures));
-  for (const { name, shown, within, playedSec } of figures) {
+  for (const { name, shown, within, shownMiddle, shownLate, playedSec } of figures) {
     expect(shown, name).toBeGreaterThan(10);
-    // On a machine whose cores are all taken a single frame may be painted late; none may drift.
-    expect(within, JSON.stringify(figures)).toBeGreaterThanOrEqual(0.95);
+    // Where all cores are taken some frames are painted late, each for itself; they neither begin late nor drift.
+    expect(Math.max(shownMiddle ?? 9, shownLate ?? 9), JSON.stringify(figures)).toBeLessThanOrEqual(1);
+    expect(within, JSON.stringify(figures)).toBeGreaterThanOrEqual(0.8);
     // It did play, and was not only agreed about.
     expect(playedSec, name).toBeGreaterThan(0.5);
   }
@@ -297,4 +306,47 @@ test('a film with nothing to hear says so in a sentence', async () => {
   await page.getByText(studio.said('film.soundSilent')).waitFor();
   await put(`films/${filmId}`, { document: film.document });
   await ready();
+});
+
+test('stale takes are listed with what redoing them costs; one button opens exactly those to be shot again, and an approved one is never chosen by itself', async () => {
+  await server.ask('PUT /api/v1/emulators', {});
+  const shoot = async (at: number) =>
+    String((await server.ask(`POST /api/v1/shots/${shots[at]}/takes`, { model: 'kling/v2.1-master' })).json['takeId']);
+  const stateOf = async (takeId: string) => (await get<{ take: { state: string } }>(`takes/${takeId}`)).take.state;
+  const [approved, first, second] = [await shoot(0), await shoot(1), await shoot(2)];
+  for (const takeId of [approved, first, second])
+    await until(
+      'a ready take',
+      () => stateOf(takeId),
+      (state) => state === 'ready',
+    );
+  await put(`takes/${approved}/verdict`, { verdict: 'kept' });
+  for (const id of shots) {
+    const { document } = await get<Stored>(`shots/${id}`);
+    await put(`shots/${id}`, { document: { ...document, light: 'dusk' } });
+  }
+  for (const takeId of [approved, first, second]) await page.locator(`[data-stale="${takeId}"]`).waitFor();
+  expect(await page.locator(`[data-stale="${first}"]`).textContent()).toMatch(/\$\d+\.\d\d/);
+  expect(await page.locator('[data-redo-total]').textContent()).toContain('2');
+  await page.locator('[data-redo-open]').click();
+  const drawer = page.locator('[data-drawer=redo]');
+  const ticked = () => drawer.locator('li:has(input:checked)').evaluateAll((all) => all.map((each) => each.getAttribute('data-redo')));
+  await drawer.locator('li').first().waitFor();
+  expect((await ticked()).toSorted()).toEqual([first, second].toSorted());
+  await drawer.locator(`[data-held] [data-redo="${approved}"]`).waitFor();
+  await drawer.locator(`[data-redo="${second}"] input`).uncheck();
+  const button = drawer.locator('[data-shoot]');
+  await button.getByText(studio.said('shoot.goEmulated_one')).waitFor();
+  await page.waitForTimeout(700);
+  await button.click();
+  await drawer.waitFor({ state: 'detached' });
+  const takes = async () =>
+    (
+      await get<{ items: readonly { shotId: string; parentTakeId: string | null }[] }>(
+        `projects/${(await get<Stored>(`films/${filmId}`)).projectId}/takes`,
+      )
+    ).items;
+  const again = (await takes()).filter(({ parentTakeId }) => parentTakeId !== null);
+  expect(again).toMatchObject([{ shotId: shots[1], parentTakeId: first }]);
+  expect(await stateOf(approved)).toBe('ready');
 });

@@ -17,9 +17,9 @@ import { timelineOf } from './film-frame.ts';
 import { changeFilm, filmShotsQuery, projectTakesQuery } from './film-queries.ts';
 import { LabelState } from './label-state.tsx';
 import { Monitor } from './monitor.tsx';
+import { StaleList } from './redo/stale-list.tsx';
 import { Sheet } from './sheet.tsx';
 import { takeInFilm } from './shot-state.ts';
-import { StaleList } from './stale-list.tsx';
 
 const tabs = ['board', 'sheet', 'cast'] as const;
 const none: readonly ListedTake[] = [];
@@ -110,7 +110,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
             <ExportFilm film={film} />
           </span>
           <LabelState film={film} />
-          <StaleList film={film} />
+          <StaleList film={film} isLockedShot={isLocked} />
         </div>
       </aside>
     </div>
