@@ -7,7 +7,7 @@ import { type Emulator, startEmulator } from '@fantascope/emulators';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-const launcher = fileURLToPath(new URL('../../bin/fantascope.mjs', import.meta.url));
+const launcher = fileURLToPath(new URL('../../apps/cli/bin/fantascope.mjs', import.meta.url));
 let folder: string;
 let ark: Emulator;
 const picture = (background: string) =>
