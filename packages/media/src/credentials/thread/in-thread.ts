@@ -34,7 +34,8 @@ export async function inCredentialThread(
   { sign, signal }: Readonly<{ sign?: (claim: Uint8Array) => Uint8Array; signal?: AbortSignal | undefined }> = {},
 ): Promise<End> {
   signal?.throwIfAborted();
-  const worker = new Worker(new URL('./credential-thread.ts', import.meta.url), { workerData: task });
+  // Nothing of our environment, in which providers' keys may stand, is the libraries' to see.
+  const worker = new Worker(new URL('./credential-thread.ts', import.meta.url), { workerData: task, env: {} });
   let stop = () => {};
   try {
     return await new Promise<End>((resolve, reject) => {
