@@ -39,7 +39,7 @@ export function CardWords({
   const labelOf = (kind: Kind, at: number, language: Language) => t(`film.wordsLabel.${kind}.${language}`, { name, at: at + 1 });
   const counts = { caption: 0, line: 0 };
   return (
-    <div className="mt-1 flex flex-col gap-1">
+    <div className="mt-2 flex flex-col gap-1">
       {words.map((told) => {
         const at = counts[told.kind]++;
         const isOff = isLocked || told.isFixed;
@@ -51,7 +51,7 @@ export function CardWords({
                 value={told.who ?? ''}
                 disabled={isOff}
                 onChange={({ target }) => history.change(told, { who: target.value === '' ? null : target.value }).catch(() => undefined)}
-                className="min-h-6 w-full min-w-0 rounded-sm border border-transparent bg-transparent px-1 text-small text-t2 hover:border-ctl focus:border-ctl disabled:text-t3"
+                className="min-h-6 w-full min-w-0 rounded-sm border border-transparent bg-transparent pr-5 pl-1 text-ellipsis text-small text-t2 hover:border-ctl focus:border-ctl disabled:text-t3"
               >
                 <option value="">{t('film.narrator')}</option>
                 {[...new Set([...speakers, ...(told.who === undefined ? [] : [told.who])])].map((each) => (
