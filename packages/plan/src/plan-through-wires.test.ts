@@ -1,6 +1,7 @@
+import { Shot } from '@fantascope/film';
 import { type CatalogueEntry, catalogue, type TakeRequest, wires } from '@fantascope/models';
 import { describe, expect, test } from 'vitest';
-import { isRefusal } from './compile.ts';
+import { compile, isRefusal } from './compile.ts';
 import type { Plan } from './plan.ts';
 import { tellingShots } from './snapshots/telling-shots.ts';
 import { planOf } from './snapshots/write-snapshot.ts';
@@ -43,10 +44,40 @@ function lostOnTheWire(plan: Plan, entry: CatalogueEntry): readonly string[] {
   }
 }
 
-describe('what a plan sends, its wire carries', () => {
-  // A workflow of one's own is not in the catalogue; without it nothing can be sent.
-  const entries = catalogue().filter(({ endOfLife, dialect }) => endOfLife === undefined && dialect['workflow'] === undefined);
+// A workflow of one's own is not in the catalogue; without it nothing can be sent.
+const entries = catalogue().filter(({ endOfLife, dialect }) => endOfLife === undefined && dialect['workflow'] === undefined);
 
+describe('the pictures of the cast', () => {
+  const cast = [
+    { name: 'Mei', en: 'a girl in a red coat', zh: '穿红衣的女孩', pictures: ['mei.png'] },
+    { name: 'Lamp', en: 'a brass oil lamp', zh: '黄铜油灯', pictures: ['lamp.png'] },
+  ];
+  const shot = Shot.parse({ cast: ['Mei', 'Lamp'], action: 'waits', camera: { lengthSec: 5, moves: [] } });
+  const taking = entries.filter(({ takes }) => takes.references >= 2 && takes.firstFrame !== 'required' && !takes.needsBaseVideo);
+
+  test('are taken by models of several makers', () => expect(new Set(taking.map(({ wire }) => wire)).size).toBeGreaterThan(4));
+
+  test.each(taking.map((entry) => [entry.id, entry] as const))('reach %s in the order in which its words count them', (_, entry) => {
+    const plan = compile(shot, entry, { facts: { cast, hasFileStore: true } });
+    if (isRefusal(plan)) throw new Error(plan.refused.text.en);
+    expect(plan.needs).toMatchObject([{ path: 'mei.png' }, { path: 'lamp.png' }]);
+    expect(lostOnTheWire(plan, entry)).toEqual([]);
+    const wire = wires[entry.wire];
+    const dialect = Object.fromEntries(Object.entries(entry.dialect).map(([name, { value }]) => [name, value]));
+    const request = {
+      ...ready(plan.request, entry),
+      references: ['QUFBQQ==', 'QkJCQg=='].map((bytes) => ({ dataUri: `data:image/png;base64,${bytes}` })),
+    };
+    const { http } = wire?.submit(request, { baseUrl: addressOf(entry), dialect }) ?? {};
+    const body = JSON.stringify(http?.json ?? http?.form ?? null, (_, value: unknown) =>
+      value instanceof Uint8Array ? btoa(String.fromCharCode(...value)) : value,
+    );
+    expect(body).toMatch(/QUFBQQ==.*QkJCQg==/s);
+    expect(body).toMatch(/Mei.*1.*Lamp.*2/s);
+  });
+});
+
+describe('what a plan sends, its wire carries', () => {
   test.each(entries.map((entry) => [entry.id, entry] as const))('%s', (_, entry) => {
     const lost = tellingShots.flatMap((telling) => {
       const plan = planOf(entry, telling);
