@@ -36,7 +36,7 @@ function make(out: string, { cache, kill }: { cache: string; kill?: Kill }): Pro
   const startMs = performance.now();
   const depth = asked === undefined ? ['--depth', 'heuristic'] : [];
   const child = spawn(process.execPath, [cli, 'film', filmFile, '--out', out, ...depth, '--outside', 'clamp', '--json', '--lang', 'en'], {
-    env: { ...process.env, FANTASCOPE_CACHE: cache },
+    env: { ...process.env, FANTASCOPE_CACHE: cache, FANTASCOPE_HOME: join(folder, 'home') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

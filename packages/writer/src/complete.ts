@@ -65,8 +65,8 @@ export async function complete(
   );
   const clean = redactor(key === undefined ? [] : [key]);
   const host = url.host;
-  if (ended.state === 'never-left') throw new Fault('writer.not-sent', { host, reason: clean(ended.reason) });
-  if (ended.state === 'broken') throw new Fault('writer.unknown-end', { host, reason: clean(ended.reason) });
+  if (ended.state !== 'reply')
+    throw new Fault(ended.state === 'never-left' ? 'writer.not-sent' : 'writer.unknown-end', { host, reason: clean(ended.reason) });
   const { status, text } = ended.value;
   // What it says of a wrong format is worded everywhere differently; asked for plainly, a 400 is about something else.
   if (status === 400 && mode !== 'text') return { state: 'mode-refused' };
