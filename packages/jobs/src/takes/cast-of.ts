@@ -13,7 +13,7 @@ const words = { en: z.string().optional(), zh: z.string().optional(), references
 const Stored = z.object({ ...words, versions: z.array(z.object({ name: z.string(), ...words })).default([]) });
 
 /**
- * Who of these names is known: the film's own cast first, then what the project's says beside it; pictures are asset ids. In the order of the names. A film is an
+ * Who of these names is known: what the film's own cast says, and the project's where that says nothing; pictures are asset ids. In the order of the names. A film is an
  * episode: what it says of a member goes before what all of them share.
  */
 export async function castOf(
@@ -27,8 +27,10 @@ export async function castOf(
   return [...new Set(names)].flatMap((name): readonly CastFact[] => {
     const [first, second] = [own, house].flatMap((facts) => facts.find((fact) => fact.name === name) ?? []);
     if (first === undefined || second === undefined) return first === undefined ? [] : [first];
-    const pictures = [...new Set([...first.pictures, ...second.pictures])];
-    return [{ ...second, ...first, en: first.en ?? second.en, zh: first.zh ?? second.zh, pictures }];
+    // Half of each would be two people: words of one language beside those of another look, or pictures of both.
+    const { en, zh } = first.en === undefined && first.zh === undefined ? second : first;
+    const { pictures } = first.pictures.length === 0 ? second : first;
+    return [{ ...first, pictures, ...(en === undefined ? {} : { en }), ...(zh === undefined ? {} : { zh }) }];
   });
 }
 
