@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { join as intoProject, somebody } from '../security/two-projects.ts';
 import { ask, type TestServer, testOrigin, testServer } from '../test-server.ts';
 
 const cache = mkdtempSync(join(tmpdir(), 'sound-cache-'));
@@ -149,6 +150,20 @@ test('nobody hears a film without the right to see it, nor one that is not there
   expect(none.status).toBe(401);
   expect((await listen({ id: `film_${'0'.repeat(26)}` })).status).toBe(404);
   expect((await listen({ id: '..%2F..%2Fetc' })).status).toBe(404);
+});
+
+test('whoever is not in the project hears as little as if the film did not exist; a viewer hears it', async () => {
+  await heard();
+  const [stranger, viewer] = [await somebody(server.studio, 'Stranger'), await somebody(server.studio, 'Viewer')];
+  await intoProject(server.studio, viewer, { projectId, role: 'viewer' });
+  for (const [actor, status] of [
+    [stranger, 404],
+    [viewer, 200],
+  ] as const) {
+    const theirs = await server.again({ parts: (same) => ({ ...same, identify: async () => actor }), guards: { isPaced: false } });
+    // Another door has not heard of it yet, and finds it in the cache.
+    await expect.poll(async () => (await ask(theirs, `GET /api/v1/films/${filmId}/sound`)).status, { timeout: 60_000 }).toBe(status);
+  }
 });
 
 test('a film that sounds different meanwhile is not made to its end, and one that nobody waits for is called off', async () => {
