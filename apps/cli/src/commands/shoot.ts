@@ -15,6 +15,7 @@ import { diskFault, type EncoderSpeed } from '@fantascope/media';
 import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
 import { type ControlOptions, checkControlOptions } from '../control-options.ts';
 import type { Door } from '../door.ts';
+import { labelOf } from '../film-label.ts';
 import { checkTarget, type FrameOptions, shotFrame } from '../frame-options.ts';
 import { type LayerOptions, readYaml } from '../layer-options.ts';
 import { type LookOptions, lookFiles, lookParts } from '../look-options.ts';
@@ -97,6 +98,7 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
             out,
             format,
             speed: options.speed,
+            tags: labelOf({ shots: [shot] }).tags,
             cacheDir: cache,
             env,
             signal,
