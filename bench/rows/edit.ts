@@ -1,4 +1,4 @@
-import { applyEdit, editOf, Fault } from '@fantascope/film';
+import { applyEdit, type Edit, type EditedEdit, type EditSources, type EditStep, editOf, Fault, sourcesOf } from '@fantascope/film';
 import { chances, sampleEditedFilm, someStep } from '../../packages/film/src/edit/sample-edit.ts';
 import type { BenchRow } from '../row.ts';
 
@@ -6,14 +6,43 @@ const CUTS = 300;
 const STEPS = 6000;
 const WARM_STEPS = 600;
 
-type Timed = Readonly<{ kind: string; ms: number }>;
+/** `ms`: the first try; `leastMs`: the shortest of five, which other programs on the machine seldom lengthen. */
+type Timed = Readonly<{ kind: string; ms: number; leastMs: number }>;
+
+const TRIES = 5;
+
+/** Times something that changes nothing, so that it may be done again. */
+function watched<T>(act: () => T): Readonly<{ of: T; ms: number; leastMs: number }> {
+  const startMs = performance.now();
+  const of = act();
+  const ms = performance.now() - startMs;
+  let leastMs = ms;
+  for (let n = 1; n < TRIES; n++) {
+    const againMs = performance.now();
+    act();
+    leastMs = Math.min(leastMs, performance.now() - againMs);
+  }
+  return { of, ms, leastMs };
+}
+
+/** A step's result, or the refusal. */
+function tried(edit: Edit, step: EditStep, sources: EditSources): EditedEdit | Fault {
+  try {
+    return applyEdit(edit, step, sources);
+  } catch (error) {
+    // What cannot be done is refused, which takes its time too.
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
 
 let timed: readonly Timed[] | undefined;
 /** Steps of every kind, drawn by chance, on a film of 300 shots with captions, lines, effects and music; each is taken back, so that it stays one of 300. */
 function steps(): readonly Timed[] {
   if (timed !== undefined) return timed;
   const chance = chances(11);
-  const edit = editOf(sampleEditedFilm(CUTS, 3));
+  const film = sampleEditedFilm(CUTS, 3);
+  const [edit, sources] = [editOf(film), sourcesOf(film)];
   let made = 0;
   const newId = () => {
     made += 1;
@@ -22,31 +51,26 @@ function steps(): readonly Timed[] {
   const all: Timed[] = [];
   for (let n = 0; n < STEPS; n++) {
     const step = someStep(edit, { chance, newId });
-    const startMs = performance.now();
-    try {
-      const { inverse, edit: next } = applyEdit(edit, step);
-      const doneMs = performance.now();
-      applyEdit(next, inverse);
-      const undoneMs = performance.now();
-      if (n >= WARM_STEPS) all.push({ kind: step.kind, ms: doneMs - startMs }, { kind: 'undo', ms: undoneMs - doneMs });
-    } catch (error) {
-      // What cannot be done is refused, which takes its time too.
-      if (!(error instanceof Fault)) throw error;
-      if (n >= WARM_STEPS) all.push({ kind: `${step.kind}, refused`, ms: performance.now() - startMs });
+    const { of, ...taken } = watched(() => tried(edit, step, sources));
+    if (of instanceof Fault) {
+      if (n >= WARM_STEPS) all.push({ kind: `${step.kind}, refused`, ...taken });
+      continue;
     }
+    const { of: _, ...undone } = watched(() => tried(of.edit, of.inverse, sources));
+    if (n >= WARM_STEPS) all.push({ kind: step.kind, ...taken }, { kind: 'undo', ...undone });
   }
   timed = all;
   return all;
 }
 
 const share = (sorted: readonly number[], ratio: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * ratio))] ?? 0;
-const ordered = (of: readonly Timed[]) => of.map(({ ms }) => ms).toSorted((a, b) => a - b);
+const ordered = (of: readonly Timed[], clock: 'ms' | 'leastMs' = 'ms') => of.map((each) => each[clock]).toSorted((a, b) => a - b);
 
 /** The kind whose 95th percentile is largest. */
-function slowestKind(): Readonly<{ kind: string; ms: number; count: number }> {
+function slowestKind(clock: 'ms' | 'leastMs' = 'ms'): Readonly<{ kind: string; ms: number; count: number }> {
   const kinds = [...Map.groupBy(steps(), ({ kind }) => kind)].map(([kind, of]) => ({
     kind,
-    ms: share(ordered(of), 0.95),
+    ms: share(ordered(of, clock), 0.95),
     count: of.length,
   }));
   return kinds.toSorted((a, b) => b.ms - a.ms)[0] ?? { kind: 'none', ms: 0, count: 0 };
@@ -59,7 +83,9 @@ export const rows: readonly BenchRow[] = [
     unit: 'ms',
     measure: async () => {
       const sorted = ordered(steps());
-      const note = `${sorted.length} steps, undos and refusals; median ${share(sorted, 0.5).toFixed(2)}, largest ${(sorted.at(-1) ?? 0).toFixed(2)} ms`;
+      const busy = ordered(steps(), 'leastMs');
+      const figures = (of: readonly number[]) => `median ${share(of, 0.5).toFixed(2)}, largest ${(of.at(-1) ?? 0).toFixed(2)} ms`;
+      const note = `${sorted.length} steps, undos and refusals; ${figures(sorted)}; the shortest of five tries each: 95 % within ${share(busy, 0.95).toFixed(2)}, ${figures(busy)}`;
       return { value: Number(share(sorted, 0.95).toFixed(3)), note };
     },
   },
@@ -68,7 +94,21 @@ export const rows: readonly BenchRow[] = [
     unit: 'ms',
     measure: async () => {
       const { kind, ms, count } = slowestKind();
-      return { value: Number(ms.toFixed(3)), note: `${kind}, ${count} of them` };
+      const busy = slowestKind('leastMs');
+      return {
+        value: Number(ms.toFixed(3)),
+        note: `${kind}, ${count} of them; the shortest of five tries each: ${busy.kind}, ${busy.ms.toFixed(2)} ms`,
+      };
+    },
+  },
+  {
+    name: 'edit.300cuts.worstStepMs',
+    unit: 'ms',
+    measure: async () => {
+      const worst = steps().toSorted((a, b) => b.ms - a.ms)[0];
+      const busy = steps().toSorted((a, b) => b.leastMs - a.leastMs)[0];
+      const note = `${worst?.kind}; the shortest of five tries: ${busy?.kind}, ${busy?.leastMs.toFixed(2)} ms`;
+      return { value: Number((worst?.ms ?? 0).toFixed(3)), note };
     },
   },
 ];

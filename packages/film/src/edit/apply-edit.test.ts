@@ -102,7 +102,25 @@ describe('undo and invariants', () => {
   });
 
   test('a film of 300 cuts too', () => {
-    expect(story(300, 7, 40).size).toBeGreaterThan(10);
+    const kinds = new Set<string>();
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
+        for (const kind of story(300, seed, 30)) kinds.add(kind);
+      }),
+      { numRuns: 4, examples: [[7]] },
+    );
+    expect(kinds.size).toBeGreaterThan(12);
+  });
+
+  test('what a change breaks far from where it was made is found too', () => {
+    const edit = editOf(sampleEditedFilm(300, 3));
+    const owner = edit.tracks[0]?.cuts[20] as Cut;
+    const out = { list: 'cuts', track: 'video', index: 20, out: [owner], in: [] } as const;
+    const gone = codeOf(edit, { kind: 'changes', changes: [{ ...out, out: [...out.out], in: [{ ...owner, id: 'other' }] }] });
+    expect(gone).toBe(edit.tracks.slice(1).some(({ cuts }) => cuts.some((cut) => cut.with === owner.id)) ? 'edit.no-such-thing' : 'done');
+    const twin = { ...caption(edit.tracks[0]?.cuts[280]?.id ?? '', 1_000_000, 5) };
+    expect(codeOf(edit, { kind: 'insert', track: 'captions', cut: twin })).toBe('edit.id-twice');
+    expect(codeOf(edit, { kind: 'add-marker', marker: { id: owner.id, frame: 0, colour: 'red', text: '' } })).toBe('edit.id-twice');
   });
 });
 

@@ -32,39 +32,79 @@ function endOfLast(cuts: readonly Cut[]): number {
 
 /** Everything about an edit that cannot be, as sentences; none where it can be shown. */
 export function editProblems(edit: Edit, sources: EditSources = {}): readonly Notice[] {
-  return problemsIn(edit, { trackIds: undefined, mayCircle: true }, sources);
+  const found: Notice[] = [...idsTwice(edit), ...cycles(edit)];
+  for (const { tracks } of [edit, ...edit.nested]) {
+    found.push(...tracksProblems(tracks));
+    const videoIds = videoIdsOf(tracks);
+    for (const track of tracks) found.push(...trackProblems(track, { edit, videoIds, ...sources }));
+  }
+  return found;
 }
 
-/** What of two states of an edit is wrong in the second and was not in the first; looks only at what changed. */
+/** What of two states of an edit is wrong in the second and was not in the first; looks only at what changed, so that a step on a long film takes no longer than it touches. */
 export function newProblems(before: Edit, after: Edit, sources: EditSources = {}): readonly Notice[] {
-  const isSameInside = before.nested === after.nested;
-  const known = new Map(tracksIn(before).map((track) => [track.id, track]));
-  const changed = isSameInside ? tracksIn(after).filter((track) => known.get(track.id) !== track) : tracksIn(after);
-  const part = {
-    trackIds: isSameInside ? new Set(changed.map(({ id }) => id)) : undefined,
-    mayCircle: !isSameInside || changed.some(({ kind }) => kind === 'video'),
-  };
-  const found = problemsIn(after, part, sources);
+  // Circles and lengths of nested edits reach everywhere.
+  const found = before.nested === after.nested ? touchedProblems(before, after, sources) : editProblems(after, sources);
   if (found.length === 0) return found;
-  const old = new Set(problemsIn(before, part, sources).map((each) => JSON.stringify(each)));
+  const old = new Set(editProblems(before, sources).map((each) => JSON.stringify(each)));
   return found.filter((each) => !old.has(JSON.stringify(each)));
 }
 
-/** What is wrong with some of an edit's tracks, or with all; ids, circles and the order of tracks are those of the whole edit. */
-function problemsIn(
-  edit: Edit,
-  { trackIds, mayCircle }: Readonly<{ trackIds: ReadonlySet<string> | undefined; mayCircle: boolean }>,
-  sources: EditSources,
-): Notice[] {
-  const found: Notice[] = [...idsTwice(edit), ...(mayCircle ? cycles(edit) : [])];
-  for (const { tracks } of [edit, ...edit.nested]) {
-    found.push(...tracksProblems(tracks));
-    const looked = tracks.filter(({ id }) => trackIds === undefined || trackIds.has(id));
-    if (looked.length === 0) continue;
-    const videoIds = new Set(tracks[0]?.cuts.map(({ id }) => id));
-    for (const track of looked) found.push(...trackProblems(track, { edit, videoIds, ...sources }));
+function touchedProblems(before: Edit, after: Edit, sources: EditSources): readonly Notice[] {
+  const known = new Map(before.tracks.map((track) => [track.id, track]));
+  const touched = after.tracks.flatMap((track) => {
+    const was = known.get(track.id);
+    return was === track ? [] : [{ track, was, range: touchedRange(track.cuts, was?.cuts ?? []) }];
+  });
+  const found: Notice[] = [...newTwice(before, after, touched), ...(before.tracks === after.tracks ? [] : tracksProblems(after.tracks))];
+  const videoIds = videoIdsOf(after.tracks);
+  const around = { edit: after, videoIds, ...sources };
+  for (const { track, was, range } of touched) {
+    // The one after what changed has another neighbour now. Of another kind of track everything is looked at.
+    const isOther = was?.kind !== track.kind;
+    found.push(...trackProblems(track, around, isOther ? undefined : { from: range.head, to: track.cuts.length - range.tail + 1 }));
   }
+  const isCutGone = before.tracks[0]?.cuts.some(({ id }) => !videoIds.has(id)) ?? false;
+  if (isCutGone) for (const { cuts } of after.tracks) for (const cut of cuts) found.push(...linkProblems(cut, videoIds));
   return found;
+}
+
+type Range = Readonly<{ head: number; tail: number }>;
+type Touched = Readonly<{ track: Track; was: Track | undefined; range: Range }>;
+
+/** How many cuts are the same objects at both ends. */
+function touchedRange(now: readonly Cut[], was: readonly Cut[]): Range {
+  const most = Math.min(now.length, was.length);
+  let head = 0;
+  while (head < most && now[head] === was[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && now[now.length - 1 - tail] === was[was.length - 1 - tail]) tail += 1;
+  return { head, tail };
+}
+
+/** Ids that there are more of than before, and more than one. */
+function newTwice(before: Edit, after: Edit, touched: readonly Touched[]): Notice[] {
+  const more = new Map<string, number>();
+  const count = (list: readonly { id: string }[], by: number) => {
+    for (const { id } of list) more.set(id, (more.get(id) ?? 0) + by);
+  };
+  for (const list of ['tracks', 'markers', 'variants'] as const) {
+    if (before[list] === after[list]) continue;
+    count(before[list], -1);
+    count(after[list], 1);
+  }
+  for (const { track, was, range } of touched) {
+    count(track.cuts.slice(range.head, track.cuts.length - range.tail), 1);
+    if (was !== undefined) count(was.cuts.slice(range.head, was.cuts.length - range.tail), -1);
+  }
+  const isGone = ({ id }: Track) => !after.tracks.some((track) => track.id === id);
+  if (before.tracks !== after.tracks) for (const track of before.tracks.filter(isGone)) count(track.cuts, -1);
+  const isAnyMore = [...more.values()].some((by) => by > 0);
+  return isAnyMore ? idsTwice(after).filter(({ params }) => (more.get(String(params['id'])) ?? 0) > 0) : [];
+}
+
+function videoIdsOf(tracks: readonly Track[]): ReadonlySet<string> {
+  return new Set(tracks[0]?.cuts.map(({ id }) => id));
 }
 
 function tracksIn(edit: Edit): readonly Track[] {
@@ -104,19 +144,25 @@ function tracksProblems(tracks: readonly Track[]): Notice[] {
 
 type Around = EditSources & Readonly<{ edit: Edit; videoIds: ReadonlySet<string> }>;
 
-function trackProblems({ kind, cuts }: Track, around: Around): Notice[] {
+function trackProblems(
+  { kind, cuts }: Track,
+  around: Around,
+  { from, to }: Readonly<{ from: number; to: number }> = { from: 0, to: cuts.length },
+): Notice[] {
   const found: Notice[] = [];
-  for (const [index, cut] of cuts.entries()) {
-    const before = cuts[index - 1];
+  for (let index = from; index < Math.min(to, cuts.length); index += 1) {
+    const [cut, before] = [cuts[index] as Cut, cuts[index - 1]];
     if (trackOf[cut.shows.kind] !== kind) found.push({ code: 'edit.wrong-track', params: { cut: nameOf(cut), track: kind } });
     if (cut.lengthFrames < 1 || cut.startFrame < 0) found.push({ code: 'edit.too-short', params: { cut: nameOf(cut) } });
     found.push(...(kind === 'video' ? videoPlace(cut, before) : freePlace(cut, before)));
-    if (cut.with !== undefined && !around.videoIds.has(cut.with)) {
-      found.push({ code: 'edit.no-such-thing', params: { id: cut.with } });
-    }
+    found.push(...linkProblems(cut, around.videoIds));
     found.push(...sourceProblems(cut, around));
   }
   return found;
+}
+
+function linkProblems({ with: owner }: Cut, videoIds: ReadonlySet<string>): Notice[] {
+  return owner === undefined || videoIds.has(owner) ? [] : [{ code: 'edit.no-such-thing', params: { id: owner } }];
 }
 
 function videoPlace(cut: Cut, before: Cut | undefined): Notice[] {
