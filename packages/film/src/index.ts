@@ -25,6 +25,7 @@ export {
 export { editOf, type HeardLengths } from './edit/edit-of.ts';
 export { type EditSources, editProblems, totalFramesOf } from './edit/edit-problems.ts';
 export { EditStep, type EditStepKind } from './edit/edit-step.ts';
+export { type AddShots, applyFilmEdit, type EditedFilm, type FilmChanges, type FilmEditStep } from './edit/film-edit.ts';
 export {
   captionsOf,
   type FlatCaption,
@@ -36,6 +37,16 @@ export {
   withEditTakes,
 } from './edit/flatten.ts';
 // The timeline.
+export {
+  costOfImpact,
+  type FilmImpact,
+  type ImpactCost,
+  type ImpactSetting,
+  impactOf,
+  type ShotImpact,
+  type ShotPrice,
+  type ShotReason,
+} from './edit/impact.ts';
 export { variantOf } from './edit/variant.ts';
 export { Fault, type Language, type Notice, say, type WordCode, type WordParams, words } from './fault.ts';
 export { Film } from './film.ts';
@@ -81,6 +92,7 @@ export { Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
 export { changedParts, type ShotPart, shotParts } from './shot-changes.ts';
 export { isSameShape, type StartCentre, shotInFrame, startCentreIn, withStartCentre } from './shot-in-frame.ts';
 export { Line } from './sound/line.ts';
+export { type MusicPiece, musicPieces } from './sound/music-pieces.ts';
 export { effectKinds, FilmSound, Music, musicKeys, musicMoods, SoundEffect } from './sound/sound.ts';
 export { type SoundShape, soundShape } from './sound/sound-shape.ts';
 export { lineStarts, type SpokenLine, spokenLines } from './sound/spoken-lines.ts';

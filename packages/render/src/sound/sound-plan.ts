@@ -5,6 +5,7 @@ import {
   flatEdit,
   lineStarts,
   type Music,
+  musicPieces,
   type SoundShape,
   type SpokenLine,
   soundShape,
@@ -113,24 +114,11 @@ function wholeMusic({ sound }: Film, lengthSec: number): readonly PlannedMusic[]
   return sound?.music === undefined ? [] : [{ music: sound.music, beginSec: 0, wholeSec: lengthSec, startSec: 0 }];
 }
 
-/** The music cuts of an edit. Pieces that a split has left side by side are parts of one score, so that a split is not heard. */
-function editMusic({ sounds }: FlatEdit, fps: number): readonly PlannedMusic[] {
-  const cuts = sounds.flatMap(({ cut }) => (cut.shows.kind === 'music' ? [{ cut, music: cut.shows.music }] : []));
-  const endIn = (cut: Cut) => cut.inFrame + cut.lengthFrames * cut.speedRatio;
-  const wholeFrames = (of: (typeof cuts)[number]): number => {
-    const goesOn = cuts.find(
-      ({ cut, music }) =>
-        cut.startFrame === of.cut.startFrame + of.cut.lengthFrames &&
-        Math.abs(cut.inFrame - endIn(of.cut)) < 1e-6 &&
-        cut.speedRatio === of.cut.speedRatio &&
-        JSON.stringify(music) === JSON.stringify(of.music),
-    );
-    return goesOn === undefined ? endIn(of.cut) : wholeFrames(goesOn);
-  };
-  return cuts.map((each) => {
-    const { cut, music } = each;
-    const [startSec, wholeSec] = [cut.startFrame / fps, wholeFrames(each) / fps];
-    const isWhole = shapeIfAny(cut, fps) === undefined && wholeSec * fps === cut.lengthFrames;
+/** The music cuts of an edit, in seconds of the film. */
+function editMusic(flat: FlatEdit, fps: number): readonly PlannedMusic[] {
+  return musicPieces(flat).map(({ cut, music, wholeFrames }) => {
+    const [startSec, wholeSec] = [cut.startFrame / fps, wholeFrames / fps];
+    const isWhole = shapeIfAny(cut, fps) === undefined && wholeFrames === cut.lengthFrames;
     return {
       ...{ music, beginSec: startSec - cut.inFrame / cut.speedRatio / fps, wholeSec, startSec },
       ...(isWhole ? {} : { shape: soundShape(cut, { fps }) }),
