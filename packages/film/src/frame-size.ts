@@ -1,5 +1,5 @@
 /** The shapes a frame can be asked for by name, width : height. 2.39 is scope, 21:9 its screen sister. */
-export const aspects = ['16:9', '9:16', '1:1', '4:3', '3:4', '21:9', '2.39'] as const;
+export const aspects = ['16:9', '9:16', '1:1', '4:3', '3:4', '4:5', '21:9', '2.39'] as const;
 /** One of aspects. */
 export type Aspect = (typeof aspects)[number];
 

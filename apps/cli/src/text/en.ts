@@ -43,7 +43,7 @@ export const en = {
     format: 'h264, vp9, av1, prores, png, gif or webp, where the ending allows several (.webm: vp9 or av1)',
     size: 'frame size: 1920x1080, 1080x1920, or 360p to 2160p (default: 1920x1080; GIF and WebP 640x360)',
     filmSize: "frame size instead of the film file's: 1920x1080, or 360p to 2160p",
-    aspect: '16:9, 9:16, 1:1, 4:3, 3:4, 21:9 or 2.39: the largest such frame inside --size (turned upright for tall ones)',
+    aspect: '16:9, 9:16, 1:1, 4:3, 3:4, 4:5, 21:9 or 2.39: the largest such frame inside --size (turned upright for tall ones)',
     fit: 'a photograph of another shape: crop it to the frame, or extend it: whole, before a blurred copy (default: crop)',
     filmFit: "crop or extend photographs of another shape, instead of the film's own fit; a shot's own stays (default: crop)",
     fps: 'frames a second: 24, 25, 30, 50 or 60 (default: 30; GIF and WebP 25)',
