@@ -84,7 +84,10 @@ export function ShootRowView({
         </span>
       </span>
       <span className="min-w-0">
-        <span className={`line-clamp-2 font-medium ${isAble ? 'text-t1' : 'text-t2'}`}>{row.name[language]}</span>
+        {/* A bracket at a line's end keeps its whole width: trimmed to fit, it counts as cut off. */}
+        <span className={`line-clamp-2 font-medium [text-spacing-trim:space-all] ${isAble ? 'text-t1' : 'text-t2'}`}>
+          {row.name[language]}
+        </span>
         <span className={`flex min-w-0 items-center gap-x-1.5 text-small text-t2 ${isAble ? '' : 'flex-wrap'}`}>
           {row.isEmulated ? <span className="rounded-sm border border-warn px-1 text-micro text-warn">{t('shoot.emulated')}</span> : null}
           {accessMark()}
