@@ -335,7 +335,7 @@ export type FilmCreateInput = {
       })[] | undefined;
       readonly variants?: readonly ({
         readonly id: string;
-        readonly aspect: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "21:9" | "2.39";
+        readonly aspect: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "4:5" | "21:9" | "2.39";
         readonly size?: {
           readonly widthPx: number;
           readonly heightPx: number;
@@ -903,7 +903,7 @@ export type FilmChangeInput = {
       })[] | undefined;
       readonly variants?: readonly ({
         readonly id: string;
-        readonly aspect: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "21:9" | "2.39";
+        readonly aspect: "16:9" | "9:16" | "1:1" | "4:3" | "3:4" | "4:5" | "21:9" | "2.39";
         readonly size?: {
           readonly widthPx: number;
           readonly heightPx: number;
