@@ -51,6 +51,7 @@ function pictured(table: string, path: string): string {
 
 /** Those that need more than a row to have something to tell, or tell nothing to a project; each with where it is looked at. */
 const otherwise: Readonly<Record<string, string>> = {
+  'film.shoot': 'tells of each take that it enters, as take.shoot does; here no stored shot stands in the film',
   'hook.create': 'told to itself it would be the first delivery of every hook; the audit log has who made it',
   'hook.turn': 'as hook.create',
   'hook.remove': 'as hook.create',
