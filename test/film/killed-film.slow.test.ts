@@ -14,7 +14,7 @@ const KILLS = 10;
 const cli = join(import.meta.dirname, '../../apps/cli/bin/fantascope.mjs');
 const asked = process.env['FANTASCOPE_KILLED_FILM'];
 const [widthPx = 320, heightPx = 180] = asked?.split('x').map(Number) ?? [];
-const shots = asked === undefined ? 5 : 24;
+const shots = asked === undefined ? 3 : 24;
 const lengthSec = shots * 5;
 const folder = mkdtempSync(join(tmpdir(), 'fantascope-killed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

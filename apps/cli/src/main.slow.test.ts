@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,10 @@ test('shoot makes an H.264 film of the right size, its poses, and exactly one JS
   });
   for (const key of ['out', 'wallMs', 'renderFps', 'encoder']) expect(value).toHaveProperty(key);
   expect(await probe(join(folder, 'shot.mp4'))).toMatchObject({ widthPx: 320, heightPx: 180, frames: 24 });
+  const tags = execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'format_tags=AIGC', '-of', 'csv=p=0', join(folder, 'shot.mp4')], {
+    encoding: 'utf8',
+  });
+  expect(tags).toContain('ContentProducer');
   const { poses } = readRealEstate10k(await readFile(join(folder, 'poses.txt'), 'utf8'), { focusM: 3 });
   expect(poses).toHaveLength(24);
   expect(poses[0]?.pose.position[2]).toBeCloseTo(0, 6);

@@ -91,6 +91,15 @@ test('a brief of three sentences becomes a film with voices, music, captions, la
     for (const { startSec } of lines) expect(captions.some((caption) => Math.abs(caption.startSec - startSec) < 0.05)).toBe(true);
   const again = await fantascope('film', 'film.yaml', '--out', 'again.mp4', '--captions', 'both', '--json');
   expect(JSON.parse(again.out)).toMatchObject({ frames: told.frames, reusedFrames: told.frames, sound: told.sound });
+  // As loud in every container that holds sound.
+  for (const file of ['film.webm', 'film.mov']) {
+    const other = await fantascope('film', 'film.yaml', '--out', file, '--speed', 'fast', '--json');
+    expect(other.code, other.err).toBe(0);
+    const measured = await measureSound(join(folder, file), { ffmpegPath: 'ffmpeg' });
+    expect(Math.abs((measured.integratedLufs ?? 0) + 14), file).toBeLessThanOrEqual(0.5);
+    expect(measured.truePeakDbtp, file).toBeLessThanOrEqual(-1);
+    await rm(join(folder, file));
+  }
   // Players read both caption files, and read the same times in them.
   const cuesOf = (file: string) =>
     execFileSync('ffprobe', ['-v', 'error', '-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0', join(folder, file)], {

@@ -20,6 +20,23 @@ test('both files say the same times, each in its own way, and an hour is an hour
   expect(captionFile(film, { format: 'vtt', languages: ['en'] })).toBe('WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nOne &amp; &lt;two&gt;\n');
 });
 
+test('what is alike in both languages is shown once, and a line that is said twice stays twice', () => {
+  const film = filmOf([{ text: { zh: 'Go!\nGo!', en: 'Go!\nGo!' }, endSec: 1 }]);
+  expect(captionFile(film, { format: 'vtt', languages: ['zh', 'en'] })).toContain('00:00:01.000\nGo!\nGo!\n\n');
+});
+
+test('every cue stands when its caption does, and says what it says', () => {
+  const film = filmOf([
+    { text: { en: 'First' }, startSec: 0.5, endSec: 2 },
+    { text: { en: 'Second\nof two' }, startSec: 3, endSec: 4.2 },
+  ]);
+  const cues = read(captionFile(film, { format: 'srt', languages: ['en'] }) ?? '');
+  expect(cues).toEqual([
+    { startMs: 500, endMs: 2000, text: ['First'] },
+    { startMs: 3000, endMs: 4200, text: ['Second', 'of two'] },
+  ]);
+});
+
 test('a language that nobody wrote gives no file', () => {
   expect(captionFile(filmOf([]), { format: 'srt', languages: ['en'] })).toBeUndefined();
 });

@@ -27,7 +27,9 @@ export function captionFile(
 function cuesOf(film: Film, languages: CaptionLanguages): readonly Cue[] {
   const ms = (frame: number) => Math.round((frame * 1000) / film.fps);
   const cues = captionsOf(film).flatMap(({ text, startFrame, lengthFrames }): Cue[] => {
-    const lines = [...new Set(languages.flatMap((language) => linesOf(text[language] ?? '')))];
+    // What is written alike in both languages is shown once; a line that a text repeats stays.
+    const texts = [...new Set(languages.map((language) => linesOf(text[language] ?? '').join('\n')))].filter((lines) => lines !== '');
+    const lines = texts.flatMap((each) => each.split('\n'));
     return lines.length === 0 ? [] : [{ startMs: ms(startFrame), endMs: ms(startFrame + lengthFrames), lines }];
   });
   cues.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);

@@ -14,13 +14,13 @@ const texts = [
 
 /** The edges of what is really drawn: of every pixel that is not wholly clear. */
 async function drawnBox(
-  id: PlatformId,
+  id: PlatformId | undefined,
   caption: Parameters<typeof drawCaption>[0],
   languages: readonly ('en' | 'zh')[],
   box: { widthPx: number; heightPx: number },
 ) {
-  const frame = frameInside(platforms[id].aspect, box);
-  const plane = await drawCaption(caption, { ...frame, languages, zone: safeZoneOf({ platforms: [id] }) });
+  const frame = frameInside(id === undefined ? '16:9' : platforms[id].aspect, box);
+  const plane = await drawCaption(caption, { ...frame, languages, zone: safeZoneOf({ platforms: id === undefined ? [] : [id] }) });
   let [left, top, right, bottom] = [frame.widthPx, frame.heightPx, 0, 0];
   for (let at = 3, n = 0; at < plane.rgba.length; at += 4, n++) {
     if (plane.rgba[at] === 0) continue;
@@ -30,21 +30,28 @@ async function drawnBox(
   return { frame, left, top, right, bottom };
 }
 
-test.each([...platformIds])('on %s no pixel of a caption, a title, an end card or the label lies where it would be covered', async (id) => {
-  const zone = platforms[id].safeZone;
-  for (const box of [
-    { widthPx: 1920, heightPx: 1080 },
-    { widthPx: 640, heightPx: 360 },
-  ])
-    for (const style of ['caption', 'title', 'end-card', 'label'] as const)
-      for (const text of texts)
-        for (const languages of [['zh', 'en'], ['en']] as const) {
-          const { frame, left, top, right, bottom } = await drawnBox(id, { text, style }, languages, box);
-          const what = `${style} ${JSON.stringify(text).slice(0, 30)} ${languages} ${frame.widthPx}x${frame.heightPx}`;
-          expect(right, what).toBeGreaterThan(left);
-          expect(left, what).toBeGreaterThanOrEqual(Math.floor(frame.widthPx * zone.leftRatio));
-          expect(right, what).toBeLessThanOrEqual(Math.ceil(frame.widthPx * (1 - zone.rightRatio)));
-          expect(top, what).toBeGreaterThanOrEqual(Math.floor(frame.heightPx * zone.topRatio));
-          expect(bottom, what).toBeLessThanOrEqual(Math.ceil(frame.heightPx * (1 - zone.bottomRatio)));
-        }
-});
+/** What stays free where no platform is named (EBU R 95). */
+const usual = { topRatio: 0.05, rightRatio: 0.05, bottomRatio: 0.05, leftRatio: 0.05 };
+
+test.each([...platformIds, undefined])(
+  'on %s no pixel of a caption, a title, an end card or the label lies where it would be covered',
+  async (id) => {
+    const zone = id === undefined ? usual : platforms[id].safeZone;
+    for (const box of [
+      { widthPx: 1920, heightPx: 1080 },
+      { widthPx: 640, heightPx: 360 },
+    ])
+      // The longest is set at every size; at the large one it is the one that may come too far out.
+      for (const style of ['caption', 'title', 'end-card', 'label'] as const)
+        for (const text of box.widthPx > 1000 ? [long] : texts)
+          for (const languages of [['zh', 'en'], ['zh'], ['en']] as const) {
+            const { frame, left, top, right, bottom } = await drawnBox(id, { text, style }, languages, box);
+            const what = `${style} ${JSON.stringify(text).slice(0, 30)} ${languages} ${frame.widthPx}x${frame.heightPx}`;
+            expect(right, what).toBeGreaterThan(left);
+            expect(left, what).toBeGreaterThanOrEqual(Math.floor(frame.widthPx * zone.leftRatio));
+            expect(right, what).toBeLessThanOrEqual(Math.ceil(frame.widthPx * (1 - zone.rightRatio)));
+            expect(top, what).toBeGreaterThanOrEqual(Math.floor(frame.heightPx * zone.topRatio));
+            expect(bottom, what).toBeLessThanOrEqual(Math.ceil(frame.heightPx * (1 - zone.bottomRatio)));
+          }
+  },
+);
