@@ -1,9 +1,10 @@
-import { appendFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Fault, type Language } from '@fantascope/film';
-import type { Brief } from '@fantascope/film/brief';
+import { Brief } from '@fantascope/film/brief';
 import { withInterrupt } from '@fantascope/render';
-import { dataDir, findKey, openKeyStore, ownFolder } from '@fantascope/take';
+import { dataDir, findKey, openKeyStore, ownFolder, writeDurably } from '@fantascope/take';
 import { readEndpoint, type ScriptWanted, type WriterNews, writeBrief } from '@fantascope/writer';
 import type { Setting } from './setting.ts';
 
@@ -29,6 +30,16 @@ export async function writtenBrief(text: string, { llm, ...asked }: WriteAsked, 
   const key = keyName === null ? undefined : (await findKey(keyName, { env, store }))?.value;
   if (keyName !== null && key === undefined) throw new Fault('writer.no-key', { endpoint: endpoint.id, name: keyName });
   const words = door.text.make;
+  // What was paid for once is there when the same is asked again: after a refusal further on, or after --dry-run.
+  const kept = join(dataDir(env), 'scripts', `${hashOf([endpoint.baseUrl, endpoint.model, text, asked])}.json`);
+  const known = await readFile(kept, 'utf8').then(
+    (found) => Brief.safeParse(JSON.parse(found)).data,
+    () => undefined,
+  );
+  if (known !== undefined) {
+    door.line(words.writtenBefore(endpoint.model));
+    return known;
+  }
   const journal = join(dataDir(env), 'writer.jsonl');
   await ownFolder(dataDir(env));
   const tell = async (news: WriterNews) => {
@@ -37,6 +48,12 @@ export async function writtenBrief(text: string, { llm, ...asked }: WriteAsked, 
   };
   const wanted = { ...asked, photos: asked.photos.map((path) => basename(path)) };
   const { brief, used } = await withInterrupt((signal) => writeBrief(text, { endpoint, key, wanted, tell, signal }));
+  await ownFolder(join(dataDir(env), 'scripts'));
+  await writeDurably(kept, JSON.stringify(brief));
   door.line(words.written(endpoint.model, used.prompt, used.completion));
   return brief;
+}
+
+function hashOf(of: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(of)).digest('hex').slice(0, 32);
 }

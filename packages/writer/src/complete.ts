@@ -26,10 +26,13 @@ export type Completed = Readonly<{ state: 'answer'; text: string; isCut: boolean
 const mostReplyBytes = 4 * 2 ** 20;
 const times = { connectMs: 15_000, idleMs: 180_000, totalMs: 300_000 };
 
+/** How addresses speak of a way of asking that they do not know. */
+const ofFormat = /response_?format|json_?schema|json_?object|structured/i;
+
 /** What is read of a reply; more fields are let be. */
 const Reply = z.object({
   choices: z
-    .array(z.object({ message: z.object({ content: z.string().nullable() }), finish_reason: z.string().nullable().optional() }))
+    .array(z.object({ message: z.object({ content: z.string().nullish() }), finish_reason: z.string().nullable().optional() }))
     .min(1),
   usage: z.object({ prompt_tokens: z.number().optional(), completion_tokens: z.number().optional() }).nullable().optional(),
 });
@@ -49,7 +52,7 @@ export async function complete(
     'json-object': { response_format: { type: 'json_object' } },
     text: {},
   }[mode];
-  const body = { model: endpoint.model, messages, max_tokens: mostTokens, stream: false, ...format };
+  const body = { model: endpoint.model, messages, [endpoint.limitName ?? 'max_tokens']: mostTokens, stream: false, ...format };
   const ended = await exchange(
     {
       ...{ url, method: 'POST', body: Buffer.from(JSON.stringify(body)), isAllowed: addressRuleOf(endpoint), ...times },
@@ -68,8 +71,8 @@ export async function complete(
   if (ended.state !== 'reply')
     throw new Fault(ended.state === 'never-left' ? 'writer.not-sent' : 'writer.unknown-end', { host, reason: clean(ended.reason) });
   const { status, text } = ended.value;
-  // What it says of a wrong format is worded everywhere differently; asked for plainly, a 400 is about something else.
-  if (status === 400 && mode !== 'text') return { state: 'mode-refused' };
+  // Only what speaks of the format is asked again without it: an unknown model would only be unknown again.
+  if ((status === 400 || status === 422) && mode !== 'text' && ofFormat.test(text)) return { state: 'mode-refused' };
   if (status < 200 || status >= 300) throw new Fault('writer.refused', { host, status, reason: clean(text).slice(0, 300) });
   const read = Reply.safeParse(jsonOf(text));
   const [choice] = read.data?.choices ?? [];

@@ -2,7 +2,14 @@ import { Fault } from '@fantascope/film';
 import { isLoopbackAddress, isPublicAddress } from '@fantascope/models/transport';
 
 /** Where a language model is asked: an address that speaks OpenAI's Chat Completions. `keyName`: null where none is wanted. */
-export type Endpoint = Readonly<{ id: string; baseUrl: string; model: string; keyName: string | null }>;
+export type Endpoint = Readonly<{
+  id: string;
+  baseUrl: string;
+  model: string;
+  keyName: string | null;
+  /** What the address calls the most tokens of an answer. Default max_tokens. */
+  limitName?: 'max_completion_tokens';
+}>;
 
 /** The key for an address of one's own. */
 export const ownLlmKeyName = 'FANTASCOPE_LLM_API_KEY';
@@ -13,7 +20,15 @@ const guide = 'the provider’s guide to its OpenAI-compatible address; models c
 
 /** Known addresses by the name they are asked for with. None of them was called in making this list. */
 export const endpoints: readonly Known[] = [
-  { id: 'openai', baseUrl: 'https://api.openai.com/v1', model: 'gpt-5-mini', keyName: 'OPENAI_API_KEY', asOf, source: guide },
+  {
+    id: 'openai',
+    baseUrl: 'https://api.openai.com/v1',
+    model: 'gpt-5-mini',
+    keyName: 'OPENAI_API_KEY',
+    limitName: 'max_completion_tokens',
+    asOf,
+    source: guide,
+  },
   { id: 'deepseek', baseUrl: 'https://api.deepseek.com/v1', model: 'deepseek-chat', keyName: 'DEEPSEEK_API_KEY', asOf, source: guide },
   {
     ...{ id: 'qwen', baseUrl: 'https://dashscope.aliyuncs.com/compatible-mode/v1', model: 'qwen-plus' },
@@ -54,18 +69,27 @@ export function readEndpoint(asked: string): Endpoint {
   const [name = '', ...rest] = asked.split(':');
   const known = endpoints.find(({ id }) => id === name.toLowerCase());
   if (known === undefined) throw new Fault('writer.no-such-endpoint', { asked, known: endpoints.map(({ id }) => id).join(', ') });
-  const { id, baseUrl, keyName } = known;
-  return { id, baseUrl, model: rest.join(':') || known.model, keyName };
+  const { id, baseUrl, keyName, limitName } = known;
+  return { id, baseUrl, model: rest.join(':') || known.model, keyName, ...(limitName === undefined ? {} : { limitName }) };
 }
 
 function ownEndpoint(asked: string): Endpoint {
   const url = URL.canParse(asked) ? new URL(asked) : undefined;
-  const model = decodeURIComponent(url?.hash.slice(1) ?? '');
+  const model = plainText(url?.hash.slice(1) ?? '');
   if (url === undefined || model === '' || url.username !== '' || url.password !== '' || url.search !== '')
     throw new Fault('writer.no-such-endpoint', { asked: url?.origin ?? '…', known: endpoints.map(({ id }) => id).join(', ') });
   const isHere = isThisMachine(url);
   if (url.protocol !== 'https:' && !isHere) throw new Fault('writer.not-https', { origin: url.origin });
   return { id: url.host, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, model, keyName: isHere ? null : ownLlmKeyName };
+}
+
+/** What a part of an address stands for; '' where it stands for nothing. */
+function plainText(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }
 
 function isThisMachine({ hostname }: URL): boolean {

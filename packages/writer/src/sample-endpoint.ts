@@ -7,7 +7,8 @@ import { z } from 'zod';
 const Question = z.strictObject({
   model: z.string().min(1),
   messages: z.array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) })).min(2),
-  max_tokens: z.number().int().min(1),
+  max_tokens: z.number().int().min(1).optional(),
+  max_completion_tokens: z.number().int().min(1).optional(),
   stream: z.literal(false),
   response_format: z
     .union([

@@ -76,6 +76,19 @@ describe('a script', () => {
     expect(told).toContain('/etc/passwd');
   });
 
+  test('is found behind what a model thinks, and holds no codes that steer a terminal', async () => {
+    const coded = good.replace('A keeper lights', 'A \\u001b[31mkeeper lights');
+    const { ended } = await written([answered(`<think>{"title": ...}</think>Here {it} is: ${coded}`)]);
+    if (ended instanceof Fault) throw ended;
+    expect([ended.questions, ended.brief.logline]).toEqual([1, 'A [31mkeeper lights a lamp for one rabbit.']);
+  });
+
+  test('is asked for again after an answer of nothing, without a message of nothing', async () => {
+    const { ended, asked } = await written([answered(''), answered(good)]);
+    expect([codeOf(ended), asked.length]).toEqual(['written', 2]);
+    expect(asked[1]?.question?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'user']);
+  });
+
   test('that never can be filmed ends after three questions, and says why', async () => {
     const { ended, asked } = await written([answered('{}'), answered('{"title":1}'), answered('{"title":"x"', 'length')]);
     expect([codeOf(ended), asked.length]).toEqual(['writer.unusable', 3]);
@@ -107,6 +120,7 @@ describe('what goes wrong', () => {
   const hangsUp: Play = (reply) => reply.destroy();
   test.each<[string, Play, string]>([
     ['a key that is not taken', refused(401, `Incorrect API key provided: ${KEY}`), 'writer.refused'],
+    ['a model that is not there', refused(400, 'The model emulated-model does not exist'), 'writer.refused'],
     ['no money left', refused(402, 'Insufficient Balance'), 'writer.refused'],
     ['too many questions', refused(429, 'rate limit'), 'writer.refused'],
     ['a server that fails', refused(500, 'oops'), 'writer.refused'],
@@ -144,6 +158,7 @@ describe('what goes wrong', () => {
 describe('an endpoint', () => {
   test('is known by name, with another model after a colon, or is an address with its model', () => {
     expect(readEndpoint('deepseek')).toMatchObject({ id: 'deepseek', keyName: 'DEEPSEEK_API_KEY' });
+    expect(readEndpoint('openai')).toMatchObject({ limitName: 'max_completion_tokens' });
     expect(readEndpoint('ollama:qwen3:8b')).toMatchObject({ model: 'qwen3:8b', keyName: null });
     expect(readEndpoint('https://llm.example.com/v1/#my-model')).toEqual({
       id: 'llm.example.com',
@@ -154,12 +169,15 @@ describe('an endpoint', () => {
     expect(readEndpoint('http://localhost:8000/v1#m')).toMatchObject({ keyName: null });
   });
 
-  test.each(['nobody', 'https://x.example.com/v1', 'https://user:word@x.example.com/v1#m', 'https://x.example.com/v1?key=1#m'])(
-    '%s is none',
-    (asked) => {
-      expect(() => readEndpoint(asked)).toThrow(expect.objectContaining({ code: 'writer.no-such-endpoint' }));
-    },
-  );
+  test.each([
+    'nobody',
+    'https://x.example.com/v1',
+    'https://user:word@x.example.com/v1#m',
+    'https://x.example.com/v1?key=1#m',
+    'https://x.example.com/v1#%zz',
+  ])('%s is none', (asked) => {
+    expect(() => readEndpoint(asked)).toThrow(expect.objectContaining({ code: 'writer.no-such-endpoint' }));
+  });
 
   test('no key travels in the open', () => {
     expect(() => readEndpoint('http://llm.example.com/v1#m')).toThrow(expect.objectContaining({ code: 'writer.not-https' }));

@@ -9,7 +9,8 @@ import { briefOfScript, Script, type ScriptWanted, scriptProblems } from './scri
 
 /** Questions at most for one script: the first, and twice more where the answer cannot be filmed. A way of asking that is not known costs none. */
 const mostQuestions = 3;
-const mostTokens = 8000;
+/** Of an answer; a model that thinks first spends some of it on that. */
+const mostTokens = 16_000;
 /** The longest text that is sent, characters: a script of two minutes has room in a tenth of it. */
 export const mostSentCharacters = 60_000;
 
@@ -62,7 +63,9 @@ export async function writeBrief(text: string, options: WriteOptions): Promise<W
     const read = readScript(answer.text, { wanted, isCut: answer.isCut });
     if ('script' in read) return { brief: briefOfScript(read.script, wanted), questions: question, used };
     problems = read.problems;
-    messages.push({ role: 'assistant', content: answer.text.slice(0, mostSentCharacters) }, { role: 'user', content: askAgain(problems) });
+    // Some addresses refuse a message of nothing.
+    if (answer.text.trim() !== '') messages.push({ role: 'assistant', content: answer.text.slice(0, mostSentCharacters) });
+    messages.push({ role: 'user', content: askAgain(problems) });
 
     async function asked(mode: AnswerMode) {
       await tell({ kind: 'asking', host, model, characters, question });
@@ -86,18 +89,29 @@ function readScript(
   return problems.length > 0 ? { problems } : { script: read.data };
 }
 
+/** The object in an answer; what a model thinks before it, and objects it mentions on the way, are not it. */
 function objectIn(text: string): unknown {
-  const [from, to] = [text.indexOf('{'), text.lastIndexOf('}')];
-  if (from < 0 || to < from) return undefined;
-  try {
-    return JSON.parse(text.slice(from, to + 1));
-  } catch {
-    return undefined;
+  const said = text.replace(/<think>[\s\S]*?<\/think>/gi, '');
+  const to = said.lastIndexOf('}');
+  let from = said.indexOf('{');
+  for (let tries = 0; from >= 0 && from < to && tries < 50; tries++) {
+    try {
+      return JSON.parse(said.slice(from, to + 1));
+    } catch {
+      from = said.indexOf('{', from + 1);
+    }
   }
+  return undefined;
 }
 
-/** Models write null where a field is left out. */
+/** A text without what steers a terminal. */
+function plain(text: string): string {
+  return text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
+}
+
+/** Models write null where a field is left out; a field of texts that must be printed keeps no codes. */
 function withoutNulls(value: unknown): unknown {
+  if (typeof value === 'string') return plain(value);
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, each]) => (each === null ? [] : [[name, withoutNulls(each)]])));

@@ -27,7 +27,7 @@ export async function makeFromBrief(file: string, options: BriefOptions, setting
   const photos = await photosOf(read.brief, { file, photos: options.photos, folder });
   const aspect = platformAspect(options);
   // What is asked of a model costs money: a place that cannot be written to is found before.
-  if (options.llm !== undefined && options.out !== undefined) await checkTarget({ ...options, out }, [file]);
+  if (options.llm !== undefined && !options.dryRun) await checkPlaces({ ...options, out }, { file, save });
   const { brief, notices } =
     options.llm === undefined ? read : await scripted(file, { ...read, llm: options.llm, photos, aspect }, setting);
   const frame = { ...options, ...(aspect === undefined ? {} : { aspect }) };
@@ -52,6 +52,14 @@ export async function makeFromBrief(file: string, options: BriefOptions, setting
   door.line(door.text.make.saved(save));
   const voices = 'voices' in voiced ? placedVoices(document, voiced.voices) : [];
   await makeFilm({ document, notices: heard, folder, format, voices }, { ...options, out }, setting);
+}
+
+/** Looks at all places that will be written to, before anything is paid for. Throws as makeFromBrief does of them. */
+async function checkPlaces(options: MakeFilmOptions, { file, save }: Readonly<{ file: string; save: string }>): Promise<void> {
+  if (dirname(options.out) === 'out') await mkdir('out', { recursive: true });
+  await checkTarget(options, [file]);
+  await checkOut(save, { option: '--save', inputs: [file] });
+  await checkUnedited(save);
 }
 
 /** The brief as a language model writes it from the text; what the text itself sets of sound, length and shape stays. Throws writer.data-brief and what `writtenBrief` throws. */
@@ -143,13 +151,17 @@ function nameOf(file: string): string {
 
 const mark = '# Written by `fantascope film make`. Once this file is changed it is no longer written over. ';
 
+/** Throws cli.edited-film where a film document was changed by somebody since it was written. */
+async function checkUnedited(path: string): Promise<void> {
+  const before = await readFile(path, 'utf8').catch(() => undefined);
+  if (before === undefined) return;
+  const [first = '', ...rest] = before.split('\n');
+  if (first !== `${mark}${hashOf(rest.join('\n'))}`) throw new Fault('cli.edited-film', { path });
+}
+
 /** Writes the film document. Throws cli.edited-film where the file there was changed by somebody since it was written. */
 async function saveFilm(path: string, value: Readonly<Record<string, unknown>>): Promise<void> {
-  const before = await readFile(path, 'utf8').catch(() => undefined);
-  if (before !== undefined) {
-    const [first = '', ...rest] = before.split('\n');
-    if (first !== `${mark}${hashOf(rest.join('\n'))}`) throw new Fault('cli.edited-film', { path });
-  }
+  await checkUnedited(path);
   const text = stringify(value, { lineWidth: 120, aliasDuplicateObjects: false });
   await writeFile(path, `${mark}${hashOf(text)}\n${text}`).catch((error: NodeJS.ErrnoException) => {
     throw new Fault('cli.cannot-write', { path, problem: error.code ?? error.message }, { cause: error });

@@ -8,6 +8,7 @@ export const makeEn = {
   llm: 'have a language model write the shots from the text: openai, deepseek, qwen, kimi, glm, doubao, gemini, openrouter, ollama, lmstudio, each with :MODEL if another is meant, or an address with its model (http://127.0.0.1:8000/v1#MODEL). It may cost money, by your own contract there',
   asking: (host: string, model: string, characters: number, question: number): string =>
     `asking ${model} at ${host} (${characters} characters${question > 1 ? `, question ${question}` : ''}) …`,
+  writtenBefore: (model: string): string => `written by ${model} before, for the same text: nothing was asked`,
   written: (model: string, prompt: number | null, completion: number | null): string =>
     `written by ${model}${prompt === null && completion === null ? '' : `: ${prompt ?? '?'} tokens read, ${completion ?? '?'} written`}; charged by your contract there`,
   dryRun: 'print the list of shots and write nothing',

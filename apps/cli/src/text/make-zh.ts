@@ -10,6 +10,7 @@ export const makeZh: typeof makeEn = {
   llm: '让语言模型从文本写出镜头：openai、deepseek、qwen、kimi、glm、doubao、gemini、openrouter、ollama、lmstudio，可加 :型号；或写地址加型号（http://127.0.0.1:8000/v1#型号）。可能按你与对方的约定产生费用',
   asking: (host, model, characters, question) =>
     `正在询问 ${host} 的 ${model}（${characters} 个字符${question > 1 ? `，第 ${question} 次` : ''}）……`,
+  writtenBefore: (model) => `同样的文本此前已由 ${model} 写成：没有再次询问`,
   written: (model, prompt, completion) =>
     `由 ${model} 写成${prompt === null && completion === null ? '' : `：读入 ${prompt ?? '?'} 个词元，写出 ${completion ?? '?'} 个`}；费用以你与对方的约定为准`,
   dryRun: '只列出镜头表，不写任何文件',
