@@ -37,11 +37,11 @@ test.each([...platformIds, undefined])(
   'on %s no pixel of a caption, a title, an end card or the label lies where it would be covered',
   async (id) => {
     const zone = id === undefined ? usual : platforms[id].safeZone;
+    // The longest is set at every size; at the large one it is the one that may come too far out.
     for (const box of [
       { widthPx: 1920, heightPx: 1080 },
       { widthPx: 640, heightPx: 360 },
     ])
-      // The longest is set at every size; at the large one it is the one that may come too far out.
       for (const style of ['caption', 'title', 'end-card', 'label'] as const)
         for (const text of box.widthPx > 1000 ? [long] : texts)
           for (const languages of [['zh', 'en'], ['zh'], ['en']] as const) {
