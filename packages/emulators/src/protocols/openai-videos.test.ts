@@ -5,7 +5,7 @@ import { startEmulator } from '../emulators.ts';
 
 let server: Emulator;
 beforeEach(async () => {
-  server = await startEmulator('openai-videos', { workMs: 10 });
+  server = await startEmulator('openai-videos', { workMs: 250 });
 });
 afterEach(() => server.close());
 
