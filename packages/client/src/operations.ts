@@ -3119,7 +3119,7 @@ export type FilmCostsOutput = {
   readonly isEmulated: boolean;
 };
 
-/** Lists the shots of a film with what is unshot or stale on a model and what shooting that would cost, as an estimate. Changes nothing, costs nothing. */
+/** Lists the shots of a film with what is unshot or stale on a model, what shooting that would keep, lose and cost, as an estimate. Changes nothing, costs nothing. */
 export type FilmDueInput = {
   readonly filmId: string;
   readonly model: string;
@@ -3140,6 +3140,20 @@ export type FilmDueOutput = {
       readonly en: string;
       readonly zh: string;
     } | null;
+    readonly carriers: readonly ({
+      readonly part: string;
+      readonly by: string;
+      readonly as: string;
+    })[];
+    readonly losses: readonly ({
+      readonly part: string;
+      readonly kind: string;
+      readonly severity: string;
+      readonly text: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
   })[];
   readonly due: number;
   readonly price: {

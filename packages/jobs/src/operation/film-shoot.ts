@@ -5,6 +5,7 @@ import { dueOf, type FilmShooting, shootFilm } from '../takes/shoot-film.ts';
 import { idOf } from './id-fields.ts';
 import { Micros } from './ledger-shapes.ts';
 import { operation } from './operation.ts';
+import { planParts } from './plan.ts';
 
 const Price = z.strictObject({ lowUsd: z.number(), highUsd: z.number(), asOf: z.string() }).nullable();
 const Both = z.strictObject({ en: z.string(), zh: z.string() });
@@ -20,6 +21,9 @@ const DueLine = z.strictObject({
   /** Why the model cannot make it. */
   problem: Both.nullable(),
 });
+
+/** With what of the shot the model keeps, and by what, and what is lost; both empty for a shot that is left alone. */
+const LookedAtLine = DueLine.extend(planParts);
 
 const ShootInput = z.strictObject({
   filmId: idOf('film'),
@@ -37,6 +41,12 @@ const lineOf = ({ shotId, index, name, state, plan, problem }: FilmShooting['due
   problem: problem === null ? null : { en: say('en', problem), zh: say('zh', problem) },
 });
 
+const lookedAt = (due: FilmShooting['due']): z.input<typeof LookedAtLine> => ({
+  ...lineOf(due),
+  carriers: (due.plan?.carriers ?? []).map((each) => ({ ...each })),
+  losses: (due.plan?.losses ?? []).map((each) => ({ ...each })),
+});
+
 const given = ({ filmId, model, shotIds, mostUsd }: z.output<typeof ShootInput>) => ({
   ...{ filmId, model },
   ...(shotIds === undefined ? {} : { shotIds }),
@@ -48,18 +58,18 @@ export const filmShootOperations = [
   operation({
     name: 'film.due',
     says: {
-      en: 'Lists the shots of a film with what is unshot or stale on a model and what shooting that would cost, as an estimate. Changes nothing, costs nothing.',
-      zh: '列出影片的镜头：用某个模型尚未拍摄或已过时的镜头，以及拍摄它们的估算费用。不会更改任何内容，也不花费。',
+      en: 'Lists the shots of a film with what is unshot or stale on a model, what shooting that would keep, lose and cost, as an estimate. Changes nothing, costs nothing.',
+      zh: '列出影片的镜头：用某个模型尚未拍摄或已过时的镜头，以及拍摄它们的保留、损失与估算费用。不会更改任何内容，也不花费。',
     },
     input: z.strictObject({ filmId: idOf('film'), model: z.string().min(1).max(200) }),
-    output: z.strictObject({ items: z.array(DueLine), due: z.number().int(), price: Price, isEmulated: z.boolean() }),
+    output: z.strictObject({ items: z.array(LookedAtLine), due: z.number().int(), price: Price, isEmulated: z.boolean() }),
     rights: { role: 'viewer' },
     effect: 'reads',
     isIdempotent: true,
     route: { method: 'GET', path: '/films/{filmId}/due' },
     run: async ({ filmId, model }, { studio }) => {
       const { shots, due, price, isEmulated } = await dueOf(studio, { filmId, model });
-      return { items: shots.map(lineOf), due: due.length, price, isEmulated };
+      return { items: shots.map(lookedAt), due: due.length, price, isEmulated };
     },
   }),
   operation({
@@ -83,7 +93,7 @@ export const filmShootOperations = [
     route: { method: 'POST', path: '/films/{filmId}/takes' },
     preview: async (input, { studio }) => {
       const { hash, shots, price, isEmulated } = await dueOf(studio, given(input));
-      return { hash, shown: { items: shots.map(lineOf), price, mostUsd: input.mostUsd ?? null, isEmulated } };
+      return { hash, shown: { items: shots.map(lookedAt), price, mostUsd: input.mostUsd ?? null, isEmulated } };
     },
     run: async (input, { studio, actor, newId, confirmed }) => {
       const { isEmulated, price, shots } = await shootFilm(studio, {

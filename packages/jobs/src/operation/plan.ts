@@ -15,12 +15,17 @@ import { after, cutPage, pageFields, pageOf } from './page.ts';
 const Both = z.strictObject({ en: z.string(), zh: z.string() });
 const Estimate = z.strictObject({ low: z.number(), high: z.number(), source: z.string(), asOf: z.string() });
 
+/** What of a shot a model keeps, and by what; and what it does not do as asked. */
+export const planParts = {
+  carriers: z.array(z.looseObject({ part: z.string(), by: z.string(), as: z.string() })),
+  losses: z.array(z.looseObject({ part: z.string(), kind: z.string(), severity: z.string(), text: Both })),
+};
+
 /** What one model would do with a shot: how each part is carried, what is lost, what it would cost. Null estimate: no price is known. */
 const PlanLine = z.strictObject({
   model: z.string(),
   refused: z.strictObject({ code: z.string(), text: Both }).nullable(),
-  carriers: z.array(z.looseObject({ part: z.string(), by: z.string(), as: z.string() })),
-  losses: z.array(z.looseObject({ part: z.string(), kind: z.string(), severity: z.string(), text: Both })),
+  ...planParts,
   estimateUsd: Estimate.nullable(),
   advice: Both.nullable(),
 });
