@@ -44,7 +44,13 @@ const direct = createRoute({
 const film = createRoute({
   getParentRoute: () => root,
   path: '/film/$filmId',
-  validateSearch: (search: Record<string, unknown>) => ({ ...put('t', number(search['t'])), ...put('tab', text(search['tab'])) }),
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...put('t', number(search['t'])),
+    ...put('tab', text(search['tab'])),
+    ...put('drawer', text(search['drawer'])),
+    // What the whole film is to be shot on.
+    ...put('model', text(search['model'])),
+  }),
   component: lazyRouteComponent(() => room(['film'], import('../film/film-room.tsx')), 'FilmRoom'),
 });
 const library = createRoute({

@@ -19,6 +19,7 @@ import { LabelState } from './label-state.tsx';
 import { Monitor } from './monitor.tsx';
 import { StaleList } from './redo/stale-list.tsx';
 import { Sheet } from './sheet.tsx';
+import { ShootFilm } from './shoot/shoot-film.tsx';
 import { takeInFilm } from './shot-state.ts';
 
 const tabs = ['board', 'sheet', 'cast'] as const;
@@ -79,7 +80,8 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
               void navigate({ to: '/film/$filmId', params: { filmId: film.id }, search: next === 'board' ? {} : { tab: next } })
             }
           />
-          <span className="ml-auto">
+          <span className="ml-auto flex flex-wrap gap-2">
+            <ShootFilm film={film} takesOf={takesOf} />
             <AddShot film={film} />
           </span>
         </div>

@@ -3,12 +3,10 @@ import { queries } from '../app/server.ts';
 import { useDirect } from '../direct/direct-context.ts';
 import { Button } from '../parts/button.tsx';
 import { useWords } from '../words/use-words.ts';
-import { CarrierIcon } from './carrier-look.tsx';
-import { type Carrier, cellsOf, columnOf, type PlanLine } from './carriers.ts';
+import type { PlanLine } from './carriers.ts';
 import { KeyField } from './key-field.tsx';
+import { LossList } from './loss-list.tsx';
 import type { ShootRow } from './shoot-rows.ts';
-
-const order: Readonly<Record<string, number>> = { severe: 0, notable: 1, slight: 2 };
 
 /** What becomes of the shot on the model that is looked at: each loss in a sentence, and what can be done about it. */
 export function ShootLosses({ row }: Readonly<{ row: ShootRow }>) {
@@ -16,7 +14,6 @@ export function ShootLosses({ row }: Readonly<{ row: ShootRow }>) {
   const { store } = useDirect();
   const { line } = row;
   const name = row.name[language];
-  const losses = [...line.losses].sort((one, other) => (order[one.severity] ?? 3) - (order[other.severity] ?? 3));
   const lengthSec = otherLengthSec(line);
   return (
     <section className="absolute inset-0 flex flex-col gap-2 overflow-y-auto pr-2">
@@ -31,31 +28,24 @@ export function ShootLosses({ row }: Readonly<{ row: ShootRow }>) {
           </Button>
         </p>
       ) : null}
-      {line.refused === null && losses.length === 0 ? <p className="text-t2">{t('shoot.asAsked')}</p> : null}
-      <ul className="flex flex-col gap-1.5">
-        {losses.map((loss) => (
-          <li key={`${loss.part} ${loss.kind} ${loss.text.en}`} className="flex gap-2">
-            <span className="mt-0.5">
-              <CarrierIcon carrier={carrierOfLoss(loss, line)} />
-            </span>
-            <span className={`select-text ${loss.severity === 'slight' ? 'text-t2' : ''}`}>
-              {loss.text[language]}
-              {loss.part === 'camera.lengthSec' && lengthSec !== null ? (
-                <Button
-                  look="quiet"
-                  className="ml-2 text-now underline"
-                  onClick={() => {
-                    store.edit({ kind: 'rig', field: 'lengthSec', value: lengthSec });
-                    store.endGesture();
-                  }}
-                >
-                  {t('shoot.useLength', { length: lengthSec })}
-                </Button>
-              ) : null}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {line.refused === null && line.losses.length === 0 ? <p className="text-t2">{t('shoot.asAsked')}</p> : null}
+      <LossList
+        line={line}
+        after={({ part }) =>
+          part === 'camera.lengthSec' && lengthSec !== null ? (
+            <Button
+              look="quiet"
+              className="ml-2 text-now underline"
+              onClick={() => {
+                store.edit({ kind: 'rig', field: 'lengthSec', value: lengthSec });
+                store.endGesture();
+              }}
+            >
+              {t('shoot.useLength', { length: lengthSec })}
+            </Button>
+          ) : null
+        }
+      />
       {line.advice === null ? null : (
         <p className="flex items-center gap-2 text-small text-t2">
           <Lightbulb size={14} strokeWidth={1.6} aria-hidden className="shrink-0" />
@@ -64,14 +54,6 @@ export function ShootLosses({ row }: Readonly<{ row: ShootRow }>) {
       )}
     </section>
   );
-}
-
-function carrierOfLoss({ part, kind }: PlanLine['losses'][number], line: PlanLine): Carrier {
-  if (kind === 'dropped') return 'lost';
-  if (kind === 'words') return 'words';
-  const column = columnOf(part);
-  const carrier = column === null ? undefined : cellsOf(line).get(column);
-  return carrier === undefined || carrier === 'words' || carrier === 'lost' ? 'approx' : carrier;
 }
 
 /** The length that the model will make, where it is another one and the plan says which, seconds. */

@@ -9,6 +9,11 @@ export type Opening = Readonly<{ key: string; guard: () => PressGuard; again: Sh
 
 let opening: Opening | null = null;
 
+/** A drawer is opened now, by a key or a pointer. */
+export function noteOpening(by: 'key' | 'pointer', again: ShotAgain | null = null): void {
+  opening = fresh(by, again);
+}
+
 const fresh = (by: 'key' | 'pointer', again: ShotAgain | null): Opening => ({
   key: crypto.randomUUID(),
   guard: openGuard({ nowMs: performance.now(), isByKey: by === 'key', page: window }),
@@ -24,7 +29,7 @@ export function useDrawer() {
     /** Whether this or another sheet is open, which has the one yellow button then. */
     isAnyOpen: drawer !== undefined,
     open: (by: 'key' | 'pointer', again: ShotAgain | null = null) => {
-      opening = fresh(by, again);
+      noteOpening(by, again);
       void navigate({ search: (search) => ({ ...search, drawer: 'shoot' }) });
     },
     close: () => void navigate({ search: ({ drawer: _, ...rest }) => rest, replace: true }),

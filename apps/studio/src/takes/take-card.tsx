@@ -3,8 +3,9 @@ import { type ReactNode, useState } from 'react';
 import type { ListedTake } from '../app/queries.ts';
 import { useProgress } from '../frame/jobs-progress.ts';
 import { useWords } from '../words/use-words.ts';
-import { isShooting, lookOf, type TakeLook, wordOf } from './take-state.ts';
+import { isShooting, lookOf, type TakeLook } from './take-state.ts';
 import { useMoneyWords } from './use-money-words.ts';
+import { useStateWords } from './use-state-words.ts';
 
 const size = { size: 14, strokeWidth: 1.6, 'aria-hidden': true } as const;
 const icons: Readonly<Record<TakeLook, ReactNode>> = {
@@ -39,7 +40,7 @@ export function TakeCard({
   const { t } = useWords();
   const progress = useProgress(take.id);
   const cost = useMoneyWords(take);
-  const state = stateText();
+  const state = useStateWords(take);
   const ring = isShown ? 'outline-2 outline-t1' : isOther ? 'outline-2 outline-dashed outline-t2' : 'outline-1 outline-line2';
   return (
     <button
@@ -87,13 +88,6 @@ export function TakeCard({
     </button>
   );
 
-  function stateText(): string | null {
-    if (lookOf(take.state) === 'ready') return null;
-    const word = wordOf(take.state);
-    const said = word === 'other' ? take.state : t(`takes.state.${word}`);
-    if (progress?.queuePlace != null && !isShooting(take)) return t('takes.queuePlace', { place: progress.queuePlace });
-    return isShooting(take) && progress !== null && progress.ratio > 0 ? `${said} ${Math.round(progress.ratio * 100)}%` : said;
-  }
   function verdictText(): string | null {
     if (take.isLocked) return t('takes.locked');
     return take.verdict === 'kept' ? t('takes.approved') : take.verdict === 'rejected' ? t('takes.rejected') : null;

@@ -1,15 +1,11 @@
 import { usdText } from '@fantascope/take/money';
-import { useQuery } from '@tanstack/react-query';
-import { Clapperboard, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import { useState } from 'react';
 import type { OpenFilm } from '../../app/queries.ts';
-import { server } from '../../app/server.ts';
-import { Button } from '../../parts/button.tsx';
-import { IconButton } from '../../parts/icon-button.tsx';
 import { useTroubleWords } from '../../parts/trouble.tsx';
-import { type ChosenCost, emulatedMicros, mostMicros, shortOf } from '../../shoot/budget.ts';
+import type { ChosenCost } from '../../shoot/budget.ts';
+import { MoneyLines, SpendButton, useAgainstCaps, useGoWords } from '../../shoot/money-lines.tsx';
 import { mayPress, type PressGuard } from '../../shoot/press-guard.ts';
+import { SideDrawer } from '../../shoot/side-drawer.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { StaleTake } from './redo-choice.ts';
 import { type RedoAsked, type RedoSent, useRedo, useRedoAsked } from './use-redo.ts';
@@ -35,6 +31,7 @@ export function RedoDrawer({
 }>) {
   const { t } = useWords();
   const saidOf = useTroubleWords();
+  const goWords = useGoWords();
   // As it was when it was opened: what is shot meanwhile does not drop out from under the hand.
   const [listed] = useState({ open, held });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(open.map(({ takeId }) => takeId)));
@@ -47,15 +44,8 @@ export function RedoDrawer({
     const { upMicros = null, isEmulated = false } = asked.get(takeId) ?? {};
     return { model, isEmulated, upMicros, takes: 1 };
   });
-  const caps = useQuery({
-    queryKey: ['ledger', 'caps', film.projectId],
-    queryFn: async () => (await server().call('ledger.caps', { projectId: film.projectId })).caps,
-  });
-  const most = mostMicros(costs) ?? 0;
-  const short = shortOf(caps.data ?? [], costs);
+  const caps = useAgainstCaps(film.projectId, costs);
   const isAsking = picks.some(({ takeId }) => asked.get(takeId)?.isWaiting !== false);
-  // Over a member's own cap the take waits for an owner, which the server arranges.
-  const isShort = short !== null && short.cap.scope !== 'member';
   const press = async (isRepeat: boolean) => {
     if (!mayPress(opening.guard(), { nowMs: performance.now(), isRepeat })) return;
     const wanted = priced.flatMap((item) => {
@@ -80,69 +70,30 @@ export function RedoDrawer({
     </ul>
   );
   return (
-    <Dialog.Root open modal={false} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Content
-          aria-describedby={undefined}
-          data-drawer="redo"
-          onInteractOutside={(event) => event.preventDefault()}
-          onOpenAutoFocus={(event) => {
-            event.preventDefault();
-            (event.currentTarget as HTMLElement | null)?.focus();
-          }}
-          className="fixed top-11 right-0 bottom-0 z-30 flex w-[min(560px,100vw)] flex-col gap-3 border-l border-line2 bg-s1 p-5 shadow-2xl outline-none short:p-3"
-        >
-          <div className="flex items-start justify-between gap-2">
-            <Dialog.Title className="text-drawer font-semibold">{t('film.redoTitle')}</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
-            </Dialog.Close>
-          </div>
-          <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto">
-            {listed.open.length === 0 ? <p className="text-t2">{t('film.redoNoneOpen')}</p> : rows(listed.open)}
-            {listed.held.length === 0 ? null : (
-              <section className="flex flex-col gap-1" data-held>
-                <h3 className="font-semibold">{t('film.redoHeld')}</h3>
-                <p className="text-small text-t2">{t('film.redoHeldHint')}</p>
-                {rows(listed.held)}
-              </section>
-            )}
-          </div>
-          <section className="flex flex-col gap-2 border-t border-line pt-3">
-            <p className="flex justify-between gap-2">
-              <span className="text-t2">{t('shoot.reserve')}</span>
-              <span className="font-semibold" data-most>
-                {usdText(most)}
-              </span>
-            </p>
-            {emulatedMicros(costs) === 0 ? null : (
-              <p className="text-small text-warn">{t('shoot.emulatedWould', { usd: usdText(emulatedMicros(costs)) })}</p>
-            )}
-            {short === null ? null : (
-              <p role="status" className="text-small text-warn">
-                {t(`shoot.capShort.${short.cap.scope}`, { usd: usdText(short.shortMicros) })}
-              </p>
-            )}
-            <Button
-              look="lamp"
-              size="large"
-              data-shoot
-              className="w-full"
-              icon={<Clapperboard size={18} strokeWidth={1.6} aria-hidden />}
-              disabled={priced.length === 0 || isAsking || isSending || isShort}
-              onKeyDown={(event) => {
-                // Enter held down clicks again and again.
-                if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
-              }}
-              onClick={() => void press(false)}
-            >
-              {label()}
-            </Button>
-            <p className="text-center text-small text-t2">{t('shoot.once')}</p>
-          </section>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <SideDrawer
+      name="redo"
+      title={t('film.redoTitle')}
+      onClose={onClose}
+      foot={
+        <>
+          <MoneyLines projectId={film.projectId} costs={costs} caps={caps} />
+          <SpendButton
+            label={label()}
+            isDisabled={priced.length === 0 || isAsking || isSending || caps.isShort}
+            onPress={() => void press(false)}
+          />
+        </>
+      }
+    >
+      {listed.open.length === 0 ? <p className="text-t2">{t('film.redoNoneOpen')}</p> : rows(listed.open)}
+      {listed.held.length === 0 ? null : (
+        <section className="flex flex-col gap-1" data-held>
+          <h3 className="font-semibold">{t('film.redoHeld')}</h3>
+          <p className="text-small text-t2">{t('film.redoHeldHint')}</p>
+          {rows(listed.held)}
+        </section>
+      )}
+    </SideDrawer>
   );
 
   function label(): string {
@@ -150,8 +101,7 @@ export function RedoDrawer({
     if (isAsking && picks.length > 0) return t('shoot.asking');
     if (priced.length === 0) return t('film.redoChoose');
     const isEmulated = costs.every((cost) => cost.isEmulated);
-    if (isEmulated) return t(priced.length === 1 ? 'shoot.goEmulated_one' : 'shoot.goEmulated_other', { count: priced.length });
-    return t(priced.length === 1 ? 'shoot.go_one' : 'shoot.go_other', { count: priced.length, usd: usdText(most) });
+    return goWords({ count: priced.length, most: caps.most ?? 0, isFree: false, isEmulated });
   }
 }
 
