@@ -183,9 +183,11 @@ test('a rendered film carries content credentials that hold, and name its photog
   for (const own of [desk.studio.home, folder, tmpdir(), 'user_desk']) expect(bytes.includes(own)).toBe(false);
   // With the other shot played as well, all of it is a model's.
   await newTake(two, { colour: 'blue', wire: 'kling', verdict: 'kept' });
-  const all = readCredentials(await readFile((await rendered({ filmId })).path));
+  const whole = await rendered({ filmId });
+  const all = readCredentials(await readFile(whole.path));
   const [first] = (all.assertions.get('c2pa.actions.v2') as Map<string, unknown>).get('actions') as Map<string, unknown>[];
   expect(first?.get('digitalSourceType')).toMatch(/\/trainedAlgorithmicMedia$/);
+  expect(tagsOf(whole.path)['DigitalSourceType']).toBe(first?.get('digitalSourceType'));
 });
 
 test('every file says how it was made, and one with a painted picture shows it; less is refused and nothing is made', async () => {

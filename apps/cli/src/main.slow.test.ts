@@ -8,6 +8,7 @@ import { readRealEstate10k } from '@fantascope/film';
 import { probe } from '@fantascope/media';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readCredentials } from '../../../test/credentials/second-reader.ts';
 import { inAShell } from './in-a-shell.ts';
 
 const launcher = fileURLToPath(new URL('../bin/fantascope.mjs', import.meta.url));
@@ -58,6 +59,16 @@ test('shoot makes an H.264 film of the right size, its poses, and exactly one JS
     encoding: 'utf8',
   });
   expect(tags).toContain('ContentProducer');
+  // Its credentials are the last write: they hold for the file as it lies there, name the photograph, and say what was done with it.
+  expect(value.credentials).toMatchObject({ outcome: 'sealed', isGivenKey: false });
+  const { problems, assertions } = readCredentials(await readFile(join(folder, 'shot.mp4')));
+  expect(problems).toEqual([]);
+  const [photograph] = [...assertions].flatMap(([label, said]) =>
+    label.startsWith('c2pa.ingredient') && said instanceof Map ? [said] : [],
+  );
+  expect(photograph?.get('dc:title')).toBe('ball.png');
+  const [created] = (assertions.get('c2pa.actions.v2') as Map<string, Map<string, unknown>[]>).get('actions') ?? [];
+  expect(created?.get('digitalSourceType')).toMatch(/\/algorithmicallyEnhanced$/);
   const { poses } = readRealEstate10k(await readFile(join(folder, 'poses.txt'), 'utf8'), { focusM: 3 });
   expect(poses).toHaveLength(24);
   expect(poses[0]?.pose.position[2]).toBeCloseTo(0, 6);
@@ -76,12 +87,16 @@ test('the ending of --out names the format and --aspect the shape; GIF has a siz
     frames: 6,
     primaries: 'bt709',
   });
+  expect(JSON.parse(wide.out).credentials).toEqual({ outcome: 'unsealed' });
+  expect(wide.err).toContain('wide.webm carries no content credentials');
   const frames = await fantascope(...shot, 'frames/', '--size', '320x180', '--aspect', '9:16');
   expect(JSON.parse(frames.out)).toMatchObject({ format: 'png', widthPx: 180, heightPx: 320 });
   expect(await readdir(join(folder, 'frames'))).toHaveLength(6);
   const gif = await fantascope(...shot, 'small.gif');
   expect(JSON.parse(gif.out)).toMatchObject({ format: 'gif', widthPx: 640, heightPx: 360, fps: 25 });
   expect((await sharp(join(folder, 'small.gif')).metadata()).pages).toBe(5);
+  expect(JSON.parse(gif.out).credentials.outcome).toBe('sealed');
+  expect((await readFile(join(folder, 'small.gif'))).includes('C2PA_GIF')).toBe(true);
 }, 120_000);
 
 test('a format that cannot be is refused before any work, by its own exit code, and nothing is written', async () => {

@@ -54,17 +54,13 @@ export function sourceTypeOf({ isGenerated, isTaken, isPainted }: SeenInFilm): s
 
 /**
  * The data that a labelled file carries, by key: AIGC as in GB 45438-2025, appendix E (Label 1: made or composed by AI), and the IPTC term for where the
- * pictures come from. `produceId` names this export and nothing else. Where nothing else is said, there are pictures that were taken in it, and none that the painter drew.
+ * pictures come from. `produceId` names this export and nothing else.
  */
 export function labelTags({
-  isGenerated,
-  isTaken = true,
-  isPainted = false,
   producer,
   produceId,
-}: Pick<SeenInFilm, 'isGenerated'> & Partial<SeenInFilm> & Readonly<{ producer: string; produceId: string }>): Readonly<
-  Record<string, string>
-> {
+  ...seen
+}: SeenInFilm & Readonly<{ producer: string; produceId: string }>): Readonly<Record<string, string>> {
   const aigc = {
     Label: '1',
     ContentProducer: producer,
@@ -74,5 +70,5 @@ export function labelTags({
     PropagateID: '',
     ReservedCode2: '',
   };
-  return { AIGC: JSON.stringify(aigc), DigitalSourceType: sourceTypeOf({ isGenerated, isTaken, isPainted }) };
+  return { AIGC: JSON.stringify(aigc), DigitalSourceType: sourceTypeOf(seen) };
 }

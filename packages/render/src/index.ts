@@ -4,7 +4,7 @@ export { type FilmLifting, liftFilm } from './lift-film.ts';
 export { type LookAsked, lookOf } from './look-source.ts';
 export type { Progress } from './progress.ts';
 export { type RenderJob, type RenderReport, renderFilm } from './render-film.ts';
-export { renderShot, type ShotJob } from './render-shot.ts';
+export { filmOfShot, renderShot, type ShotJob } from './render-shot.ts';
 export { type LiftedShot, type LiftSetting, liftShot } from './shot-source.ts';
 export { beginFilmSound, type FilmSoundWork } from './sound/begin-film-sound.ts';
 export { type CaptionTimes, captionTimes, easyPerSec } from './sound/caption-times.ts';

@@ -86,7 +86,7 @@ test('other footage makes other segments, the same footage none', async () => {
 });
 
 test('a label lies over the opening at full strength, or over every frame, and the file says the same in its data', async () => {
-  const tags = labelTags({ isGenerated: true, producer: 'Tests', produceId: 'job_1' });
+  const tags = labelTags({ isGenerated: true, isTaken: false, isPainted: false, producer: 'Tests', produceId: 'job_1' });
   const text = labelText({ isGenerated: true });
   const footage = new Map([
     [0, { file: take('gray', 4), key: 'grey' }],
@@ -112,7 +112,7 @@ test('a label lies over the opening at full strength, or over every frame, and t
 });
 
 test('WebM, GIF and WebP carry the data too, each in its own place', async () => {
-  const tags = labelTags({ isGenerated: false, producer: 'A & <B>', produceId: 'job_2' });
+  const tags = labelTags({ isGenerated: false, isTaken: true, isPainted: false, producer: 'A & <B>', produceId: 'job_2' });
   const small = { ...sampleJob(folder), tags, film: { ...sampleJob(folder).film, fps: 25 } } as const;
   await renderFilm({ ...small, out: join(folder, 'film.webm'), format: 'vp9' });
   expect(tagsOf(join(folder, 'film.webm'))).toMatchObject({ 'MOVIE/AIGC': tags.AIGC });

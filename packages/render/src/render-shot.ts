@@ -15,15 +15,19 @@ export type ShotJob = Omit<RenderJob, 'film' | 'scenes'> &
 
 /** Renders a single shot: a film of one. Throws as renderFilm does, and whatever the source throws. */
 export async function renderShot({ shot, source, widthPx, heightPx, fps, captionLanguages, ...job }: ShotJob): Promise<RenderReport> {
-  const film = Film.parse({
-    format: 'fantascope/film',
-    version: 1,
-    title: { en: shot.name ?? 'A shot' },
-    widthPx,
-    heightPx,
-    fps,
+  const film = filmOfShot({ shot, widthPx, heightPx, fps, captionLanguages });
+  return await renderFilm({ ...job, film, scenes: async () => (typeof source === 'function' ? await source() : source) });
+}
+
+/** A shot alone as the film of one that it is rendered as, and that its content credentials speak of. */
+export function filmOfShot({
+  shot,
+  captionLanguages,
+  ...frame
+}: Pick<ShotJob, 'shot' | 'widthPx' | 'heightPx' | 'fps'> & { captionLanguages?: Film['captionLanguages'] | undefined }): Film {
+  return Film.parse({
+    ...{ format: 'fantascope/film', version: 1, title: { en: shot.name ?? 'A shot' }, ...frame },
     ...(captionLanguages === undefined ? {} : { captionLanguages }),
     shots: [shot],
   });
-  return await renderFilm({ ...job, film, scenes: async () => (typeof source === 'function' ? await source() : source) });
 }

@@ -81,7 +81,7 @@ export async function makeFilm(
     voices: heard,
   } = await withInterrupt(async (signal) => {
     const { openFilmSeal } = await import('@fantascope/media/credentials');
-    const { lastWrite, end } = await openFilmSeal(document, {
+    const { seen, lastWrite, end } = await openFilmSeal(document, {
       ...{ from: folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
     });
     const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal }));
@@ -109,7 +109,7 @@ export async function makeFilm(
       ...(encoder === undefined ? {} : { encoder }),
       speed: options.speed,
       sound: { voices, folder },
-      ...labelOf(document),
+      ...labelOf(document, seen),
       ...(lastWrite === undefined ? {} : { lastWrite }),
       cacheDir: cache,
       env,

@@ -12,7 +12,8 @@ import {
 } from '@fantascope/film';
 import { cacheDir, type Outside, ownSubjectDistanceM, type UpscaleChoice } from '@fantascope/lift/lifted';
 import { diskFault, type EncoderSpeed } from '@fantascope/media';
-import { type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
+import { filmOfShot, type LiftedShot, liftShot, renderShot, withInterrupt } from '@fantascope/render';
+import { dataDir } from '@fantascope/take';
 import { type ControlOptions, checkControlOptions } from '../control-options.ts';
 import type { Door } from '../door.ts';
 import { labelOf } from '../film-label.ts';
@@ -24,7 +25,17 @@ import type { Setting } from '../setting.ts';
 import { type TakeOptions, takeFiles } from '../take-options.ts';
 import { wordsCamera } from './camera.ts';
 import { readCameraJson } from './camera-json.ts';
-import { depthFiles, depthOf, downloadProgress, liftFigures, liftProgress, movesLine, renderFigures, renderProgress } from './reporting.ts';
+import {
+  depthFiles,
+  depthOf,
+  downloadProgress,
+  liftFigures,
+  liftProgress,
+  movesLine,
+  renderFigures,
+  renderProgress,
+  sealLine,
+} from './reporting.ts';
 
 type ShootOptions = Readonly<{
   camera?: string;
@@ -82,6 +93,7 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
   const liftFor = lifter({ image, shot, fps, options }, setting);
   let lifted: LiftedShot | undefined;
   const made = await withInterrupt(async (signal) => {
+    const seal = out === undefined ? undefined : await openShotSeal(filmOfShot({ shot, widthPx, heightPx, fps }), { out, signal, setting });
     const film =
       out === undefined
         ? undefined
@@ -98,24 +110,27 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
             out,
             format,
             speed: options.speed,
-            tags: labelOf({ shots: [shot] }).tags,
+            ...(seal === undefined ? {} : { tags: labelOf({ shots: [shot] }, seal.seen).tags }),
+            ...(seal?.lastWrite === undefined ? {} : { lastWrite: seal.lastWrite }),
             cacheDir: cache,
             env,
             signal,
             onProgress: renderProgress(door),
             ...(options.workers === undefined ? {} : { workers: options.workers }),
           });
-    if (folder === undefined) return { film };
+    const sealed = seal?.end();
+    if (folder === undefined) return { film, sealed };
     const { shootControl } = await import('./control.ts');
     const frame = { widthPx, heightPx, fps };
     const asking = { image, shot, frame, lifted, lift: (size: FrameSize) => liftFor(size, signal), options, cache, signal, folder };
     const control = await shootControl(asking, setting);
     lifted ??= control.lifted;
-    return { film, control: control.report };
+    return { film, sealed, control: control.report };
   });
   if (lifted === undefined) return;
   const { film: report, control } = made;
-  for (const notice of report?.notices ?? []) door.notice(notice);
+  const { notices: ofSeal = [], ...credentials } = made.sealed ?? {};
+  for (const notice of [...(report?.notices ?? []), ...ofSeal]) door.notice(notice);
   if (options.poses !== undefined) {
     const frames = report?.frames ?? Math.max(1, Math.round(lifted.fit.camera.lengthSec * fps));
     await writePoses(options.poses, { camera: lifted.fit.camera, frames, fps, image });
@@ -127,10 +142,11 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
   door.line(text.lifted(lift.layers, lift.matte, lift.depth, lift.ms, lift.cached));
   if (report !== undefined)
     door.line(text.done(report.out, (report.frames / report.fps).toFixed(2), report.frames, (report.wallMs / 1000).toFixed(1)));
+  if ('signer' in credentials) door.line(sealLine(credentials, door));
   const words = control && (await import('./control.ts'));
   if (control !== undefined) words?.sayControl(control, door);
   door.result({
-    ...(report && renderFigures(report)),
+    ...(report && { ...renderFigures(report), credentials }),
     ...(control && words && { control: words.controlFigures(control) }),
     lift: liftFigures(lift),
     camera: {
@@ -143,6 +159,15 @@ export async function shoot(image: string, options: ShootOptions, setting: Setti
     poses: options.poses ?? null,
     notices: door.spokenNotices(),
   });
+}
+
+/** Settles who signs the shot before anything is drawn; its photograph is named from where the command was given. Throws as openFilmSeal does. */
+async function openShotSeal(
+  film: Film,
+  { out, signal, setting: { env } }: Readonly<{ out: string; signal: AbortSignal; setting: Setting }>,
+) {
+  const { openFilmSeal } = await import('@fantascope/media/credentials');
+  return await openFilmSeal(film, { from: process.cwd(), out, home: dataDir(env), env, nowMs: Date.now(), signal });
 }
 
 /** Lifts the photograph for a frame, with everything that was asked of its layers and look. */

@@ -1,9 +1,11 @@
-import { Fault, type LabelLevel, labelTags, labelText, leastLabel, saysEnough } from '@fantascope/film';
+import { Fault, type Film, type LabelLevel, labelTags, labelText, leastLabel, type SeenInFilm, saysEnough } from '@fantascope/film';
+import { filmRecord, seenOf } from '@fantascope/media/credentials';
 import { z } from 'zod';
 import { settingOf } from '../people/run-time-settings.ts';
 import type { Studio } from '../studio.ts';
+import type { ShotTake } from '../works/film-footage.ts';
+import { sourcesOf } from '../works/film-sources.ts';
 import { policyOf } from './label-policy.ts';
-import { holdsPainted } from './painted.ts';
 
 /** The label that an export carries, settled when it was asked for. */
 export const ExportLabel = z.strictObject({
@@ -15,20 +17,31 @@ export const ExportLabel = z.strictObject({
 });
 export type ExportLabel = z.infer<typeof ExportLabel>;
 
-/** What exports of a document have to carry at least, and why. */
-export async function leastFor(studio: Pick<Studio, 'database'>, of: Readonly<{ projectId: string; document: unknown }>) {
+/** A film that is exported, and the takes that stand for its shots. */
+type Exported = Readonly<{ projectId: string; film: Film; footage: readonly ShotTake[] }>;
+
+/**
+ * What is seen in a film, by the same record that its content credentials are made of, so that label and credentials never say two things: a take of any wire but our
+ * own stage's is generated, kept here or imported. What somebody uploaded is taken for a photograph; nobody here can know better.
+ */
+async function seenIn({ database, ports }: Pick<Studio, 'database' | 'ports'>, of: Exported): Promise<SeenInFilm> {
+  return seenOf(await filmRecord(of.film, { nowMs: ports.nowMs(), ...(await sourcesOf(database.db, of)) }));
+}
+
+/** What exports of a film have to carry at least, and why. */
+export async function leastFor(studio: Pick<Studio, 'database' | 'ports'>, of: Exported) {
   const inForce = await policyOf(studio, of.projectId);
-  const isGenerated = await holdsPainted(studio.database.db, of);
-  return { ...inForce, isGenerated, least: leastLabel(inForce.policy, { isGenerated }) };
+  const seen = await seenIn(studio, of);
+  return { ...inForce, seen, isGenerated: seen.isGenerated, least: leastLabel(inForce.policy, seen) };
 }
 
 /** Settles the label of an export: the least that is let, or more where more is asked. Throws jobs.label-required for less. `produceId` names the export. */
 export async function labelFor(
-  studio: Pick<Studio, 'database'>,
-  { asked, produceId, ...of }: Readonly<{ projectId: string; document: unknown; asked: LabelLevel | undefined; produceId: string }>,
+  studio: Pick<Studio, 'database' | 'ports'>,
+  { asked, produceId, ...of }: Exported & Readonly<{ asked: LabelLevel | undefined; produceId: string }>,
 ): Promise<ExportLabel> {
-  const { least, policy, isGenerated } = await leastFor(studio, of);
+  const { least, policy, seen } = await leastFor(studio, of);
   if (asked !== undefined && !saysEnough(asked, least)) throw new Fault('jobs.label-required', { asked, least, policy });
   const producer = await settingOf(studio, 'labels.producer');
-  return { level: asked ?? least, text: labelText({ isGenerated }), tags: labelTags({ isGenerated, producer, produceId }) };
+  return { level: asked ?? least, text: labelText(seen), tags: labelTags({ ...seen, producer, produceId }) };
 }

@@ -97,7 +97,7 @@ async function begin(
     if (picture === undefined && animatic === undefined && !isPlayed.has(index))
       throw new Fault('jobs.shot-without-picture', { shot: name ?? String(index + 1) });
   const id = newId('job');
-  const label = await labelFor(studio, { projectId: wanted.projectId, document: { film, footage }, asked: level, produceId: id });
+  const label = await labelFor(studio, { projectId: wanted.projectId, film, footage, asked: level, produceId: id });
   const at = new Date(studio.ports.nowMs());
   const row = await startJob(studio, { id, kind: 'film-render', byUserId: actor.userId, at, ...wanted, input: { ...asked, label } });
   return shownJob(row);

@@ -6,6 +6,7 @@ import { appendEvent } from '../events/event-log.ts';
 import { ExportLabel, labelFor, leastFor } from '../labels/label-for.ts';
 import { policyOf, policySetting } from '../labels/label-policy.ts';
 import { takesInFilm } from '../works/film-footage.ts';
+import { filmOfShot, usualSize } from '../works/stage-take.ts';
 import { withStoredShots } from './film-shots.ts';
 import { idOf, Time, timeText } from './id-fields.ts';
 import { operation } from './operation.ts';
@@ -95,7 +96,7 @@ export const labelOperations = [
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: filmId });
       const document = Film.parse(await withStoredShots(db, { filmId, document: row.document }));
       const footage = await takesInFilm(db, { projectId: row.projectId, film: document });
-      const { policy, isGenerated, least } = await leastFor(studio, { projectId: row.projectId, document: { document, footage } });
+      const { policy, isGenerated, least } = await leastFor(studio, { projectId: row.projectId, film: document, footage });
       return { policy, isGenerated, least, takes: footage.map(({ file: _, sha256: __, ...each }) => each) };
     },
   }),
@@ -114,7 +115,8 @@ export const labelOperations = [
     run: async ({ shotId, label: asked }, { studio }) => {
       const [row] = await studio.database.db.select().from(shot).where(eq(shot.id, shotId));
       if (row === undefined) throw new Fault('jobs.no-such-thing', { id: shotId });
-      const of = { projectId: row.projectId, document: Shot.parse(row.document) };
+      const own = Shot.parse(row.document);
+      const of = { projectId: row.projectId, film: filmOfShot(own, { ...usualSize(own.camera.aspectRatio), fps: 30 }), footage: [] };
       const label = await labelFor(studio, { ...of, asked, produceId: `${row.id}@${row.revision}` });
       const { least, policy } = await leastFor(studio, of);
       return { ...label, least, policy };

@@ -1,8 +1,8 @@
-import type { Film, Notice } from '@fantascope/film';
+import type { Film, Notice, SeenInFilm } from '@fantascope/film';
 import type { LastWrite } from '../join-packets.ts';
 import { filesIn, filmRecord } from './film-record.ts';
 import { LibraryMissing, openIdentity } from './identity/identity.ts';
-import type { SourceFile } from './manifest.ts';
+import { type SourceFile, seenOf } from './manifest.ts';
 import { holdsCredentials, noPlace, sealFilm } from './seal-film.ts';
 
 /** What became of a film's credentials: in it, by whose key and how long; or not in it, which a notice has said. */
@@ -26,25 +26,27 @@ type Asked = Readonly<{
 
 /**
  * Gets ready to put content credentials into a film at the end of its making: who signs and what is said are settled before the first frame is drawn, so that
- * a key that cannot sign costs no drawing. `end` tells what became of it. Throws as openIdentity does.
+ * a key that cannot sign costs no drawing. `seen` is what the film's label has to say it comes from; `end` tells what became of the credentials. Throws as openIdentity does.
  */
 export async function openFilmSeal(
   film: Film,
   { from, footage = new Map(), out, home, env, nowMs, signal }: Asked,
-): Promise<Readonly<{ lastWrite?: LastWrite; end: () => FilmSealed & Readonly<{ notices: readonly Notice[] }> }>> {
-  if (!holdsCredentials(out)) return { end: () => ({ outcome: 'unsealed', notices: [noPlace(out)] }) };
+): Promise<Readonly<{ seen: SeenInFilm; lastWrite?: LastWrite; end: () => FilmSealed & Readonly<{ notices: readonly Notice[] }> }>> {
+  const record = await filmRecord(film, { nowMs, filesOf: typeof from === 'string' ? filesIn(from) : from, footage });
+  const seen = seenOf(record);
+  if (!holdsCredentials(out)) return { seen, end: () => ({ outcome: 'unsealed', notices: [noPlace(out)] }) };
   const identity = await openIdentity({ home, env, nowMs }).catch((error: unknown) => {
     if (error instanceof LibraryMissing) return error;
     throw error;
   });
   if (identity instanceof LibraryMissing) {
     const notice = { code: 'media.credentials-library-missing', params: { file: out, reason: identity.message } } as const;
-    return { end: () => ({ outcome: 'unsealed', notices: [notice] }) };
+    return { seen, end: () => ({ outcome: 'unsealed', notices: [notice] }) };
   }
-  const record = await filmRecord(film, { nowMs, filesOf: typeof from === 'string' ? filesIn(from) : from, footage });
   let sealed: FilmSealed = { outcome: 'unsealed' };
   const notices = [...identity.notices];
   return {
+    seen,
     lastWrite: async (part) => {
       const end = await sealFilm(part, { record, identity, name: out, signal });
       if (end.outcome === 'unsealed') notices.push(end.notice);

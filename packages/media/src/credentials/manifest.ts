@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sourceTypeOf } from '@fantascope/film';
+import { type SeenInFilm, sourceTypeOf } from '@fantascope/film';
 
 /** A take's maker. `isGenerated`: a model made it, and not our own stage; `isEmulated`: an emulator stood in for the model. */
 export type TakeOrigin = Readonly<{ takeId: string; model: string; provider: string; isGenerated: boolean; isEmulated: boolean }>;
@@ -58,11 +58,7 @@ export function manifestDefinition(record: FilmRecord): Readonly<Record<string, 
   const created = {
     action: 'c2pa.created',
     when: madeAt,
-    digitalSourceType: sourceTypeOf({
-      isGenerated: pictures.some(({ take }) => take?.isGenerated === true),
-      isTaken: pictures.some(({ take }) => take?.isGenerated !== true),
-      isPainted: parts.includes('animatic'),
-    }),
+    digitalSourceType: sourceTypeOf(seenOf(record)),
     softwareAgent: software,
     ...(tools.length === 0 ? {} : { parameters: { ingredientIds: tools.map(({ label }) => label) } }),
   };
@@ -80,6 +76,15 @@ export function manifestDefinition(record: FilmRecord): Readonly<Record<string, 
     format: mime,
     ingredients: [...placed, ...tools],
     assertions: [{ label: 'c2pa.actions.v2', created: true, data: actions }],
+  };
+}
+
+/** What is seen of a film by its record: the one answer to where it comes from, for its label and its credentials alike. */
+export function seenOf({ pictures, parts }: Pick<FilmRecord, 'pictures' | 'parts'>): SeenInFilm {
+  return {
+    isGenerated: pictures.some(({ take }) => take?.isGenerated === true),
+    isTaken: pictures.some(({ take }) => take?.isGenerated !== true),
+    isPainted: parts.includes('animatic'),
   };
 }
 

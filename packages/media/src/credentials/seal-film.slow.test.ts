@@ -16,7 +16,7 @@ import { sealFilm } from './seal-film.ts';
 
 const { path: ffmpeg } = locateFfmpeg({ env: process.env });
 const quiet = ['-nostdin', '-v', 'error', '-y'];
-const tags = labelTags({ isGenerated: true, producer: 'Tests', produceId: 'film_1' });
+const tags = labelTags({ isGenerated: true, isTaken: true, isPainted: false, producer: 'Tests', produceId: 'film_1' });
 const record: Omit<FilmRecord, 'mime'> = {
   title: 'Moon 月',
   madeAt: '2026-11-23T12:00:00.000Z',
