@@ -25,7 +25,7 @@ export {
 export { editOf, type HeardLengths } from './edit/edit-of.ts';
 export { type EditSources, editProblems, totalFramesOf } from './edit/edit-problems.ts';
 export { EditStep, type EditStepKind } from './edit/edit-step.ts';
-export { type AddShots, applyFilmEdit, type EditedFilm, type FilmChanges, type FilmEditStep } from './edit/film-edit.ts';
+export { type AddShots, type ArrangeShots, applyFilmEdit, type EditedFilm, type FilmChanges, type FilmEditStep } from './edit/film-edit.ts';
 export {
   captionsOf,
   type FlatCaption,

@@ -2,19 +2,22 @@ import { Fault } from '../fault.ts';
 import type { Film } from '../film.ts';
 import type { Shot } from '../shot.ts';
 import { sortedText } from '../shot-changes.ts';
-import { applyEdit, type EditContext } from './apply-edit.ts';
-import { overlapOf } from './cut-parts.ts';
-import { endOf } from './draft.ts';
-import type { Cut, Edit, ShotRef, Track } from './edit.ts';
+import { applyEdit } from './apply-edit.ts';
+import { arrangedEdit } from './arrange-shots.ts';
+import type { Edit, ShotRef } from './edit.ts';
 import type { EditChange } from './edit-change.ts';
 import { editOf } from './edit-of.ts';
 import { editProblems } from './edit-problems.ts';
+import { editRun, shotLayer } from './edit-run.ts';
 import type { EditStep } from './edit-step.ts';
 import { sourcesOf } from './flatten.ts';
 import { shotFinder } from './shot-ref.ts';
 
 /** Shots put after the film's others; of a film that has an edit they stand at its end as well. */
 export type AddShots = Readonly<{ kind: 'add-shots'; shots: readonly Shot[] }>;
+
+/** Another list of shots, some gone, some new, some at another place, by which the edit of a film that has one follows (`arrangedEdit`). */
+export type ArrangeShots = Readonly<{ kind: 'arrange-shots'; shots: readonly Shot[] }>;
 
 /** Taking film steps back, and doing them again. `written`: the whole edit that was written down, or is taken away. */
 export type FilmChanges = Readonly<{
@@ -25,7 +28,7 @@ export type FilmChanges = Readonly<{
 }>;
 
 /** A change of a film's edit, or of its shots and its edit together; plain data. */
-export type FilmEditStep = EditStep | AddShots | FilmChanges;
+export type FilmEditStep = EditStep | AddShots | ArrangeShots | FilmChanges;
 
 /** The film after a step, and the step that takes it back exactly. */
 export type EditedFilm = Readonly<{ film: Film; inverse: FilmChanges }>;
@@ -41,6 +44,7 @@ export function applyFilmEdit(
 ): EditedFilm {
   if (step.kind === 'film-changes') return changedFilm(film, step);
   if (step.kind === 'add-shots') return withShots(film, step.shots);
+  if (step.kind === 'arrange-shots') return withArranged(film, step.shots);
   const { edit, inverse } = applyEdit(editOf(film), step, { ...sourcesOf(film), isHeld: holderOf(film, isLocked) });
   const undo: FilmChanges =
     film.edit === undefined
@@ -91,63 +95,23 @@ function withShots(film: Film, added: readonly Shot[]): EditedFilm {
   const more: Film = { ...film, shots: [...film.shots, ...added] };
   const back = { out: added, in: [] };
   if (film.edit === undefined) return { film: more, inverse: { kind: 'film-changes', changes: [], shots: back } };
-  const { edit, undo } = appended(film.edit, more, film.shots.length);
+  const on = editRun(film.edit);
+  const lay = shotLayer(more);
+  for (const index of added.keys()) lay(on, { shot: film.shots.length + index, at: on.video().length });
   // A name that two shots have now would leave cuts of the first without a shot.
-  const [problem] = editProblems(edit, sourcesOf(more));
+  return checked({ ...more, edit: on.edit() }, { kind: 'film-changes', changes: on.undo(), shots: back });
+}
+
+function withArranged(film: Film, shots: readonly Shot[]): EditedFilm {
+  const back = { out: shots, in: film.shots };
+  const { edit } = film;
+  if (edit === undefined) return { film: { ...film, shots: [...shots] }, inverse: { kind: 'film-changes', changes: [], shots: back } };
+  const arranged = arrangedEdit({ ...film, edit }, shots);
+  return checked({ ...film, shots: [...shots], edit: arranged.edit }, { kind: 'film-changes', changes: arranged.undo, shots: back });
+}
+
+function checked(film: Film & Readonly<{ edit: Edit }>, inverse: FilmChanges): EditedFilm {
+  const [problem] = editProblems(film.edit, sourcesOf(film));
   if (problem !== undefined) throw new Fault(problem.code, problem.params);
-  return { film: { ...more, edit }, inverse: { kind: 'film-changes', changes: undo, shots: back } };
-}
-
-/** An edit with the shots of its film from one place on at its end, each with its captions, lines and effects. */
-function appended(edit: Edit, film: Film, from: number): Readonly<{ edit: Edit; undo: readonly EditChange[] }> {
-  const { edit: _, ...bare } = film;
-  const own = editOf(bare);
-  let now = edit;
-  let undo: readonly EditChange[] = [];
-  const run = (step: EditStep, sources: EditContext = {}) => {
-    const done = applyEdit(now, step, sources);
-    now = done.edit;
-    undo = [...done.inverse.changes, ...undo];
-  };
-  for (const cut of own.tracks[0]?.cuts.slice(from) ?? []) {
-    const [video] = now.tracks;
-    if (video === undefined) break;
-    const id = freeId(now, cut.id);
-    run({ kind: 'insert', track: video.id, cut: { ...fitting(cut, video.cuts.at(-1)), id } }, sourcesOf(film));
-    const startFrame = now.tracks[0]?.cuts.at(-1)?.startFrame ?? 0;
-    for (const { kind, cuts } of own.tracks.slice(1)) {
-      for (const each of cuts.filter((one) => one.with === cut.id)) {
-        const placed = { ...each, id: freeId(now, each.id), with: id, startFrame: each.startFrame - cut.startFrame + startFrame };
-        const track = now.tracks.find((one) => hasRoom(one, kind, placed));
-        if (track !== undefined) run({ kind: 'insert', track: track.id, cut: placed });
-        else run({ kind: 'add-track', track: { id: freeId(now, kind), kind, isLocked: false, isEnabled: true, cuts: [placed] } });
-      }
-    }
-  }
-  return { edit: now, undo };
-}
-
-/** A cut without its transition where the one before it leaves no room for that. */
-function fitting(cut: Cut, before: Cut | undefined): Cut {
-  const roomFrames = before === undefined ? 0 : Math.min(cut.lengthFrames, before.lengthFrames - overlapOf(before));
-  if (overlapOf(cut) <= roomFrames) return cut;
-  const { transition: _, ...rest } = cut;
-  return rest;
-}
-
-function hasRoom({ kind, isLocked, isEnabled, cuts }: Track, wanted: Track['kind'], cut: Cut): boolean {
-  if (kind !== wanted || isLocked || !isEnabled) return false;
-  return cuts.every((each) => endOf(each) <= cut.startFrame || each.startFrame >= endOf(cut));
-}
-
-/** An id that nothing of an edit has: the wanted one, else with the first number that is free. */
-function freeId(edit: Edit, wanted: string): string {
-  const tracks = [...edit.tracks, ...edit.nested.flatMap((each) => each.tracks)];
-  const taken = new Set([
-    ...[...edit.nested, ...edit.markers, ...edit.variants, ...tracks].map(({ id }) => id),
-    ...tracks.flatMap(({ cuts }) => cuts.map(({ id }) => id)),
-  ]);
-  let id = wanted;
-  for (let n = 2; taken.has(id); n += 1) id = `${wanted}~${n}`;
-  return id;
+  return { film, inverse };
 }

@@ -1,0 +1,91 @@
+import type { Film } from '../film.ts';
+import { applyEdit, type EditContext } from './apply-edit.ts';
+import { overlapOf } from './cut-parts.ts';
+import { endOf } from './draft.ts';
+import type { Cut, Edit, Track } from './edit.ts';
+import type { EditChange } from './edit-change.ts';
+import { editOf } from './edit-of.ts';
+import type { EditStep } from './edit-step.ts';
+import { sourcesOf } from './flatten.ts';
+
+/** Steps done one after the other on an edit, and the changes that take all of them back. */
+export type EditRun = Readonly<{
+  edit: () => Edit;
+  /** The cuts of its video track. */
+  video: () => readonly Cut[];
+  /** Throws what `applyEdit` throws; then nothing of that step is done. */
+  run: (step: EditStep, sources?: EditContext) => void;
+  undo: () => readonly EditChange[];
+}>;
+
+/** Begins a run of steps on an edit. */
+export function editRun(edit: Edit): EditRun {
+  let now = edit;
+  let undo: readonly EditChange[] = [];
+  return {
+    edit: () => now,
+    video: () => now.tracks[0]?.cuts ?? [],
+    run: (step, sources = {}) => {
+      const done = applyEdit(now, step, sources);
+      now = done.edit;
+      undo = [...done.inverse.changes, ...undo];
+    },
+    undo: () => undo,
+  };
+}
+
+/** Puts shots of a film into its edit, each before the cut at a place of the video track, with its captions, lines and effects. */
+export function shotLayer(film: Film): (on: EditRun, place: Readonly<{ shot: number; at: number }>) => void {
+  const { edit: _, ...bare } = film;
+  const own = editOf(bare);
+  const sources = sourcesOf(film);
+  return (on, { shot, at }) => {
+    const cut = own.tracks[0]?.cuts[shot];
+    const [video] = on.edit().tracks;
+    if (cut === undefined || video === undefined) return;
+    const id = freeId(on.edit(), cut.id);
+    const placed: Cut = { ...fitting(cut, video.cuts[at - 1]), id };
+    makeRoom(on, { after: placed, at });
+    on.run({ kind: 'insert', track: video.id, index: at, cut: placed }, sources);
+    const startFrame = on.video()[at]?.startFrame ?? 0;
+    for (const { kind, cuts } of own.tracks.slice(1)) {
+      for (const each of cuts.filter((one) => one.with === cut.id)) {
+        const along = { ...each, id: freeId(on.edit(), each.id), with: id, startFrame: each.startFrame - cut.startFrame + startFrame };
+        const track = on.edit().tracks.find((one) => hasRoom(one, kind, along));
+        if (track !== undefined) on.run({ kind: 'insert', track: track.id, cut: along });
+        else on.run({ kind: 'add-track', track: { id: freeId(on.edit(), kind), kind, isLocked: false, isEnabled: true, cuts: [along] } });
+      }
+    }
+  };
+}
+
+/** Of the cut at a place, whose one before is another from now on, the transition goes where that leaves no room for it. */
+function makeRoom(on: EditRun, { after, at }: Readonly<{ after: Cut; at: number }>): void {
+  const next = on.video()[at];
+  if (next !== undefined && fitting(next, after) !== next) on.run({ kind: 'set-transition', cut: next.id, transition: null });
+}
+
+/** A cut without its transition where the one before it leaves no room for that. */
+export function fitting(cut: Cut, before: Cut | undefined): Cut {
+  const roomFrames = before === undefined ? 0 : Math.min(cut.lengthFrames, before.lengthFrames - overlapOf(before));
+  if (overlapOf(cut) <= roomFrames) return cut;
+  const { transition: _, ...rest } = cut;
+  return rest;
+}
+
+function hasRoom({ kind, isLocked, isEnabled, cuts }: Track, wanted: Track['kind'], cut: Cut): boolean {
+  if (kind !== wanted || isLocked || !isEnabled) return false;
+  return cuts.every((each) => endOf(each) <= cut.startFrame || each.startFrame >= endOf(cut));
+}
+
+/** An id that nothing of an edit has: the wanted one, else with the first number that is free. */
+function freeId(edit: Edit, wanted: string): string {
+  const tracks = [...edit.tracks, ...edit.nested.flatMap((each) => each.tracks)];
+  const taken = new Set([
+    ...[...edit.nested, ...edit.markers, ...edit.variants, ...tracks].map(({ id }) => id),
+    ...tracks.flatMap(({ cuts }) => cuts.map(({ id }) => id)),
+  ]);
+  let id = wanted;
+  for (let n = 2; taken.has(id); n += 1) id = `${wanted}~${n}`;
+  return id;
+}
