@@ -5,7 +5,7 @@ import { Fault, type Language } from '@fantascope/film';
 import { Brief } from '@fantascope/film/brief';
 import { withInterrupt } from '@fantascope/render';
 import { dataDir, findKey, openKeyStore, ownFolder, writeDurably } from '@fantascope/take';
-import { readEndpoint, type ScriptWanted, type WriterNews, writeBrief } from '@fantascope/writer';
+import { readEndpoint, type ScriptWanted, travelsOpenly, type WriterNews, writeBrief } from '@fantascope/writer';
 import type { Setting } from './setting.ts';
 
 /** What the written film is to be like. */
@@ -40,6 +40,7 @@ export async function writtenBrief(text: string, { llm, ...asked }: WriteAsked, 
     door.line(words.writtenBefore(endpoint.model));
     return known;
   }
+  if (travelsOpenly(endpoint)) door.notice({ code: 'writer.unencrypted', params: { origin: new URL(endpoint.baseUrl).origin } });
   const journal = join(dataDir(env), 'writer.jsonl');
   await ownFolder(dataDir(env));
   const tell = async (news: WriterNews) => {
@@ -47,9 +48,13 @@ export async function writtenBrief(text: string, { llm, ...asked }: WriteAsked, 
     if (news.kind === 'asking') door.line(words.asking(news.host, news.model, news.characters, news.question));
   };
   const wanted = { ...asked, photos: asked.photos.map((path) => basename(path)) };
-  const { brief, used } = await withInterrupt((signal) => writeBrief(text, { endpoint, key, wanted, tell, signal }));
-  await ownFolder(join(dataDir(env), 'scripts'));
-  await writeDurably(kept, JSON.stringify(brief));
+  const { brief, used, isEmulated } = await withInterrupt((signal) => writeBrief(text, { endpoint, key, wanted, tell, signal }));
+  // What an emulator made cost nothing; a real model may answer at its address tomorrow.
+  if (!isEmulated) {
+    await ownFolder(join(dataDir(env), 'scripts'));
+    await writeDurably(kept, JSON.stringify(brief));
+  }
+  if (isEmulated) door.notice({ code: 'writer.emulated', params: { host: new URL(endpoint.baseUrl).host } });
   door.line(words.written(endpoint.model, used.prompt, used.completion));
   return brief;
 }

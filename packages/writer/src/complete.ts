@@ -19,8 +19,10 @@ export type Question = Readonly<{
 /** What a model used of what is paid for; null where the address does not say. */
 export type TokensUsed = Readonly<{ prompt: number | null; completion: number | null }>;
 
-/** What came back: an answer, or that this way of asking is not known there. */
-export type Completed = Readonly<{ state: 'answer'; text: string; isCut: boolean; used: TokensUsed } | { state: 'mode-refused' }>;
+/** What came back: an answer (`isEmulated`: by a server that says it only behaves like one), or that this way of asking is not known there. */
+export type Completed = Readonly<
+  { state: 'answer'; text: string; isCut: boolean; isEmulated: boolean; used: TokensUsed } | { state: 'mode-refused' }
+>;
 
 /** The longest answer that is read, bytes. */
 const mostReplyBytes = 4 * 2 ** 20;
@@ -64,13 +66,16 @@ export async function complete(
       },
       ...(signal === undefined ? {} : { signal }),
     },
-    async (reply) => ({ status: reply.statusCode ?? 0, text: await textOf(reply) }),
+    async (reply) => ({
+      ...{ status: reply.statusCode ?? 0, text: await textOf(reply) },
+      isEmulated: reply.headers['x-fantascope-emulator'] !== undefined,
+    }),
   );
   const clean = redactor(key === undefined ? [] : [key]);
   const host = url.host;
   if (ended.state !== 'reply')
     throw new Fault(ended.state === 'never-left' ? 'writer.not-sent' : 'writer.unknown-end', { host, reason: clean(ended.reason) });
-  const { status, text } = ended.value;
+  const { status, text, isEmulated } = ended.value;
   // Only what speaks of the format is asked again without it: an unknown model would only be unknown again.
   if ((status === 400 || status === 422) && mode !== 'text' && ofFormat.test(text)) return { state: 'mode-refused' };
   if (status < 200 || status >= 300) throw new Fault('writer.refused', { host, status, reason: clean(text).slice(0, 300) });
@@ -79,7 +84,7 @@ export async function complete(
   if (!read.success || choice === undefined) throw new Fault('writer.bad-reply', { host });
   const { usage } = read.data;
   return {
-    ...{ state: 'answer', text: choice.message.content ?? '', isCut: choice.finish_reason === 'length' },
+    ...{ state: 'answer', text: choice.message.content ?? '', isCut: choice.finish_reason === 'length', isEmulated },
     used: { prompt: usage?.prompt_tokens ?? null, completion: usage?.completion_tokens ?? null },
   };
 }

@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import { isLoopbackAddress, isPublicAddress } from '@fantascope/models/transport';
+import { isLoopbackAddress, isPrivateAddress, isPublicAddress } from '@fantascope/models/transport';
 
 /** Where a language model is asked: an address that speaks OpenAI's Chat Completions. `keyName`: null where none is wanted. */
 export type Endpoint = Readonly<{
@@ -61,8 +61,9 @@ export const endpoints: readonly Known[] = [
 ];
 
 /**
- * Reads what a person asks for: "deepseek", "deepseek:deepseek-reasoner", or an address with a model, "http://127.0.0.1:8000/v1#qwen3". An address that is not
- * this machine has to be https, since the key goes along. Throws writer.no-such-endpoint and writer.not-https.
+ * Reads what a person asks for: "deepseek", "deepseek:deepseek-reasoner", or an address with a model, "http://127.0.0.1:8000/v1#qwen3". Plain http is for this machine
+ * and for a private network (10/8, 172.16/12, 192.168/16, fd00::/8, names that end in .local), and no key goes along; every other address has to be https. Throws
+ * writer.no-such-endpoint and writer.not-https.
  */
 export function readEndpoint(asked: string): Endpoint {
   if (/^https?:\/\//i.test(asked)) return ownEndpoint(asked);
@@ -78,9 +79,10 @@ function ownEndpoint(asked: string): Endpoint {
   const model = plainText(url?.hash.slice(1) ?? '');
   if (url === undefined || model === '' || url.username !== '' || url.password !== '' || url.search !== '')
     throw new Fault('writer.no-such-endpoint', { asked: url?.origin ?? '…', known: endpoints.map(({ id }) => id).join(', ') });
-  const isHere = isThisMachine(url);
-  if (url.protocol !== 'https:' && !isHere) throw new Fault('writer.not-https', { origin: url.origin });
-  return { id: url.host, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, model, keyName: isHere ? null : ownLlmKeyName };
+  const isOpen = url.protocol !== 'https:';
+  if (isOpen && !isThisMachine(url) && !isInHouse(url)) throw new Fault('writer.not-https', { origin: url.origin });
+  const keyName = isOpen || isThisMachine(url) ? null : ownLlmKeyName;
+  return { id: url.host, baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, model, keyName };
 }
 
 /** What a part of an address stands for; '' where it stands for nothing. */
@@ -97,7 +99,20 @@ function isThisMachine({ hostname }: URL): boolean {
   return host === 'localhost' || isLoopbackAddress(host);
 }
 
-/** Which addresses an endpoint's name may turn out to be at: this machine's own where that was named, else public ones only. */
+/** A server of one's own beside this machine. A name that ends in .local is given out by the network itself (RFC 6762) and is at none but its addresses. */
+function isInHouse({ hostname }: URL): boolean {
+  return isPrivateAddress(hostname) || /^[^.]+(?:\.[^.]+)*\.local\.?$/.test(hostname);
+}
+
+/** Whether what is asked of an endpoint travels as anybody on the way can read it: plain http to another machine. */
+export function travelsOpenly({ baseUrl }: Endpoint): boolean {
+  const url = new URL(baseUrl);
+  return url.protocol !== 'https:' && !isThisMachine(url);
+}
+
+/** Which addresses an endpoint's name may turn out to be at: this machine's own or a private network's where that was named, else public ones only. */
 export function addressRuleOf({ baseUrl }: Endpoint): (address: string) => boolean {
-  return isThisMachine(new URL(baseUrl)) ? isLoopbackAddress : isPublicAddress;
+  const url = new URL(baseUrl);
+  if (isThisMachine(url)) return isLoopbackAddress;
+  return isInHouse(url) ? isPrivateAddress : isPublicAddress;
 }

@@ -1,7 +1,7 @@
 import { Fault } from '@fantascope/film';
 import { filmOfBrief } from '@fantascope/film/brief';
 import { describe, expect, test } from 'vitest';
-import { readEndpoint } from './endpoints.ts';
+import { addressRuleOf, readEndpoint, travelsOpenly } from './endpoints.ts';
 import { answered, chatServer, type Play, refused } from './sample-endpoint.ts';
 import { type WriterNews, writeBrief } from './write-brief.ts';
 
@@ -181,6 +181,35 @@ describe('an endpoint', () => {
 
   test('no key travels in the open', () => {
     expect(() => readEndpoint('http://llm.example.com/v1#m')).toThrow(expect.objectContaining({ code: 'writer.not-https' }));
-    expect(() => readEndpoint('http://192.168.1.5/v1#m')).toThrow(expect.objectContaining({ code: 'writer.not-https' }));
+    for (const asked of ['http://8.8.8.8/v1#m', 'http://169.254.169.254/v1#m', 'http://100.64.0.1/v1#m', 'http://[fe80::1]/v1#m'])
+      expect(() => readEndpoint(asked), asked).toThrow(expect.objectContaining({ code: 'writer.not-https' }));
+    for (const asked of [
+      'http://local/v1#m',
+      'http://gpu.local.example.com/v1#m',
+      'http://.local/v1#m',
+      'http://192.168.1.5.example.com/v1#m',
+    ])
+      expect(() => readEndpoint(asked), asked).toThrow(expect.objectContaining({ code: 'writer.not-https' }));
+  });
+
+  test.each([
+    'http://10.0.0.7:8000',
+    'http://172.16.3.4',
+    'http://192.168.1.5:11434',
+    'http://[fd12::1]:1234',
+    'http://gpu-box.local:8000',
+  ])('%s is a server of one’s own: asked in the open, without a key, and at no other kind of address', (origin) => {
+    const endpoint = readEndpoint(`${origin}/v1#m`);
+    expect(endpoint).toMatchObject({ keyName: null, baseUrl: `${origin}/v1` });
+    expect(travelsOpenly(endpoint)).toBe(true);
+    const isAllowed = addressRuleOf(endpoint);
+    const asked = ['192.168.1.5', 'fd00::2', '127.0.0.1', '8.8.8.8', '169.254.169.254'];
+    expect(asked.map(isAllowed)).toEqual([true, true, false, false, false]);
+  });
+
+  test('what stays on this machine or goes by https is not told to travel openly; a key goes only by https', () => {
+    for (const asked of ['ollama', 'deepseek', 'http://localhost:8000/v1#m', 'https://192.168.1.5/v1#m'])
+      expect(travelsOpenly(readEndpoint(asked)), asked).toBe(false);
+    expect(readEndpoint('https://192.168.1.5/v1#m').keyName).toBe('FANTASCOPE_LLM_API_KEY');
   });
 });

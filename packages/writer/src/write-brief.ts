@@ -29,8 +29,8 @@ export type WriteOptions = Readonly<{
   signal?: AbortSignal | undefined;
 }>;
 
-/** A brief as a model wrote it, and what that used. */
-export type WrittenBrief = Readonly<{ brief: Brief; questions: number; used: TokensUsed }>;
+/** A brief as a model wrote it (`isEmulated`: an emulator did), and what that used. */
+export type WrittenBrief = Readonly<{ brief: Brief; questions: number; used: TokensUsed; isEmulated: boolean }>;
 
 /**
  * Has a language model make a script of a text, and repair it where it cannot be filmed. Each question is sent once; one whose end is not known is not sent
@@ -61,7 +61,7 @@ export async function writeBrief(text: string, options: WriteOptions): Promise<W
     }
     await tell({ kind: 'answered', host, model, used: answer.used, question });
     const read = readScript(answer.text, { wanted, isCut: answer.isCut });
-    if ('script' in read) return { brief: briefOfScript(read.script, wanted), questions: question, used };
+    if ('script' in read) return { brief: briefOfScript(read.script, wanted), questions: question, used, isEmulated: answer.isEmulated };
     problems = read.problems;
     // Some addresses refuse a message of nothing.
     if (answer.text.trim() !== '') messages.push({ role: 'assistant', content: answer.text.slice(0, mostSentCharacters) });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoopbackAddress, isPublicAddress } from './address.ts';
+import { isLoopbackAddress, isPrivateAddress, isPublicAddress } from './address.ts';
 
 test('only addresses of the public internet are public', () => {
   const open = ['8.8.8.8', '93.184.216.34', '172.15.0.1', '172.32.0.1', '100.63.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8'];
@@ -31,4 +31,21 @@ test('every way to a private place is closed', () => {
 test('this machine is known in each of its forms, and nothing else is', () => {
   expect(['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1', '[::1]'].filter((address) => !isLoopbackAddress(address))).toEqual([]);
   expect(['128.0.0.1', '8.8.8.8', '::2', '10.0.0.1', 'localhost'].filter((address) => isLoopbackAddress(address))).toEqual([]);
+});
+
+test('a private network is one of a house or an office; what is link-local, shared or this machine is none', () => {
+  const inside = [
+    '10.0.0.1',
+    '10.255.255.254',
+    '172.16.0.1',
+    '172.31.255.255',
+    '192.168.1.5',
+    'fd12:3456::1',
+    '[fd00::1]',
+    '::ffff:10.0.0.1',
+  ];
+  expect(inside.filter((address) => !isPrivateAddress(address))).toEqual([]);
+  const outside = ['9.9.9.9', '11.0.0.1', '172.15.0.1', '172.32.0.1', '192.169.0.1', '127.0.0.1', '169.254.169.254', '100.64.0.1'];
+  const outside6 = ['::1', 'fe80::1', 'fc00::1', '2606:4700::1', '::ffff:8.8.8.8', 'nas.local', ''];
+  expect([...outside, ...outside6].filter((address) => isPrivateAddress(address))).toEqual([]);
 });

@@ -34,6 +34,12 @@ globalUnicast.addSubnet('2000::', 3, 'ipv6');
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
+// RFC 1918 and RFC 4193: networks of a house or an office. Not link-local, where clouds keep their machines' secrets, and not shared (CGNAT).
+const house = new BlockList();
+house.addSubnet('10.0.0.0', 8, 'ipv4');
+house.addSubnet('172.16.0.0', 12, 'ipv4');
+house.addSubnet('192.168.0.0', 16, 'ipv4');
+house.addSubnet('fd00::', 8, 'ipv6');
 
 /** The IPv4 address inside an IPv4-mapped one (::ffff:7f00:1), which a host reaches as that; others as they are. */
 function unmapped(address: string): string {
@@ -52,6 +58,12 @@ export function isPublicAddress(address: string): boolean {
   const plain = unmapped(address);
   if (isIPv4(plain)) return !special.check(plain, 'ipv4');
   return isIP(plain) === 6 && globalUnicast.check(plain, 'ipv6') && !special.check(plain, 'ipv6');
+}
+
+/** Whether an address is one of a private network: 10/8, 172.16/12, 192.168/16, fd00::/8. */
+export function isPrivateAddress(address: string): boolean {
+  const plain = unmapped(address);
+  return isIP(plain) !== 0 && house.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
 }
 
 /** Whether an address is this machine. */

@@ -1,5 +1,5 @@
 export { type AccessRules, addressOf, type Credential } from './access.ts';
-export { isLoopbackAddress, isPublicAddress } from './address.ts';
+export { isLoopbackAddress, isPrivateAddress, isPublicAddress } from './address.ts';
 export type { DownloadOptions, DownloadOutcome } from './download.ts';
 export { exchange, type Failure, type Outgoing } from './exchange.ts';
 export { formOf } from './file-kind.ts';
