@@ -10,9 +10,10 @@ import { Button } from '../parts/button.tsx';
 import { MiddleSheet } from '../parts/middle-sheet.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
+import type { WordHistory } from './captions/word-history.ts';
 
 /** Pictures of the project's library, each a shot at the film's end when it is chosen. */
-export function AddShot({ film }: Readonly<{ film: OpenFilm }>) {
+export function AddShot({ film, history }: Readonly<{ film: OpenFilm; history: WordHistory }>) {
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const { projectId } = film;
@@ -22,7 +23,7 @@ export function AddShot({ film }: Readonly<{ film: OpenFilm }>) {
     enabled: isOpen,
   });
   const add = useMutation({
-    mutationFn: (picture: Readonly<{ id: string; name: string }>) => shotsInFilm(film.id, [picture]),
+    mutationFn: (picture: Readonly<{ id: string; name: string }>) => shotsInFilm(film.id, [picture], history.noteArranged),
     onSuccess: () => setOpen(false),
   });
   const trouble = pictures.error ?? add.error;

@@ -1,3 +1,4 @@
+import type { Shot } from '@fantascope/film';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
@@ -9,9 +10,12 @@ import { type Lifted, liftedBy, moved } from './board-order.ts';
 import { CardWords } from './captions/card-words.tsx';
 import { wordsByShot } from './captions/told-words.ts';
 import { ChangedElsewhere, type WordHistory } from './captions/word-history.ts';
-import { changeFilm, duplicateShot, filmStaleQuery, placeTake, restoreFilm } from './film-queries.ts';
+import { copiedShot, filmStaleQuery, placeTake, restoreFilm } from './film-queries.ts';
 import { ShotCard } from './shot-card.tsx';
 import { takeInFilm } from './shot-state.ts';
+
+/** A shot that was taken out of the film: how to put it back. */
+type TakenOut = Readonly<{ name: string; shot: Shot; revision: number; change: object | null }>;
 
 /** The film's shots as cards, in their order. */
 export function Board({
@@ -37,7 +41,7 @@ export function Board({
   const [lifted, setLifted] = useState<Lifted>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [said, setSaid] = useState('');
-  const [takenOut, setTakenOut] = useState<Readonly<{ revision: number; name: string }> | null>(null);
+  const [takenOut, setTakenOut] = useState<TakenOut | null>(null);
   const { shots, takes: placed, cast = [], captionLanguages } = film.document;
   const words = useMemo(() => wordsByShot(film.document), [film.document]);
   const speakers = cast.filter(({ kind }) => kind === 'character').map((member) => member.name);
@@ -59,18 +63,37 @@ export function Board({
       setTrouble(error);
     }
   };
+  // What goes wrong is told by the history's state.
+  const arrange = (next: readonly Shot[]) =>
+    history.arrange(film, next).then(
+      () => true,
+      () => false,
+    );
   const move = (from: number, to: number) => {
     if (from === to) return;
     setSaid(t('film.moved', { from: from + 1, to: to + 1 }));
-    void attempt(() => changeFilm(film, { ...film.document, shots: [...moved(shots, from, to)] }));
+    void arrange(moved(shots, from, to));
   };
   const takeOut = (index: number) => {
-    const name = shots[index]?.name ?? t('film.unnamed', { number: index + 1 });
-    void attempt(async () => {
-      await changeFilm(film, { ...film.document, shots: shots.toSpliced(index, 1) });
-      setTakenOut({ revision: film.revision, name });
+    const shot = shots[index];
+    if (shot === undefined) return;
+    void arrange(shots.toSpliced(index, 1)).then((isDone) => {
+      if (!isDone) return;
+      const name = shot.name ?? t('film.unnamed', { number: index + 1 });
+      setTakenOut({ name, shot, revision: film.revision, change: history.state().newest });
     });
   };
+  const putBack = async ({ revision, change }: TakenOut) => {
+    // Where more was changed since, only the film of before holds it.
+    if (history.state().newest === change) await history.undo();
+    else await restoreFilm(film.id, revision);
+    setTakenOut(null);
+  };
+  const duplicate = (index: number) =>
+    void attempt(async () => {
+      const copy = await copiedShot(film, index, t('film.copyOf', { name: shots[index]?.name ?? String(index + 1) }));
+      await arrange(shots.toSpliced(index + 1, 0, copy));
+    });
   const onKey = (event: KeyboardEvent, index: number) => {
     const columns = list.current === null ? 1 : getComputedStyle(list.current).gridTemplateColumns.split(' ').length;
     const done = liftedBy(lifted, { key: event.key, index, count: shots.length, columns });
@@ -99,12 +122,10 @@ export function Board({
           <Trouble error={wordTrouble instanceof ChangedElsewhere ? new Error(t('film.undoElsewhere')) : wordTrouble} />
         </div>
       )}
-      {takenOut === null ? null : (
+      {takenOut === null || shots.some(({ id }) => id !== undefined && id === takenOut.shot.id) ? null : (
         <p role="status" className="flex items-center gap-3 px-4 pt-3 text-t2">
           {t('film.tookOut', { name: takenOut.name })}
-          <Button onClick={() => void attempt(() => restoreFilm(film.id, takenOut.revision)).then(() => setTakenOut(null))}>
-            {t('film.putBack')}
-          </Button>
+          <Button onClick={() => void attempt(() => putBack(takenOut))}>{t('film.putBack')}</Button>
         </p>
       )}
       <ul ref={list} className="grid grid-cols-[repeat(auto-fill,minmax(176px,1fr))] gap-x-3 gap-y-5 p-4">
@@ -139,7 +160,7 @@ export function Board({
               event.stopPropagation();
               move(from, index);
             }}
-            onDuplicate={() => void attempt(() => duplicateShot(film, index, t('film.copyOf', { name: shot.name ?? String(index + 1) })))}
+            onDuplicate={() => duplicate(index)}
             onTakeOut={shots.length < 2 ? null : () => takeOut(index)}
             words={wordsOf(index, shot.name ?? t('film.unnamed', { number: index + 1 }), shot)}
           />

@@ -80,8 +80,8 @@ export async function changeShot(filmId: string, shotId: string, change: (shot: 
   ]);
 }
 
-/** A shot once more, right behind itself. */
-export async function duplicateShot(film: OpenFilm, index: number, name: string): Promise<void> {
+/** A shot once more, as a stored one of its own; where it stands is not written yet. */
+export async function copiedShot(film: OpenFilm, index: number, name: string): Promise<Shot> {
   const { id: _, ...document } = film.document.shots[index] as Shot;
   const copy = { ...document, name };
   const made = await server().call(
@@ -89,7 +89,7 @@ export async function duplicateShot(film: OpenFilm, index: number, name: string)
     { projectId: film.projectId, filmId: film.id, name, document: copy as never },
     { key: crypto.randomUUID() },
   );
-  await changeFilm(film, { ...film.document, shots: film.document.shots.toSpliced(index + 1, 0, { ...copy, id: made.id }) });
+  return { ...copy, id: made.id };
 }
 
 /** The film as an earlier revision had it. */

@@ -82,7 +82,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
           />
           <span className="ml-auto flex flex-wrap gap-2">
             <ShootFilm film={film} takesOf={takesOf} />
-            <AddShot film={film} />
+            <AddShot film={film} history={history} />
           </span>
         </div>
         {shown === 'board' ? (

@@ -92,10 +92,7 @@ export const filmWords = {
     'Reads too fast: {{perSec}} characters a second, {{most}} at most',
     '读得太快：每秒 {{perSec}} 字符，宜不超过 {{most}}',
   ],
-  'film.undoElsewhere': [
-    'These words were changed elsewhere since. Nothing was taken back.',
-    '这些文字之后已在别处改动，没有撤销任何内容。',
-  ],
+  'film.undoElsewhere': ['This was changed elsewhere since. Nothing was taken back.', '这里之后已在别处改动，没有撤销任何内容。'],
   'film.mute': ['Mute', '静音'],
   'film.unmute': ['Sound on', '打开声音'],
   'film.volume': ['Volume', '音量'],

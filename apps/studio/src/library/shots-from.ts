@@ -2,6 +2,7 @@ import { Problem } from '@fantascope/client';
 import { Film, Shot } from '@fantascope/film';
 import { filmQuery, type OpenFilm } from '../app/queries.ts';
 import { queries, server } from '../app/server.ts';
+import { withShots } from '../film/arrange/arranged.ts';
 
 /** A picture that becomes a shot. */
 export type ShotPicture = Readonly<{ id: string; name: string }>;
@@ -22,13 +23,18 @@ export function shotOf(picture: string | null): Shot {
   return Shot.parse({ ...(picture === null ? {} : { picture }), camera: { lengthSec: 5, moves: [] } });
 }
 
-/** Makes one shot a picture at the end of a film, in their order, and says where the first one stands. Throws Problem. */
-export async function shotsInFilm(filmId: string, pictures: readonly ShotPicture[]): Promise<NewPlace> {
+/** Makes one shot a picture at the end of a film, in their order, and says where the first one stands; an edit of the film has them at the same place. `onWritten` hears of the film before and after. Throws Problem. */
+export async function shotsInFilm(
+  filmId: string,
+  pictures: readonly ShotPicture[],
+  onWritten: (before: Film, after: Film) => void = () => undefined,
+): Promise<NewPlace> {
   const film = await read(filmId);
   const made: Shot[] = [];
   for (const { id, name } of pictures) made.push(await makeShot({ projectId: film.projectId, filmId, picture: id, name: shotName(name) }));
-  const written = await append(film, made);
+  const { before, written } = await append(film, made);
   told(written);
+  onWritten(before, written.document);
   return { filmId, shotNumber: written.document.shots.length - made.length + 1 };
 }
 
@@ -65,11 +71,11 @@ function told(film: OpenFilm): void {
 const read = (filmId: string) => queries.fetchQuery({ ...filmQuery(filmId), staleTime: 0 });
 
 /** Writes shots at a film's end; once more where somebody has just written it. */
-async function append(film: OpenFilm, shots: readonly Shot[], isAgain = false): Promise<OpenFilm> {
+async function append(film: OpenFilm, shots: readonly Shot[], isAgain = false): Promise<Readonly<{ before: Film; written: OpenFilm }>> {
   try {
-    const document = { ...film.document, shots: [...film.document.shots, ...shots] };
+    const document = await withShots(film.document, [...film.document.shots, ...shots]);
     const written = await server().call('film.change', { filmId: film.id, document: document as never, revision: film.revision });
-    return { ...written, document: Film.parse(written.document) };
+    return { before: film.document, written: { ...written, document: Film.parse(written.document) } };
   } catch (error) {
     if (isAgain || !(error instanceof Problem) || error.status !== 409) throw error;
     return append(await read(film.id), shots, true);

@@ -1,12 +1,14 @@
 import { Problem } from '@fantascope/client';
+import { Fault, say } from '@fantascope/film';
 import { CircleAlert } from 'lucide-react';
 import { useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 
 /** The sentence of an error: the server's own, or that it cannot be reached. */
 export function useTroubleWords(): (error: unknown) => string {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (error) => {
+    if (error instanceof Fault) return say(language, error);
     if (error instanceof Problem) return error.status === 401 ? t('frame.signedOut') : error.message;
     return error instanceof TypeError ? t('parts.noServer') : error instanceof Error ? error.message : String(error);
   };
