@@ -2,6 +2,7 @@
 export { Brief, BriefScene, BriefShot, Depiction } from './brief/brief.ts';
 export { briefFromValue } from './brief/brief-value.ts';
 export { type CaptionPiece, captionPieces } from './brief/caption-pieces.ts';
+export { type SpokenKind, spokenKinds, withVoices } from './brief/choose-voices.ts';
 export { describeDepiction } from './brief/describe-depiction.ts';
 export { type FilmOfBriefOptions, filmOfBrief } from './brief/film-of-brief.ts';
 export { fitToVoices, type VoicedLine } from './brief/fit-to-voices.ts';

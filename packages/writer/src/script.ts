@@ -7,7 +7,7 @@ import {
   type Language,
   musicMoods,
 } from '@fantascope/film';
-import { Brief } from '@fantascope/film/brief';
+import { Brief, spokenKinds, withVoices } from '@fantascope/film/brief';
 import { z } from 'zod';
 
 const short = z.string().trim().min(1).max(400);
@@ -29,6 +29,7 @@ export const Script = z.object({
         name: short.describe('as the shots and lines name them'),
         kind: z.enum(['character', 'product', 'place']).default('character'),
         description: long.describe('what they look like, the same in every shot'),
+        voice: z.enum(spokenKinds).optional().describe('how a character who speaks sounds'),
       }),
     )
     .max(20)
@@ -99,7 +100,8 @@ export function scriptProblems(script: Script, { photos }: ScriptWanted): readon
 export function briefOfScript(script: Script, { language, lengthSec, aspect }: ScriptWanted): Brief {
   const said = (text: string) => ({ [language]: text });
   const { title, logline, look, music, ending, cast, scenes } = script;
-  return Brief.parse({
+  const sounds = new Map(cast.map((member) => [member.name, member.voice]));
+  const brief = Brief.parse({
     ...{ language, title: said(title), logline },
     ...(look === undefined || look === '' ? {} : { look }),
     ...(music === undefined ? {} : { music: { mood: music } }),
@@ -119,4 +121,6 @@ export function briefOfScript(script: Script, { language, lengthSec, aspect }: S
       })),
     })),
   });
+  // Who sounds how was asked of the model; what it left open is read out of its words, as of a person's.
+  return { ...brief, cast: [...withVoices(brief.cast, (member) => sounds.get(member.name))] };
 }

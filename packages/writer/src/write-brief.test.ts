@@ -49,6 +49,7 @@ describe('a script', () => {
     const { film } = filmOfBrief(ended.brief, { photos: [{ path: 'p/rabbit.jpg', name: 'rabbit.jpg' }], narration: 'en' });
     expect(film.heightPx).toBeGreaterThan(film.widthPx);
     expect(film.cast?.[0]).toMatchObject({ name: 'Rabbit', description: { en: 'a white rabbit with a red scarf' } });
+    expect(film.cast?.[0]?.voice?.name).toMatch(/^espeak\//);
     expect(film.shots.some(({ picture }) => picture === 'p/rabbit.jpg')).toBe(true);
     expect(film.shots.some(({ animatic }) => animatic?.subject === 'lighthouse')).toBe(true);
     expect(film.shots.flatMap(({ lines = [] }) => lines.map(({ text }) => text.en))).toEqual([
@@ -58,6 +59,24 @@ describe('a script', () => {
     expect(asked.map(({ url }) => url)).toEqual(['POST /v1/chat/completions']);
     expect(asked[0]?.question).toMatchObject({ model: 'emulated-model', response_format: { type: 'json_schema' } });
     expect(news.map(({ kind }) => kind)).toEqual(['asking', 'answered']);
+  });
+
+  test('has voices that fit who speaks, each another, whether the model says how they sound or only who they are', async () => {
+    const cast = [
+      { name: 'Ada', description: 'the captain of the ferry', voice: 'woman' },
+      { name: 'Rosa', description: 'a woman who sells tickets' },
+      { name: 'Tom', description: 'an old man with a dog' },
+      { name: 'Kit', description: 'a child in yellow boots', voice: 'girl' },
+      { name: 'The harbour', kind: 'place', description: 'grey water' },
+    ];
+    const { ended } = await written([answered(JSON.stringify({ ...script, cast: [...script.cast, ...cast] }))]);
+    if (ended instanceof Fault) throw ended;
+    const { film } = filmOfBrief(ended.brief, { photos: [{ path: 'p/rabbit.jpg', name: 'rabbit.jpg' }] });
+    const voices = new Map(film.cast?.map(({ name, voice }) => [name, voice]));
+    expect(['Ada', 'Rosa', 'Tom', 'Kit', 'The harbour'].map((name) => voices.get(name)?.name)).toEqual([
+      ...['espeak/female', 'espeak/female', 'espeak/elder', 'espeak/girl', undefined],
+    ]);
+    expect(voices.get('Ada')).not.toEqual(voices.get('Rosa'));
   });
 
   test('is read where a model puts it in a fence, and asked for once more where it cannot be filmed', async () => {

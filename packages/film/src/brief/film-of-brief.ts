@@ -1,4 +1,3 @@
-import type { Animatic } from '../animatic.ts';
 import type { Bilingual } from '../bilingual.ts';
 import type { CastMember } from '../cast.ts';
 import type { Language, Notice } from '../fault.ts';
@@ -15,7 +14,7 @@ import { languageOf, textIn } from './brief-text.ts';
 import { chooseCamera, wayOfMoves } from './choose-camera.ts';
 import { airOf, effectsOf } from './choose-looks.ts';
 import { chooseTransition } from './choose-transition.ts';
-import { subjectOf } from './depiction.ts';
+import { withVoices } from './choose-voices.ts';
 import { describeDepiction } from './describe-depiction.ts';
 import type { Facts, Mood } from './facts.ts';
 import { type LineLength, layLines, spokenLength } from './lay-lines.ts';
@@ -43,7 +42,7 @@ export function filmOfBrief(
 ): Readonly<{ film: Film; notices: readonly Notice[] }> {
   const notices: Notice[] = [];
   const { language } = brief;
-  const cast = brief.cast.map(withVoice);
+  const cast = withVoices(brief.cast);
   const told = brief.scenes.flatMap((scene, sceneIndex) => scene.shots.map((shot) => ({ shot, sceneIndex })));
   const seen = seeShots(brief);
   const narration = asked ?? brief.narration ?? language;
@@ -176,25 +175,6 @@ function readCamera(
     notices.push({ code: 'brief.unread-camera', params: { ...briefPlace({ lineNumber, shot: i + 1 }), text: text.slice(0, 80) } });
   }
   return moves.length === 0 ? undefined : moves.slice(0, 64);
-}
-
-/** A voice of its own for those whose nature gives one; a person's is the film's. */
-function withVoice(member: CastMember): CastMember {
-  if (member.kind !== 'character' || member.voice !== undefined) return member;
-  const rates: Partial<Record<NonNullable<Animatic['subject']>, readonly [pitchRatio: number, rateRatio: number]>> = {
-    child: [1.18, 1],
-    rabbit: [1.25, 1],
-    cat: [1.2, 1],
-    dog: [1.1, 1.05],
-    bird: [1.3, 1.05],
-    fish: [1.15, 0.95],
-    elder: [0.88, 0.92],
-    robot: [0.85, 1],
-    moon: [0.94, 0.88],
-    tree: [0.85, 0.9],
-  };
-  const [pitchRatio, rateRatio] = rates[subjectOf(member)] ?? [];
-  return pitchRatio === undefined || rateRatio === undefined ? member : { ...member, voice: { name: 'auto', pitchRatio, rateRatio } };
 }
 
 function subjectWords(
