@@ -18,6 +18,8 @@ const readAnew: Readonly<Record<string, readonly string[]>> = {
   asset: ['asset'],
   film: ['film'],
   shot: ['film', 'shot'],
+  // Who stands in a shot is part of what its takes show.
+  cast: ['cast', 'film', 'shoot'],
   member: ['member'],
   project: ['project'],
   ledger: ['ledger', 'take'],

@@ -11,6 +11,7 @@ import { CardWords } from './captions/card-words.tsx';
 import { wordsByShot } from './captions/told-words.ts';
 import { ChangedElsewhere, type WordHistory } from './captions/word-history.ts';
 import { copiedShot, filmStaleQuery, placeTake, restoreFilm } from './film-queries.ts';
+import { staleOf } from './redo/redo-choice.ts';
 import { ShotCard } from './shot-card.tsx';
 import { takeInFilm } from './shot-state.ts';
 
@@ -52,7 +53,7 @@ export function Board({
       isLocked={isLocked(shot.id)}
     />
   );
-  const stale = new Set((useQuery(filmStaleQuery(film)).data ?? []).map(({ takeId }) => takeId));
+  const stale = useQuery(filmStaleQuery(film)).data ?? [];
   const order = shots.map((shot, index) => ({ shot, index }));
   const shown = lifted === null ? order : moved(order, lifted.from, lifted.at);
   const attempt = async (work: () => Promise<unknown>) => {
@@ -136,7 +137,7 @@ export function Board({
             number={place + 1}
             takes={takesOf(shot.id)}
             chosen={takeInFilm(film.document, shot.id, takesOf(shot.id))}
-            isStale={stale.has(takeInFilm(film.document, shot.id, takesOf(shot.id))?.id ?? '')}
+            stale={staleOf(stale, { shotId: shot.id, chosenId: takeInFilm(film.document, shot.id, takesOf(shot.id))?.id ?? null })}
             placed={placed?.[shot.id ?? ''] ?? null}
             onPlace={(take) => void attempt(async () => shot.id === undefined || (await placeTake(film.id, shot.id, take)))}
             isLocked={isLocked(shot.id)}

@@ -10,7 +10,8 @@ import { useWords } from '../words/use-words.ts';
 
 type Member = Operations['cast.list']['output']['items'][number];
 const kinds = ['character', 'product', 'place', 'look'] as const;
-const readAnew = () => queries.invalidateQueries({ queryKey: ['cast'] });
+// Takes of whoever is changed are stale from then on.
+const readAnew = () => Promise.all([['cast'], ['film'], ['shoot']].map((queryKey) => queries.invalidateQueries({ queryKey })));
 
 /** People, products, places and looks of the project: each with words in both languages and pictures that show it. */
 export function Cast({ projectId }: Readonly<{ projectId: string }>) {

@@ -17,7 +17,9 @@ import { timelineOf } from './film-frame.ts';
 import { changeFilm, filmShotsQuery, projectTakesQuery } from './film-queries.ts';
 import { LabelState } from './label-state.tsx';
 import { Monitor } from './monitor.tsx';
+import { StaleLine } from './redo/stale-line.tsx';
 import { StaleList } from './redo/stale-list.tsx';
+import { useRedoDrawer } from './redo/use-redo-drawer.tsx';
 import { Sheet } from './sheet.tsx';
 import { ShootFilm } from './shoot/shoot-film.tsx';
 import { takeInFilm } from './shot-state.ts';
@@ -50,6 +52,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
   const takesOf = (shotId: string | undefined) => byShot.get(shotId ?? '') ?? none;
   const takeOf = (shotId: string | undefined) => takeInFilm(film.document, shotId, takesOf(shotId));
   const isLocked = (shotId: string | undefined) => stored?.find(({ id }) => id === shotId)?.isLocked === true;
+  const again = useRedoDrawer(film, isLocked);
   const laid = useMemo(() => timelineOf(film.document, language), [film.document, language]);
   const { title, shots } = film.document;
   const name = title[language] ?? title.zh ?? title.en ?? '';
@@ -85,6 +88,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
             <AddShot film={film} history={history} />
           </span>
         </div>
+        <StaleLine film={film} isLockedShot={isLocked} onRedo={again.open} />
         {shown === 'board' ? (
           <Board film={film} takesOf={takesOf} isLocked={isLocked} shownIndex={shownIndex} history={history} wordTrouble={trouble} />
         ) : null}
@@ -112,7 +116,8 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
             <ExportFilm film={film} />
           </span>
           <LabelState film={film} />
-          <StaleList film={film} isLockedShot={isLocked} />
+          <StaleList film={film} isLockedShot={isLocked} onRedo={again.open} />
+          {again.drawer}
         </div>
       </aside>
     </div>

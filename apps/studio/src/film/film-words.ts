@@ -171,6 +171,23 @@ export const filmWords = {
   'film.labelWhere': ['Labels in Settings', '设置中的标识策略'],
   'film.stale': ['Stale takes: {{count}}', '过时的拍摄：{{count}}'],
   'film.staleShort': ['Stale: the shot changed', '过时：镜头已改动'],
+  'film.staleStays': ['stays as it is', '保持不变'],
+  'film.staleLine_one': ['{{count}} shot was changed since it was shot.', '{{count}} 镜拍后有改动。'],
+  'film.staleLine_other': ['{{count}} shots were changed since they were shot.', '{{count}} 镜拍后有改动。'],
+  'film.staleLineCost': ['Redoing: {{usd}}, estimate, prices of {{date}}.', '重拍：{{usd}}，估算，{{date}} 价目。'],
+  'film.staleLineEmulated': [
+    'Redoing, emulated: no money; on the real models {{usd}}, estimate, prices of {{date}}.',
+    '模拟重拍不花钱；真实模型 {{usd}}，估算，{{date}} 价目。',
+  ],
+  'film.staleLineFree': ['Redoing is free.', '重拍免费。'],
+  'film.staleLineHeld_one': [
+    '{{count}} changed shot is approved or locked: its take stays as it is.',
+    '有 {{count}} 镜已批准或已锁定，虽有改动，拍摄保持不变。',
+  ],
+  'film.staleLineHeld_other': [
+    '{{count}} changed shots are approved or locked: their takes stay as they are.',
+    '有 {{count}} 镜已批准或已锁定，虽有改动，拍摄保持不变。',
+  ],
   'film.staleHint': [
     'Their shots were changed since. They stay as they are until somebody shoots again; undo brings back the shot, never money that was spent.',
     '拍摄之后镜头又有改动。它们会保持原样，直到有人重拍；撤销只恢复镜头，不退回已花的钱。',

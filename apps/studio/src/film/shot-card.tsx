@@ -19,6 +19,8 @@ import type { ListedTake } from '../app/queries.ts';
 import { IconButton } from '../parts/icon-button.tsx';
 import { rangeText } from '../parts/usd.ts';
 import { useWords } from '../words/use-words.ts';
+import type { StaleTake } from './redo/redo-choice.ts';
+import { useStaleWords } from './redo/use-stale.ts';
 import { costOf, type ShotState, shotState } from './shot-state.ts';
 
 const looks: Readonly<Record<ShotState, readonly [LucideIcon, string]>> = {
@@ -36,7 +38,7 @@ export function ShotCard({
   number,
   takes,
   chosen,
-  isStale,
+  stale,
   placed,
   isLocked,
   isLifted,
@@ -55,8 +57,8 @@ export function ShotCard({
   takes: readonly ListedTake[];
   /** The take that stands for the shot in the film; null where the stage draws it. */
   chosen: ListedTake | null;
-  /** The shot was changed since that take was made. */
-  isStale: boolean;
+  /** What of the shot was changed since that take was made, and what redoing it costs; null: nothing was. */
+  stale: StaleTake | null;
   /** What a person placed: a take, `stage`, or nothing. */
   placed: string | null;
   isLocked: boolean;
@@ -128,12 +130,7 @@ export function ShotCard({
           )}
           <span className="wrap-anywhere">{chosen === null ? t('film.byStage') : t('film.byTake', { model: chosen.model })}</span>
         </span>
-        {isStale ? (
-          <span className="flex items-center gap-1.5 text-small text-warn">
-            <History size={14} strokeWidth={1.6} aria-hidden />
-            {t('film.staleShort')}
-          </span>
-        ) : null}
+        {stale === null ? null : <Stale item={stale} isHeld={stale.isApproved || stale.isLocked || isLocked} />}
       </button>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger asChild>
@@ -158,6 +155,22 @@ export function ShotCard({
       </DropdownMenu.Root>
       {words}
     </li>
+  );
+}
+
+/** Before it is paid: what was changed, what redoing costs as an estimate, and that what a person holds stays. */
+function Stale({ item, isHeld }: Readonly<{ item: StaleTake; isHeld: boolean }>) {
+  const { t } = useWords();
+  const { parts, facts } = useStaleWords();
+  const said = [parts(item), ...facts({ ...item, isInFilm: false }), ...(isHeld ? [t('film.staleStays')] : [])];
+  return (
+    <span className="flex items-start gap-1.5 text-small" data-stale-card={item.takeId}>
+      <History size={14} strokeWidth={1.6} aria-hidden className="mt-px shrink-0 text-warn" />
+      <span className="min-w-0">
+        <span className="block text-warn">{t('film.staleShort')}</span>
+        <span className="block wrap-anywhere text-t2">{said.join(' · ')}</span>
+      </span>
+    </span>
   );
 }
 

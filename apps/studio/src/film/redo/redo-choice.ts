@@ -20,15 +20,28 @@ export function byStanding(
   return { open: [...first.values()].filter(({ shotId }) => !heldShots.has(shotId)), held };
 }
 
-/** What redoing some of them costs by today's prices, millionths of a dollar; `unpriced`: how many have no price. What emulators would charge is no cost. */
-export function redoCost(items: readonly StaleTake[]): Readonly<{ lowMicros: number; highMicros: number; unpriced: number }> {
-  let [lowMicros, highMicros, unpriced] = [0, 0, 0];
+/** What redoing stale takes costs by today's prices, millionths of a dollar. `emulatedMicros`: what those of emulators would cost on the real models, which nobody pays; `unpriced`: how many have no price; `asOf`: the oldest of the prices, empty without one. */
+export type RedoCost = Readonly<{ lowMicros: number; highMicros: number; emulatedMicros: number; unpriced: number; asOf: string }>;
+
+/** Sums what redoing some of them costs. What emulators would charge is no cost. */
+export function redoCost(items: readonly StaleTake[]): RedoCost {
+  let [lowMicros, highMicros, emulatedMicros, unpriced] = [0, 0, 0, 0];
   for (const { redo, isEmulated } of items) {
     if (redo === null) unpriced += 1;
-    else if (!isEmulated) {
+    else if (isEmulated) emulatedMicros += Math.round(redo.highUsd * 1e6);
+    else {
       lowMicros += Math.round(redo.lowUsd * 1e6);
       highMicros += Math.round(redo.highUsd * 1e6);
     }
   }
-  return { lowMicros, highMicros, unpriced };
+  const asOf = items.flatMap(({ redo }) => redo?.asOf ?? []).toSorted()[0] ?? '';
+  return { lowMicros, highMicros, emulatedMicros, unpriced, asOf };
+}
+
+/** What makes a shot's card stale: of the take that stands for it in the film; without one, of its newest. */
+export function staleOf(
+  items: readonly StaleTake[],
+  { shotId, chosenId }: Readonly<{ shotId: string | undefined; chosenId: string | null }>,
+): StaleTake | null {
+  return items.find((item) => item.shotId === shotId && (chosenId === null || item.takeId === chosenId)) ?? null;
 }
