@@ -1,11 +1,18 @@
 import { totalmem } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { withoutKeys } from './setup.mjs';
+import { cacheFolder, makeFolder, withoutKeys } from './setup.mjs';
 import { ClosingLine } from './test/closing-line.ts';
 
 // Tests must not be able to spend: the workers are started with this process's environment.
 const keyless = withoutKeys(process.env);
 for (const name of Object.keys(process.env)) if (!(name in keyless)) delete process.env[name];
+
+// As in the product: what was compiled is kept, so that a thread or a child starts without loading the type stripper (a quarter of a second of processor each).
+if (process.env['NODE_COMPILE_CACHE'] === undefined) {
+  const compiled = join(cacheFolder(process.env), 'compiled');
+  if (makeFolder(compiled)) process.env['NODE_COMPILE_CACHE'] = compiled;
+}
 
 const rooms = '{packages,apps,bench,examples,test}/**';
 

@@ -1,3 +1,4 @@
+import { getCompileCacheDir } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 /** What the thread is asked: to put credentials into a copy of a file, or to make an identity. */
@@ -34,15 +35,21 @@ export async function inCredentialThread(
   { sign, signal }: Readonly<{ sign?: (claim: Uint8Array) => Uint8Array; signal?: AbortSignal | undefined }> = {},
 ): Promise<End> {
   signal?.throwIfAborted();
-  // Nothing of our environment, in which providers' keys may stand, is the libraries' to see.
-  const worker = new Worker(new URL('./credential-thread.ts', import.meta.url), { workerData: task, env: {} });
+  // Nothing of our environment, in which providers' keys may stand, is the libraries' to see; only where compiled modules are kept.
+  const compiled = getCompileCacheDir();
+  const env = compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled };
+  const worker = new Worker(new URL('./credential-thread.ts', import.meta.url), { workerData: task, env });
   let stop = () => {};
+  let end: End | undefined;
   try {
     return await new Promise<End>((resolve, reject) => {
       stop = () => reject(signal?.reason);
       signal?.addEventListener('abort', stop);
       worker.on('message', (news: CredentialNews) => {
-        if (news.news !== 'sign') return resolve(news);
+        if (news.news !== 'sign') {
+          end = news;
+          return;
+        }
         try {
           worker.postMessage({ signature: sign?.(news.claim) ?? new Uint8Array(0) } satisfies Signed);
         } catch (error) {
@@ -51,7 +58,8 @@ export async function inCredentialThread(
       });
       const failed = (reason: string) => resolve({ news: 'failed', reason, isMissing: false });
       worker.on('error', (error) => failed(error.message));
-      worker.on('exit', (code) => failed(`exit ${code}`));
+      // It ends by itself once it has said its last: nothing is then terminated while its library is still being compiled.
+      worker.on('exit', (code) => (end === undefined ? failed(`exit ${code}`) : resolve(end)));
     });
   } finally {
     signal?.removeEventListener('abort', stop);
