@@ -154,9 +154,56 @@ test('a shot that changed after its take was locked is listed with an estimate o
   expect(said).toContain(studio.said('film.part.words'));
   expect(said).toMatch(/\$1\.40, estimate, prices of \d{4}-\d\d-\d\d/);
   await card(2).getByText(studio.said('film.staleShort')).waitFor();
+  // The card says before anything is paid what a redo costs, and that this one stays; so does the line above the board.
+  expect(await card(2).locator(`[data-stale-card="${painted}"]`).textContent()).toMatch(/words.*locked.*\$1\.40, estimate.*stays as it is/);
+  expect(await page.locator('[data-stale-line]').textContent()).toContain(studio.said('film.staleLineHeld_one', { count: 1 }));
   expect(await stateOf(painted)).toBe('ready');
   // A page shows one yellow button at most.
   expect(await page.locator('button.bg-lamp:visible').count()).toBeLessThanOrEqual(1);
+});
+
+test('the whole film is shot in one press: only what is due, each shot once, also over a reload; what it is left alone for is said', async () => {
+  const { items } = await get<{ items: readonly Take[] }>(`projects/${projectId}/takes`);
+  await put(`projects/${projectId}/members/${items[0]?.byUserId}/cap`, { capUsd: 100 });
+  await page.locator('[data-shoot-film]').click();
+  await page.waitForURL('**drawer=shoot**');
+  const drawer = page.locator('[data-drawer="shoot-film"]');
+  const row = (at: number) => drawer.locator(`[data-due="${shots[at]}"]`);
+  // Most takes of this film were made on it.
+  expect(await drawer.getByLabel(studio.said('shoot.model')).inputValue()).toBe('kling/v2.1-master');
+  await row(2).waitFor();
+  expect(await Promise.all([0, 1, 2].map((at) => row(at).getAttribute('data-state')))).toEqual(['underway', 'locked', 'unshot']);
+  await row(0).getByText(studio.said('film.shootUnknown')).waitFor();
+  expect(await row(2).textContent()).toMatch(/\$1\.40estimate, prices of \d{4}-\d\d-\d\d.*\d followed, \d+ roughly/);
+  await row(2).locator('summary').click();
+  expect(await row(2).locator('details li').count()).toBeGreaterThan(0);
+  await page.reload();
+  const press = drawer.getByRole('button', { name: studio.said('shoot.goEmulated_one') });
+  await press.waitFor();
+  expect(await page.locator('button.bg-lamp:visible').count()).toBe(1);
+  // A drawer that has just opened spends nothing.
+  await page.waitForTimeout(700);
+  await press.dblclick();
+  await drawer.locator('[data-sent="1"]').waitFor();
+  await drawer.locator(`[data-due="${shots[2]}"][data-state=fresh]`).waitFor();
+  expect(await drawer.getByRole('button', { name: studio.said('film.shootNothing') }).isDisabled()).toBe(true);
+  const made = await get<{ items: readonly Take[] }>(`projects/${projectId}/takes?shotId=${shots[2]}`);
+  expect(made.items).toHaveLength(1);
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  expect(page.url()).not.toContain('drawer');
+  // A change of that shot is told on its card and above the board at once, and leads to where it is shot again.
+  const { document } = await get<Stored>(`shots/${shots[2]}`);
+  await put(`shots/${shots[2]}`, { document: { ...document, light: 'dusk' } });
+  await card(3).locator('[data-stale-card]').waitFor();
+  const line = page.locator('[data-stale-line]');
+  expect(await line.textContent()).toMatch(/^1 shot was changed.*no money.*\$1\.40, estimate.*1 changed shot is approved or locked/);
+  await line.getByRole('button').click();
+  await page
+    .locator('[data-drawer=redo]')
+    .getByRole('button', { name: studio.said('shoot.goEmulated_one') })
+    .waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('the label is said in the film room, an export cannot say less, and the whole export is done by keyboard', async () => {
