@@ -1,6 +1,7 @@
 import { Fault } from '@fantascope/film';
 import type { Emulator, EmulatorOptions, FaultName } from './emulator.ts';
 import { ark } from './protocols/ark.ts';
+import { chatCompletions } from './protocols/chat-completions.ts';
 import { openComfyui } from './protocols/comfyui.ts';
 import { dashscope } from './protocols/dashscope.ts';
 import { falQueue } from './protocols/fal-queue.ts';
@@ -43,10 +44,13 @@ const protocols: Readonly<Record<string, () => Protocol>> = {
 /** The wires there are emulators of. */
 export const emulatorNames: readonly string[] = Object.keys(protocols);
 
-/** Starts the server that behaves like one wire's provider. Throws emulators.no-such-server and emulators.port-taken. */
+/** The emulated language model, which makes scripts and no takes: it is no wire. */
+export const chatName = 'chat-completions';
+
+/** Starts the server that behaves like one wire's provider, or, by `chatName`, like a language model's. Throws emulators.no-such-server and emulators.port-taken. */
 export async function startEmulator(wire: string, options: EmulatorOptions = {}): Promise<Emulator> {
-  const protocol = protocols[wire];
-  if (protocol === undefined) throw new Fault('emulators.no-such-server', { wire, wires: emulatorNames.join(', ') });
+  const protocol = wire === chatName ? () => chatCompletions : protocols[wire];
+  if (protocol === undefined) throw new Fault('emulators.no-such-server', { wire, wires: [...emulatorNames, chatName].join(', ') });
   return await openServer(protocol(), options);
 }
 

@@ -8,4 +8,4 @@ export {
   type MetFault,
   type Stage,
 } from './emulator.ts';
-export { emulatorNames, faultsOf, startEmulator } from './emulators.ts';
+export { chatName, emulatorNames, faultsOf, startEmulator } from './emulators.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Fault, say } from '@fantascope/film';
 import type { Emulator, FaultName } from './emulator.ts';
-import { emulatorNames, startEmulator } from './emulators.ts';
+import { chatName, emulatorNames, startEmulator } from './emulators.ts';
 import { mainWords } from './main-words.ts';
 
 const options = {
@@ -18,6 +18,7 @@ const options = {
 
 /** The settings that point a wire at its emulator. */
 function settings({ wire, baseUrl, credential }: Emulator): readonly string[] {
+  if (wire === chatName) return [`fantascope film make BRIEF --llm ${baseUrl}#emulated`];
   const prefix = `FANTASCOPE_${wire.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
   return [`${prefix}_URL=${baseUrl}`, ...(credential === '' ? [] : [`${prefix}_KEY=${credential}`])];
 }
@@ -72,7 +73,9 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${say(languageOf(argv.includes('--lang') ? named : undefined), cause)}\n`);
     return 2;
   }
-  process.stdout.write(asked.isJson ? `${JSON.stringify({ emulators: running.map(told) })}\n` : sheetOf(running, words));
+  const [chat] = running.filter(({ wire }) => wire === chatName).map(told);
+  const listed = { emulators: running.filter(({ wire }) => wire !== chatName).map(told), ...(chat === undefined ? {} : { chat }) };
+  process.stdout.write(asked.isJson ? `${JSON.stringify(listed)}\n` : sheetOf(running, words));
   const signal = await new Promise<NodeJS.Signals>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -91,7 +94,7 @@ function parsed(argv: readonly string[]) {
     if (!(value >= 0 && value <= most)) throw new Error(`--${name} 0-${most}`);
     return value;
   };
-  const wires = positionals.length === 0 ? emulatorNames : positionals;
+  const wires = positionals.length === 0 ? [...emulatorNames, chatName] : positionals;
   const of = values.faults === undefined || values.faults === 'all' ? {} : { of: values.faults.split(',') as FaultName[] };
   return {
     wires,

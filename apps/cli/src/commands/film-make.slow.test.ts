@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { measureSound, probe } from '@fantascope/media';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
@@ -128,4 +130,75 @@ test('a film is silent where nothing is asked for, and a format without sound sa
   const webm = await fantascope('film', 'film.yaml', '--out', 'film.webm', '--lang', 'zh');
   expect(webm.err).toContain('film.webm 不带内容凭证');
   expect(webm.code).toBe(0);
+}, 120_000);
+
+/** The emulated language model as `npm run emulators` starts it: its address, and what it says of its bill when it is ended. */
+async function chatEmulator(): Promise<Readonly<{ llm: string; end: () => Promise<string> }>> {
+  const program = fileURLToPath(new URL('../../../../packages/emulators/src/main.ts', import.meta.url));
+  const words = ['chat-completions', '--port', '0', '--work-ms', '5', '--json', '--lang', 'en'];
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  while (!said.includes('\n'))
+    await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(() => Promise.reject(new Error(said)))]);
+  const { chat } = JSON.parse(said) as { chat: { url: string } };
+  const end = async () => {
+    child.kill('SIGINT');
+    if (child.exitCode === null) await once(child, 'close');
+    return said;
+  };
+  return { llm: `${chat.url}#emulated`, end };
+}
+
+test('a script that an emulated language model writes becomes a film of that text; it is told where the text goes, that nobody read it, and nothing is kept', async () => {
+  const chat = await chatEmulator();
+  try {
+    const ferry = 'A boat leaves the harbour at dusk.\n\nAda: "Hold on to the rail."\n\nOld Tom: "We are home soon."\n';
+    await writeFile(
+      join(folder, 'ferry.md'),
+      `# The Ferry\n\n## Cast\n\n- Ada: a girl in a yellow coat\n- Old Tom: an old man\n\n## The sea\n\n${ferry}`,
+    );
+    await writeFile(join(folder, 'fox.txt'), '狐狸走进森林。\n天上下着雪。\n');
+    const script = (file: string, ...words: string[]) => fantascope('film', 'make', file, '--llm', chat.llm, '--json', ...words);
+    const fox = await script('fox.txt', '--dry-run');
+    expect(fox.code, fox.err).toBe(0);
+    const told = JSON.parse(fox.out) as {
+      title: object;
+      shots: readonly { action: string; animatic: object }[];
+      notices: readonly { code: string }[];
+    };
+    expect(told).toMatchObject({
+      title: { zh: '狐狸走进森林。 · EMULATED' },
+      shots: [{ animatic: { place: 'forest' } }, { animatic: { weather: 'snow' } }],
+    });
+    expect(told.notices.map(({ code }) => code)).toEqual(['writer.emulated']);
+    expect(fox.err).toContain('EMULATED');
+
+    const made = await script('ferry.md', '--voice', 'off', '--size', '160x90', '--speed', 'fast', '--out', 'ferry.mp4');
+    expect(made.code, made.err).toBe(0);
+    expect(await probe(join(folder, 'ferry.mp4'))).toMatchObject({ widthPx: 160, heightPx: 90 });
+    const document = parseYaml(await readFile(join(folder, 'ferry.yaml'), 'utf8')) as {
+      title: object;
+      cast: readonly { name: string; voice: { name: string } }[];
+      shots: readonly { lines?: readonly { who?: string; text: object }[] }[];
+    };
+    expect(document.title).toEqual({ en: 'The Ferry · EMULATED' });
+    expect(document.cast.map(({ name, voice }) => [name, voice.name])).toEqual([
+      ['Ada', 'espeak/girl'],
+      ['Old Tom', 'espeak/elder'],
+    ]);
+    expect(document.shots.flatMap(({ lines = [] }) => lines.map(({ who }) => who))).toEqual([undefined, 'Ada', 'Old Tom']);
+
+    // Each text went out once, after it was written down where to; what cost nothing is not kept as if it had been paid for.
+    expect(await chat.end()).toContain('2 tasks were taken');
+    const journal = (await readFile(join(folder, 'cache', 'home', 'writer.jsonl'), 'utf8')).trim().split('\n');
+    expect(journal.map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['asking', 'answered', 'asking', 'answered']);
+    expect(await readdir(join(folder, 'cache', 'home'))).not.toContain('scripts');
+
+    // A public address over plain http is refused before anything is read there.
+    const open = await fantascope('film', 'make', 'fox.txt', '--llm', 'http://8.8.8.8/v1#m', '--dry-run', '--json');
+    expect([open.code, JSON.parse(open.out)]).toMatchObject([2, { error: { code: 'writer.not-https' } }]);
+  } finally {
+    await chat.end();
+  }
 }, 120_000);
