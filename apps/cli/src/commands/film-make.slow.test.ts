@@ -134,7 +134,8 @@ test('a film is silent where nothing is asked for, and a format without sound sa
 
 /** The emulated language model as `npm run emulators` starts it: its address, and what it says of its bill when it is ended. */
 async function chatEmulator(): Promise<Readonly<{ llm: string; end: () => Promise<string> }>> {
-  const program = fileURLToPath(new URL('../../../../packages/emulators/src/main.ts', import.meta.url));
+  // A program that is started, never a room that is imported.
+  const program = join(fileURLToPath(new URL('../../../../packages/emulators/', import.meta.url)), 'src', 'main.ts');
   const words = ['chat-completions', '--port', '0', '--work-ms', '5', '--json', '--lang', 'en'];
   const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
