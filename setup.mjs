@@ -470,7 +470,7 @@ async function main(argv) {
   const { node } = await setUp({ env, language, isAsked: command === undefined });
   const keyless = withoutKeys(env);
   const cli = path.join(here, 'apps/cli/bin/fantascope.mjs');
-  const vitest = path.join(here, 'node_modules/vitest/vitest.mjs');
+  const tests = path.join(here, 'test/run.ts');
   switch (command) {
     case 'exec':
       return become(node, [...nodeFlags, ...args], { env: keyless });
@@ -480,10 +480,10 @@ async function main(argv) {
       return become(node, [...nodeFlags, cli, 'film', 'examples/wish/film.yaml', '--out', 'out/wish.mp4', ...args], { env, cwd: here });
     case 'test':
       process.stderr.write(`${say(language, 'testing')}\n`);
-      return become(node, [vitest, 'run', ...args], { env: keyless, cwd: here });
+      return become(node, [...nodeFlags, tests, ...args], { env: keyless, cwd: here });
     case 'test:slow':
       process.stderr.write(`${say(language, 'testingAll')}\n`);
-      return become(node, [vitest, 'run', '--project', 'slow', ...args], { env: { ...keyless, FANTASCOPE_TEST: 'full' }, cwd: here });
+      return become(node, [...nodeFlags, tests, '--project', 'slow', ...args], { env: { ...keyless, FANTASCOPE_TEST: 'full' }, cwd: here });
     default:
       return 0;
   }

@@ -48,7 +48,7 @@ export default defineConfig({
           hookTimeout: 300_000,
           // After the unit tests, and several files at a time: one alone leaves most of a machine waiting for servers that start, die and come back.
           // As many as fit into memory, since some hold 2.5 GB of model.
-          maxWorkers: totalmem() > 12 * 2 ** 30 ? 3 : 2,
+          maxWorkers: totalmem() > 12 * 2 ** 30 ? 4 : 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -61,8 +61,8 @@ export default defineConfig({
           setupFiles: ['./test/loopback.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
-          // A browser that draws in software keeps every core busy too.
-          fileParallelism: false,
+          // Two at a time: each waits for its server, its takes and its films about as long as it draws.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },
