@@ -24,6 +24,7 @@ const names = [
   'shoot',
   'export',
   'film',
+  'shoot-film',
   'sheet',
   'cast',
   'library',

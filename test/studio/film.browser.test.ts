@@ -185,25 +185,13 @@ test('the whole film is shot in one press: only what is due, each shot once, als
   await page.waitForTimeout(700);
   await press.dblclick();
   await drawer.locator('[data-sent="1"]').waitFor();
-  await drawer.locator(`[data-due="${shots[2]}"][data-state=fresh]`).waitFor();
+  // While it goes on it is told of in the drawer, and another page finds it again.
+  await drawer.locator(`[data-due="${shots[2]}"]:not([data-state=unshot])`).waitFor();
   expect(await drawer.getByRole('button', { name: studio.said('film.shootNothing') }).isDisabled()).toBe(true);
-  const made = await get<{ items: readonly Take[] }>(`projects/${projectId}/takes?shotId=${shots[2]}`);
-  expect(made.items).toHaveLength(1);
+  expect((await get<{ items: readonly Take[] }>(`projects/${projectId}/takes?shotId=${shots[2]}`)).items).toHaveLength(1);
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'detached' });
   expect(page.url()).not.toContain('drawer');
-  // A change of that shot is told on its card and above the board at once, and leads to where it is shot again.
-  const { document } = await get<Stored>(`shots/${shots[2]}`);
-  await put(`shots/${shots[2]}`, { document: { ...document, light: 'dusk' } });
-  await card(3).locator('[data-stale-card]').waitFor();
-  const line = page.locator('[data-stale-line]');
-  expect(await line.textContent()).toMatch(/^1 shot was changed.*no money.*\$1\.40, estimate.*1 changed shot is approved or locked/);
-  await line.getByRole('button').click();
-  await page
-    .locator('[data-drawer=redo]')
-    .getByRole('button', { name: studio.said('shoot.goEmulated_one') })
-    .waitFor();
-  await page.keyboard.press('Escape');
 });
 
 test('the label is said in the film room, an export cannot say less, and the whole export is done by keyboard', async () => {
@@ -247,6 +235,30 @@ test('the label is said in the film room, an export cannot say less, and the who
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+});
+
+test('a change of a shot is told on its card and above the board at once, with the price of a redo, and leads to where it is shot again', async () => {
+  const [{ id = '' } = {}] = (await get<{ items: readonly Take[] }>(`projects/${projectId}/takes?shotId=${shots[2]}`)).items;
+  await until(
+    'a ready take',
+    () => stateOf(id),
+    (state) => state === 'ready',
+  );
+  const { document } = await get<Stored>(`shots/${shots[2]}`);
+  await put(`shots/${shots[2]}`, { document: { ...document, light: 'dusk' } });
+  await card(3).locator(`[data-stale-card="${id}"]`).waitFor();
+  const line = page.locator('[data-stale-line]');
+  expect(await line.textContent()).toMatch(/^1 shot was changed.*no money.*\$1\.40, estimate.*1 changed shot is approved or locked/);
+  const again = line.getByRole('button');
+  await again.click();
+  await page
+    .locator('[data-drawer=redo]')
+    .getByRole('button', { name: studio.said('shoot.goEmulated_one') })
+    .waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-drawer=redo]').waitFor({ state: 'detached' });
+  // The keyboard is back where it was.
+  await page.locator('[data-redo-line]:focus').waitFor();
 });
 
 test('an owner changes the policy in Settings, and the film room says so in the other language too', async () => {

@@ -72,6 +72,7 @@ export async function roomsOf({ page, server }: Fresh): Promise<Readonly<Record<
     shoot: `/${film}/shot/1?t=2&drawer=shoot`,
     export: `/${film}/shot/1?t=2&drawer=export`,
     film: `/${film}`,
+    'shoot-film': `/${film}?drawer=shoot`,
     sheet: `/${film}?tab=sheet`,
     cast: `/${film}?tab=cast`,
     library: `/library?project=${project}`,

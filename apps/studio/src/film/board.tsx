@@ -1,4 +1,4 @@
-import type { Shot } from '@fantascope/film';
+import type { Film, Shot } from '@fantascope/film';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
@@ -42,6 +42,7 @@ export function Board({
   const [lifted, setLifted] = useState<Lifted>(null);
   const [trouble, setTrouble] = useState<unknown>(null);
   const [said, setSaid] = useState('');
+  const [arranged, setArranged] = useState<Readonly<{ document: Film; recut: number }> | null>(null);
   const [takenOut, setTakenOut] = useState<TakenOut | null>(null);
   const { shots, takes: placed, cast = [], captionLanguages } = film.document;
   const words = useMemo(() => wordsByShot(film.document), [film.document]);
@@ -65,11 +66,15 @@ export function Board({
     }
   };
   // What goes wrong is told by the history's state.
-  const arrange = (next: readonly Shot[]) =>
-    history.arrange(film, next).then(
-      () => true,
-      () => false,
-    );
+  const arrange = async (next: readonly Shot[]): Promise<boolean> => {
+    const written = await history.arrange(film, next).catch(() => null);
+    if (written === null) return false;
+    // What it means is only told: where its code cannot be fetched, the change stands all the same.
+    const found = await import('./arrange/arrange-film.ts').catch(() => null);
+    const { recut = 0, shoot = 0 } = found?.arrangeImpact(film.document, written.document) ?? {};
+    setArranged(recut === 0 || shoot > 0 ? null : { document: written.document, recut });
+    return true;
+  };
   const move = (from: number, to: number) => {
     if (from === to) return;
     setSaid(t('film.moved', { from: from + 1, to: to + 1 }));
@@ -127,6 +132,11 @@ export function Board({
         <p role="status" className="flex items-center gap-3 px-4 pt-3 text-t2">
           {t('film.tookOut', { name: takenOut.name })}
           <Button onClick={() => void attempt(() => putBack(takenOut))}>{t('film.putBack')}</Button>
+        </p>
+      )}
+      {arranged?.document !== film.document ? null : (
+        <p role="status" data-arranged className="px-4 pt-3 text-small text-t2">
+          {t(arranged.recut === 1 ? 'film.arranged_one' : 'film.arranged_other', { count: arranged.recut })}
         </p>
       )}
       <ul ref={list} className="grid grid-cols-[repeat(auto-fill,minmax(176px,1fr))] gap-x-3 gap-y-5 p-4">

@@ -84,7 +84,7 @@ function OpenedFilm({ film }: Readonly<{ film: OpenFilm }>) {
             }
           />
           <span className="ml-auto flex flex-wrap gap-2">
-            <ShootFilm film={film} takesOf={takesOf} />
+            <ShootFilm film={film} />
             <AddShot film={film} history={history} />
           </span>
         </div>

@@ -9,7 +9,7 @@ import { useWords } from '../words/use-words.ts';
 import { emulatorsQuery } from './use-models.ts';
 
 /** Where nobody can be asked yet: the offer to go through it all without paying. While emulated providers run, that they do. */
-export function EmulatorOffer({ hasNoProvider }: Readonly<{ hasNoProvider: boolean }>) {
+export function EmulatorOffer({ hasNoProvider, className = '' }: Readonly<{ hasNoProvider: boolean; className?: string }>) {
   const { t } = useWords();
   const me = useQuery(meQuery);
   const emulators = useQuery(emulatorsQuery);
@@ -31,7 +31,7 @@ export function EmulatorOffer({ hasNoProvider }: Readonly<{ hasNoProvider: boole
     }
   };
   return (
-    <div className="mx-5 flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line2 bg-s2 px-3 py-2">
+    <div className={`flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-line2 bg-s2 px-3 py-2 ${className}`}>
       <FlaskConical size={16} strokeWidth={1.6} aria-hidden className="shrink-0 text-warn" />
       <p className="min-w-0 flex-[1_1_12rem] text-t2">
         {isOn ? (

@@ -132,7 +132,7 @@ function Body() {
             <IconButton label={t('parts.close')} keys="Esc" icon={<X size={16} aria-hidden />} />
           </Dialog.Close>
         </div>
-        <EmulatorOffer hasNoProvider={models.hasNoProvider} />
+        <EmulatorOffer hasNoProvider={models.hasNoProvider} className="mx-5" />
         {plans.isUnsaved ? (
           <p role="status" className="mx-5 text-warn">
             {t('shoot.unsaved')}

@@ -162,11 +162,9 @@ export function StillsRoom({ projectId, extendId }: Readonly<{ projectId: string
           {label()}
         </Button>
         <p className="text-small text-t3">{t('shoot.once')}</p>
-        <div className="-mx-5">
-          <EmulatorOffer
-            hasNoProvider={models.data !== undefined && all.every(({ keyState }) => keyState !== 'set' && keyState !== 'emulated')}
-          />
-        </div>
+        <EmulatorOffer
+          hasNoProvider={models.data !== undefined && all.every(({ keyState }) => keyState !== 'set' && keyState !== 'emulated')}
+        />
       </form>
       {painting.isOpen && picture !== null ? (
         <MaskPainter

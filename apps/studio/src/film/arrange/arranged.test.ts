@@ -1,6 +1,7 @@
 import { captionsOf, editOf, Film, Shot } from '@fantascope/film';
 import { expect, test } from 'vitest';
 import { moved } from '../board-order.ts';
+import { arrangeImpact } from './arrange-film.ts';
 import { rearranged, withShots } from './arranged.ts';
 
 const id = (letter: string) => `shot_${letter.repeat(26)}`;
@@ -38,4 +39,13 @@ test('what was arranged elsewhere since is not taken back over it', async () => 
   const now = await withShots(edited, moved(edited.shots, 0, 2));
   const later = await withShots(now, moved(now.shots, 1, 0));
   expect(rearranged(later, { from: now, to: edited })).toBeNull();
+});
+
+test('another order shoots nothing again: cuts that begin elsewhere are put together again, at no price', async () => {
+  for (const film of [bare, edited]) {
+    const now = await withShots(film, moved(film.shots, 2, 1));
+    expect(arrangeImpact(film, now)).toEqual({ recut: 2, shoot: 0 });
+    expect(arrangeImpact(film, await withShots(film, film.shots.slice(1)))).toEqual({ recut: 2, shoot: 0 });
+    expect(arrangeImpact(film, await withShots(film, [...film.shots, shot('D')]))).toEqual({ recut: 1, shoot: 0 });
+  }
 });

@@ -14,7 +14,7 @@ export type WordHistory = Readonly<{
   change: (told: ToldWords, now: NewWords) => Promise<void>;
   add: (shotId: string, kind: ToldWords['kind'], text: Readonly<{ zh?: string; en?: string }>) => Promise<void>;
   /** Gives a film other shots, or another order of them; its edit follows in the same step. */
-  arrange: (film: OpenFilm, shots: readonly Shot[]) => Promise<void>;
+  arrange: (film: OpenFilm, shots: readonly Shot[]) => Promise<OpenFilm>;
   /** Something was arranged that is written already. */
   noteArranged: (before: Arrangement, after: Arrangement) => void;
   undo: () => Promise<void>;
@@ -54,9 +54,12 @@ export function openWordHistory(filmId: string): WordHistory {
     for (const listener of listeners) listener();
   };
   /** One after the other: two at once would write over each other's revision. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
+  const inTurn = <Done>(work: () => Promise<Done>): Promise<Done> => {
     const run = last.then(work).then(
-      () => tell(null),
+      (done) => {
+        tell(null);
+        return done;
+      },
       (error: unknown) => {
         tell(error);
         throw error;
@@ -120,6 +123,7 @@ export function openWordHistory(filmId: string): WordHistory {
       inTurn(async () => {
         const written = await changeFilm(film, await withShots(film.document, shots));
         keep(arrangedStep(film.document, written.document));
+        return written;
       }),
     noteArranged: (before, after) => {
       keep(arrangedStep(before, after));

@@ -13,7 +13,9 @@ export function StaleLine({
   isLockedShot,
   onRedo,
 }: Readonly<{ film: OpenFilm; isLockedShot: (shotId: string) => boolean; onRedo: (event: MouseEvent) => void }>) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  // Chinese sentences follow each other without a space.
+  const space = language === 'zh' ? '' : ' ';
   const { open, held, cost } = useStale(film, isLockedShot);
   if (open.length === 0 && held.length === 0) return null;
   const heldShots = new Set(held.map(({ shotId }) => shotId)).size;
@@ -31,10 +33,10 @@ export function StaleLine({
     <div data-stale-line className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-s1 px-4 py-1.5">
       <p role="status" className="flex min-w-0 flex-[1_1_16rem] items-start gap-2">
         <History size={16} strokeWidth={1.6} aria-hidden className="mt-0.5 shrink-0 text-warn" />
-        <span className="min-w-0">{said.join(' ')}</span>
+        <span className="min-w-0">{said.join(space)}</span>
       </p>
       <Button data-redo-line onClick={onRedo}>
-        {t(open.length === 0 ? 'film.redoLook' : 'film.redoOpen', { count: open.length })}
+        {t(open.length === 0 ? 'film.redoLook' : open.length === 1 ? 'film.redoOpen_one' : 'film.redoOpen_other', { count: open.length })}
       </Button>
     </div>
   );
@@ -43,6 +45,6 @@ export function StaleLine({
     const { lowMicros, highMicros, emulatedMicros, asOf } = cost;
     const real = highMicros === 0 ? '' : t('film.staleLineCost', { usd: rangeText(lowMicros, highMicros), date: asOf });
     const emulated = emulatedMicros === 0 ? '' : t('film.staleLineEmulated', { usd: usdText(emulatedMicros), date: asOf });
-    return real === '' && emulated === '' ? t('film.staleLineFree') : [real, emulated].filter((each) => each !== '').join(' ');
+    return real === '' && emulated === '' ? t('film.staleLineFree') : [real, emulated].filter((each) => each !== '').join(space);
   }
 }

@@ -40,7 +40,7 @@ export function StaleList({
       </p>
       <span>
         <Button data-redo-open onClick={onRedo}>
-          {t(open.length === 0 ? 'film.redoLook' : 'film.redoOpen', { count: open.length })}
+          {t(open.length === 0 ? 'film.redoLook' : open.length === 1 ? 'film.redoOpen_one' : 'film.redoOpen_other', { count: open.length })}
         </Button>
       </span>
     </section>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Clock } from 'lucide-react';
 import type { ListedTake } from '../../app/queries.ts';
 import { useProgress } from '../../frame/jobs-progress.ts';
 import { rangeText } from '../../parts/usd.ts';
@@ -68,7 +69,12 @@ function Price({ item }: Readonly<{ item: DueShot }>) {
   return (
     <span className="shrink-0 text-right">
       <span className="block font-medium">{rangeText(price.lowMicros, price.highMicros)}</span>
-      <span className={`block text-small ${price.isOld ? 'text-warn' : 'text-t2'}`}>{t('film.shootPriceOf', { date: price.asOf })}</span>
+      <span className="flex items-center justify-end gap-1 text-small text-t2">
+        {price.isOld ? <Clock size={12} aria-hidden className="text-warn" /> : null}
+        <span title={price.isOld ? t('shoot.priceOld', { date: price.asOf }) : undefined}>
+          {t('film.shootPriceOf', { date: price.asOf })}
+        </span>
+      </span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import type { ListedTake, OpenFilm } from '../../app/queries.ts';
+import { useEffect, useMemo, useState } from 'react';
+import type { OpenFilm } from '../../app/queries.ts';
 import { SelectField } from '../../parts/select-field.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { typedMicros } from '../../parts/usd.ts';
@@ -12,6 +12,7 @@ import { SideDrawer } from '../../shoot/side-drawer.tsx';
 import { openingNow } from '../../shoot/use-drawer.ts';
 import { factsOf, modelsQuery, useModels } from '../../shoot/use-models.ts';
 import { useWords } from '../../words/use-words.ts';
+import { projectTakesQuery } from '../film-queries.ts';
 import { DueList, UnderWayList } from './due-list.tsx';
 import { openTake, orderCosts, readyModels, sortedShots, takesStamp, upperMicros, usualModel } from './film-order.ts';
 import { type FilmSent, useFilmAsked, useFilmShoot } from './use-film-shoot.ts';
@@ -20,12 +21,10 @@ import { WrittenShots } from './written-shots.tsx';
 /** Shoots a whole film on one model: what is due with its price and what it loses, what is left alone and why, and one button that says the most it may cost. */
 export function FilmDrawer({
   film,
-  takesOf,
   onModel,
   onClose,
 }: Readonly<{
   film: OpenFilm;
-  takesOf: (shotId: string | undefined) => readonly ListedTake[];
   onModel: (model: string) => void;
   onClose: () => void;
 }>) {
@@ -38,8 +37,15 @@ export function FilmDrawer({
   const { hasNoProvider } = useModels({ isWatching: true });
   const { shots } = film.document;
   const ready = readyModels(listed ?? []);
-  const filmTakes = shots.flatMap(({ id }) => takesOf(id));
-  const wanted = search.model ?? usualModel(listed ?? [], filmTakes);
+  const takes = useQuery(projectTakesQuery(film.projectId)).data;
+  const byShot = useMemo(() => Map.groupBy(takes ?? [], ({ shotId }) => shotId ?? ''), [takes]);
+  const filmTakes = shots.flatMap(({ id }) => byShot.get(id ?? '') ?? []);
+  const usual = takes === undefined || search.model !== undefined ? null : usualModel(listed ?? [], filmTakes);
+  // Takes that are made meanwhile do not change what is chosen under the hand.
+  useEffect(() => {
+    if (usual !== null) onModel(usual);
+  }, [usual, onModel]);
+  const wanted = search.model ?? usual;
   // What cannot be asked any more is not chosen either.
   const chosen = ready.find(({ id }) => id === wanted) ?? null;
   const written = shots.filter(({ id }) => id === undefined).length;
@@ -76,7 +82,7 @@ export function FilmDrawer({
           {hasNoPrice ? (
             <CapField label={t('film.shootCap')} value={capText} isBad={isCapBad} isDisabled={isSending} onChange={setCapText} />
           ) : null}
-          <MoneyLines projectId={film.projectId} costs={costs} caps={caps} />
+          {due.length === 0 ? null : <MoneyLines projectId={film.projectId} costs={costs} caps={caps} />}
           <Said sent={sent} />
           <SpendButton
             label={label()}
@@ -113,7 +119,7 @@ export function FilmDrawer({
       {asked.data === undefined || due.length > 0 ? null : (
         <p className="text-t2">{t(asked.data.items.length === 0 ? 'film.shootEmpty' : 'film.shootNone')}</p>
       )}
-      <UnderWayList items={underWay} projectId={film.projectId} takeOf={(shotId) => openTake(takesOf(shotId))} />
+      <UnderWayList items={underWay} projectId={film.projectId} takeOf={(shotId) => openTake(byShot.get(shotId) ?? [])} />
       <DueList title="film.shootDue" items={due} filmId={film.id} problems={sent?.problems} />
       <DueList title="film.shootRefused" items={refused} filmId={film.id} />
       <DueList title="film.shootLeft" items={left} filmId={film.id} />

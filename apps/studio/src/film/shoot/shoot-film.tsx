@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Clapperboard } from 'lucide-react';
-import type { ListedTake, OpenFilm } from '../../app/queries.ts';
+import { useCallback } from 'react';
+import type { OpenFilm } from '../../app/queries.ts';
 import { Button } from '../../parts/button.tsx';
 import { later } from '../../parts/later.tsx';
 import { noteOpening } from '../../shoot/use-drawer.ts';
@@ -9,10 +10,11 @@ import { useWords, withWords } from '../../words/use-words.ts';
 const FilmDrawer = later(async () => (await withWords(['film', 'shoot'], import('./film-drawer.tsx'))).FilmDrawer);
 
 /** Opens the drawer in which the whole film is shot. It stands in the address, so that a reload finds it again. */
-export function ShootFilm({ film, takesOf }: Readonly<{ film: OpenFilm; takesOf: (shotId: string | undefined) => readonly ListedTake[] }>) {
+export function ShootFilm({ film }: Readonly<{ film: OpenFilm }>) {
   const { t } = useWords();
   const navigate = useNavigate({ from: '/film/$filmId' });
   const { drawer } = useSearch({ from: '/film/$filmId' });
+  const choose = useCallback((model: string) => void navigate({ search: (search) => ({ ...search, model }), replace: true }), [navigate]);
   return (
     <>
       <Button
@@ -28,8 +30,8 @@ export function ShootFilm({ film, takesOf }: Readonly<{ film: OpenFilm; takesOf:
       </Button>
       {drawer === 'shoot' ? (
         <FilmDrawer
-          {...{ film, takesOf }}
-          onModel={(model) => void navigate({ search: (search) => ({ ...search, model }), replace: true })}
+          film={film}
+          onModel={choose}
           onClose={() => void navigate({ search: ({ drawer: _, model: __, ...rest }) => rest, replace: true })}
         />
       ) : null}
