@@ -351,8 +351,9 @@ export type FilmCreateInput = {
       readonly id?: string | undefined;
       readonly name?: string | undefined;
       readonly picture?: string | undefined;
+      readonly continues?: "last-frame" | undefined;
       readonly animatic?: {
-        readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+        readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
         readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
         readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
         readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
@@ -919,8 +920,9 @@ export type FilmChangeInput = {
       readonly id?: string | undefined;
       readonly name?: string | undefined;
       readonly picture?: string | undefined;
+      readonly continues?: "last-frame" | undefined;
       readonly animatic?: {
-        readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+        readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
         readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
         readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
         readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
@@ -1269,8 +1271,9 @@ export type ShotCreateInput = {
     readonly id?: string | undefined;
     readonly name?: string | undefined;
     readonly picture?: string | undefined;
+    readonly continues?: "last-frame" | undefined;
     readonly animatic?: {
-      readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+      readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
       readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
       readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
       readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
@@ -1613,8 +1616,9 @@ export type ShotChangeInput = {
     readonly id?: string | undefined;
     readonly name?: string | undefined;
     readonly picture?: string | undefined;
+    readonly continues?: "last-frame" | undefined;
     readonly animatic?: {
-      readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "desert" | "snow" | "field" | "room" | "studio" | "space";
+      readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
       readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
       readonly weather?: "clear" | "cloudy" | "rain" | "snow" | "fog" | undefined;
       readonly subject?: "person" | "child" | "elder" | "rabbit" | "cat" | "dog" | "bird" | "fish" | "horse" | "tree" | "flower" | "house" | "lighthouse" | "tower" | "boat" | "car" | "moon" | "lantern" | "robot" | "box" | "bottle" | "cup" | undefined;
@@ -3076,7 +3080,7 @@ export type FilmStaleOutput = {
     readonly isApproved: boolean;
     readonly isInFilm: boolean;
     readonly revision: number;
-    readonly changed: readonly ("picture" | "words" | "cast" | "camera" | "focus" | "motion" | "air" | "look" | "framing")[];
+    readonly changed: readonly ("picture" | "chain" | "words" | "cast" | "camera" | "focus" | "motion" | "air" | "look" | "framing")[];
     readonly redo: {
       readonly lowUsd: number;
       readonly highUsd: number;

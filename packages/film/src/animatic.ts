@@ -1,7 +1,20 @@
 import { z } from 'zod';
 
 /** Where a painted shot takes place. */
-export const animaticPlaces = ['sky', 'sea', 'mountains', 'forest', 'city', 'desert', 'snow', 'field', 'room', 'studio', 'space'] as const;
+export const animaticPlaces = [
+  'sky',
+  'sea',
+  'mountains',
+  'forest',
+  'city',
+  'village',
+  'desert',
+  'snow',
+  'field',
+  'room',
+  'studio',
+  'space',
+] as const;
 
 /** When it takes place. */
 export const animaticHours = ['dawn', 'day', 'dusk', 'night'] as const;

@@ -9,6 +9,7 @@ const places: Names<Animatic['place']> = {
   mountains: ['mountains', '群山'],
   forest: ['a forest', '森林'],
   city: ['a town', '城镇'],
+  village: ['a village', '村庄'],
   desert: ['a desert', '沙漠'],
   snow: ['a snowfield', '雪原'],
   field: ['open fields', '田野'],

@@ -122,3 +122,21 @@ test('voices decide lengths: lines follow each other, a shot holds its last word
     ),
   ).toEqual(told);
 });
+
+test.each([
+  ['夜里，村庄睡着了。', 'village'],
+  ['她走进村子。', 'village'],
+  ['山村的早晨。', 'village'],
+  ['村口有一棵大树。', 'village'],
+  ['小镇上下着雨。', 'village'],
+  ['In the village, a girl is still awake.', 'village'],
+  ['Smoke rises over the hamlet.', 'village'],
+  ['A small town wakes up.', 'village'],
+  ['城市的夜晚。', 'city'],
+  ['The city at night.', 'city'],
+  ['A street in the rain.', 'city'],
+  ['桌上放着村上春树的书。', 'room'],
+])('“%s” is set in a %s', (text, place) => {
+  const { film } = filmOfBrief(readBrief(text, { format: 'txt' }).brief);
+  expect(film.shots[0]?.animatic?.place).toBe(place);
+});

@@ -27,8 +27,13 @@ export const placeWords: readonly FactRow[] = [
   [{ place: 'forest', isHint: true }, '大树|树下|桂树|松树|树木|树', 'tree|oak|pine|pines'],
   [
     { place: 'city' },
-    '城市|城里|街上|街道|街头|街角|小巷|巷子|马路|高楼|楼群|广场|地铁|霓虹|镇上|小镇|村子|村庄|村里|屋顶|市集|集市|夜市|桥上',
-    'city|street|streets|alley|skyline|town|square|subway|neon|village|rooftop|rooftops|market|road|downtown|bridge',
+    '城市|城里|街上|街道|街头|街角|小巷|巷子|马路|高楼|楼群|广场|地铁|霓虹|镇上|屋顶|市集|集市|夜市|桥上',
+    'city|street|streets|alley|skyline|town|square|subway|neon|rooftop|rooftops|market|road|downtown|bridge',
+  ],
+  [
+    { place: 'village' },
+    '村庄|村子|村里|村口|村头|村落|村中|村外|小村|山村|渔村|古村|乡村|农村|村|小镇|镇子|村镇',
+    'village|villages|village street|village square|hamlet|small town|little town|cottages|farmyard',
   ],
   [{ place: 'desert' }, '沙漠|戈壁|沙丘|大漠|荒漠', 'desert|dune|dunes|sands'],
   [
@@ -57,7 +62,7 @@ export const placeWords: readonly FactRow[] = [
   // Phrases that hold the name of a place and mean none.
   [
     {},
-    '上海|海报|海鲜|江南|江山|山寨|火山石|云吞|冰箱|冰淇淋|雪糕|山羊|河马|海豚|树立|林先生|城府|海拔',
+    '上海|海报|海鲜|村上春树|江南|江山|山寨|火山石|云吞|冰箱|冰淇淋|雪糕|山羊|河马|海豚|树立|林先生|城府|海拔',
     'of course|by the way|on the way|all the way|in the way|keep in mind|wood stove|in space of|passed|passes|pass',
   ],
 ];

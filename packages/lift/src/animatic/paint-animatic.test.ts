@@ -90,6 +90,27 @@ describe('the animatic painter', () => {
     expect(new Set(scenes.map(hashOf)).size).toBe(animaticWeathers.length);
   });
 
+  test('a village stands in three depths, and somebody is at home in each of them once it gets dark', () => {
+    const warm = (hour: Animatic['hour'], weather: Animatic['weather'] = 'clear') =>
+      painted({ place: 'village', hour, weather }).layers.flatMap(({ name, rgba, disparity }) => {
+        if (!name.includes('houses')) return [];
+        let many = 0;
+        for (let i = 0; i < rgba.length; i += 4) {
+          const [r, g, b] = [rgba[i] as number, rgba[i + 1] as number, rgba[i + 2] as number];
+          if (r > 225 && g > 150 && b < 180 && r - b > 70) many++;
+        }
+        return [{ many, disparity: Math.max(...disparity) }];
+      });
+    const night = warm('night');
+    expect(night).toHaveLength(3);
+    for (const [k, { many, disparity }] of night.entries()) {
+      expect(many).toBeGreaterThan(20);
+      expect(disparity).toBeGreaterThan(night[k - 1]?.disparity ?? 0);
+    }
+    for (const { many } of warm('day')) expect(many).toBeLessThan(5);
+    expect(warm('dusk', 'rain').every(({ many }) => many > 20)).toBe(true);
+  });
+
   test('the same animatic is the same scene byte for byte, and another seed another', () => {
     const told = { place: 'forest', hour: 'dusk', subject: 'horse' } as const;
     expect(hashOf(painted(told))).toBe(hashOf(painted(told)));

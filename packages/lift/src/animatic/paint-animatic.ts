@@ -12,6 +12,7 @@ import { paintClouds } from './places/sky.ts';
 import { paintSnow } from './places/snow.ts';
 import { paintSpace } from './places/space.ts';
 import { paintStudio } from './places/studio.ts';
+import { paintVillage } from './places/village.ts';
 import { layOutSetting } from './setting.ts';
 import { paintShadow, paintSubject, standingOf } from './subject-card.ts';
 
@@ -21,6 +22,7 @@ const places: Readonly<Record<Animatic['place'], PaintPlace>> = {
   mountains: paintMountains,
   forest: paintForest,
   city: paintCity,
+  village: paintVillage,
   desert: paintDesert,
   snow: paintSnow,
   field: paintField,

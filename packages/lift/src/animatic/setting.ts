@@ -40,6 +40,7 @@ const horizons: Readonly<Record<Animatic['place'], number>> = {
   mountains: 0.66,
   forest: 0.6,
   city: 0.62,
+  village: 0.58,
   desert: 0.56,
   snow: 0.58,
   field: 0.58,
