@@ -3,6 +3,7 @@ import type { Shot } from './shot.ts';
 /** The parts of a shot that a take is made from, each with the fields it stands for. Its name, captions, fades and way in are laid over takes afterwards. */
 const parts = {
   picture: ['picture', 'animatic', 'depth', 'depthBrush', 'paintMask', 'layers'],
+  chain: ['continues'],
   words: ['subject', 'action', 'setting', 'light', 'lines'],
   cast: ['cast'],
   camera: ['camera'],

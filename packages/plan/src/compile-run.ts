@@ -31,7 +31,7 @@ export function compileRun(shots: readonly Shot[], entry: CatalogueEntry, option
   const plans: Plan[] = [];
   for (const [i, shot] of shots.entries()) {
     // Shots behind the first take over where a cut is; a picture of theirs has no place.
-    const { picture: _, ...rest } = shot;
+    const { picture: _, continues: __, ...rest } = shot;
     const own = i === 0 ? shot : { ...rest, ...(first.picture === undefined ? {} : { picture: first.picture }) };
     const plan = compile({ ...own, camera: { ...own.camera, lengthSec: lengths[i] ?? 1 } }, entry, { facts, answers });
     if (isRefusal(plan)) return plan;
@@ -72,6 +72,11 @@ function joined(
         severity: 'severe',
         text: both('plan.references-none', { count: 1 }),
       });
+  // Inside one take a cut is where the model makes it.
+  const text = both('plan.continues-dropped', bothAs('name', entry.name));
+  for (const [i, { continues }] of shots.entries())
+    if (i > 0 && continues !== undefined)
+      losses.push({ part: `shots.${i}.continues`, kind: 'dropped', aspects: ['reference'], severity: 'notable', text });
   const ends = lengths.map((_, i) => lengths.slice(0, i + 1).reduce((sum, sec) => sum + sec, 0));
   const spans = shots.map(
     ({ name }, i): RunSpan => ({

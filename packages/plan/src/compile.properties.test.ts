@@ -56,6 +56,7 @@ const shots = fc
     {
       camera,
       picture: fc.constant('girl.png'),
+      continues: fc.constant('last-frame'),
       subject: text,
       action: text,
       setting: text,
@@ -128,6 +129,7 @@ function givenParts(shot: Shot): string[] {
     ...(
       [
         'picture',
+        'continues',
         'subject',
         'action',
         'setting',
@@ -166,6 +168,7 @@ test('a new field of Shot is first given a place here, and in the compiler', () 
     'id',
     'name',
     'picture',
+    'continues',
     'subject',
     'action',
     'setting',

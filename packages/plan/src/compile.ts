@@ -6,6 +6,7 @@ import { carryCamera } from './camera/carry-camera.ts';
 import { writePoses } from './camera/poses.ts';
 import { isStill } from './camera/told-move.ts';
 import { carryCast } from './cast.ts';
+import { asBroken, asContinued, canContinue, frameFirst, goingOn, withPreviousFrame } from './continues.ts';
 import { canBring, type Draft } from './draft.ts';
 import { excludedTogether } from './exclusions.ts';
 import { type AllowedLengths, carryLength } from './length.ts';
@@ -27,11 +28,17 @@ export function compile(given: Shot, entry: CatalogueEntry, options: CompileOpti
   const shot = given.startCentres === undefined ? given : shotInFrame(given, given.camera.aspectRatio);
   const refusal = refusedWhole(shot, entry);
   if (refusal !== undefined) return refusal;
-  if (options.answers?.moves === 'split') {
-    const split = compileSplit(shot, entry, options);
-    if (split !== undefined) return split;
-  }
-  return compileOne(shot, entry, options);
+  if (shot.continues === undefined) return compileWhole(shot, entry, options);
+  const isContinued = canContinue({ entry, facts: options.facts ?? {} });
+  const plan = isContinued ? compileWhole(goingOn(shot), entry, frameFirst(options, entry)) : compileWhole(shot, entry, options);
+  if (isRefusal(plan)) return plan;
+  return isContinued ? asContinued(plan, shot) : asBroken(plan, entry);
+}
+
+/** In one take, or in several where the moves are to be split. */
+function compileWhole(shot: Shot, entry: CatalogueEntry, options: CompileOptions): Plan | Refusal {
+  const split = options.answers?.moves === 'split' ? compileSplit(shot, entry, options) : undefined;
+  return split ?? compileOne(shot, entry, options);
 }
 
 /** Whether a plan is a refusal. */
@@ -159,9 +166,7 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
     const first = i === 0 ? part.shot : goingOn(part.shot);
     const plan = compileOne(first, entry, { ...options, answers: { ...options.answers, moves: 'merge' } });
     if (isRefusal(plan)) return plan;
-    plans.push(
-      i === 0 ? plan : { ...plan, needs: plan.needs.map((need) => (need.kind === 'picture' ? { kind: 'previous-frame' } : need)) },
-    );
+    plans.push(i === 0 ? plan : { ...plan, needs: withPreviousFrame(plan.needs) });
   }
   const [first, ...next] = plans as [Plan, ...Plan[]];
   const count = plans.length;
@@ -174,11 +179,6 @@ function compileSplit(shot: Shot, entry: CatalogueEntry, options: CompileOptions
   } as const;
   const estimateUsd = sumOf(plans.map((plan) => plan.estimateUsd));
   return { ...first, losses: [split, ...first.losses], estimateUsd, ownEstimateUsd: first.estimateUsd, next };
-}
-
-/** A later part starts from the whole last frame of the one before: it was cut to the frame already. */
-function goingOn({ startCropRatio: _, startCentre: __, fit: ___, ...shot }: Shot): Shot {
-  return { ...shot, picture: 'need:previous-frame' };
 }
 
 function sumOf(estimates: readonly (Estimate | null)[]): Estimate | null {

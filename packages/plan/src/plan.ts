@@ -54,7 +54,7 @@ export type Need =
   | Readonly<{ kind: 'last-picture'; path: string }>
   | Readonly<{ kind: 'base-video'; path: string }>
   | Readonly<{ kind: 'motion-mask'; index: number }>
-  /** The last frame of the take before, in a shot that was split. */
+  /** The last frame of the take before, in a shot that was split or that continues the one before it. */
   | Readonly<{ kind: 'previous-frame' }>
   | Readonly<{ kind: 'workflow' }>;
 
@@ -74,6 +74,8 @@ export type Plan = Readonly<{
   needs: readonly Need[];
   /** Who of the cast it was made with, as they were known then: another look makes it an old plan. */
   cast?: readonly CastFact[];
+  /** The take of the shot before whose last frame it begins with, once that is known. */
+  follows?: Readonly<{ shotId: string; takeId: string }>;
   /** The rest of a shot that was split, in order; each begins with the last frame of the one before. */
   next?: readonly Plan[];
 }>;

@@ -279,6 +279,7 @@ export const filmWords = {
   'film.part.picture': ['picture and depth', '图片与深度'],
   'film.part.words': ['words', '文字描述'],
   'film.part.cast': ['cast', '角色'],
+  'film.part.chain': ['the shot before it', '上一镜头'],
   'film.part.camera': ['camera', '运镜'],
   'film.part.focus': ['focus', '焦点'],
   'film.part.motion': ['motion', '局部动态'],

@@ -45,7 +45,7 @@ export type ImpactSetting = Readonly<{
 }>;
 
 /** What the stage does not look at where it has a picture to draw from. */
-const onlyForModels: readonly ShotReason[] = ['words', 'cast'];
+const onlyForModels: readonly ShotReason[] = ['words', 'cast', 'chain'];
 
 /** What is stale after a change of a film, each with the reason. Shots are the same by their id, else by a name that is theirs alone, else by their place. Throws a fault of `edit.*` for an edit that cannot be. */
 export function impactOf(before: Film, after: Film, { isShot = () => false, isLocked = () => false }: ImpactSetting = {}): FilmImpact {
