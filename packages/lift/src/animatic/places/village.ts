@@ -163,10 +163,12 @@ function nearHouses(setting: Setting): SceneLayer {
   const sheet = sheetOf({ left: 0, top, widthPx, heightPx: Math.min(heightPx, Math.ceil(y + unit * 0.06)) - top });
   const random = randomOf(seedOf(161));
   const edge = (share: number) => frame.left + frame.width / 2 + side * share * frame.width;
+  // In a tall frame they stand farther out, so that the village is seen between them.
+  const aside = (share: number) => Math.max(share, 0.3 + (0.36 * unit) / frame.width);
   tree(sheet, setting, { x: edge(0.36), y: y - unit * 0.03, disparity: disparity * 0.95, tallM: 7.5, random });
-  house(sheet, setting, { x: edge(0.53), y, disparity, farRatio: 0.04, random, isFlipped: side < 0, hasSmoke: true });
-  house(sheet, setting, { x: edge(-0.57), y: y - unit * 0.006, disparity, farRatio: 0.04, random, isFlipped: side > 0 });
-  tree(sheet, setting, { x: edge(-0.7), y, disparity, tallM: 8, random });
+  house(sheet, setting, { x: edge(aside(0.53)), y, disparity, farRatio: 0.04, random, isFlipped: side < 0, hasSmoke: true });
+  house(sheet, setting, { x: edge(-aside(0.57)), y: y - unit * 0.006, disparity, farRatio: 0.04, random, isFlipped: side > 0 });
+  tree(sheet, setting, { x: edge(-aside(0.7)), y, disparity, tallM: 8, random });
   fence(sheet, setting, { from: edge(0.25), to: edge(0.4), y: y + unit * 0.02, disparity });
   return finishLayer(sheet, { name: 'near houses', kind: 'middle', disparity, cutSides: ['left', 'right'] }, setting);
 }
