@@ -36,7 +36,7 @@ export function SideDrawer({
             event.preventDefault();
             (event.currentTarget as HTMLElement | null)?.focus();
           }}
-          className="fixed top-11 right-0 bottom-0 z-30 flex w-[min(560px,100vw)] flex-col gap-3 border-l border-line2 bg-s1 p-5 shadow-2xl outline-none short:p-3"
+          className="fixed top-11 right-0 bottom-0 z-30 flex w-[min(560px,100vw)] flex-col max-[1000px]:w-screen gap-3 border-l border-line2 bg-s1 p-5 shadow-2xl outline-none short:p-3"
         >
           <div className="flex items-start justify-between gap-2">
             <Dialog.Title className="text-drawer font-semibold">{title}</Dialog.Title>

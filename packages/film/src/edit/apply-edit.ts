@@ -15,12 +15,18 @@ export type EditContext = EditSources & Readonly<{ isHeld?: (shot: ShotRef) => b
 export type EditedEdit = Readonly<{ edit: Edit; inverse: StepOf<'changes'> }>;
 
 /** Does a step. What did not change is shared with the edit before, which stays as it was. Throws a fault of `edit.*` that names what stands in the way; then nothing is done. */
-export function applyEdit(edit: Edit, step: EditStep, { isHeld = () => false, ...sources }: EditContext = {}): EditedEdit {
+export function applyEdit(edit: Edit, step: EditStep, { isHeld, ...sources }: EditContext = {}): EditedEdit {
+  const done = applyUnchecked(edit, step, isHeld);
+  const [problem] = newProblems(edit, done.edit, sources);
+  if (problem !== undefined) throw new Fault(problem.code, problem.params);
+  return done;
+}
+
+/** Does a step that is one of several: what they amount to is checked after the last of them. Throws only where something is locked, held or not there. */
+export function applyUnchecked(edit: Edit, step: EditStep, isHeld: (shot: ShotRef) => boolean = () => false): EditedEdit {
   const holds = ({ shows }: Cut) => shows.kind === 'shot' && isHeld(shows.shot) && step.unlocks?.includes(shows.shot) !== true;
   const draft = new Draft(edit, { isFree: step.kind === 'changes', holds });
   run(draft, step);
-  const [problem] = newProblems(edit, draft.edit, sources);
-  if (problem !== undefined) throw new Fault(problem.code, problem.params);
   return { edit: draft.edit, inverse: { kind: 'changes', changes: draft.undo } };
 }
 

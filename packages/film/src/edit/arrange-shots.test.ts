@@ -84,6 +84,17 @@ test('a shot that an edit calls by its place is the same one after a change of p
   expect(applyFilmEdit(now, inverse).film).toEqual(film);
 });
 
+test('words that would lie over each other go to another track; nothing of them is lost', () => {
+  const long = { effects: [{ kind: 'whoosh', startSec: 2, lengthSec: 3 }], captions: [], lines: [] };
+  const [a, b, c] = [shot('A', long), shot('B'), shot('C', { ...long, effects: [{ kind: 'whoosh', startSec: 0, lengthSec: 2 }] })];
+  const film = edited([a, b, c]);
+  const { film: now, inverse } = arranged(film, [a, c]);
+  const effects = (of: Film) =>
+    of.edit?.tracks.filter(({ kind }) => kind === 'effects').map(({ cuts }) => cuts.map(({ startFrame }) => startFrame));
+  expect([effects(film), effects(now)]).toEqual([[[60, 180]], [[60], [90]]]);
+  expect(applyFilmEdit(now, inverse).film).toEqual(film);
+});
+
 test('a transition that has no room any more goes, and one that has stays', () => {
   const long = { transition: { kind: 'crossfade', lengthSec: 1 } };
   const [a, b, c] = [shot('A'), shot('B', long), shot('C', long)];
@@ -98,7 +109,10 @@ test('a locked cut is not taken out or moved with its shot: nothing is done, and
   const film = done(edited([a, b]), { kind: 'set-locked', cut: `cut_${'B'.repeat(26)}`, isLocked: true });
   expect(() => arranged(film, [a])).toThrow('locked');
   expect(() => arranged(film, [b, a])).not.toThrow();
-  expect(() => arranged(edited([a]), [shot('C')])).toThrow('at least one cut');
+  // Of an edit without cuts nothing is left to show.
+  const only = done(edited([a, b]), { kind: 'ripple-remove', cut: `cut_${'B'.repeat(26)}` });
+  expect(() => arranged(only, [b])).toThrow('at least one cut');
+  expect(shown(arranged(edited([a]), [shot('C')]).film)).toEqual(['C']);
 });
 
 test('whatever was done to an edit, every new shot comes into it, every one that is gone leaves it, the others keep their cuts as they are, and one step takes it back', () => {
@@ -133,6 +147,8 @@ test('whatever was done to an edit, every new shot comes into it, every one that
         result = arranged(film, shots);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
+        // Only what a person has locked stands in the way, and that something has to be left.
+        expect(['edit.cut-locked', 'edit.track-locked', 'edit.one-video-track']).toContain(error.code);
         refused += 1;
         return;
       }

@@ -1,10 +1,11 @@
+import { Fault } from '../fault.ts';
 import type { Film } from '../film.ts';
 import type { Shot } from '../shot.ts';
 import { sortedText } from '../shot-changes.ts';
-import type { Cut, Edit, ShotRef } from './edit.ts';
+import { nameOf } from './cut-parts.ts';
+import type { Cut, Edit, ShotRef, Track } from './edit.ts';
 import type { EditChange } from './edit-change.ts';
-import { type EditRun, editRun, fitting, shotLayer } from './edit-run.ts';
-import { sourcesOf } from './flatten.ts';
+import { type EditRun, editRun, fitting, shotLayer, takenOut } from './edit-run.ts';
 import { shotFinder, shotRef } from './shot-ref.ts';
 
 /**
@@ -12,8 +13,8 @@ import { shotFinder, shotRef } from './shot-ref.ts';
  *
  * A shot that is gone takes its cuts along, with their captions and sounds, and what is later closes up; within a nested edit black stays behind. A new one
  * stands behind the cuts of the shot that goes before it. One that has another place goes there too: the longest run of its cuts on the video track, each
- * trimmed, timed and faded as it was; what somebody put elsewhere by hand stays there. A transition for which there is no room any more goes. Throws a
- * fault of `edit.*`, for instance where a cut is locked; then nothing is done.
+ * trimmed, timed and faded as it was; what somebody put elsewhere by hand stays there. A transition for which there is no room any more goes. Words and sounds that would lie over each other go to
+ * another track. Throws a fault of `edit.*` where a cut or track is locked; then nothing is done. What comes of it is not checked here.
  */
 export function arrangedEdit(
   film: Film & Readonly<{ edit: Edit }>,
@@ -42,9 +43,15 @@ function placesIn(shots: readonly Shot[]): (shot: Shot | undefined) => number | 
     names.set(shot, known);
     return known;
   };
-  const places = new Map<string, number>(shots.map((shot, index) => [name(shot), index]));
   const same = new Map<Shot, number>(shots.map((shot, index) => [shot, index]));
-  return (shot) => (shot === undefined ? undefined : (same.get(shot) ?? places.get(name(shot))));
+  let places: ReadonlyMap<string, number> | undefined;
+  return (shot) => {
+    if (shot === undefined) return undefined;
+    const at = same.get(shot);
+    if (at !== undefined) return at;
+    places ??= new Map(shots.map((each, index) => [name(each), index]));
+    return places.get(name(shot));
+  };
 }
 
 /** Which of some numbers, some of them missing, stay where they are while as few as possible are moved to bring all in order: a longest rising row of them. */
@@ -70,16 +77,27 @@ function takeOut(on: EditRun, { film, isGone }: Readonly<{ film: Film; isGone: (
   const find = shotFinder(film);
   const shows = ({ shows: what }: Cut) => what.kind === 'shot' && isGone(find(what.shot) ?? -1);
   const isKnown = ({ shows: what }: Cut) => what.kind !== 'shot' || find(what.shot) !== undefined;
-  const sources = sourcesOf(film);
   for (const { id } of on.video().filter((cut) => isKnown(cut) && shows(cut))) {
     dropTight(
       on,
       on.video().filter((cut) => cut.id !== id),
     );
-    on.run({ kind: 'ripple-remove', cut: id }, sources);
+    on.run({ kind: 'ripple-remove', cut: id });
   }
   for (const { tracks } of on.edit().nested)
-    for (const { id } of (tracks[0]?.cuts ?? []).filter((cut) => isKnown(cut) && shows(cut))) on.run({ kind: 'remove', cut: id }, sources);
+    for (const [index, cut] of (tracks[0]?.cuts ?? []).entries()) if (isKnown(cut) && shows(cut)) blacken(on, { tracks, index, cut });
+}
+
+/** Black in the place of a cut of a nested edit, so that it stays as long as it is shown. */
+function blacken(on: EditRun, { tracks, index, cut }: Readonly<{ tracks: readonly Track[]; index: number; cut: Cut }>): void {
+  const [video] = tracks;
+  if (cut.isLocked) throw new Fault('edit.cut-locked', { cut: nameOf(cut) });
+  if (video === undefined || video.isLocked) throw new Fault('edit.track-locked', { track: video?.name ?? video?.id ?? '' });
+  const { volume: _, ...rest } = cut;
+  const black: Cut = { ...rest, shows: { kind: 'gap' }, inFrame: 0, speedRatio: 1 };
+  on.run({ kind: 'changes', changes: [{ list: 'cuts', track: video.id, index, out: [cut], in: [black] }] });
+  for (const { cuts } of tracks.slice(1))
+    for (const each of cuts.filter((one) => one.with === cut.id)) on.run({ kind: 'changes', changes: [takenOut(on.edit(), each)] });
 }
 
 /** Transitions that would not fit if the video track had its cuts in this order. */
@@ -178,7 +196,6 @@ function follow(on: EditRun, film: Film, place: Place): void {
   const from = on.video().indexOf(first);
   const to = placeFor(on, film, place);
   if (to >= from && to <= from + run.length) return;
-  const sources = sourcesOf(film);
   // Towards the end the last one goes first: so none of them is ever the first of the film on the way, which loses its transition.
   for (const [k, { id }] of (to > from ? run.toReversed() : run).entries()) {
     const index = to > from ? to - 1 - k : to + k;
@@ -190,7 +207,7 @@ function follow(on: EditRun, film: Film, place: Place): void {
         .filter((each) => each.id !== id)
         .toSpliced(index, 0, cut),
     );
-    on.run({ kind: 'move', cut: id, index }, sources);
+    on.run({ kind: 'move', cut: id, index });
   }
   for (const { id, transition } of run) {
     const at = on.video().findIndex((cut) => cut.id === id);
@@ -198,6 +215,6 @@ function follow(on: EditRun, film: Film, place: Place): void {
     if (transition === undefined || cut.transition !== undefined) continue;
     const [again, next] = [fitting({ ...cut, transition }, on.video()[at - 1]), on.video()[at + 1]];
     const isFree = again.transition !== undefined && (next === undefined || fitting(next, again) === next);
-    if (isFree) on.run({ kind: 'set-transition', cut: id, transition }, sources);
+    if (isFree) on.run({ kind: 'set-transition', cut: id, transition });
   }
 }

@@ -1,20 +1,19 @@
 import type { Film } from '../film.ts';
-import { applyEdit, type EditContext } from './apply-edit.ts';
+import { applyUnchecked } from './apply-edit.ts';
 import { overlapOf } from './cut-parts.ts';
 import { endOf } from './draft.ts';
 import type { Cut, Edit, Track } from './edit.ts';
 import type { EditChange } from './edit-change.ts';
 import { editOf } from './edit-of.ts';
 import type { EditStep } from './edit-step.ts';
-import { sourcesOf } from './flatten.ts';
 
-/** Steps done one after the other on an edit, and the changes that take all of them back. */
+/** Steps done one after the other on an edit, and the changes that take all of them back. What they amount to is not checked here. */
 export type EditRun = Readonly<{
   edit: () => Edit;
   /** The cuts of its video track. */
   video: () => readonly Cut[];
-  /** Throws what `applyEdit` throws; then nothing of that step is done. */
-  run: (step: EditStep, sources?: EditContext) => void;
+  /** Words and sounds that would lie over each other afterwards go to another track of their kind. Throws where something is locked or not there. */
+  run: (step: EditStep) => void;
   undo: () => readonly EditChange[];
 }>;
 
@@ -22,23 +21,58 @@ export type EditRun = Readonly<{
 export function editRun(edit: Edit): EditRun {
   let now = edit;
   let undo: readonly EditChange[] = [];
+  const one = (step: EditStep) => {
+    const done = applyUnchecked(now, step);
+    now = done.edit;
+    undo = [...done.inverse.changes, ...undo];
+  };
   return {
     edit: () => now,
     video: () => now.tracks[0]?.cuts ?? [],
-    run: (step, sources = {}) => {
-      const done = applyEdit(now, step, sources);
-      now = done.edit;
-      undo = [...done.inverse.changes, ...undo];
+    run: (step) => {
+      const before = now;
+      one(step);
+      for (const { id } of now.tracks.slice(1)) spread(id, before);
     },
     undo: () => undo,
   };
+
+  /** Takes apart what lies over each other, or before the film, on a track since a step. */
+  function spread(id: string, before: Edit): void {
+    const was = before.tracks.find((track) => track.id === id);
+    for (;;) {
+      const track = now.tracks.find((each) => each.id === id);
+      if (track === undefined || track === was) return;
+      const early = track.cuts.find(({ startFrame }) => startFrame < 0);
+      const at = track.cuts.findIndex((cut, index) => index > 0 && endOf(track.cuts[index - 1] as Cut) > cut.startFrame);
+      const [first, second] = [track.cuts[at - 1], track.cuts[at]];
+      if (early !== undefined) place(track, early);
+      else if (first !== undefined && second !== undefined) place(track, second.isLocked ? first : second);
+      else return;
+    }
+  }
+
+  function place({ kind }: Track, was: Cut): void {
+    one({ kind: 'changes', changes: [takenOut(now, was)] });
+    // What began before its own cut does not begin before the film.
+    const cut = { ...was, startFrame: Math.max(0, was.startFrame) };
+    const track = now.tracks.find((each) => hasRoom(each, kind, cut));
+    if (track !== undefined) one({ kind: 'insert', track: track.id, cut });
+    else one({ kind: 'add-track', track: { id: freeId(now, kind), kind, isLocked: false, isEnabled: true, cuts: [cut] } });
+  }
+}
+
+/** A cut that is taken off its track. */
+export function takenOut(edit: Edit, cut: Cut): EditChange {
+  const tracks = [edit, ...edit.nested].flatMap((each) => each.tracks);
+  const track = tracks.find(({ cuts }) => cuts.includes(cut));
+  return { list: 'cuts', track: track?.id ?? '', index: track?.cuts.indexOf(cut) ?? 0, out: [cut], in: [] };
 }
 
 /** Puts shots of a film into its edit, each before the cut at a place of the video track, with its captions, lines and effects. */
 export function shotLayer(film: Film): (on: EditRun, place: Readonly<{ shot: number; at: number }>) => void {
   const { edit: _, ...bare } = film;
   const own = editOf(bare);
-  const sources = sourcesOf(film);
   return (on, { shot, at }) => {
     const cut = own.tracks[0]?.cuts[shot];
     const [video] = on.edit().tracks;
@@ -46,7 +80,7 @@ export function shotLayer(film: Film): (on: EditRun, place: Readonly<{ shot: num
     const id = freeId(on.edit(), cut.id);
     const placed: Cut = { ...fitting(cut, video.cuts[at - 1]), id };
     makeRoom(on, { after: placed, at });
-    on.run({ kind: 'insert', track: video.id, index: at, cut: placed }, sources);
+    on.run({ kind: 'insert', track: video.id, index: at, cut: placed });
     const startFrame = on.video()[at]?.startFrame ?? 0;
     for (const { kind, cuts } of own.tracks.slice(1)) {
       for (const each of cuts.filter((one) => one.with === cut.id)) {

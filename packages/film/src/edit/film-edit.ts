@@ -7,7 +7,7 @@ import { arrangedEdit } from './arrange-shots.ts';
 import type { Edit, ShotRef } from './edit.ts';
 import type { EditChange } from './edit-change.ts';
 import { editOf } from './edit-of.ts';
-import { editProblems } from './edit-problems.ts';
+import { editProblems, newProblems } from './edit-problems.ts';
 import { editRun, shotLayer } from './edit-run.ts';
 import type { EditStep } from './edit-step.ts';
 import { sourcesOf } from './flatten.ts';
@@ -99,7 +99,10 @@ function withShots(film: Film, added: readonly Shot[]): EditedFilm {
   const lay = shotLayer(more);
   for (const index of added.keys()) lay(on, { shot: film.shots.length + index, at: on.video().length });
   // A name that two shots have now would leave cuts of the first without a shot.
-  return checked({ ...more, edit: on.edit() }, { kind: 'film-changes', changes: on.undo(), shots: back });
+  const now = { ...more, edit: on.edit() };
+  const [problem] = editProblems(now.edit, sourcesOf(now));
+  if (problem !== undefined) throw new Fault(problem.code, problem.params);
+  return { film: now, inverse: { kind: 'film-changes', changes: on.undo(), shots: back } };
 }
 
 function withArranged(film: Film, shots: readonly Shot[]): EditedFilm {
@@ -107,11 +110,9 @@ function withArranged(film: Film, shots: readonly Shot[]): EditedFilm {
   const { edit } = film;
   if (edit === undefined) return { film: { ...film, shots: [...shots] }, inverse: { kind: 'film-changes', changes: [], shots: back } };
   const arranged = arrangedEdit({ ...film, edit }, shots);
-  return checked({ ...film, shots: [...shots], edit: arranged.edit }, { kind: 'film-changes', changes: arranged.undo, shots: back });
-}
-
-function checked(film: Film & Readonly<{ edit: Edit }>, inverse: FilmChanges): EditedFilm {
-  const [problem] = editProblems(film.edit, sourcesOf(film));
+  const now = { ...film, shots: [...shots], edit: arranged.edit };
+  // What was wrong with it before, as where a shot has become shorter than its cut, does not stand in the way.
+  const [problem] = newProblems(edit, now.edit, sourcesOf(now));
   if (problem !== undefined) throw new Fault(problem.code, problem.params);
-  return { film, inverse };
+  return { film: now, inverse: { kind: 'film-changes', changes: arranged.undo, shots: back } };
 }
