@@ -1,6 +1,6 @@
 import { captionsOf, type Film, type Language } from '@fantascope/film';
 import { filmTimeline } from '@fantascope/stage';
-import { soundPlan } from './sound-plan.ts';
+import { heardSec, soundPlan } from './sound-plan.ts';
 import type { FilmVoice } from './speak-film.ts';
 
 /** How well captions can be followed. */
@@ -23,8 +23,8 @@ export function captionTimes(film: Film, voices: readonly FilmVoice[]): CaptionT
   const plan = soundPlan(film, filmTimeline(film), voices);
   const language = film.sound?.narration === 'en' ? 'en' : 'zh';
   const captions = captionsOf(film).filter(({ style }) => style === 'caption');
-  const heard = voices.map(({ line, words, lengthSec }, index) => ({
-    ...{ text: line.text, words, startSec: plan?.voices[index]?.startSec ?? 0, lengthSec },
+  const heard = voices.map((voice, index) => ({
+    ...{ text: voice.line.text, words: wordsHeard(voice), startSec: plan?.voices[index]?.startSec ?? 0, lengthSec: heardSec(voice) },
     // Captions of a line follow one another in its text.
     from: 0,
   }));
@@ -45,9 +45,24 @@ export function captionTimes(film: Film, voices: readonly FilmVoice[]): CaptionT
     voice.from = place + told.length;
     // Words know their places in characters, a string its own in halves of some.
     const at = [...voice.text.slice(0, place)].length;
-    const word = voice.words.find((each) => each.at >= at);
+    const until = at + [...told].length;
+    // A caption whose words were cut away is not told by the next one's.
+    const word = voice.words.find((each) => each.at >= at && each.at < until);
     if (word !== undefined) offsSec.push(startSec - (voice.startSec + word.startSec));
   }
   const furthestOffSec = offsSec.toSorted((a, b) => Math.abs(b) - Math.abs(a))[0] ?? null;
   return { captions: captions.length, spoken: offsSec.length, furthestOffSec, fastestPerSec: fastest };
+}
+
+/** The words of a line that are heard, in seconds from where it begins in the film: a cut may leave out its beginning or end, or play it faster. */
+function wordsHeard(voice: FilmVoice): FilmVoice['words'] {
+  const {
+    line: { shape },
+    words,
+  } = voice;
+  if (shape === undefined) return words;
+  const untilSec = heardSec(voice);
+  return words
+    .map((word) => ({ ...word, startSec: (word.startSec - shape.inSec) / shape.speedRatio }))
+    .filter(({ startSec }) => startSec >= 0 && startSec < untilSec);
 }

@@ -76,8 +76,8 @@ function shotEffects(film: Film, shots: readonly Readonly<{ startSec: number; le
   );
 }
 
-/** How long a line is heard, seconds of the film. */
-function heardSec({ line: { shape }, samples, sampleRateHz }: SpokenSound): number {
+/** How long a line is heard, seconds of the film: what its cut leaves of it, at the cut's speed. */
+export function heardSec({ line: { shape }, samples, sampleRateHz }: SpokenSound): number {
   const wholeSec = samples.length / sampleRateHz;
   if (shape === undefined) return wholeSec;
   const leftSec = Math.max(0, wholeSec - shape.inSec) / shape.speedRatio;
