@@ -136,7 +136,7 @@ export type Facts = Readonly<{
   pictureSizePx?: Readonly<{ widthPx: number; heightPx: number }>;
   /** Of the shot's paint mask. */
   paintMaskSizePx?: Readonly<{ widthPx: number; heightPx: number }>;
-  /** The film's frame. Default 1920 × 1080, 30 frames a second. */
+  /** The film's frame. Default 1920 × 1080, 1080 × 1920 for an upright shot, 30 frames a second. */
   frame?: Readonly<{ widthPx: number; heightPx: number; fps: number }>;
   seed?: number;
   hasAudio?: boolean;

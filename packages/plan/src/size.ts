@@ -5,11 +5,17 @@ import { isMasked } from './paint-mask.ts';
 
 const usual = { widthPx: 1920, heightPx: 1080, fps: 30 } as const;
 
+/** The film's frame; where none is known the usual one, upright for an upright shot. */
+function frameFor({ facts, shot }: Draft): NonNullable<Draft['facts']['frame']> {
+  if (facts.frame !== undefined) return facts.frame;
+  return shot.camera.aspectRatio < 1 ? { ...usual, widthPx: usual.heightPx, heightPx: usual.widthPx } : usual;
+}
+
 /** Sets size, shape and frame rate to the nearest the model makes. */
 export function carrySize(draft: Draft): void {
   carryAspect(draft);
   if (draft.entry.camera === 'exact') {
-    const { fps, ...box } = draft.facts.frame ?? usual;
+    const { fps, ...box } = frameFor(draft);
     const frame = shapedFrame(draft.shot.camera.aspectRatio, box);
     Object.assign(draft.request, { ...frame, fps });
     carry(draft, 'frame', { by: 'field', as: `${frame.widthPx}×${frame.heightPx}` });
@@ -113,7 +119,7 @@ function reshapePicture(draft: Draft, ratio: number): void {
 
 /** Height of the frame as its resolutions are named: the short side of a wide frame, of a tall one too. */
 function wantedHeight(draft: Draft): number {
-  const { widthPx, heightPx } = draft.facts.frame ?? usual;
+  const { widthPx, heightPx } = frameFor(draft);
   return Math.min(widthPx, heightPx);
 }
 
@@ -167,7 +173,7 @@ function carryOwnSize(draft: Draft, wanted: number): void {
 }
 
 function carryPixels(draft: Draft, { stepPx, mostPx, leastPx = 0 }: NonNullable<Draft['entry']['pixels']>): void {
-  const { widthPx, heightPx } = draft.facts.frame ?? usual;
+  const { widthPx, heightPx } = frameFor(draft);
   const aspect = draft.shot.camera.aspectRatio;
   const ratio = Math.max(aspect, 1 / aspect);
   const tall = Math.max(Math.min(widthPx, heightPx), Math.ceil(Math.sqrt(leastPx / ratio) / stepPx) * stepPx);
@@ -191,7 +197,7 @@ function carryPixels(draft: Draft, { stepPx, mostPx, leastPx = 0 }: NonNullable<
 
 function carryFps(draft: Draft): void {
   const { entry, request } = draft;
-  const wanted = draft.facts.frame?.fps ?? usual.fps;
+  const wanted = frameFor(draft).fps;
   if (entry.fps.length === 0 || entry.makes === 'image') return;
   const sent = closest(entry.fps, wanted);
   if (entry.fps.length > 1) request.fps = sent;

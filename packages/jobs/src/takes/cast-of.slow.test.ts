@@ -1,10 +1,13 @@
 import { newId } from '@fantascope/film';
-import type { Plan } from '@fantascope/plan';
+import { catalogue } from '@fantascope/models';
+import { compile, isRefusal, type Plan } from '@fantascope/plan';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../database/database.ts';
 import { cast, film, project } from '../database/schema/index.ts';
 import { testDatabase } from '../database/test-database.ts';
 import { castOf, isCastChanged } from './cast-of.ts';
+import { factsFor } from './shoot.ts';
+import { frameOfFilm, shotInFilm } from './shot-in-film.ts';
 
 let database: Database;
 const at = new Date(Date.UTC(2026, 10, 23));
@@ -71,4 +74,44 @@ test('another look is a change whatever the order of fields; on the stage, which
   expect(isCastChanged(made('field', [{ ...now[0], en: 'a boy' }]), now)).toBe(true);
   expect(isCastChanged(made('words', undefined), now)).toBe(true);
   expect(isCastChanged(made('number', undefined), now)).toBe(false);
+});
+
+test('a shot is asked of models in its film’s frame: upright, as large and as fast as the film, whatever its own camera says', async () => {
+  const { db } = database;
+  const films = {
+    tall: { widthPx: 720, heightPx: 1280, fps: 24 },
+    wide: { widthPx: 3840, heightPx: 2160, fps: 60 },
+    old: {},
+    odd: { widthPx: 64, heightPx: 64, fps: 33 },
+  };
+  const ids = Object.fromEntries(Object.keys(films).map((name) => [name, id('film')])) as Record<keyof typeof films, string>;
+  const rows = Object.entries(films).map(([name, frame]) => ({
+    ...{ id: ids[name as keyof typeof films], projectId, title: name, revision: 1, createdAt: at, updatedAt: at },
+    document: { format: 'fantascope/film', version: 1, shots: [], ...frame },
+  }));
+  await db.insert(film).values(rows);
+  const document = { camera: { lengthSec: 5, aspectRatio: 16 / 9, moves: [] }, subject: 'a lantern' };
+  const asked = async (model: string, inFilm: string | null, own: object = document) => {
+    const wanted = await shotInFilm(db, { filmId: inFilm, document: own });
+    const entry = catalogue().find((each) => each.id === model) as ReturnType<typeof catalogue>[number];
+    const plan = compile(wanted, entry, { facts: await factsFor(db, { wanted, of: { projectId, filmId: inFilm } }) });
+    if (isRefusal(plan)) throw new Error(plan.refused.text.en);
+    return plan.request;
+  };
+  expect(await frameOfFilm(db, ids.old)).toBeNull();
+  expect(await frameOfFilm(db, ids.odd)).toEqual({ widthPx: 64, heightPx: 64, fps: 30 });
+  const model = 'seedance/2.0';
+  expect(await asked(model, ids.tall)).toMatchObject({ aspect: '9:16', resolution: '720p' });
+  expect(await asked(model, null)).toMatchObject({ aspect: '16:9', resolution: '1080p' });
+  // A shot of no film, and of one that says no frame, keeps its camera's shape.
+  const upright = { ...document, camera: { ...document.camera, aspectRatio: 9 / 16 } };
+  for (const inFilm of [null, ids.old]) expect(await asked(model, inFilm, upright)).toMatchObject({ aspect: '9:16', resolution: '1080p' });
+  const picture = { ...document, picture: 'asset_none' };
+  expect(await asked('fantascope/stage', ids.tall, picture)).toMatchObject({ widthPx: 720, heightPx: 1280, fps: 24 });
+  expect(await asked('fantascope/stage', ids.wide, picture)).toMatchObject({ widthPx: 3840, heightPx: 2160, fps: 60 });
+  expect(await asked('fantascope/stage', null, { ...upright, picture: 'asset_none' })).toMatchObject({
+    widthPx: 1080,
+    heightPx: 1920,
+    fps: 30,
+  });
 });

@@ -17,7 +17,7 @@ import { castOf, isCastChanged } from './cast-of.ts';
 import { limitsOf } from './provider-limits.ts';
 import { providerOf, queueOf, stageWire } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
-import { shotInFilm } from './shot-in-film.ts';
+import { frameOfFilm, shotInFilm } from './shot-in-film.ts';
 import type { TakeRoom } from './take-room.ts';
 import { takeWorkflowName } from './take-workflow.ts';
 
@@ -218,7 +218,9 @@ export async function factsFor(
   const size = wanted.picture === undefined ? null : await pictureSizeOf(db, { assetId: wanted.picture, projectId });
   const mask = wanted.paintMask === undefined ? null : await pictureSizeOf(db, { assetId: wanted.paintMask, projectId });
   const cast = await castOf(db, { names: wanted.cast ?? [], projectId, filmId });
+  const frame = await frameOfFilm(db, filmId);
   return {
+    ...(frame === null ? {} : { frame }),
     ...(size === null ? {} : { pictureSizePx: size }),
     ...(mask === null ? {} : { paintMaskSizePx: mask }),
     ...(cast.length === 0 ? {} : { cast }),

@@ -1,4 +1,5 @@
-import { Shot, shotInFrame } from '@fantascope/film';
+import { Film, Shot, shotInFrame } from '@fantascope/film';
+import type { Facts } from '@fantascope/plan';
 import { eq } from 'drizzle-orm';
 import type { Tx } from '../database/database.ts';
 import { film } from '../database/schema/index.ts';
@@ -12,8 +13,17 @@ export async function shotInFilm(
   { filmId, document }: Readonly<{ filmId: string | null; document: unknown }>,
 ): Promise<Shot> {
   const shot = Shot.parse(document);
+  const frame = await frameOfFilm(db, filmId);
+  return shotInFrame(shot, frame === null ? shot.camera.aspectRatio : frame.widthPx / frame.heightPx);
+}
+
+/**
+ * The frame of a stored film, which models are asked for: its size and rate, the schema's where its document leaves one out. Null for no film, and for one that says
+ * neither width nor height.
+ */
+export async function frameOfFilm(db: Pick<Tx, 'select'>, filmId: string | null): Promise<NonNullable<Facts['frame']> | null> {
   const [row] = filmId === null ? [] : await db.select({ document: film.document }).from(film).where(eq(film.id, filmId));
-  const { widthPx, heightPx } = (row?.document ?? {}) as Readonly<{ widthPx?: unknown; heightPx?: unknown }>;
-  const isKnown = typeof widthPx === 'number' && typeof heightPx === 'number';
-  return shotInFrame(shot, isKnown ? widthPx / heightPx : shot.camera.aspectRatio);
+  const { widthPx, heightPx, fps } = (row?.document ?? {}) as Readonly<Record<'widthPx' | 'heightPx' | 'fps', unknown>>;
+  if (typeof widthPx !== 'number' || typeof heightPx !== 'number') return null;
+  return { widthPx, heightPx, fps: Film.shape.fps.safeParse(fps).data ?? 30 };
 }
