@@ -6,6 +6,7 @@ import type { ListedTake, OpenFilm } from '../app/queries.ts';
 import { Button } from '../parts/button.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useWords } from '../words/use-words.ts';
+import { isSameArrangement } from './arrange/arranged.ts';
 import { type Lifted, liftedBy, moved } from './board-order.ts';
 import { CardWords } from './captions/card-words.tsx';
 import { wordsByShot } from './captions/told-words.ts';
@@ -47,6 +48,7 @@ export function Board({
   const { shots, takes: placed, cast = [], captionLanguages } = film.document;
   const words = useMemo(() => wordsByShot(film.document), [film.document]);
   const speakers = cast.filter(({ kind }) => kind === 'character').map((member) => member.name);
+  const isAsArranged = useMemo(() => arranged !== null && isSameArrangement(arranged.document, film.document), [arranged, film.document]);
   const wordsOf = (index: number | null, name: string, shot: Readonly<{ id?: string | undefined }>) => (
     <CardWords
       {...{ name, speakers, history, languages: captionLanguages, words: words.get(index) ?? [] }}
@@ -134,7 +136,7 @@ export function Board({
           <Button onClick={() => void attempt(() => putBack(takenOut))}>{t('film.putBack')}</Button>
         </p>
       )}
-      {arranged?.document !== film.document ? null : (
+      {arranged === null || !isAsArranged ? null : (
         <p role="status" data-arranged className="px-4 pt-3 text-small text-t2">
           {t(arranged.recut === 1 ? 'film.arranged_one' : 'film.arranged_other', { count: arranged.recut })}
         </p>

@@ -11,12 +11,15 @@ export async function withShots(film: Film, shots: readonly Shot[]): Promise<Fil
 }
 
 const nameOf = (shot: Shot): string => shot.id ?? JSON.stringify(shot);
-const isSame = (one: Film, other: Arrangement) =>
-  JSON.stringify([one.shots.map(nameOf), one.edit]) === JSON.stringify([other.shots.map(nameOf), other.edit]);
+
+/** Whether two films have the same shots in the same order, and the same edit. */
+export function isSameArrangement(one: Arrangement, other: Arrangement): boolean {
+  return JSON.stringify([one.shots.map(nameOf), one.edit]) === JSON.stringify([other.shots.map(nameOf), other.edit]);
+}
 
 /** A film as it was arranged before (`to`), each shot as it is now; null where it is no longer arranged as it was left (`from`). */
 export function rearranged(film: Film, { from, to }: Readonly<{ from: Arrangement; to: Arrangement }>): Film | null {
-  if (!isSame(film, from)) return null;
+  if (!isSameArrangement(film, from)) return null;
   const now = new Map(film.shots.map((shot) => [nameOf(shot), shot]));
   const { edit: _, ...rest } = film;
   const shots = to.shots.map((shot) => now.get(nameOf(shot)) ?? shot);
