@@ -230,7 +230,7 @@ export const filmWords = {
   'film.shoot': ['Shoot the film …', '拍摄全片……'],
   'film.shootTitle': ['Shoot the film', '拍摄全片'],
   'film.shootHint': [
-    'Sent are shots that were never shot and those changed since, each once. Everything else is left alone.',
+    'Only shots that were never shot or have changed since are sent, each once. Everything else is left alone.',
     '只拍从未拍过和拍后有改动的镜头，每镜只发一次，其余不动。',
   ],
   'film.shootMore_one': ['{{count}} more model needs a key or a machine.', '另有 {{count}} 个模型需要密钥或机器。'],
@@ -275,6 +275,7 @@ export const filmWords = {
     '已发出 {{count}} 条，关掉页面也会继续。',
   ],
   'film.shootNotSent': ['Not sent: {{said}}', '未发出：{{said}}'],
+  'film.shootUnasked': ['The cost is not known yet', '费用尚未问到'],
   'film.shootNothing': ['Nothing to shoot', '没有要拍的'],
   'film.part.picture': ['picture and depth', '图片与深度'],
   'film.part.words': ['words', '文字描述'],

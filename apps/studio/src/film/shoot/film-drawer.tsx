@@ -129,7 +129,7 @@ export function FilmDrawer({
   function label(): string {
     if (isSending) return t('shoot.sending');
     if (chosen === null) return t('shoot.choose');
-    if (asked.data === undefined) return asked.error === null ? t('shoot.asking') : t('film.shootNothing');
+    if (asked.data === undefined) return t(asked.error === null ? 'shoot.asking' : 'film.shootUnasked');
     if (due.length === 0) return t('film.shootNothing');
     if (isCapBad) return t('shoot.needsCap');
     if (isAsking) return t('shoot.asking');
