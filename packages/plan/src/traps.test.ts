@@ -313,3 +313,14 @@ describe('what excludes what is settled before anything is paid', () => {
       for (const telling of tellingShots) expect(JSON.stringify(planOf(entry, telling))).not.toMatch(/element_list|voice_list/);
   });
 });
+
+test('an upright shot of no film is drawn as large as a lying one: its frame is turned, not cut out of a wide one', () => {
+  const sizeOf = (aspectRatio: number, facts: Facts = {}) => {
+    const { widthPx, heightPx } = planned('pan left', { model: 'fantascope/stage', rig: { aspectRatio }, facts }).request;
+    return [widthPx, heightPx];
+  };
+  expect(sizeOf(16 / 9)).toEqual([1920, 1080]);
+  expect(sizeOf(9 / 16)).toEqual([1080, 1920]);
+  expect(sizeOf(1)).toEqual([1080, 1080]);
+  expect(sizeOf(9 / 16, { frame: { widthPx: 720, heightPx: 1280, fps: 24 } })).toEqual([720, 1280]);
+});
