@@ -27,7 +27,7 @@ const arrows: Record<string, readonly string[]> = {
   '@fantascope/writer': ['film', 'models'],
   '@fantascope/emulators': ['film', 'media'],
   '@fantascope/take': ['film', 'models', 'plan', 'media'],
-  '@fantascope/sound': ['film', 'media'],
+  '@fantascope/sound': ['film', 'media', 'models'],
   '@fantascope/render': ['film', 'stage', 'lift', 'media', 'sound'],
   '@fantascope/jobs': ['film', 'stage', 'lift', 'media', 'sound', 'render', 'models', 'plan', 'take'],
   '@fantascope/client': [],

@@ -47,7 +47,7 @@ export async function makeTakes(wanted: Wanted, setting: Setting): Promise<reado
   const plans = [{ ...first, estimateUsd: plan.ownEstimateUsd === undefined ? plan.estimateUsd : plan.ownEstimateUsd }, ...next];
   if (address.isEmulated) door.notice({ code: 'take.emulated', params: { origin: address.origin, wire: entry.wire } });
   sayPlan(plan, entry, door);
-  const ceiling = await ceilingFor({ plan, entry, spend }, door);
+  const ceiling = await ceilingFor({ estimate: plan.estimateUsd, id: entry.id, spend }, door);
   // Before any file is drawn or sent, and for all of the takes.
   const money = allowedMoney({ plan, entry, ceiling });
   if (!address.isEmulated) await journalOf(env).checkDay(money.usdMicros, dayCapOf(env));
@@ -127,21 +127,20 @@ function lossLine({ severity, text }: Loss, door: Door): string {
 }
 
 /** --max-usd, else a person's yes; null where neither is to be had. Throws take.declined. */
-async function ceilingFor(
-  { plan, entry, spend }: Readonly<{ plan: Plan; entry: CatalogueEntry; spend: SpendOptions }>,
+export async function ceilingFor(
+  { estimate, id, spend }: Readonly<{ estimate: Plan['estimateUsd']; id: string; spend: SpendOptions }>,
   door: Door,
 ): Promise<Ceiling | null> {
   const text = door.text.take;
   const { maxUsd, acceptUnpriced = false } = spend;
   if (maxUsd !== undefined) return { usdMicros: usdMicros(maxUsd), acceptsUnpriced: acceptUnpriced };
-  const { estimateUsd: estimate } = plan;
   if (estimate?.high === 0 || !isAtTerminal()) return null;
   if (estimate === null) {
-    const most = Number((await askLine(text.agreeUnpriced(entry.id))).trim().replace(/^\$/, ''));
+    const most = Number((await askLine(text.agreeUnpriced(id))).trim().replace(/^\$/, ''));
     if (!(most > 0 && most <= 100_000)) throw new Fault('take.declined');
     return { usdMicros: usdMicros(most), acceptsUnpriced: true };
   }
   const high = usdMicros(Math.max(estimate.low, estimate.high));
-  if (!text.yes.test((await askLine(text.agree(usdText(high), entry.id))).trim())) throw new Fault('take.declined');
+  if (!text.yes.test((await askLine(text.agree(usdText(high), id))).trim())) throw new Fault('take.declined');
   return { usdMicros: high, acceptsUnpriced: false };
 }

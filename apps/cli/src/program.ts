@@ -11,7 +11,7 @@ import { readCentre, readNumber, readSize, readWord } from './option-values.ts';
 import { addPlanCommands } from './plan-commands.ts';
 import { addRemoteCommands } from './remote-commands.ts';
 import type { Setting } from './setting.ts';
-import { addTakeCommands, addTakeOptions } from './take-options.ts';
+import { addSpendOptions, addTakeCommands, addTakeOptions } from './take-options.ts';
 
 /** The commands and their options; each command's code is loaded only when it runs. */
 export function buildProgram(setting: Setting, version: string): Command {
@@ -226,8 +226,10 @@ function addFilm(program: Command, setting: Setting): void {
   addFrameOptions(command, setting, 'film');
   addDeliverOptions(command, setting);
   addPictureOptions(command, setting, 'refuse');
+  addSpendOptions(command, setting);
   command
     .addOption(new Option('--voice <zh|en|off>', text.film.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
+    .option('--speaker <name>', text.make.speaker)
     .option('--variant <id>', text.film.variant)
     .addOption(new Option('--music <mood>', text.film.music).argParser(readWord('--music', [...musicMoods, 'off'])))
     .addHelpText(
@@ -260,11 +262,13 @@ function addFilmMake(film: Command, setting: Setting): void {
     .option('--photos <folder>', text.make.photos)
     .option('--llm <model>', text.make.llm)
     .addOption(new Option('--voice <zh|en|off>', text.make.voice).argParser(readWord('--voice', ['zh', 'en', 'off'])))
+    .option('--speaker <name>', text.make.speaker)
     .option('--save <film.yaml>', text.make.save)
     .option('--dry-run', text.make.dryRun, false);
   addFrameOptions(command, setting, 'brief');
   addDeliverOptions(command, setting);
   addPictureOptions(command, setting, 'clamp');
+  addSpendOptions(command, setting);
   command
     .addHelpText(
       'after',

@@ -32,7 +32,8 @@ export function addShownFiles(command: Command, { door }: Setting): void {
     .option('--base-video <file>', text.baseVideo);
 }
 
-function addSpendOptions(command: Command, { door }: Setting): void {
+/** Adds the flags of what may be spent. */
+export function addSpendOptions(command: Command, { door }: Setting): void {
   command
     .addOption(new Option('--max-usd <n>', door.text.take.maxUsd).argParser(readNumber('--max-usd', { min: 0, max: 100_000 })))
     .option('--accept-unpriced', door.text.take.acceptUnpriced);

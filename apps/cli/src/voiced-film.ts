@@ -1,15 +1,22 @@
-import { type Film, spokenLines } from '@fantascope/film';
+import { type Film, FilmSound, spokenLines, Voice } from '@fantascope/film';
 import { fitToVoices, type VoicedLine } from '@fantascope/film/brief';
 import { cacheDir } from '@fantascope/lift/lifted';
 import { type FilmVoice, speakFilm, withInterrupt } from '@fantascope/render';
 import { spokenCaptions } from '@fantascope/sound';
+import { buyVoices } from './buy-voices.ts';
 import type { Setting } from './setting.ts';
+import type { SpendOptions } from './spend-options.ts';
 
 /** Has a film's lines spoken, and makes its shots as long as what is said in them and its captions follow the words. */
-export async function voicedFilm(film: Film, { env }: Setting): Promise<Readonly<{ film: Film; voices: readonly FilmVoice[] }>> {
+export async function voicedFilm(
+  film: Film,
+  setting: Setting,
+  spend: SpendOptions,
+): Promise<Readonly<{ film: Film; voices: readonly FilmVoice[] }>> {
+  const buy = buyVoices(setting, spend);
   const language = film.sound?.narration ?? 'off';
   if (language === 'off') return { film, voices: [] };
-  const voices = await withInterrupt((signal) => speakFilm(film, { cacheDir: cacheDir(env), signal }));
+  const voices = await withInterrupt((signal) => speakFilm(film, { cacheDir: cacheDir(setting.env), signal, buy }));
   // An edit says itself how long its cuts are.
   if (film.edit !== undefined) return { film, voices };
   const voiced = film.shots.map((shot, index): VoicedLine[] => {
@@ -33,4 +40,20 @@ export function placedVoices(film: Film, voices: readonly FilmVoice[]): readonly
   if (language === 'off') return [];
   const lines = spokenLines(film, language);
   return voices.map((voice, index) => ({ ...voice, line: lines[index] ?? voice.line }));
+}
+
+/** A film whose lines are said by one voice: the narrator's, and those of all members who have none of their own by name. */
+export function withSpeaker(film: Film, name: string | undefined): Film {
+  if (name === undefined) return film;
+  const spoken = film.sound?.voice ?? Voice.parse({});
+  const cast = film.cast?.map((member) =>
+    member.kind !== 'character' || (member.voice !== undefined && member.voice.name !== 'auto')
+      ? member
+      : { ...member, voice: { ...(member.voice ?? Voice.parse({})), name } },
+  );
+  return {
+    ...film,
+    ...(cast === undefined ? {} : { cast }),
+    sound: { ...FilmSound.parse(film.sound ?? {}), voice: { ...spoken, name } },
+  };
 }

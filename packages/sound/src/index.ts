@@ -1,3 +1,7 @@
+export { askVoice } from './bought/ask-voice.ts';
+export type { BuyLines, LineToBuy } from './bought/speak-bought.ts';
+export { isNetVoice, type NetVoice, readNetVoice } from './bought/voice-address.ts';
+export { type PlainSound, readWav } from './bought/wav.ts';
 export { type EffectKind, renderEffect } from './effects/render-effect.ts';
 export { type Loudness, measureLoudness } from './mix/loudness.ts';
 export { type MixReport, type MixSources, mixSound, type PlacedEffect, type PlacedMusic, type PlacedVoice } from './mix/mix-sound.ts';

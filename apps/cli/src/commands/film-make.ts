@@ -9,13 +9,21 @@ import { askedFrame, checkTarget } from '../frame-options.ts';
 import { checkOut } from '../out-file.ts';
 import type { Setting } from '../setting.ts';
 import { shotTable } from '../shot-table.ts';
-import { placedVoices, voicedFilm } from '../voiced-film.ts';
+import { placedVoices, voicedFilm, withSpeaker } from '../voiced-film.ts';
 import { type MakeFilmOptions, makeFilm } from './make-film.ts';
 import { depthFiles } from './reporting.ts';
 
 type BriefOptions = Omit<MakeFilmOptions, 'out'> &
   DeliverOptions &
-  Readonly<{ out?: string; photos?: string; llm?: string; voice?: FilmSound['narration']; save?: string; dryRun: boolean }>;
+  Readonly<{
+    out?: string;
+    photos?: string;
+    llm?: string;
+    voice?: FilmSound['narration'];
+    speaker?: string;
+    save?: string;
+    dryRun: boolean;
+  }>;
 
 /** A brief becomes a film document, kept beside the film for a person to change, and the film. */
 export async function makeFromBrief(file: string, options: BriefOptions, setting: Setting): Promise<void> {
@@ -33,7 +41,7 @@ export async function makeFromBrief(file: string, options: BriefOptions, setting
   const frame = { ...options, ...(aspect === undefined ? {} : { aspect }) };
   const told = aspect === undefined ? brief : { ...brief, aspect };
   const made = filmOfBrief(told, { photos, ...(options.voice === undefined ? {} : { narration: options.voice }) });
-  const voiced = options.dryRun ? { film: made.film } : await voicedFilm(made.film, setting);
+  const voiced = options.dryRun ? { film: made.film } : await voicedFilm(withSpeaker(made.film, options.speaker), setting, options);
   const written = writeFilmFile(forPlatforms(voiced.film, options), brief.language);
   const { film: document } = filmFromFile(written, { parseCamera, ...askedFrame(frame) });
   const heard = [...notices, ...made.notices];

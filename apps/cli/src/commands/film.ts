@@ -6,11 +6,12 @@ import { readFilmFile } from '../film-shot.ts';
 import { askedFrame, checkTarget } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
+import { withSpeaker } from '../voiced-film.ts';
 import { type MakeFilmOptions, makeFilm } from './make-film.ts';
 import { depthFiles } from './reporting.ts';
 
 /** What is asked of a film's sound at the door, before the film's own. */
-type SoundAsked = Readonly<{ voice?: FilmSound['narration']; music?: (typeof musicMoods)[number] | 'off' }>;
+type SoundAsked = Readonly<{ voice?: FilmSound['narration']; speaker?: string; music?: (typeof musicMoods)[number] | 'off' }>;
 
 /** A film file becomes a film. Throws `cli.missing` where no file to write is named. */
 export async function film(
@@ -27,7 +28,8 @@ export async function film(
   const told = await readFilmFile(file);
   const ownDistancesM = await ownDistances(told, folder);
   const { film: document, notices } = filmFromFile(told, { parseCamera, ownDistancesM, ...askedFrame(whole) });
-  const shown = options.variant === undefined ? document : variantOf(document, options.variant);
+  const cast = withSpeaker(document, options.speaker);
+  const shown = options.variant === undefined ? cast : variantOf(cast, options.variant);
   await makeFilm({ document: forPlatforms(withSound(shown, options), options), notices, folder, format }, whole, setting);
 }
 

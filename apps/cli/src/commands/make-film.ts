@@ -16,11 +16,13 @@ import {
 } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { dataDir } from '@fantascope/take/data-dir';
+import { buyVoices } from '../buy-voices.ts';
 import { checkSidecars, type DeliverOptions, writeSidecars } from '../deliver-options.ts';
 import { labelOf } from '../film-label.ts';
 import { checkTarget, type FrameOptions, filmEncoder } from '../frame-options.ts';
 import { readYaml } from '../layer-options.ts';
 import type { Setting } from '../setting.ts';
+import type { SpendOptions } from '../spend-options.ts';
 import {
   captionLine,
   depthFiles,
@@ -45,7 +47,8 @@ export type MakeFilmOptions = Readonly<{
   refresh: boolean;
 }> &
   Pick<DeliverOptions, 'captions'> &
-  FrameOptions;
+  FrameOptions &
+  SpendOptions;
 
 /** A film document and where its files are, with its voices where they were made already. */
 export type FilmToMake = Readonly<{
@@ -60,8 +63,9 @@ export type FilmToMake = Readonly<{
 export async function makeFilm(
   { document, notices, folder, format, voices: spoken }: FilmToMake,
   options: MakeFilmOptions,
-  { door, env }: Setting,
+  setting: Setting,
 ): Promise<void> {
+  const { door, env } = setting;
   // Now it is known what the film reads: WebP, PNG and MOV may be both read and written.
   await checkTarget(
     options,
@@ -84,7 +88,7 @@ export async function makeFilm(
     const { seen, lastWrite, end } = await openFilmSeal(document, {
       ...{ from: folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
     });
-    const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal }));
+    const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal, buy: buyVoices(setting, options) }));
     const shots = await liftFilm(document, {
       folder,
       signal,

@@ -80,3 +80,20 @@ test('a long line becomes captions of at most two lines, each on the screen from
   }
   expect(onsets(clip).some((sec) => Math.abs(sec - (pieces[1]?.startSec ?? 0)) < 0.08)).toBe(true);
 });
+
+test('a bought line keeps its place among others, and its words begin where it is heard', async () => {
+  const [local] = await speak([lines[1]], { cacheDir });
+  if (local === undefined) throw new Error('nothing was spoken');
+  // The same words said a fifth slower, with silence before them.
+  const slower = new Float32Array(Math.ceil(local.samples.length * 1.2) + 11_025);
+  for (let n = 11_025; n < slower.length; n++) slower[n] = local.samples[Math.floor((n - 11_025) / 1.2)] ?? 0;
+  const bought = { ...lines[1], voice: { ...voice, name: 'openai/nova' } };
+  const buy = async () => [{ samples: slower, sampleRateHz: local.sampleRateHz }];
+  const [first, second] = await speak([bought, lines[1]], { cacheDir, buy });
+  expect([first?.engine, second?.engine]).toEqual(['openai/nova', local.engine]);
+  const heard = onsets(first as typeof local);
+  for (const sec of heard) expect(Math.min(...(first?.words ?? []).map(({ startSec }) => Math.abs(startSec - sec)))).toBeLessThan(0.08);
+  await expect(speak([bought])).rejects.toMatchObject({ code: 'sound.voice-by-key' });
+  const higher = { ...bought, voice: { ...bought.voice, pitchRatio: 1.2 } };
+  await expect(speak([higher], { buy })).rejects.toMatchObject({ code: 'sound.voice-no-pitch' });
+});

@@ -3,7 +3,9 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type SpokenLanguage, type Voice } from '@fantascope/film';
 import { z } from 'zod';
-import { type EspeakLine, espeak, espeakVersion, type RawSpeech } from './espeak.ts';
+import { type BuyLines, checkBought, speakBought } from '../bought/speak-bought.ts';
+import { isNetVoice } from '../bought/voice-address.ts';
+import { type EspeakLine, espeak, espeakVersion, hasEspeak, type RawSpeech } from './espeak.ts';
 import { type EspeakName, espeakVoices } from './espeak-voices.ts';
 import { soundingSpan } from './trim-silence.ts';
 import { wordsAsHeard } from './word-onsets.ts';
@@ -23,17 +25,37 @@ export type SpokenClip = Readonly<{
 /** Words to be spoken. */
 export type ToSpeak = Readonly<{ text: string; language: SpokenLanguage; voice: Voice }>;
 
-/** Where finished clips are kept, by what they are made of; not given, nothing is kept. */
-export type SpeakOptions = Readonly<{ cacheDir?: string | undefined; signal?: AbortSignal | undefined }>;
+/** Where finished clips are kept, by what they are made of; not given, nothing is kept. `buy`: who has lines said by voices of providers; not given, nobody. */
+export type SpeakOptions = Readonly<{ cacheDir?: string | undefined; signal?: AbortSignal | undefined; buy?: BuyLines | undefined }>;
 
 /** The most characters of one line. */
 const MOST_CHARACTERS = 2000;
 
 /**
+ * Speaks some lines, in their order, each by the voice it names: those of this machine first, so that what is wrong with them is found before anything is bought.
+ * Throws what each kind throws: sound.no-such-voice, sound.line-too-long, sound.voice-missing, sound.voice-failed, render.interrupted; sound.voice-by-key,
+ * sound.voice-no-pitch and what `buy` throws.
+ */
+export async function speak(spoken: readonly ToSpeak[], { buy, ...options }: SpeakOptions = {}): Promise<readonly SpokenClip[]> {
+  const toBuy = spoken.filter(({ voice }) => isNetVoice(voice.name));
+  if (toBuy.length === 0) return await speakHere(spoken, options);
+  checkBought(toBuy, buy);
+  const own = await speakHere(
+    spoken.filter(({ voice }) => !isNetVoice(voice.name)),
+    options,
+  );
+  const asHere = toBuy.map((each) => ({ ...each, voice: { name: 'auto', rateRatio: each.voice.rateRatio, pitchRatio: 1 } }));
+  const shapes = hasEspeak() ? await speakHere(asHere, options) : undefined;
+  const bought = await speakBought(toBuy, { ...options, buy, shapes });
+  const [here, there] = [own.values(), bought.values()];
+  return spoken.map(({ voice }) => (isNetVoice(voice.name) ? there : here).next().value as SpokenClip);
+}
+
+/**
  * Speaks some lines with the voices that are there without a key, in their order. A Chinese text is read by the Chinese voice whatever language was asked for; it reads
  * Latin words as English. Throws sound.no-such-voice, sound.line-too-long, sound.voice-missing, sound.voice-failed and render.interrupted.
  */
-export async function speak(spoken: readonly ToSpeak[], { cacheDir, signal }: SpeakOptions = {}): Promise<readonly SpokenClip[]> {
+async function speakHere(spoken: readonly ToSpeak[], { cacheDir, signal }: Omit<SpeakOptions, 'buy'>): Promise<readonly SpokenClip[]> {
   const lines = spoken.map(lineOf);
   const keys = lines.map(keyOf);
   const folder = cacheDir === undefined ? undefined : join(cacheDir, 'voices');

@@ -38,7 +38,11 @@ const mediaFields =
   /^(firstFrame|lastFrame|references|referenceVideos|baseVideo|control|camera|prompt|shots|stillMask|motionMasks|paintMask)\b/;
 
 /** Holds a plan's estimate against what a person has allowed. Throws take.unpriced, take.no-ceiling and take.over-ceiling. */
-export function allowedMoney({ plan, entry, ceiling }: Pick<TakeJob, 'plan' | 'entry' | 'ceiling'>): IntentRow['money'] {
+export function allowedMoney({
+  plan,
+  entry,
+  ceiling,
+}: Readonly<{ plan: Pick<Plan, 'estimateUsd'>; entry: Pick<CatalogueEntry, 'id'>; ceiling: Ceiling | null }>): IntentRow['money'] {
   const verdict = checkCeiling(plan.estimateUsd, ceiling);
   switch (verdict.verdict) {
     case 'allowed':
