@@ -1986,7 +1986,7 @@ export type ShotArchiveOutput = {
 export type AssetListInput = {
   readonly projectId: string;
   readonly kind?: "image" | "video" | "audio" | "lut" | "scene" | "take-file" | undefined;
-  readonly origin?: "upload" | "take" | "render" | "import" | "export" | undefined;
+  readonly origin?: "upload" | "take" | "render" | "import" | "export" | "frame" | undefined;
   readonly words?: string | undefined;
   readonly likeAssetId?: string | undefined;
   readonly likeSketch?: string | undefined;
@@ -2001,7 +2001,7 @@ export type AssetListOutput = {
     readonly projectId: string;
     readonly name: string;
     readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
-    readonly origin: "upload" | "take" | "render" | "import" | "export";
+    readonly origin: "upload" | "take" | "render" | "import" | "export" | "frame";
     readonly fromId: string | null;
     readonly mime: string;
     readonly bytes: number;
@@ -2038,7 +2038,7 @@ export type AssetShowOutput = {
   readonly projectId: string;
   readonly name: string;
   readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
-  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly origin: "upload" | "take" | "render" | "import" | "export" | "frame";
   readonly fromId: string | null;
   readonly mime: string;
   readonly bytes: number;
@@ -2074,7 +2074,7 @@ export type AssetRenameOutput = {
   readonly projectId: string;
   readonly name: string;
   readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
-  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly origin: "upload" | "take" | "render" | "import" | "export" | "frame";
   readonly fromId: string | null;
   readonly mime: string;
   readonly bytes: number;
@@ -2122,7 +2122,7 @@ export type AssetRemoveOutput = {
   readonly projectId: string;
   readonly name: string;
   readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
-  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly origin: "upload" | "take" | "render" | "import" | "export" | "frame";
   readonly fromId: string | null;
   readonly mime: string;
   readonly bytes: number;
@@ -2157,7 +2157,7 @@ export type AssetRestoreOutput = {
   readonly projectId: string;
   readonly name: string;
   readonly kind: "image" | "video" | "audio" | "lut" | "scene" | "take-file";
-  readonly origin: "upload" | "take" | "render" | "import" | "export";
+  readonly origin: "upload" | "take" | "render" | "import" | "export" | "frame";
   readonly fromId: string | null;
   readonly mime: string;
   readonly bytes: number;
@@ -3087,6 +3087,33 @@ export type FilmStaleOutput = {
       readonly source: string;
       readonly asOf: string;
     } | null;
+  })[];
+};
+
+/** Compares the frames on both sides of every join of a film’s chained shots, as they stand in it: how far colour has drifted at the join and since the chain began (measured), how unlike the subject looks (an estimate without a model), and what to look at. Changes nothing. */
+export type FilmJoinsInput = {
+  readonly filmId: string;
+};
+export type FilmJoinsOutput = {
+  readonly items: readonly ({
+    readonly shotId: string;
+    readonly index: number;
+    readonly beforeTakeId: string | null;
+    readonly takeId: string | null;
+    readonly extension: number;
+    readonly drift: {
+      readonly joinDeltaE: number;
+      readonly chainDeltaE: number;
+      readonly chainContrastRatio: number | null;
+      readonly subjectUnlikeRatio: number;
+    } | null;
+    readonly warnings: readonly ({
+      readonly code: "colour" | "burn-in" | "subject" | "long";
+      readonly text: {
+        readonly en: string;
+        readonly zh: string;
+      };
+    })[];
   })[];
 };
 
@@ -4117,6 +4144,7 @@ export type Operations = {
   'film.label': { input: FilmLabelInput; output: FilmLabelOutput };
   'shot.label': { input: ShotLabelInput; output: ShotLabelOutput };
   'film.stale': { input: FilmStaleInput; output: FilmStaleOutput };
+  'film.joins': { input: FilmJoinsInput; output: FilmJoinsOutput };
   'film.costs': { input: FilmCostsInput; output: FilmCostsOutput };
   'film.due': { input: FilmDueInput; output: FilmDueOutput };
   'film.shoot': { input: FilmShootInput; output: FilmShootOutput };
@@ -4233,6 +4261,7 @@ export const routes = {
   'film.label': { method: 'GET', path: '/films/{filmId}/label' },
   'shot.label': { method: 'GET', path: '/shots/{shotId}/label' },
   'film.stale': { method: 'GET', path: '/films/{filmId}/stale' },
+  'film.joins': { method: 'GET', path: '/films/{filmId}/joins' },
   'film.costs': { method: 'GET', path: '/films/{filmId}/costs' },
   'film.due': { method: 'GET', path: '/films/{filmId}/due' },
   'film.shoot': { method: 'POST', path: '/films/{filmId}/takes' },

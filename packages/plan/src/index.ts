@@ -3,6 +3,7 @@ export { castFacts } from './cast-facts.ts';
 export { type ChooseOptions, cameraCarrier, choose, type Goal, obedienceOf, priceText, type Ranked } from './choose.ts';
 export { compile, isRefusal } from './compile.ts';
 export { compileRun } from './compile-run.ts';
+export { goingOn } from './continues.ts';
 export type {
   Answers,
   Carrier,

@@ -8,8 +8,8 @@ import type { AssetStore, StoredBlob } from './asset-store.ts';
 import type { Figures } from './check/figures.ts';
 import { wordsVector } from './search-words.ts';
 
-/** How an asset came to be. `export`: a take file made here. */
-export type AssetOrigin = 'upload' | 'take' | 'render' | 'import' | 'export';
+/** How an asset came to be. `export`: a take file made here; `frame`: a frame of a take. */
+export type AssetOrigin = 'upload' | 'take' | 'render' | 'import' | 'export' | 'frame';
 
 /** An asset that is to be entered. Its bytes are on the shelf. */
 export type NewAsset = Readonly<{

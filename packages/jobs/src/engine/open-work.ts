@@ -80,8 +80,8 @@ export async function openWork(options: WorkOptions): Promise<OpenWork> {
   };
   const jobRoom: JobRoom = { ...options, worker: room.worker, calledOff: new CalledOff() };
   const workflows = {
-    [takeWorkflowName]: takeWorkflow(room),
     // The engine is there by the time that they run.
+    [takeWorkflowName]: takeWorkflow(room, (takeId) => goOn(room, takeId, engine)),
     [jobWorkflowName]: jobWorkflow(jobRoom, (takeId) => goOn(room, takeId, engine)),
     [housekeepingName]: housekeeping(jobRoom, () => engine),
     ...options.workflows?.({ workerId, signal }),

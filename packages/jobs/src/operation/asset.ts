@@ -20,7 +20,7 @@ import { type Call, operation } from './operation.ts';
 import { after, cutPage, pageFields, pageOf } from './page.ts';
 
 const assetId = idOf('asset');
-const origins = ['upload', 'take', 'render', 'import', 'export'] as const;
+const origins = ['upload', 'take', 'render', 'import', 'export', 'frame'] as const;
 
 /** An asset as the doors show it. Its bytes are at `/assets/{id}/bytes`, its views at `/assets/{id}/thumb` and so on. */
 export const ShownAsset = z.strictObject({

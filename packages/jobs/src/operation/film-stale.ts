@@ -6,6 +6,7 @@ import type { Db } from '../database/database.ts';
 import { film, plan, revision, shot, take } from '../database/schema/index.ts';
 import type { Studio } from '../studio.ts';
 import { castOf, isCastChanged } from '../takes/cast-of.ts';
+import { followedNow } from '../takes/chain/take-to-follow.ts';
 import { planFor } from '../takes/shoot.ts';
 import { takesInFilm } from '../works/film-footage.ts';
 import { withStoredShots } from './film-shots.ts';
@@ -84,13 +85,19 @@ export function redoOf(plan: Plan | null): z.input<typeof Redo> {
   return estimate === null ? null : { lowUsd: estimate.low, highUsd: estimate.high, source: estimate.source, asOf: estimate.asOf };
 }
 
-/** What of a shot differs from when a take of it was made. Its cast lies outside it: where only that was changed, other words or pictures would be sent. */
-async function changesOf({ database: { db } }: Pick<Studio, 'database'>, { made, before, now }: Row): Promise<readonly ShotPart[]> {
+/** What of a shot differs from when a take of it was made. Its cast and the take before it lie outside it: where only those were changed, other words or pictures would be sent. */
+async function changesOf(
+  { database: { db } }: Pick<Studio, 'database'>,
+  { made, before, now, take: { isEmulated } }: Row,
+): Promise<readonly ShotPart[]> {
   const wanted = Shot.parse(now.document);
-  const changed = changedParts(Shot.parse(before), wanted);
-  if (changed.includes('cast')) return changed;
-  const isRecast = isCastChanged(made as Plan, await castOf(db, { ...now, names: wanted.cast ?? [] }));
-  return isRecast ? shotParts.filter((part) => part === 'cast' || changed.includes(part)) : changed;
+  const changed = new Set(changedParts(Shot.parse(before), wanted));
+  const plan = made as Plan;
+  if (isCastChanged(plan, await castOf(db, { ...now, names: wanted.cast ?? [] }))) changed.add('cast');
+  // It began with a frame that is not the one before it any more.
+  if (plan.follows !== undefined && (await followedNow(db, { shot: now, isEmulated }))?.takeId !== plan.follows.takeId)
+    changed.add('chain');
+  return shotParts.filter((part) => changed.has(part));
 }
 
 /** The places of a film’s stored shots, and the takes that stand for them. */

@@ -4,6 +4,7 @@ import { castOperations } from './cast.ts';
 import { emulatorsOperations } from './emulators.ts';
 import { filmOperations } from './film.ts';
 import { filmCostsOperations } from './film-costs.ts';
+import { filmJoinsOperations } from './film-joins.ts';
 import { filmShootOperations } from './film-shoot.ts';
 import { filmStaleOperations } from './film-stale.ts';
 import { filmStoreShotsOperations } from './film-store-shots.ts';
@@ -40,6 +41,7 @@ export const operations = [
   ...takeFileOperations,
   ...labelOperations,
   ...filmStaleOperations,
+  ...filmJoinsOperations,
   ...filmCostsOperations,
   ...filmShootOperations,
   ...filmStoreShotsOperations,

@@ -1,10 +1,11 @@
 import { Fault, type Shot } from '@fantascope/film';
-import { type Plan, ratioOf } from '@fantascope/plan';
+import { goingOn, type Plan, ratioOf } from '@fantascope/plan';
 import { isSentWhole, needsStage } from '@fantascope/render/control';
 import { givenPath, needsOf } from '@fantascope/take';
 import { and, eq } from 'drizzle-orm';
 import { asset, blob, plan as planTable, revision, shot } from '../database/schema/index.ts';
 import type { ControlInput } from '../works/control-render.ts';
+import { isGoingOn } from './chain/take-to-follow.ts';
 import { shotInFilm } from './shot-in-film.ts';
 import type { TakeRoom } from './take-room.ts';
 
@@ -19,11 +20,11 @@ const WIDE_PX = 1920;
 
 /**
  * What has to be drawn before a plan can be sent: control and reference clips, a last frame, masks, and the picture where it is not sent as it is.
- * Null where nothing has to be. Throws jobs.no-such-thing.
+ * Null where nothing has to be. `frameOf` gives the asset of the frame that the shot begins with where it continues another. Throws jobs.no-such-thing.
  */
 export async function controlWants(
   db: Db,
-  { planId, projectId }: Readonly<{ planId: string; projectId: string }>,
+  { planId, projectId, frameOf }: Readonly<{ planId: string; projectId: string; frameOf: () => Promise<string> }>,
 ): Promise<ControlInput | null> {
   const [stored] = await db.select().from(planTable).where(eq(planTable.id, planId));
   if (stored === undefined) throw new Fault('jobs.no-such-thing', { id: planId });
@@ -33,14 +34,18 @@ export async function controlWants(
   const need = plan.needs.find(({ kind }) => kind === 'picture');
   const picture = need?.kind === 'picture' ? need : undefined;
   const isFramed = needsStage(names) || names.some((name) => name.startsWith('motion-mask/'));
+  const isFromFrame = isGoingOn(plan);
+  // The frame is sent as it is; only what is drawn from it needs the stage.
+  if (isFromFrame && !isFramed) return null;
   const file = picture === undefined ? undefined : await pictureOf(db, { assetId: picture.path, projectId });
   // A picture nobody has measured is sent as it is: there is nothing to hold it against.
   if (!isFramed && file?.size === undefined) return null;
-  const wanted = await shotAt(db, { shotId: stored.shotId, at: stored.shotRevision });
+  const own = await shotAt(db, { shotId: stored.shotId, at: stored.shotRevision });
+  const wanted = isFromFrame ? { ...goingOn(own), picture: await frameOf() } : own;
   const { frames, widthPx, heightPx } = plan.request;
   const aspectRatio = picture?.aspect === undefined ? undefined : ratioOf(picture.aspect);
   const wants = {
-    ...{ names: [...names], model: stored.model, isGoingOn: false },
+    ...{ names: [...names], model: stored.model, isGoingOn: isFromFrame },
     ...(aspectRatio === undefined ? {} : { aspectRatio }),
     ...(frames === undefined ? {} : { frames }),
     ...(widthPx === undefined ? {} : { widthPx }),

@@ -1,4 +1,4 @@
-import { changedParts, Fault, Film, Shot } from '@fantascope/film';
+import { changedParts, Fault, Film, Shot, withEditTakes } from '@fantascope/film';
 import type { Plan } from '@fantascope/plan';
 import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db } from '../database/database.ts';
@@ -6,6 +6,7 @@ import { film, plan as planTable, revision, shot, take } from '../database/schem
 import { withStoredShots } from '../operation/film-shots.ts';
 import type { Studio } from '../studio.ts';
 import { castOf, isCastChanged } from './cast-of.ts';
+import { isGoingOn, shotsBefore, takeToFollow } from './chain/take-to-follow.ts';
 import { isEmulatedNow, planFor } from './shoot.ts';
 
 /**
@@ -25,6 +26,8 @@ export type DueShot = Readonly<{
   state: DueState;
   plan: Plan | null;
   problem: Fault | null;
+  /** What it goes on from, where it continues the shot before: a take that is there or under way, or the one that is due with it (null). */
+  follows: Readonly<{ shotId: string; takeId: string | null }> | null;
 }>;
 
 type Taken = Readonly<{
@@ -51,14 +54,38 @@ export async function filmDue(
   const taken = Map.groupBy(await takesOf(db, [...places.keys()]), ({ take: { shotId } }) => shotId ?? '');
   const isEmulated = await isEmulatedNow(studio, model);
   const shots: DueShot[] = [];
+  const before = shotsBefore(document);
+  const due = new Set<string>();
+  const { takes: placed } = withEditTakes(document);
+  /** What a shot that continues the one before it would go on from now. */
+  const followsOf = (shotId: string): Readonly<{ shotId: string; takeId: string | null }> | null => {
+    const beforeId = before.get(shotId);
+    if (beforeId === undefined) return null;
+    if (due.has(beforeId)) return { shotId: beforeId, takeId: null };
+    const takes = (taken.get(beforeId) ?? []).map((each) => each.take);
+    const takeId = takeToFollow(takes, { placed: placed?.[beforeId], isEmulated });
+    return takeId === null ? null : { shotId: beforeId, takeId };
+  };
   for (const each of rows.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))) {
     const isNamed = shotIds?.includes(each.id) ?? false;
     if (shotIds !== undefined && !isNamed) continue;
-    const state = await stateOf(db, { row: each, taken: taken.get(each.id) ?? [], isEmulated });
+    const follows = followsOf(each.id);
+    const state = await stateOf(db, { row: each, taken: taken.get(each.id) ?? [], isEmulated, beforeId: follows?.takeId ?? null });
     const told = { shotId: each.id, index: places.get(each.id) ?? 0, name: each.name };
     const isDue = state === 'unshot' || state === 'stale' || (state === 'approved' && isNamed);
-    if (!isDue) shots.push({ ...told, state, plan: null, problem: null });
-    else shots.push({ ...told, ...(await planned(studio, { of: each, model, state })) });
+    if (!isDue) {
+      shots.push({ ...told, state, plan: null, problem: null, follows: null });
+      continue;
+    }
+    const wanted = await planned(studio, { of: each, model, state });
+    const isChained = wanted.plan !== null && isGoingOn(wanted.plan);
+    if (isChained && follows === null) {
+      const problem = new Fault('jobs.nothing-before', { shot: each.name });
+      shots.push({ ...told, state: 'refused', plan: null, problem, follows: null });
+      continue;
+    }
+    shots.push({ ...told, ...wanted, follows: isChained ? follows : null });
+    if (wanted.plan !== null) due.add(each.id);
   }
   return { projectId: row.projectId, isEmulated, shots };
 }
@@ -89,7 +116,12 @@ async function takesOf(db: Db, shotIds: readonly string[]): Promise<readonly Tak
 
 async function stateOf(
   db: Db,
-  { row, taken, isEmulated }: Readonly<{ row: typeof shot.$inferSelect; taken: readonly Taken[]; isEmulated: boolean }>,
+  {
+    row,
+    taken,
+    isEmulated,
+    beforeId,
+  }: Readonly<{ row: typeof shot.$inferSelect; taken: readonly Taken[]; isEmulated: boolean; beforeId: string | null }>,
 ): Promise<DueState> {
   if (taken.some(({ take: { endedAt, moneyState } }) => endedAt === null || moneyState === 'unknown')) return 'underway';
   const wanted = Shot.parse(row.document);
@@ -97,9 +129,17 @@ async function stateOf(
   // What an emulator has made stands for nothing once the model itself would be asked.
   const standing = taken.filter(({ take: { verdict, isEmulated: was } }) => verdict !== 'rejected' && (isEmulated || !was));
   const shows = ({ made, before }: Taken) =>
-    before === null || (changedParts(Shot.parse(before), wanted).length === 0 && !isCastChanged(made as Plan, cast));
+    before === null ||
+    (changedParts(Shot.parse(before), wanted).length === 0 &&
+      !isCastChanged(made as Plan, cast) &&
+      isStillBefore((made as Plan).follows?.takeId, beforeId));
   if (standing.some(shows)) return 'fresh';
   if (standing.some(({ take: { isLocked } }) => isLocked) || (row.isLocked && standing.length > 0)) return 'locked';
   if (standing.some(({ take: { verdict } }) => verdict === 'kept')) return 'approved';
   return standing.length === 0 ? 'unshot' : 'stale';
+}
+
+/** Whether a take began with the frame that it would begin with now; one that is due anew (null) will end otherwise. */
+function isStillBefore(followed: string | undefined, beforeId: string | null): boolean {
+  return followed === undefined || followed === beforeId;
 }

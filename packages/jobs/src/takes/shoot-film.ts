@@ -49,7 +49,7 @@ function priceOf(plans: readonly Plan[]): DuePrice {
 export type FilmShooting = Readonly<{ due: DueShot; shooting: Shooting | null; problem: Fault | null }>;
 
 /**
- * Shoots what is due of a film, one take a shot, each sent once. All of it is priced first: nothing is set aside where it may come to more than the ceiling. Once
+ * Shoots what is due of a film, one take a shot, each sent once; one that continues the shot before it is sent once that one's take is there. All of it is priced first: nothing is set aside where it may come to more than the ceiling. Once
  * a cap is reached the rest is not asked for. Throws jobs.film-over-ceiling, take.unpriced, jobs.plan-changed, and what the first shot throws.
  */
 export async function shootFilm(
@@ -84,10 +84,17 @@ export async function shootFilm(
       done.push({ due: each, shooting: null, problem: stopped });
       continue;
     }
+    // The one before it was not entered: there will be nothing to go on from.
+    const beforeId = each.follows === null ? undefined : (each.follows.takeId ?? takeOf(done, each.follows.shotId));
+    if (each.follows !== null && beforeId === undefined) {
+      done.push({ due: each, shooting: null, problem: new Fault('jobs.nothing-before', { shot: each.name }) });
+      continue;
+    }
     try {
       const shooting = await shootTake(studio, {
         ...{ actor, takeId, shotId, of: { model, planId }, priority },
         ...(share === undefined ? {} : { mostUsdMicros: share }),
+        ...(each.follows === null || beforeId === undefined ? {} : { follows: { shotId: each.follows.shotId, takeId: beforeId } }),
         // What was priced is what is sent, or nothing is.
         isConfirmed: (now, known) => plan !== null && planHash(now) === planHash(plan) && known.isEmulated === isEmulated,
       });
@@ -101,6 +108,11 @@ export async function shootFilm(
     }
   }
   return { isEmulated, price, shots: done };
+}
+
+/** The take that this call has entered for a shot. */
+function takeOf(done: readonly FilmShooting[], shotId: string): string | undefined {
+  return done.find(({ due }) => due.shotId === shotId)?.shooting?.takeId;
 }
 
 function checkMoney({

@@ -14,6 +14,7 @@ import type { Studio } from '../studio.ts';
 import { filmOfTake } from '../works/stage-take.ts';
 import { enterJob, jobOfTake, type NewJob, runJob } from '../works/start-job.ts';
 import { castOf, isCastChanged } from './cast-of.ts';
+import { type Followed, followedNow, isGoingOn } from './chain/take-to-follow.ts';
 import { limitsOf } from './provider-limits.ts';
 import { providerOf, queueOf, stageWire } from './provider-of.ts';
 import { placeOfEntry } from './provider-way.ts';
@@ -34,6 +35,8 @@ export type ShootAsked = Readonly<{
   /** 1 a person waiting (default), 2 usual, 3 a batch. */
   priority?: 1 | 2 | 3;
   parentTakeId?: string;
+  /** The take of the shot before that it goes on from, where it does; default: the one that stands for that shot now. */
+  follows?: Followed;
   /** Whether a plan of the shot's revision, for who would be asked now, is the one that was confirmed. Default: nothing had to be. */
   isConfirmed?: (plan: Plan, known: Readonly<{ revision: number; isEmulated: boolean }>) => boolean;
 }>;
@@ -73,13 +76,14 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
   const { database, catalogue, ports, settings } = studio;
   const known = await entered(database.db, asked.takeId);
   if (known !== null) return known;
-  const { model, plan, planId, shotRow, isNew } = await planned(studio, asked);
+  const { model, plan: compiled, planId, shotRow, isNew } = await planned(studio, asked);
   const entry = catalogue.byId(model);
   if (entry === undefined) throw new Fault('take.no-such-model', { model });
-  checkCanBeSent(plan, entry);
+  checkCanBeSent(compiled, entry);
   const isStage = entry.wire === stageWire;
   const address = isStage ? null : (await placeOfEntry(entry, studio)).address;
   const isEmulated = address?.isEmulated ?? false;
+  const plan = await following(database.db, { plan: compiled, shotRow, isEmulated, given: asked.follows });
   if (asked.isConfirmed?.(plan, { revision: shotRow.revision, isEmulated }) === false)
     throw new Fault('jobs.plan-changed', { plan: planId });
   const amount = heldFor(plan, entry, asked.mostUsdMicros);
@@ -99,7 +103,7 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
         .insert(planTable)
         .values({ ...values, hash: planHash(plan), document: plan, createdAt: at })
         .onConflictDoNothing();
-    }
+    } else if (plan.follows !== undefined) await tx.update(planTable).set({ document: plan }).where(eq(planTable.id, planId));
     const values = {
       ...{ id: asked.takeId, projectId: shotRow.projectId, shotId: shotRow.id, planId, byUserId: actor.userId },
       ...{ tokenId: actor.token?.id ?? null, model, wire: entry.wire, provider, state: 'reserved', moneyState: 'none', isEmulated },
@@ -137,6 +141,26 @@ export async function shootTake(studio: Studio & Pick<TakeRoom, 'pause'>, asked:
     await studio.pause?.('after-start', asked.takeId);
   }
   return shooting;
+}
+
+/**
+ * A plan with the take that it goes on from, where it does. Throws jobs.nothing-before where there is none, and jobs.plan-changed where the plan has gone on from another
+ * before.
+ */
+async function following(
+  db: Studio['database']['db'],
+  {
+    plan,
+    shotRow,
+    isEmulated,
+    given,
+  }: Readonly<{ plan: Plan; shotRow: typeof shot.$inferSelect; isEmulated: boolean; given: Followed | undefined }>,
+): Promise<Plan> {
+  if (!isGoingOn(plan)) return plan;
+  const follows = given ?? (await followedNow(db, { shot: shotRow, isEmulated }));
+  if (follows === null) throw new Fault('jobs.nothing-before', { shot: shotRow.id });
+  if (plan.follows !== undefined && plan.follows.takeId !== follows.takeId) throw new Fault('jobs.plan-changed', { plan: shotRow.id });
+  return { ...plan, follows };
 }
 
 /** A take on our own stage is drawn by a job, from its shot as it is now. */

@@ -6,12 +6,13 @@ import { and, eq } from 'drizzle-orm';
 import { asset, blob, job } from '../database/schema/index.ts';
 import { ControlOutput } from '../works/control-render.ts';
 import { jobOfTake } from '../works/start-job.ts';
+import { lastFrameOf } from './chain/last-frame-of.ts';
 import { sentMimes } from './control-wants.ts';
 import type { TakeRoom } from './take-room.ts';
 
 /**
  * Reads what a plan's placeholders name: what the stage has made for the take (control-wants.ts), else assets. Throws jobs.file-missing,
- * jobs.control-not-made and take.part-lost.
+ * jobs.control-not-made, jobs.nothing-to-continue and take.part-lost.
  */
 export function openSupply(
   plan: Plan,
@@ -62,6 +63,7 @@ export function openSupply(
     if (made !== undefined) return made;
     for (const need of plan.needs) {
       if (need.kind === 'picture' && name === 'picture') return need.isWhole === true ? wholeOf(name, need.path) : fileOf(name, need.path);
+      if (need.kind === 'previous-frame' && name === 'picture') return fileOf(name, await lastFrameOf(room, plan.follows?.takeId ?? ''));
       if (need.kind === 'paint-mask' && name === 'paint-mask') return fileOf(name, need.path);
       if (need.kind === 'last-picture' && name === 'last-picture') return fileOf(name, need.path);
       if (need.kind === 'base-video' && name === 'base-video') return fileOf(name, need.path);

@@ -8,6 +8,9 @@ import type { Work, Workflow } from '../engine/engine.ts';
 import { controlKey } from '../works/control-render.ts';
 import { renderQueue } from '../works/job-queue.ts';
 import { enterJob, jobOfTake, jobWorkflowName } from '../works/start-job.ts';
+import { tellFollowers } from './chain/followers.ts';
+import { lastFrameOf } from './chain/last-frame-of.ts';
+import { isGoingOn } from './chain/take-to-follow.ts';
 import { controlWants } from './control-wants.ts';
 import { endUnsent } from './end-unsent.ts';
 import { hold, letGo } from './hold.ts';
@@ -34,15 +37,20 @@ const FETCH_AGAIN_MOST_MS = 600_000;
 /** A file that has not come for this long is given up, milliseconds: most providers have removed it by then. */
 const FETCH_MOST_MS = 24 * 3_600_000;
 
+/** A take that waits for the one before it is looked at by itself after this long, milliseconds, should nobody tell it. */
+const LOOK_BEFORE_MS = 5000;
+/** What `prepare` answers then. */
+const isBeforeOpen = 'the take before is not over';
+
 const notOurs: readonly string[] = ['jobs.take-elsewhere', 'jobs.worker-fenced'];
 
 type TakeRow = typeof take.$inferSelect;
 
 /**
  * Makes one take from its reserved row to its asset. What has happened stands in its journal, not in the engine: each step reads there how far
- * the take is, so that any of them may be run again, by any worker, at any time.
+ * the take is, so that any of them may be run again, by any worker, at any time. `goOn`: has a take go on that waited for this one; by default the sweep does.
  */
-export function takeWorkflow(room: TakeRoom): Workflow {
+export function takeWorkflow(room: TakeRoom, goOn: (takeId: string) => Promise<void> = async () => undefined): Workflow {
   return async (work) => {
     const { db } = room.database;
     const mine = { id: work.id, workerId: work.workerId };
@@ -56,12 +64,15 @@ export function takeWorkflow(room: TakeRoom): Workflow {
       if (!isMine) return;
       await run.point('after-hold');
       const jobId = await work.step('prepare', () => run.prepare());
+      // The sweep, or the end of the take before, has it go on (chain/followers.ts): until then it keeps no place of its provider's.
+      if (jobId === isBeforeOpen) return;
       // Drawn beside the renders of people, by whichever worker has its hands free. Whoever ends the job has the take go on (go-on.ts): until then it
       // keeps no place of its provider's.
       if (jobId !== null) return await work.start(jobWorkflowName, jobId, { queue: renderQueue, priority: 1 });
       await work.step('shoot', () => run.shoot());
       await work.step('follow', () => run.follow());
       await work.step('keep', () => run.keep());
+      await tellFollowers(room, work.id, goOn).catch(() => undefined);
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'take.newer-row') throw error;
       // A worker that can read it finds it in its sweep.
@@ -111,7 +122,7 @@ class TakeRun {
     await this.#room.pause?.(name, this.#id);
   }
 
-  /** Enters the job that draws what the take has to be sent with; null where it has ended or nothing has to be drawn, or nothing may be sent any more. Gives its id. */
+  /** Enters the job that draws what the take has to be sent with; null where it has ended or nothing has to be drawn, or nothing may be sent any more. Gives its id; or says that the take before, which this one goes on from, is not over. */
   async prepare(): Promise<string | null> {
     const row = await this.#row();
     const { planId, projectId, byUserId } = row;
@@ -119,8 +130,11 @@ class TakeRun {
     if (isBegun || row.endedAt !== null || row.state !== 'reserved' || row.cancelAskedAt !== null || planId === null) return null;
     const { ports } = this.#room;
     try {
+      const plan = await this.#plan(row);
+      if (isGoingOn(plan) && (await this.#waits(plan))) return isBeforeOpen;
+      const frameOf = () => lastFrameOf(this.#room, plan.follows?.takeId ?? '');
       return await this.#read(async (db) => {
-        const input = await controlWants(db, { planId, projectId });
+        const input = await controlWants(db, { planId, projectId, frameOf });
         if (input === null) return null;
         const key = await controlKey(db, { projectId, input });
         const wanted = { id: jobOfTake(this.#id), projectId, kind: 'control-render', input, byUserId, key, takeId: this.#id };
@@ -132,6 +146,26 @@ class TakeRun {
       await this.#end('refused', error.message);
       return null;
     }
+  }
+
+  /** Whether the take that a plan goes on from is not over yet; then this one is let be for a while. */
+  async #waits({ follows }: Plan): Promise<boolean> {
+    const [before] = await this.#read((db) =>
+      db
+        .select({ endedAt: take.endedAt })
+        .from(take)
+        .where(eq(take.id, follows?.takeId ?? '')),
+    );
+    if (before === undefined) throw new Fault('jobs.nothing-to-continue', { take: follows?.takeId ?? '?' });
+    if (before.endedAt !== null) return false;
+    const nowMs = this.#room.ports.nowMs();
+    await this.#read((db) =>
+      db
+        .update(take)
+        .set({ wakeAt: new Date(nowMs + LOOK_BEFORE_MS), updatedAt: new Date(nowMs) })
+        .where(and(eq(take.id, this.#id), eq(take.heldBy, this.#room.worker.id), isNull(take.endedAt))),
+    );
+    return true;
   }
 
   /** Sends the take, once; or finds out what became of one that may have been sent. */

@@ -33,6 +33,8 @@ const ladders: readonly (readonly number[])[] = [
 export const SKETCH_NUMBERS = ladders.length;
 /** Levels above zero of each number, in their order. */
 export const levelsAbove: readonly number[] = ladders.map(({ length }) => length);
+/** Where the directions of edges begin. */
+export const EDGES_FROM = cells * 3;
 /** Where the shares of the named colours begin. */
 export const SHARES_FROM = cells * 3 + cells * DIRECTIONS;
 /** The level a colour's share has from where a picture is said to have it. */

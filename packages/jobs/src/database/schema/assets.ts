@@ -16,7 +16,7 @@ export const blob = house.table('blob', {
   storedAt: at('stored_at').notNull(),
 });
 
-/** A blob under a name in a project. `origin`: upload, take, render, import, export. Removed ones keep their row until `gc`. */
+/** A blob under a name in a project. `origin`: upload, take, render, import, export, frame. Removed ones keep their row until `gc`. */
 export const asset = house.table(
   'asset',
   {
