@@ -81,9 +81,7 @@ function espeakNameOf(name: string): EspeakName {
   if (engine !== 'espeak' || !Object.hasOwn(espeakVoices, own))
     throw new Fault('sound.no-such-voice', {
       name,
-      known: Object.keys(espeakVoices)
-        .map((each) => `espeak/${each}`)
-        .join(', '),
+      known: [...Object.keys(espeakVoices).map((each) => `espeak/${each}`), 'openai/VOICE', 'own:MODEL/VOICE'].join(', '),
     });
   return own as EspeakName;
 }
