@@ -40,6 +40,15 @@ async function call<T>(operation: string, input: Readonly<Record<string, unknown
 }
 
 type Due = Readonly<{ items: readonly Readonly<{ state: string }>[] }>;
+type Joins = Readonly<{
+  items: readonly Readonly<{
+    beforeTakeId: string | null;
+    takeId: string | null;
+    extension: number;
+    drift: Readonly<{ joinDeltaE: number }> | null;
+    warnings: readonly Readonly<{ code: string }>[];
+  }>[];
+}>;
 type Body = Readonly<{ content: readonly Readonly<{ role?: string; image_url?: { url: string } }>[] }>;
 
 const ark = () => desk.emulators['ark'] as NonNullable<(typeof desk.emulators)[string]>;
@@ -76,6 +85,17 @@ test('chained shots are shot in order, each from the last frame of the one befor
     expect((await sharp(sent).metadata()).format).toBe('png');
   }
   expect(await statesNow()).toEqual(['fresh', 'fresh', 'fresh']);
+  for (const takeId of takeIds) await call('take.judge', { takeId, verdict: 'kept' });
+  const { items: joins } = await call<Joins>('film.joins', { filmId });
+  expect(joins.map(({ beforeTakeId, takeId, extension }) => [beforeTakeId, takeId, extension])).toEqual([
+    [takeIds[0], takeIds[1], 1],
+    [takeIds[1], takeIds[2], 2],
+  ]);
+  for (const { drift, warnings } of joins) {
+    expect(drift?.joinDeltaE).toBeGreaterThanOrEqual(0);
+    expect(warnings.some(({ code }) => code === 'colour')).toBe((drift?.joinDeltaE ?? 0) > 6);
+  }
+  for (const takeId of takeIds) await call('take.judge', { takeId, verdict: null });
 
   // The first is changed: those that go on from it go on from something else by then.
   const { document } = await call<{ document: unknown }>('shot.show', { shotId: shotIds[0] });
