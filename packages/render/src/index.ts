@@ -8,7 +8,7 @@ export { filmOfShot, renderShot, type ShotJob } from './render-shot.ts';
 export { type LiftedShot, type LiftSetting, liftShot } from './shot-source.ts';
 export { beginFilmSound, type FilmSoundWork } from './sound/begin-film-sound.ts';
 export { type CaptionTimes, captionTimes, easyPerSec } from './sound/caption-times.ts';
-export { type FilmVoice, speakFilm } from './sound/speak-film.ts';
+export { checkSpokenHere, type FilmVoice, speakFilm } from './sound/speak-film.ts';
 export { type CaptionPlane, drawCaption } from './text/draw-caption.ts';
 export { missingCharacters, missingGlyphs } from './text/missing-glyphs.ts';
 export { withInterrupt } from './with-interrupt.ts';

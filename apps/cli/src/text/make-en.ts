@@ -7,8 +7,8 @@ export const makeEn = {
   speaker:
     'who says every line whose character has no voice of their own: espeak/NAME, or bought from a provider: openai/alloy, openai:tts-1-hd/nova, own:MODEL/VOICE at FANTASCOPE_VOICE_URL. A line is bought once and kept',
   voicesCost: (voice: string, host: string, lines: number, characters: number): string =>
-    `${voice} at ${host}: ${lines} lines, ${characters} characters are to be bought`,
-  voicesKept: (lines: number): string => `${lines} lines were bought before: nothing was asked`,
+    `${voice} at ${host}: ${lines} ${lines === 1 ? 'line' : 'lines'} of ${characters} characters to be bought`,
+  voicesKept: (lines: number): string => `${lines} ${lines === 1 ? 'line' : 'lines'} bought before: nothing was asked for`,
   save: 'where the film document is written, to be edited and made again with `fantascope film` (default: beside the film)',
   llm: 'have a language model write the shots from the text: openai, deepseek, qwen, kimi, glm, doubao, gemini, openrouter, ollama, lmstudio, each with :MODEL if another is meant, or an address with its model (http://127.0.0.1:8000/v1#MODEL). It may cost money, by your own contract there',
   asking: (host: string, model: string, characters: number, question: number): string =>

@@ -1,5 +1,5 @@
-import { type Film, type SpokenLanguage, spokenLines } from '@fantascope/film';
-import { type SpeakOptions, type SpokenWord, speak, voiceOf } from '@fantascope/sound';
+import { Fault, type Film, type SpokenLanguage, spokenLines } from '@fantascope/film';
+import { isNetVoice, type SpeakOptions, type SpokenWord, speak, voiceOf } from '@fantascope/sound';
 import type { SpokenSound } from './sound-plan.ts';
 
 /** A line of a film as it was spoken, with its words. */
@@ -18,4 +18,14 @@ export async function speakFilm(film: Film, options: SpeakOptions): Promise<read
     ...{ line: lines[index] as FilmVoice['line'], samples, sampleRateHz },
     ...{ lengthSec, words },
   }));
+}
+
+/** Says at once, before anything is drawn, that a film needs voices which are bought where nothing is bought. Throws sound.voice-by-key. */
+export function checkSpokenHere(film: Film): void {
+  const language = film.sound?.narration ?? 'off';
+  if (language === 'off') return;
+  for (const { who } of spokenLines(film, language)) {
+    const { name } = voiceOf(film, who);
+    if (isNetVoice(name)) throw new Fault('sound.voice-by-key', { name });
+  }
 }

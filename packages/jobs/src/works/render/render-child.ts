@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
-import { type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, speakFilm } from '@fantascope/render';
+import { checkSpokenHere, type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, speakFilm } from '@fantascope/render';
 import { workAsChild } from '../child/work-as-child.ts';
 import type { RenderMade, RenderNews, RenderTask } from './render-task.ts';
 
@@ -23,6 +23,7 @@ async function film(
   { film: document, folder, out, format, outside, cache, footage, label }: Extract<RenderTask, { task: 'film' }>,
   { signal, tell }: At,
 ): Promise<RenderMade> {
+  checkSpokenHere(document);
   const notices: Notice[] = [];
   const missing = missingGlyphs(document);
   if (missing.length > 0) notices.push({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
