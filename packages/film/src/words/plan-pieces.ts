@@ -35,6 +35,21 @@ export const planPieces = {
   'plan.like-fast-pan': { ...said, en: 'pans, but not so fast that it smears', zh: '是普通摇镜，速度不足以甩出拖影' },
   'plan.like-template': { ...said, en: 'adds moves of its own', zh: '自带其他动作' },
   'plan.part-first-picture': { ...said, en: 'The picture', zh: '图片' },
+  'plan.continues-dropped': {
+    ...said,
+    en: '{nameEn} cannot begin with the last frame of the shot before it; the two will not join.',
+    zh: '{nameZh} 无法以上一镜头的尾帧开始，两个镜头衔接不上。',
+  },
+  'plan.continues-own-picture': {
+    ...said,
+    en: 'The shot begins with the last frame of the one before it; its own picture is not sent.',
+    zh: '该镜头以上一镜头的尾帧开始，自己的图片不发送。',
+  },
+  'plan.continues-own-parts': {
+    ...said,
+    en: 'The last frame before it is sent whole; what the shot says of its own picture, such as crop and depth, is left out.',
+    zh: '上一镜头的尾帧完整发送，本镜头对自己图片的说明（如裁切、深度）略去。',
+  },
   'plan.part-last-picture': { ...said, en: 'The last picture', zh: '尾帧图片' },
   'plan.part-references': { ...said, en: 'The reference pictures', zh: '参考图' },
   'plan.part-base-video': { ...said, en: 'The clip to change', zh: '要改动的视频' },

@@ -451,21 +451,6 @@ export const plan = {
     en: 'The model has no place for what must not be seen; that list is left out.',
     zh: '该模型没有负面提示词，相关内容略去。',
   },
-  'plan.continues-dropped': {
-    ...said,
-    en: '{nameEn} cannot begin with the last frame of the shot before it; the two will not join.',
-    zh: '{nameZh} 无法以上一镜头的尾帧开始，两个镜头衔接不上。',
-  },
-  'plan.continues-own-picture': {
-    ...said,
-    en: 'The shot begins with the last frame of the one before it; its own picture is not sent.',
-    zh: '该镜头以上一镜头的尾帧开始，自己的图片不发送。',
-  },
-  'plan.continues-own-parts': {
-    ...said,
-    en: 'The last frame before it is sent whole; what the shot says of its own picture, such as crop and depth, is left out.',
-    zh: '上一镜头的尾帧完整发送，本镜头对自己图片的说明（如裁切、深度）略去。',
-  },
   'plan.last-picture-dropped': {
     ...said,
     en: 'The model takes no last frame; {path} is left out.',
