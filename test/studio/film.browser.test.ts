@@ -169,9 +169,9 @@ test('the whole film is shot in one press: only what is due, each shot once, als
   await page.waitForURL('**drawer=shoot**');
   const drawer = page.locator('[data-drawer="shoot-film"]');
   const row = (at: number) => drawer.locator(`[data-due="${shots[at]}"]`);
+  await row(2).waitFor();
   // Most takes of this film were made on it.
   expect(await drawer.getByLabel(studio.said('shoot.model')).inputValue()).toBe('kling/v2.1-master');
-  await row(2).waitFor();
   expect(await Promise.all([0, 1, 2].map((at) => row(at).getAttribute('data-state')))).toEqual(['underway', 'locked', 'unshot']);
   await row(0).getByText(studio.said('film.shootUnknown')).waitFor();
   expect(await row(2).textContent()).toMatch(/\$1\.40estimate, prices of \d{4}-\d\d-\d\d.*\d followed, \d+ roughly/);
