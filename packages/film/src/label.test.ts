@@ -26,7 +26,13 @@ test('a level says enough where it says as much or more', () => {
 test('the words name AI and what it did; the data has every field of the standard', () => {
   expect(labelText({ isGenerated: true }).zh).toMatch(/AI.*生成/);
   expect(labelText({ isGenerated: false }).zh).toMatch(/AI.*合成/);
-  const { AIGC = '', DigitalSourceType } = labelTags({ isGenerated: true, isTaken: true, isPainted: false, producer: 'Studio', produceId: 'job_1' });
+  const { AIGC = '', DigitalSourceType } = labelTags({
+    isGenerated: true,
+    isTaken: true,
+    isPainted: false,
+    producer: 'Studio',
+    produceId: 'job_1',
+  });
   expect(JSON.parse(AIGC)).toEqual({
     Label: '1',
     ContentProducer: 'Studio',

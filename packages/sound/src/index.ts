@@ -12,4 +12,5 @@ export { renderScore } from './music/render-score.ts';
 export { spokenCaptions } from './voice/caption-pieces.ts';
 export { voiceOf } from './voice/cast-voices.ts';
 export { espeakVoices } from './voice/espeak-voices.ts';
-export { type SpeakOptions, type SpokenClip, type SpokenWord, speak, type ToSpeak } from './voice/speak.ts';
+export { type SpeakOptions, speak } from './voice/speak.ts';
+export type { SpokenClip, SpokenWord, ToSpeak } from './voice/spoken-clip.ts';

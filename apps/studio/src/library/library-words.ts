@@ -74,6 +74,7 @@ export const libraryWords = {
   'library.allOrigins': ['All origins', '全部来源'],
   'library.origin.upload': ['Uploaded', '上传'],
   'library.origin.take': ['Take', '拍摄'],
+  'library.origin.frame': ['Last frame of a take', '一条拍摄的最后一帧'],
   'library.origin.render': ['Rendered', '渲染'],
   'library.origin.import': ['Imported', '导入'],
   'library.origin.export': ['Exported', '导出'],

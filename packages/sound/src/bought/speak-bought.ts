@@ -1,5 +1,5 @@
 import { Fault } from '@fantascope/film';
-import type { SpokenClip, ToSpeak } from '../voice/speak.ts';
+import type { SpokenClip, ToSpeak } from '../voice/spoken-clip.ts';
 import { soundingSpan } from '../voice/trim-silence.ts';
 import { wordsAsHeard } from '../voice/word-onsets.ts';
 import type { PlainSound } from './wav.ts';

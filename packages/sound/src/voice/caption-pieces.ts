@@ -1,6 +1,6 @@
 import type { Bilingual, Language } from '@fantascope/film';
 import { type CaptionPiece, captionPieces } from '@fantascope/film/brief';
-import type { SpokenWord } from './speak.ts';
+import type { SpokenWord } from './spoken-clip.ts';
 
 /** A caption stays until the next one, the last this long after the last word, seconds. */
 const REST_SEC = 0.25;

@@ -1,29 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Fault, type SpokenLanguage, type Voice } from '@fantascope/film';
+import { Fault } from '@fantascope/film';
 import { z } from 'zod';
 import { type BuyLines, checkBought, speakBought } from '../bought/speak-bought.ts';
 import { isNetVoice } from '../bought/voice-address.ts';
 import { type EspeakLine, espeak, espeakVersion, hasEspeak, type RawSpeech } from './espeak.ts';
 import { type EspeakName, espeakVoices } from './espeak-voices.ts';
+import type { SpokenClip, ToSpeak } from './spoken-clip.ts';
 import { soundingSpan } from './trim-silence.ts';
 import { wordsAsHeard } from './word-onsets.ts';
-
-/** A word of a text: its place in characters (code points) and when it begins, seconds from the clip's start. */
-export type SpokenWord = Readonly<{ at: number; length: number; startSec: number }>;
-
-/** A line that is spoken: one channel, full scale ±1, silence at both ends taken off. */
-export type SpokenClip = Readonly<{
-  samples: Float32Array;
-  sampleRateHz: number;
-  lengthSec: number;
-  words: readonly SpokenWord[];
-  engine: string;
-}>;
-
-/** Words to be spoken. */
-export type ToSpeak = Readonly<{ text: string; language: SpokenLanguage; voice: Voice }>;
 
 /** Where finished clips are kept, by what they are made of; not given, nothing is kept. `buy`: who has lines said by voices of providers; not given, nobody. */
 export type SpeakOptions = Readonly<{ cacheDir?: string | undefined; signal?: AbortSignal | undefined; buy?: BuyLines | undefined }>;
