@@ -1,4 +1,15 @@
-import { applyEdit, type Edit, type EditedEdit, type EditSources, type EditStep, editOf, Fault, sourcesOf } from '@fantascope/film';
+import {
+  applyEdit,
+  applyFilmEdit,
+  type Edit,
+  type EditedEdit,
+  type EditSources,
+  type EditStep,
+  editOf,
+  Fault,
+  type Shot,
+  sourcesOf,
+} from '@fantascope/film';
 import { chances, sampleEditedFilm, someStep } from '../../packages/film/src/edit/sample-edit.ts';
 import type { BenchRow } from '../row.ts';
 
@@ -63,6 +74,42 @@ function steps(): readonly Timed[] {
   return all;
 }
 
+const BOARD_STEPS = 400;
+
+/** One shot of a film of 300 moved, taken out or put in on the board, its edit following, and each taken back. */
+function boardSteps(): readonly Timed[] {
+  const chance = chances(5);
+  const sample = sampleEditedFilm(CUTS, 3);
+  const idOf = (index: number) => `shot_${String(index).padStart(26, '0')}`;
+  const shots = sample.shots.map((shot, index): Shot => ({ ...shot, id: idOf(index) }));
+  const { edit: _, ...bare } = { ...sample, shots };
+  const film = { ...bare, edit: editOf(bare) };
+  const place = () => Math.floor(chance() * CUTS);
+  const [moved, out, put] = [
+    () => {
+      const [from, to] = [place(), place()];
+      return shots.toSpliced(from, 1).toSpliced(to, 0, shots[from] as Shot);
+    },
+    () => shots.toSpliced(place(), 1),
+    () => shots.toSpliced(place(), 0, { ...(shots[place()] as Shot), id: idOf(CUTS) }),
+  ];
+  const all: Timed[] = [];
+  for (let n = 0; n < BOARD_STEPS; n++) {
+    const [kind, arranged] = (
+      [
+        ['moved', moved],
+        ['out', out],
+        ['put', put],
+      ] as const
+    )[n % 3] as readonly [string, () => Shot[]];
+    const list = arranged();
+    const { of, ...taken } = watched(() => applyFilmEdit(film, { kind: 'arrange-shots', shots: list }));
+    const { of: _back, ...undone } = watched(() => applyFilmEdit(of.film, of.inverse));
+    if (n >= BOARD_STEPS / 10) all.push({ kind, ...taken }, { kind: 'undo', ...undone });
+  }
+  return all;
+}
+
 const share = (sorted: readonly number[], ratio: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * ratio))] ?? 0;
 const ordered = (of: readonly Timed[], clock: 'ms' | 'leastMs' = 'ms') => of.map((each) => each[clock]).toSorted((a, b) => a - b);
 
@@ -109,6 +156,17 @@ export const rows: readonly BenchRow[] = [
       const busy = steps().toSorted((a, b) => b.leastMs - a.leastMs)[0];
       const note = `${worst?.kind}; the shortest of five tries: ${busy?.kind}, ${busy?.leastMs.toFixed(2)} ms`;
       return { value: Number((worst?.ms ?? 0).toFixed(3)), note };
+    },
+  },
+  {
+    name: 'edit.300cuts.board.p95Ms',
+    unit: 'ms',
+    measure: async () => {
+      const all = boardSteps();
+      const [sorted, busy] = [ordered(all), ordered(all, 'leastMs')];
+      const figures = (of: readonly number[]) => `median ${share(of, 0.5).toFixed(2)}, largest ${(of.at(-1) ?? 0).toFixed(2)} ms`;
+      const note = `${all.length} times a shot moved, taken out or put in, its cuts, words and sounds following, or that taken back; ${figures(sorted)}; the shortest of five tries each: ${figures(busy)}`;
+      return { value: Number(share(sorted, 0.95).toFixed(3)), note };
     },
   },
 ];

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Shot } from './shot.ts';
-import { changedParts } from './shot-changes.ts';
+import { changedParts, isSameData, sortedText } from './shot-changes.ts';
 
 const of = (changes: object = {}) =>
   Shot.parse({ picture: 'a.png', subject: 'a cup', camera: { lengthSec: 4, moves: [{ kind: 'dolly', distanceM: 0.2 }] }, ...changes });
@@ -28,4 +29,26 @@ test('the order in which fields are written plays no part', () => {
   const { grade, ...rest } = one;
   const other = { ...rest, grade: Object.fromEntries(Object.entries(grade ?? {}).reverse()) } as typeof one;
   expect(changedParts(one, other)).toEqual([]);
+});
+
+test('data is the same exactly where its sorted text is', () => {
+  const value = fc.jsonValue({ maxDepth: 3 });
+  const shuffled = (of: unknown): unknown => {
+    if (Array.isArray(of)) return of.map(shuffled);
+    if (typeof of !== 'object' || of === null) return of;
+    return Object.fromEntries([
+      ...Object.entries(of)
+        .toReversed()
+        .map(([name, each]) => [name, shuffled(each)]),
+      ['never', undefined],
+    ]);
+  };
+  fc.assert(
+    fc.property(value, value, (a, b) => {
+      expect(isSameData(a, b)).toBe(sortedText(a) === sortedText(b));
+      expect(isSameData(a, shuffled(a))).toBe(true);
+      expect(isSameData({ a }, { a, b: null })).toBe(false);
+      expect(isSameData([a], { 0: a })).toBe(false);
+    }),
+  );
 });

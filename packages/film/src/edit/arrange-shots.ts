@@ -28,9 +28,10 @@ export function arrangedEdit(
   const lay = shotLayer(after);
   const placeBefore = placesIn(film.shots);
   const stays = inOrder(shots.map((shot) => placeBefore(shot)));
+  const known = { stays, find: shotFinder(after), shotCount: shots.length };
   for (const [index, shot] of shots.entries()) {
-    if (placeBefore(shot) === undefined) lay(on, { shot: index, at: placeFor(on, after, { index, stays }) });
-    else if (!stays.has(index)) follow(on, after, { index, stays });
+    if (placeBefore(shot) === undefined) lay(on, { shot: index, at: placeFor(on, { ...known, index }) });
+    else if (!stays.has(index)) follow(on, { ...known, index });
   }
   return { edit: on.edit(), undo: on.undo() };
 }
@@ -56,20 +57,23 @@ function placesIn(shots: readonly Shot[]): (shot: Shot | undefined) => number | 
 
 /** Which of some numbers, some of them missing, stay where they are while as few as possible are moved to bring all in order: a longest rising row of them. */
 function inOrder(numbers: readonly (number | undefined)[]): ReadonlySet<number> {
-  const best: Readonly<{ length: number; before: number | null }>[] = [];
-  let last: number | null = null;
-  for (const [index, number] of numbers.entries()) {
-    let own = { length: number === undefined ? 0 : 1, before: null as number | null };
-    for (let from = 0; number !== undefined && from < index; from += 1) {
-      const other = numbers[from];
-      const length = (best[from]?.length ?? 0) + 1;
-      if (other !== undefined && other < number && length > own.length) own = { length, before: from };
+  // From the end, by length: where the row that begins highest begins; and of each place, the one behind it in its row.
+  const begins: number[] = [];
+  const behind = new Map<number, number | undefined>();
+  for (let index = numbers.length - 1; index >= 0; index -= 1) {
+    const number = numbers[index];
+    if (number === undefined) continue;
+    let [low, high] = [0, begins.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((numbers[begins[middle] as number] as number) > number) low = middle + 1;
+      else high = middle;
     }
-    best.push(own);
-    if (own.length > (last === null ? 0 : (best[last]?.length ?? 0))) last = index;
+    behind.set(index, begins[low - 1]);
+    begins[low] = index;
   }
   const row = new Set<number>();
-  for (let at: number | null = last; at !== null; at = best[at]?.before ?? null) row.add(at);
+  for (let at = begins.at(-1); at !== undefined; at = behind.get(at)) row.add(at);
   return row;
 }
 
@@ -158,8 +162,7 @@ function longestRun(cuts: readonly Cut[], isWanted: (cut: Cut) => boolean): read
 }
 
 /** Whether a cut shows a shot, itself or in what is nested in it. */
-function showsShot(on: EditRun, film: Film): (cut: Cut, index: number) => boolean {
-  const find = shotFinder(film);
+function showsShot(on: EditRun, find: Finder): (cut: Cut, index: number) => boolean {
   const within = ({ shows }: Cut, index: number): boolean => {
     if (shows.kind === 'shot') return find(shows.shot) === index;
     if (shows.kind !== 'nested') return false;
@@ -169,18 +172,19 @@ function showsShot(on: EditRun, film: Film): (cut: Cut, index: number) => boolea
   return within;
 }
 
-type Place = Readonly<{ index: number; stays: ReadonlySet<number> }>;
+type Finder = ReturnType<typeof shotFinder>;
+type Place = Readonly<{ index: number; stays: ReadonlySet<number>; find: Finder; shotCount: number }>;
 
 /** Where the cuts of a shot belong on the video track: behind those of the nearest shot before it that has some, else before those of the nearest one after it. */
-function placeFor(on: EditRun, film: Film, { index, stays }: Place): number {
-  const shows = showsShot(on, film);
+function placeFor(on: EditRun, { index, stays, find, shotCount }: Place): number {
+  const shows = showsShot(on, find);
   const cuts = on.video();
   const runOf = (shot: number) => longestRun(cuts, (cut) => shows(cut, shot));
   for (let before = index - 1; before >= 0; before -= 1) {
     const last = runOf(before).at(-1);
     if (last !== undefined) return cuts.indexOf(last) + 1;
   }
-  for (let next = index + 1; next < film.shots.length; next += 1) {
+  for (let next = index + 1; next < shotCount; next += 1) {
     const [first] = stays.has(next) ? runOf(next) : [];
     if (first !== undefined) return cuts.indexOf(first);
   }
@@ -188,13 +192,12 @@ function placeFor(on: EditRun, film: Film, { index, stays }: Place): number {
 }
 
 /** Moves the cuts of a shot to where it stands now. */
-function follow(on: EditRun, film: Film, place: Place): void {
-  const find = shotFinder(film);
-  const run = longestRun(on.video(), ({ shows }) => shows.kind === 'shot' && find(shows.shot) === place.index);
+function follow(on: EditRun, place: Place): void {
+  const run = longestRun(on.video(), ({ shows }) => shows.kind === 'shot' && place.find(shows.shot) === place.index);
   const [first] = run;
   if (first === undefined) return;
   const from = on.video().indexOf(first);
-  const to = placeFor(on, film, place);
+  const to = placeFor(on, place);
   if (to >= from && to <= from + run.length) return;
   // Towards the end the last one goes first: so none of them is ever the first of the film on the way, which loses its transition.
   for (const [k, { id }] of (to > from ? run.toReversed() : run).entries()) {

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import { sortedText } from '../shot-changes.ts';
+import { isSameData } from '../shot-changes.ts';
 import type { Cut, Edit, Marker, NestedEdit, Track, Variant } from './edit.ts';
 import { backwards, changedEdit, type EditChange } from './edit-change.ts';
 
@@ -14,7 +14,7 @@ export function endOf({ startFrame, lengthFrames }: Pick<Cut, 'startFrame' | 'le
 /** Whether two states of a cut differ in nothing but when they begin and whether they are locked. */
 function isSameButPlace(a: Cut, b: Cut): boolean {
   const fixed = (cut: Cut) => ({ ...cut, startFrame: 0, isLocked: false });
-  return sortedText(fixed(a)) === sortedText(fixed(b));
+  return isSameData(fixed(a), fixed(b));
 }
 
 /** An edit while a step is done: every change is made at once and remembered backwards. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
-import { sortedText } from '../shot-changes.ts';
+import { isSameData } from '../shot-changes.ts';
 import { Cut, type Edit, Marker, NestedEdit, Track, Variant } from './edit.ts';
 
 const place = z.number().int().min(0).max(10_000);
@@ -69,7 +69,7 @@ function spliced<T extends { id: string }>(
 ): T[] {
   for (const [k, gone] of change.out.entries()) {
     const there = list[change.index + k];
-    if (there !== gone && sortedText(there) !== sortedText(gone)) throw new Fault('edit.undo-elsewhere', { id: gone.id });
+    if (there !== gone && !isSameData(there, gone)) throw new Fault('edit.undo-elsewhere', { id: gone.id });
   }
   return list.toSpliced(change.index, change.out.length, ...change.in);
 }

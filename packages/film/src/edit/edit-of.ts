@@ -21,27 +21,16 @@ const EFFECT_SEC = 2;
 /** The edit of a film: its own, or the one its shots, captions, lines, effects and music amount to, frame for frame. */
 export function editOf(film: Film, heard: HeardLengths = {}): Edit {
   if (film.edit !== undefined) return film.edit;
-  const { fps } = film;
   const video: Cut[] = [];
   const laid: Record<'captions' | 'voice' | 'effects', Cut[]> = { captions: [], voice: [], effects: [] };
   let endFrame = 0;
-  for (const [index, shot] of film.shots.entries()) {
-    const { kind, toward, lengthSec } = shot.transition;
-    const overlapFrames = kind === 'cut' ? 0 : Math.round(lengthSec * fps);
-    const lengthFrames = Math.max(1, Math.round(shot.camera.lengthSec * fps));
-    const startFrame = Math.max(0, endFrame - overlapFrames);
-    const id = cutId(shot, index);
-    video.push({
-      ...cutOf(id, { kind: 'shot', shot: shotRef(film, index) }, { startFrame, lengthFrames }),
-      ...(kind === 'cut' || overlapFrames === 0 ? {} : { transition: { kind, lengthFrames: overlapFrames, toward } }),
-      fadeInFrames: Math.round(shot.fadeInSec * fps),
-      fadeOutFrames: Math.round(shot.fadeOutSec * fps),
-    });
-    const own = { id, startFrame, lengthFrames, fps };
-    laid.captions.push(...captionCuts(shot, own));
-    laid.voice.push(...lineCuts(shot, own, heard));
-    laid.effects.push(...effectCuts(shot, own, heard));
-    endFrame = startFrame + lengthFrames;
+  for (const index of film.shots.keys()) {
+    const own = cutsOfShot(film, index, { endFrame, heard });
+    video.push(own.video);
+    laid.captions.push(...own.captions);
+    laid.voice.push(...own.voice);
+    laid.effects.push(...own.effects);
+    endFrame = own.video.startFrame + own.video.lengthFrames;
   }
   const music = film.sound?.music;
   const score = music === undefined ? [] : [cutOf('music-1', { kind: 'music', music }, { startFrame: 0, lengthFrames: endFrame })];
@@ -56,6 +45,34 @@ export function editOf(film: Film, heard: HeardLengths = {}): Edit {
     nested: [],
     markers: [],
     variants: [],
+  };
+}
+
+/** The cuts one shot of a film amounts to behind what ends at `endFrame`: its own, and those of its captions, lines and effects, which may overlap. */
+export function cutsOfShot(
+  film: Film,
+  index: number,
+  { endFrame, heard = {} }: Readonly<{ endFrame: number; heard?: HeardLengths }>,
+): Readonly<{ video: Cut; captions: readonly Cut[]; voice: readonly Cut[]; effects: readonly Cut[] }> {
+  const { fps } = film;
+  const shot = film.shots[index];
+  if (shot === undefined) throw new RangeError(`the film has ${film.shots.length} shots, none at ${index}`);
+  const { kind, toward, lengthSec } = shot.transition;
+  const overlapFrames = kind === 'cut' ? 0 : Math.round(lengthSec * fps);
+  const lengthFrames = Math.max(1, Math.round(shot.camera.lengthSec * fps));
+  const startFrame = Math.max(0, endFrame - overlapFrames);
+  const id = cutId(shot, index);
+  const own = { id, startFrame, lengthFrames, fps };
+  return {
+    video: {
+      ...cutOf(id, { kind: 'shot', shot: shotRef(film, index) }, { startFrame, lengthFrames }),
+      ...(kind === 'cut' || overlapFrames === 0 ? {} : { transition: { kind, lengthFrames: overlapFrames, toward } }),
+      fadeInFrames: Math.round(shot.fadeInSec * fps),
+      fadeOutFrames: Math.round(shot.fadeOutSec * fps),
+    },
+    captions: captionCuts(shot, own),
+    voice: lineCuts(shot, own, heard),
+    effects: effectCuts(shot, own, heard),
   };
 }
 

@@ -4,7 +4,7 @@ import { overlapOf } from './cut-parts.ts';
 import { endOf } from './draft.ts';
 import type { Cut, Edit, Track } from './edit.ts';
 import type { EditChange } from './edit-change.ts';
-import { editOf } from './edit-of.ts';
+import { cutsOfShot } from './edit-of.ts';
 import type { EditStep } from './edit-step.ts';
 
 /** Steps done one after the other on an edit, and the changes that take all of them back. What they amount to is not checked here. */
@@ -71,19 +71,17 @@ export function takenOut(edit: Edit, cut: Cut): EditChange {
 
 /** Puts shots of a film into its edit, each before the cut at a place of the video track, with its captions, lines and effects. */
 export function shotLayer(film: Film): (on: EditRun, place: Readonly<{ shot: number; at: number }>) => void {
-  const { edit: _, ...bare } = film;
-  const own = editOf(bare);
   return (on, { shot, at }) => {
-    const cut = own.tracks[0]?.cuts[shot];
     const [video] = on.edit().tracks;
-    if (cut === undefined || video === undefined) return;
+    if (video === undefined) return;
+    const { video: cut, ...words } = cutsOfShot(film, shot, { endFrame: 0 });
     const id = freeId(on.edit(), cut.id);
     const placed: Cut = { ...fitting(cut, video.cuts[at - 1]), id };
     makeRoom(on, { after: placed, at });
     on.run({ kind: 'insert', track: video.id, index: at, cut: placed });
     const startFrame = on.video()[at]?.startFrame ?? 0;
-    for (const { kind, cuts } of own.tracks.slice(1)) {
-      for (const each of cuts.filter((one) => one.with === cut.id)) {
+    for (const kind of ['captions', 'voice', 'effects'] as const) {
+      for (const each of words[kind]) {
         const along = { ...each, id: freeId(on.edit(), each.id), with: id, startFrame: each.startFrame - cut.startFrame + startFrame };
         const track = on.edit().tracks.find((one) => hasRoom(one, kind, along));
         if (track !== undefined) on.run({ kind: 'insert', track: track.id, cut: along });

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Film } from '../film.ts';
 import type { Shot } from '../shot.ts';
-import { sortedText } from '../shot-changes.ts';
+import { isSameData } from '../shot-changes.ts';
 import { applyEdit } from './apply-edit.ts';
 import { arrangedEdit } from './arrange-shots.ts';
 import type { Edit, ShotRef } from './edit.ts';
@@ -75,12 +75,12 @@ function changedFilm(film: Film, step: FilmChanges): EditedFilm {
   }
   if (written !== undefined) {
     const { edit, ...rest } = now;
-    if (sortedText(edit ?? null) !== sortedText(written.out)) throw new Fault('edit.undo-elsewhere', { id: 'edit' });
+    if (!isSameData(edit ?? null, written.out)) throw new Fault('edit.undo-elsewhere', { id: 'edit' });
     now = written.in === null ? rest : { ...rest, edit: written.in };
   }
   if (shots !== undefined) {
     const kept = now.shots.length - shots.out.length;
-    if (sortedText(now.shots.slice(kept)) !== sortedText(shots.out)) throw new Fault('edit.undo-elsewhere', { id: 'shots' });
+    if (!isSameData(now.shots.slice(kept), shots.out)) throw new Fault('edit.undo-elsewhere', { id: 'shots' });
     now = { ...now, shots: [...now.shots.slice(0, kept), ...shots.in] };
   }
   const inverse: FilmChanges = {

@@ -1,4 +1,4 @@
-import { sortedText } from '../shot-changes.ts';
+import { isSameData } from '../shot-changes.ts';
 import type { Cut, Edit, TrackKind } from './edit.ts';
 
 /** What of each cut is compared, by what a person calls it. */
@@ -28,8 +28,7 @@ export function recutBetween(before: Edit, after: Edit): readonly Recut[] {
     if (then.cut === cut && then.isHeard === isHeard) return [];
     const reasons = (Object.keys(fields) as (keyof typeof fields)[]).filter(
       (reason) =>
-        fields[reason].some((field) => sortedText(then.cut[field]) !== sortedText(cut[field])) ||
-        (reason === 'enabled' && then.isHeard !== isHeard),
+        fields[reason].some((field) => !isSameData(then.cut[field], cut[field])) || (reason === 'enabled' && then.isHeard !== isHeard),
     );
     return reasons.length === 0 ? [] : [{ cut: id, track, reasons }];
   });

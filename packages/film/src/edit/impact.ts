@@ -1,5 +1,5 @@
 import type { Film } from '../film.ts';
-import { changedParts, type ShotPart, shotParts, sortedText } from '../shot-changes.ts';
+import { changedParts, isSameData, type ShotPart, shotParts, sortedText } from '../shot-changes.ts';
 import type { ShotRef, TrackKind } from './edit.ts';
 import { editOf } from './edit-of.ts';
 import { flatEdit } from './flatten.ts';
@@ -106,7 +106,7 @@ function isRecast(before: Film, after: Film, { cast: names = [] }: Shot): boolea
       .filter(({ name }) => names.some((named) => named === name || named.startsWith(`${name}/`)))
       .map(({ voice: _, ...look }) => sortedText(look))
       .toSorted();
-  return sortedText(looksOf(before)) !== sortedText(looksOf(after));
+  return !isSameData(looksOf(before), looksOf(after));
 }
 
 /** A price of one shot, estimated or known, in one currency. */
