@@ -4,6 +4,7 @@ import { cacheDir } from '@fantascope/lift/lifted';
 import { type FilmVoice, speakFilm, withInterrupt } from '@fantascope/render';
 import { spokenCaptions } from '@fantascope/sound';
 import { buyVoices } from './buy-voices.ts';
+import { downloadProgress } from './commands/reporting.ts';
 import type { Setting } from './setting.ts';
 import type { SpendOptions } from './spend-options.ts';
 
@@ -16,7 +17,9 @@ export async function voicedFilm(
   const buy = buyVoices(setting, spend);
   const language = film.sound?.narration ?? 'off';
   if (language === 'off') return { film, voices: [] };
-  const voices = await withInterrupt((signal) => speakFilm(film, { cacheDir: cacheDir(setting.env), signal, buy }));
+  const voices = await withInterrupt((signal) =>
+    speakFilm(film, { cacheDir: cacheDir(setting.env), env: setting.env, onDownload: downloadProgress(setting.door), signal, buy }),
+  );
   // An edit says itself how long its cuts are.
   if (film.edit !== undefined) return { film, voices };
   const voiced = film.shots.map((shot, index): VoicedLine[] => {

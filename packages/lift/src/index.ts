@@ -6,6 +6,7 @@ export { type LayerDepth, layerDepth } from './depth-brush/nearer-layers.ts';
 export { type DepthChoice, type Disparity, disparityOf } from './disparity/disparity-of.ts';
 export type { DownloadProgress } from './download.ts';
 export { type CameraFit, type FittedMove, fitCamera, type Outside } from './envelope/fit-camera.ts';
+export { type HubFile, type HubResult, hubFile } from './hub-file.ts';
 export type { LiftOptions, LiftReport, LiftStep } from './lift-options.ts';
 export { liftPicture } from './lift-picture.ts';
 export { type Matte, type MatteMaker, matteOf, openMatte } from './matte.ts';

@@ -2,10 +2,10 @@
  * Writes ONNX models byte by byte: for tests, which run the real engine on a real file without weights, and for converting weights kept in other
  * formats. Fields: onnx.proto3, IR version 8. The same graph always gives the same bytes.
  */
-export function writeOnnx({ nodes, constants, input, output, opset = 17 }: OnnxGraph): Uint8Array {
+export function writeOnnx({ nodes, constants, input, moreInputs = [], output, opset = 17 }: OnnxGraph): Uint8Array {
   const graph = [...nodes.map((node) => field(1, nodeBytes(node))), text(2, 'graph')];
   for (const constant of constants) graph.push(field(5, tensorBytes(constant)));
-  graph.push(field(11, valueBytes(input)), field(12, valueBytes(output)));
+  graph.push(...[input, ...moreInputs].map((each) => field(11, valueBytes(each))), field(12, valueBytes(output)));
   return join([number(1, 8), text(2, 'fantascope'), field(7, join(graph)), field(8, join([text(1, ''), number(2, opset)]))]);
 }
 
@@ -23,14 +23,15 @@ export type OnnxNode = Readonly<{
 /** A constant tensor of float32 or int64. */
 export type OnnxConstant = Readonly<{ name: string; dims: readonly number[]; data: Float32Array | BigInt64Array }>;
 
-/** A float32 input or output; a dimension given by name is free. */
-export type OnnxValue = Readonly<{ name: string; dims: readonly (number | string)[] }>;
+/** An input or output, float32 unless said otherwise; a dimension given by name is free. */
+export type OnnxValue = Readonly<{ name: string; dims: readonly (number | string)[]; type?: 'float32' | 'int64' }>;
 
-/** A graph with one input and one output. */
+/** A graph with one output. */
 export type OnnxGraph = Readonly<{
   nodes: readonly OnnxNode[];
   constants: readonly OnnxConstant[];
   input: OnnxValue;
+  moreInputs?: readonly OnnxValue[];
   output: OnnxValue;
   opset?: number;
 }>;
@@ -54,9 +55,9 @@ function tensorBytes({ name, dims, data }: OnnxConstant): Uint8Array {
   return join([...dims.map((dim) => number(1, dim)), number(2, type), text(8, name), field(9, raw)]);
 }
 
-function valueBytes({ name, dims }: OnnxValue): Uint8Array {
+function valueBytes({ name, dims, type = 'float32' }: OnnxValue): Uint8Array {
   const shape = join(dims.map((dim) => field(1, typeof dim === 'string' ? text(2, dim) : number(1, dim))));
-  return join([text(1, name), field(2, field(1, join([number(1, 1), field(2, shape)])))]);
+  return join([text(1, name), field(2, field(1, join([number(1, type === 'float32' ? 1 : 7), field(2, shape)])))]);
 }
 
 function varint(value: number): Uint8Array {

@@ -3,6 +3,8 @@ export type { BuyLines, LineToBuy } from './bought/speak-bought.ts';
 export { isNetVoice, type NetVoice, readNetVoice } from './bought/voice-address.ts';
 export { type PlainSound, readWav } from './bought/wav.ts';
 export { type EffectKind, renderEffect } from './effects/render-effect.ts';
+export { type GotFile, isKokoroName, kokoroModel, type NeededFile } from './kokoro/kokoro-voices.ts';
+export { checkKokoro, type GetFiles } from './kokoro/speak-kokoro.ts';
 export { type Loudness, measureLoudness } from './mix/loudness.ts';
 export { type MixReport, type MixSources, mixSound, type PlacedEffect, type PlacedMusic, type PlacedVoice } from './mix/mix-sound.ts';
 export { type Stereo, soundRateHz } from './mix/stereo.ts';

@@ -7,6 +7,7 @@ import { Fault, say } from '@fantascope/film';
 import { cacheDir, findWeights } from '@fantascope/lift';
 import { findFfmpeg, locateFfmpeg } from '@fantascope/media';
 import { encodersOf, formatsWith, listEncoders } from '@fantascope/media/formats';
+import { kokoroModel } from '@fantascope/sound';
 import { relaxedSimdWorks } from '@fantascope/stage';
 import { ownServerUrl } from '../remote/server-place.ts';
 import type { Setting } from '../setting.ts';
@@ -22,6 +23,7 @@ export async function doctor(_options: { json: boolean }, { door, env }: Setting
     ...(await formats({ door, env })),
     await subjects({ door, env }),
     await depth({ door, env }),
+    await voices({ door, env }),
     kernel(door),
     fonts(door),
     await room({ door, env }),
@@ -107,6 +109,20 @@ async function depth({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Find
     detail: isReady ? weights.path : words.noDepth,
     method: isReady ? 'depth-anything-v2-small' : words.heuristic,
     advice: isReady ? null : words.getDepth,
+  };
+}
+
+async function voices({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  const words = door.text.doctor;
+  const hasRuntime = canResolve('onnxruntime-node');
+  const weights = await findWeights(kokoroModel, { cache: cacheDir(env) });
+  const isThere = hasRuntime && weights.outcome === 'found';
+  return {
+    name: words.voices,
+    isReady: true,
+    detail: isThere ? weights.path : hasRuntime ? words.noKokoro : words.noOnnx,
+    method: isThere ? 'espeak, kokoro' : 'espeak',
+    advice: isThere || !hasRuntime ? null : words.getKokoro,
   };
 }
 

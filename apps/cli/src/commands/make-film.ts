@@ -88,7 +88,9 @@ export async function makeFilm(
     const { seen, lastWrite, end } = await openFilmSeal(document, {
       ...{ from: folder, out: options.out, home: dataDir(env), env, nowMs: Date.now(), signal },
     });
-    const voices = spoken ?? (await speakFilm(document, { cacheDir: cache, signal, buy: buyVoices(setting, options) }));
+    const voices =
+      spoken ??
+      (await speakFilm(document, { cacheDir: cache, env, onDownload: downloadProgress(door), signal, buy: buyVoices(setting, options) }));
     const shots = await liftFilm(document, {
       folder,
       signal,

@@ -5,7 +5,7 @@ export const makeEn = {
   photos: 'a folder of photographs for the shots, by name, by caption, then in order',
   voice: "the language its lines are spoken in; off: only captions (default: the brief's own)",
   speaker:
-    'who says every line whose character has no voice of their own: espeak/NAME, or bought from a provider: openai/alloy, openai:tts-1-hd/nova, own:MODEL/VOICE at FANTASCOPE_VOICE_URL. A line is bought once and kept',
+    'who says every line whose character has no voice of their own: espeak/NAME; kokoro/af_heart and others, English, their weights fetched once (93 MB); or bought from a provider: openai/alloy, openai:tts-1-hd/nova, own:MODEL/VOICE at FANTASCOPE_VOICE_URL. A line is bought once and kept',
   voicesCost: (voice: string, host: string, lines: number, characters: number): string =>
     `${voice} at ${host}: ${lines} ${lines === 1 ? 'line' : 'lines'} of ${characters} characters to be bought`,
   voicesKept: (lines: number): string => `${lines} ${lines === 1 ? 'line' : 'lines'} bought before: nothing was asked for`,

@@ -7,7 +7,7 @@ export const makeZh: typeof makeEn = {
   photos: '放照片的文件夹：依次按文件名、按说明、按顺序分给镜头',
   voice: '台词用哪种语言说；off：只有字幕（默认：简报自己的语言）',
   speaker:
-    '没有专属声音的角色由谁来说：espeak/名称；或向服务商购买：openai/alloy、openai:tts-1-hd/nova、own:型号/声音（地址取自 FANTASCOPE_VOICE_URL）。每句只买一次并保存',
+    '没有专属声音的角色由谁来说：espeak/名称；kokoro/af_heart 等（英语，模型只下载一次，93 MB）；或向服务商购买：openai/alloy、openai:tts-1-hd/nova、own:型号/声音（地址取自 FANTASCOPE_VOICE_URL）。每句只买一次并保存',
   voicesCost: (voice, host, lines, characters) => `${host} 的 ${voice}：将购买 ${lines} 句台词，共 ${characters} 个字符`,
   voicesKept: (lines) => `${lines} 句台词此前已购买：没有再次请求`,
   save: '影片文档写到哪里，可修改后用 `fantascope film` 重新制作（默认：影片旁边）',

@@ -1,52 +1,31 @@
 import type { Notice } from '@fantascope/film';
-import type { Environment } from '../cache-dir.ts';
-import { type DownloadProgress, download } from '../download.ts';
+import { type HubFile, type HubOptions, hubFile, hubHost } from '../hub-file.ts';
 import { type LoadInference, loadInference, openSession } from '../inference.ts';
 import { type Picture, resizeBytes } from '../picture.ts';
-import { findWeights, type WeightsFile, weightsFiles, weightsPath } from '../weights.ts';
+import { weightsFiles } from '../weights.ts';
 import type { Size } from './plane.ts';
 
-/** A depth model: its weights and where a hub keeps them, below the hub's address. */
-export type DepthModel = WeightsFile & Readonly<{ hubPath: string }>;
-
 /** Depth Anything V2 small (Yang et al. 2024, Apache-2.0) as ONNX, pinned to one revision. */
-export const depthAnything: DepthModel = {
+export const depthAnything: HubFile = {
   ...weightsFiles['depth-anything-v2-small'],
   hubPath: 'onnx-community/depth-anything-v2-small/resolve/4472b7362082ad9968fee890ca0f1e5aca36b93d/onnx/model.onnx',
 };
 
-/** Settings for reaching and running the model; `isPatient` = wait for a slow download, as when the model was asked for by name. */
-export type DepthModelOptions = Readonly<{
-  cache: string;
-  env?: Environment;
-  model?: DepthModel;
-  isPatient?: boolean;
-  connectMs?: number;
-  onProgress?: (progress: DownloadProgress) => void;
-  signal?: AbortSignal;
-  load?: LoadInference;
-}>;
+/** Settings for reaching and running the model. */
+export type DepthModelOptions = HubOptions & Readonly<{ model?: HubFile; load?: LoadInference }>;
 
 /** The model's disparity at its own size, 0..1, or why there is none. `silent` = switched off by the setting, nobody need be told. */
 export type DepthModelResult =
   | (Size & Readonly<{ outcome: 'done'; disparity: Float32Array }>)
   | Readonly<{ outcome: 'absent'; notice: Notice; host: string; reason: string; isSilent: boolean }>;
 
-/** A hub that did not answer is not asked again by this process: nine photographs would otherwise wait nine times. */
-const unreachable = new Map<string, string>();
-
-/** How long an automatic download may take in all, in ms. */
-const automaticMs = 120_000;
-
 /**
  * Runs the depth model, fetching its weights once when the hub can be reached. The hub is FANTASCOPE_HUB_URL, else huggingface.co; the value `off`
  * keeps it from being asked.
  */
 export async function runDepthModel(picture: Picture, options: DepthModelOptions): Promise<DepthModelResult> {
-  const { cache, model = depthAnything, load = loadInference } = options;
-  const hub = (options.env ?? process.env).FANTASCOPE_HUB_URL || 'https://huggingface.co';
-  const weights = await findWeights(model, { cache });
-  const host = hub === 'off' ? 'huggingface.co' : hostOf(hub);
+  const { model = depthAnything, load = loadInference } = options;
+  const host = hubHost(options.env);
   const absent = (
     code: 'lift.depth-model-unreachable' | 'lift.depth-model-failed',
     reason: string,
@@ -58,42 +37,13 @@ export async function runDepthModel(picture: Picture, options: DepthModelOptions
     reason,
     isSilent,
   });
-  if (weights.outcome !== 'found') {
-    if (hub === 'off') return absent('lift.depth-model-unreachable', 'FANTASCOPE_HUB_URL=off', true);
-    const reason = await fetchWeights(hub, { ...options, model });
-    if (reason) return absent('lift.depth-model-unreachable', reason);
-  }
+  const weights = await hubFile(model, options);
+  if (weights.outcome === 'absent') return absent('lift.depth-model-unreachable', weights.reason, weights.isSilent);
   try {
     return { outcome: 'done', ...(await infer(picture, { path: weights.path, load })) };
   } catch (error) {
     return absent('lift.depth-model-failed', (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '');
   }
-}
-
-function hostOf(hub: string): string {
-  return URL.canParse(hub) ? new URL(hub).host : hub;
-}
-
-/** Fetches the weights; returns why that failed, or undefined. */
-async function fetchWeights(hub: string, options: DepthModelOptions & { model: DepthModel }): Promise<string | undefined> {
-  const { cache, model, isPatient, connectMs, onProgress, signal } = options;
-  if (!URL.canParse(hub)) return 'FANTASCOPE_HUB_URL is not an address';
-  const known = unreachable.get(hub);
-  if (known) return known;
-  const outcome = await download({
-    url: new URL(model.hubPath, hub.endsWith('/') ? hub : `${hub}/`).href,
-    path: weightsPath(cache, model),
-    bytes: model.bytes,
-    sha256: model.sha256,
-    ...(isPatient ? {} : { budgetMs: automaticMs }),
-    ...(connectMs === undefined ? {} : { connectMs }),
-    ...(onProgress ? { onProgress } : {}),
-    ...(signal ? { signal } : {}),
-  });
-  if (outcome.outcome === 'done') return undefined;
-  // an interrupted download says nothing about the hub
-  if (!signal?.aborted) unreachable.set(hub, outcome.reason);
-  return outcome.reason;
 }
 
 /** The model's patches are 14 px; it was trained with the shorter side at 518. */

@@ -8,10 +8,10 @@ import { Fault } from '@fantascope/film';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DownloadProgress } from '../download.ts';
+import type { HubFile } from '../hub-file.ts';
 import type { Matte } from '../matte.ts';
 import { writeOnnx } from '../onnx-writer.ts';
 import type { Picture } from '../picture.ts';
-import type { DepthModel } from './depth-model.ts';
 import { disparityOf } from './disparity-of.ts';
 
 const size = { widthPx: 160, heightPx: 120 };
@@ -41,7 +41,7 @@ const onnx = writeOnnx({
   input: { name: 'pixel_values', dims: ['batch', 3, 'height', 'width'] },
   output: { name: 'predicted_depth', dims: ['batch', 'height', 'width'] },
 });
-const model: DepthModel = {
+const model: HubFile = {
   name: 'tiny',
   file: 'tiny.onnx',
   bytes: onnx.length,

@@ -19,3 +19,15 @@ test('a bought voice that says nothing in the film is no hindrance', () => {
   expect(() => checkSpokenHere(filmWith('en', 'Wu'))).not.toThrow();
   expect(() => checkSpokenHere(filmWith('off', 'Mei'))).not.toThrow();
 });
+
+test('what one of Kokoro’s voices cannot say is refused before anything is drawn', () => {
+  const film = filmWith('en', 'Wu');
+  const withVoice = (name: string, en: string) => ({
+    ...film,
+    cast: [{ ...film.cast?.[1], voice: { name, rateRatio: 1, pitchRatio: 1 } }] as typeof film.cast,
+    shots: film.shots.map((shot) => ({ ...shot, lines: [{ who: 'Wu', text: { en } }] })),
+  });
+  expect(() => checkSpokenHere(withVoice('kokoro/af_heart', 'Hello.'))).not.toThrow();
+  expect(() => checkSpokenHere(withVoice('kokoro/af_heart', '你好'))).toThrow(expect.objectContaining({ code: 'sound.voice-english' }));
+  expect(() => checkSpokenHere(withVoice('kokoro/nobody', 'Hello.'))).toThrow(expect.objectContaining({ code: 'sound.no-such-voice' }));
+});

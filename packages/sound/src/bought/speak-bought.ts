@@ -1,7 +1,6 @@
 import { Fault } from '@fantascope/film';
+import { shapedClip } from '../voice/shaped-clip.ts';
 import type { SpokenClip, ToSpeak } from '../voice/spoken-clip.ts';
-import { soundingSpan } from '../voice/trim-silence.ts';
-import { wordsAsHeard } from '../voice/word-onsets.ts';
 import type { PlainSound } from './wav.ts';
 
 /** A line that is to be bought: the voice by its name in the film. */
@@ -21,10 +20,7 @@ export function checkBought(spoken: readonly ToSpeak[], buy: BuyLines | undefine
   }
 }
 
-/**
- * Lines by voices of providers. Their words' times are estimates: those of the same line as the local voice says it, stretched to the bought one's length, each moved
- * to where sound begins after a pause; without the local voice (`shapes`), by their place in the text.
- */
+/** Lines by voices of providers, their words' times estimated by how the local voice says the same lines (`shapes`; see shapedClip). */
 export async function speakBought(
   spoken: readonly ToSpeak[],
   { buy, shapes, signal }: Readonly<{ buy: BuyLines; shapes: readonly SpokenClip[] | undefined; signal?: AbortSignal | undefined }>,
@@ -34,22 +30,6 @@ export async function speakBought(
   return spoken.map(({ text, voice }, index) => {
     const whole = sounds[index];
     if (whole === undefined) throw new Fault('sound.voice-failed', { reason: `${sounds.length} of ${spoken.length} lines came back` });
-    const { sampleRateHz } = whole;
-    const { from, to } = soundingSpan(whole.samples, sampleRateHz);
-    const samples = whole.samples.slice(from, to);
-    const lengthSec = samples.length / sampleRateHz;
-    const shape = shapes?.[index] ?? evenly(text);
-    const stretched = shape.words.map((word) => ({ ...word, startSec: (word.startSec / Math.max(0.01, shape.lengthSec)) * lengthSec }));
-    return { samples, sampleRateHz, lengthSec, words: wordsAsHeard(stretched, { samples, sampleRateHz }), engine: voice.name };
+    return shapedClip(whole, { text, shape: shapes?.[index], engine: voice.name });
   });
-}
-
-/** A text said at one even pace, a second long: Chinese by the character, everything else by what stands between blanks. */
-function evenly(text: string): Pick<SpokenClip, 'words' | 'lengthSec'> {
-  const all = [...text].length;
-  const words = [...text.matchAll(/\p{Script=Han}|[^\s\p{Script=Han}]*[\p{L}\p{N}][^\s\p{Script=Han}]*/gu)].map(({ 0: word, index }) => {
-    const at = [...text.slice(0, index)].length;
-    return { at, length: [...word].length, startSec: at / all };
-  });
-  return { words, lengthSec: 1 };
 }

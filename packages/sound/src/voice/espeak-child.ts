@@ -1,10 +1,11 @@
 // A program of its own: espeak-ng is GPL-3 and is never loaded into Fantascope's processes. It reads lines to speak as JSON from stdin and writes, for each, four bytes
-// of length, a header in JSON, and its samples (16 bit, little-endian).
+// of length, a header in JSON, and its samples (16 bit, little-endian). A line that is only wanted in phonemes has them in its header, and no samples.
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 
-type Asked = Readonly<{ text: string; voice: string; rate: number; pitch: number; range: number }>;
+type Asked = Readonly<{ text: string; voice: string }> &
+  (Readonly<{ wants: 'phonemes' }> | Readonly<{ wants?: undefined; rate: number; pitch: number; range: number }>);
 type Event = Readonly<{ type: string; text_position: number; word_length: number; audio_position: number }>;
 type Engine = Readonly<{
   get_samplerate: () => number;
@@ -12,6 +13,7 @@ type Engine = Readonly<{
   set_rate: (wordsPerMin: number) => void;
   set_pitch: (pitch: number) => void;
   set_range: (range: number) => void;
+  synthesize_ipa: (text: string) => Readonly<{ code: number; ipa: string }>;
   synthesize: (text: string, onSound: (samples: Int16Array | null, events: readonly Event[]) => void) => void;
 }>;
 
@@ -22,7 +24,13 @@ const engine = new (await load()).eSpeakNGWorker();
 const sampleRateHz = engine.get_samplerate();
 
 for (const asked of JSON.parse(await text(process.stdin)) as readonly Asked[]) {
-  engine.set_voice(asked.voice);
+  if (engine.set_voice(asked.voice) !== 0) throw new Error(`there is no voice ${asked.voice}`);
+  if (asked.wants === 'phonemes') {
+    const { code, ipa } = engine.synthesize_ipa(asked.text);
+    if (code !== 0) throw new Error(`no phonemes (${code})`);
+    write({ sampleRateHz, bytes: 0, words: [], phonemes: ipa });
+    continue;
+  }
   engine.set_rate(asked.rate);
   engine.set_pitch(asked.pitch);
   engine.set_range(asked.range);
@@ -35,7 +43,11 @@ for (const asked of JSON.parse(await text(process.stdin)) as readonly Asked[]) {
       if (type === 'word') words.push([text_position - 1, word_length, audio_position]);
   });
   const sound = Buffer.concat(parts);
-  const header = Buffer.from(JSON.stringify({ sampleRateHz, bytes: sound.length, words }));
+  write({ sampleRateHz, bytes: sound.length, words }, sound);
+}
+
+function write(head: object, sound = Buffer.alloc(0)): void {
+  const header = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
   process.stdout.write(Buffer.concat([length, header, sound]));

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { Fault, type SpokenLanguage, type Voice } from '@fantascope/film';
 import { z } from 'zod';
 import { type EspeakName, espeakLanguages, espeakVoices } from './espeak-voices.ts';
+import { runVoiceChild } from './voice-child.ts';
 
 /** Raised whenever the same words would be spoken differently. */
 export const espeakVersion = 'espeak-ng 1';
@@ -19,17 +18,25 @@ export type RawSpeech = Readonly<{
 /** What espeak-ng is asked to say. */
 export type EspeakLine = Readonly<{ text: string; language: SpokenLanguage; name: EspeakName } & Pick<Voice, 'rateRatio' | 'pitchRatio'>>;
 
+/** An English text to be told in phonemes, as Americans or as the British say it. */
+export type EnglishText = Readonly<{ text: string; accent: 'american' | 'british' }>;
+
 const Header = z.object({
   sampleRateHz: z.number().positive(),
   bytes: z.number().int().min(0),
   words: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  phonemes: z.string().optional(),
 });
+
+type Answer = Readonly<{ header: z.infer<typeof Header>; sound: Buffer }>;
 
 /** Signs that espeak-ng takes for its own language, each replaced by as many blanks so that places in the text stay. */
 const plain = (text: string) => text.replace(/[<>&[\]{}|\p{Cc}]/gu, ' ');
 
-/** The longest a child may take, seconds: it speaks about a hundred times faster than one hears. */
-const MOST_SEC = 120;
+/** The longest a child may be silent, seconds: it speaks about a hundred times faster than one hears. */
+const SILENT_SEC = 120;
+
+const english = { american: 'en-us', british: 'en' } as const;
 
 /** Whether espeak-ng is installed. */
 export function hasEspeak(): boolean {
@@ -46,8 +53,6 @@ export async function espeak(
   lines: readonly EspeakLine[],
   { signal }: Readonly<{ signal?: AbortSignal | undefined }> = {},
 ): Promise<readonly RawSpeech[]> {
-  if (lines.length === 0) return [];
-  if (!hasEspeak()) throw new Fault('sound.voice-missing');
   const asked = lines.map(({ text, language, name, rateRatio, pitchRatio }) => {
     const { variant, wordsPerMin, pitch, range } = espeakVoices[name];
     return {
@@ -58,51 +63,44 @@ export async function espeak(
       range,
     };
   });
-  const said = parse(await runChild(JSON.stringify(asked), signal));
-  if (said.length !== lines.length) throw new Fault('sound.voice-failed', { reason: `${said.length} of ${lines.length} lines came back` });
-  return said;
-}
-
-async function runChild(input: string, signal: AbortSignal | undefined): Promise<Buffer> {
-  const file = fileURLToPath(new URL('./espeak-child.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], { stdio: ['pipe', 'pipe', 'pipe'] });
-  const stop = () => void child.kill('SIGKILL');
-  const timer = setTimeout(stop, MOST_SEC * 1000);
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted === true) stop();
-  const parts: Buffer[] = [];
-  let told = '';
-  child.stdout.on('data', (part: Buffer) => parts.push(part));
-  child.stderr.on('data', (part: Buffer) => {
-    told = (told + part.toString()).slice(-500);
+  return (await ask(asked, signal)).map(({ header: { sampleRateHz, words }, sound }) => {
+    const samples = new Float32Array(sound.length / 2);
+    for (let n = 0; n < samples.length; n++) samples[n] = sound.readInt16LE(2 * n) / 32_768;
+    return { samples, sampleRateHz, words: words.map(([at, length, ms]) => ({ at, length, startSec: ms / 1000 })) };
   });
-  // A child that ends early closes its end: its exit says why.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.on('error', reject).on('close', resolve);
-    });
-    if (signal?.aborted === true) throw new Fault('render.interrupted');
-    if (code !== 0) throw new Fault('sound.voice-failed', { reason: told.trim().split('\n').at(-1) ?? `exit ${code}` });
-    return Buffer.concat(parts);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-  }
 }
 
-function parse(bytes: Buffer): readonly RawSpeech[] {
-  const said: RawSpeech[] = [];
+/**
+ * English texts in espeak-ng's IPA, by the same child process: words with blanks between them, `_` between a word's phonemes, a line a clause. Throws what `espeak` throws.
+ */
+export async function espeakPhonemes(
+  texts: readonly EnglishText[],
+  { signal }: Readonly<{ signal?: AbortSignal | undefined }> = {},
+): Promise<readonly string[]> {
+  const asked = texts.map(({ text, accent }) => ({ text: plain(text), voice: english[accent], wants: 'phonemes' }));
+  return (await ask(asked, signal)).map(({ header }) => header.phonemes ?? '');
+}
+
+async function ask(asked: readonly Readonly<{ text: string; voice: string }>[], signal: AbortSignal | undefined) {
+  if (asked.length === 0) return [];
+  if (!hasEspeak()) throw new Fault('sound.voice-missing');
+  const module = new URL('./espeak-child.ts', import.meta.url);
+  const { code, bytes, told } = await runVoiceChild(module, JSON.stringify(asked), { silentSec: SILENT_SEC, signal });
+  if (code !== 0) throw new Fault('sound.voice-failed', { reason: told || `exit ${code}` });
+  const answers = parse(bytes);
+  if (answers.length !== asked.length)
+    throw new Fault('sound.voice-failed', { reason: `${answers.length} of ${asked.length} lines came back` });
+  return answers;
+}
+
+function parse(bytes: Buffer): readonly Answer[] {
+  const answers: Answer[] = [];
   for (let at = 0; at < bytes.length; ) {
     const length = bytes.readUInt32LE(at);
-    const header = Header.parse(JSON.parse(bytes.toString('utf8', at + 4, at + 4 + length)));
     const start = at + 4 + length;
-    const samples = new Float32Array(header.bytes / 2);
-    for (let n = 0; n < samples.length; n++) samples[n] = bytes.readInt16LE(start + 2 * n) / 32_768;
-    const words = header.words.map(([place, many, ms]) => ({ at: place, length: many, startSec: ms / 1000 }));
-    said.push({ samples, sampleRateHz: header.sampleRateHz, words });
+    const header = Header.parse(JSON.parse(bytes.toString('utf8', at + 4, start)));
     at = start + header.bytes;
+    answers.push({ header, sound: bytes.subarray(start, at) });
   }
-  return said;
+  return answers;
 }
