@@ -8,10 +8,9 @@ import { listEncoders } from './list-encoders.ts';
 /** How a film's sound is encoded: aac (AAC-LC, 256 kbit/s), opus (192 kbit/s), pcm (24 bit, nothing lost). */
 export type SoundCodec = 'aac' | 'opus' | 'pcm';
 
-/** Two channels to encode, full scale ±1, and where: aac goes into an .m4a, opus into an .ogg, pcm into a .wav, whatever the name says. */
+/** Two channels to encode, full scale ±1, read by ranges of samples, and where: aac goes into an .m4a, opus into an .ogg, pcm into a .wav, whatever the name says. */
 export type SoundToEncode = Readonly<{
-  left: Float32Array;
-  right: Float32Array;
+  sound: Readonly<{ samples: number; read: (from: number, to: number) => Readonly<{ left: Float32Array; right: Float32Array }> }>;
   sampleRateHz: number;
   out: string;
   ffmpegPath: string;
@@ -28,7 +27,7 @@ const rows = {
 const chunkSamples = 65_536;
 
 /** Encodes a film's sound with ffmpeg, one file, removed again when that fails. Equal samples give equal bytes. Throws sound.encoder-missing and what an encoder throws. */
-export async function encodeSound({ left, right, sampleRateHz, out, ffmpegPath, codec }: SoundToEncode): Promise<void> {
+export async function encodeSound({ sound, sampleRateHz, out, ffmpegPath, codec }: SoundToEncode): Promise<void> {
   const { encoder: name, args } = rows[codec];
   if (!(await listEncoders(ffmpegPath, 'audio')).has(name))
     throw new Fault('sound.encoder-missing', { path: ffmpegPath, codec, encoder: name });
@@ -42,11 +41,12 @@ export async function encodeSound({ left, right, sampleRateHz, out, ffmpegPath, 
   });
   try {
     const interleaved = new Float32Array(2 * chunkSamples);
-    for (let from = 0; from < left.length; from += chunkSamples) {
-      const samples = Math.min(chunkSamples, left.length - from);
+    for (let from = 0; from < sound.samples; from += chunkSamples) {
+      const samples = Math.min(chunkSamples, sound.samples - from);
+      const { left, right } = sound.read(from, from + samples);
       for (let n = 0; n < samples; n++) {
-        interleaved[2 * n] = left[from + n] as number;
-        interleaved[2 * n + 1] = right[from + n] as number;
+        interleaved[2 * n] = left[n] as number;
+        interleaved[2 * n + 1] = right[n] as number;
       }
       await encoder.write(new Uint8Array(interleaved.buffer, 0, samples * 8));
     }

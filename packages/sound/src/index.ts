@@ -7,7 +7,8 @@ export { type GotFile, isKokoroName, kokoroModel, type NeededFile } from './koko
 export { checkKokoro, type GetFiles } from './kokoro/speak-kokoro.ts';
 export { type Loudness, measureLoudness } from './mix/loudness.ts';
 export { type MixReport, type MixSources, mixSound, type PlacedEffect, type PlacedMusic, type PlacedVoice } from './mix/mix-sound.ts';
-export { type Stereo, soundRateHz } from './mix/stereo.ts';
+export { type SoundStore, soundInFile } from './mix/sound-store.ts';
+export { type Stereo, samplesIn, soundRateHz } from './mix/stereo.ts';
 export { composeScore, type ScoreAsked } from './music/compose-score.ts';
 export { type MusicWanted, readMusic } from './music/read-music.ts';
 export { renderScore } from './music/render-score.ts';

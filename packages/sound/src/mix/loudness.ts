@@ -34,15 +34,21 @@ function kWeighting(sampleRateHz: number): readonly [Biquad, Biquad] {
   ];
 }
 
-/** Adds a channel's weighted energy to each hop of 100 ms it lies in. */
-function addHops(samples: Float32Array, hops: Float64Array, sampleRateHz: number): void {
-  const [shelf, pass] = kWeighting(sampleRateHz);
-  const hopSamples = sampleRateHz / hopsPerSec;
-  let [s1, s2, p1, p2] = [0, 0, 0, 0];
-  for (let hop = 0; hop < hops.length; hop++) {
-    const end = Math.round((hop + 1) * hopSamples);
+/** One channel's way through the two filters. */
+class Weighting {
+  readonly #filters: readonly [Biquad, Biquad];
+  #state: readonly [number, number, number, number] = [0, 0, 0, 0];
+
+  constructor(sampleRateHz: number) {
+    this.#filters = kWeighting(sampleRateHz);
+  }
+
+  /** The weighted energy of the next samples. */
+  energy(samples: Float32Array, from: number, to: number): number {
+    const [shelf, pass] = this.#filters;
+    let [s1, s2, p1, p2] = this.#state;
     let energy = 0;
-    for (let n = Math.round(hop * hopSamples); n < end; n++) {
+    for (let n = from; n < to; n++) {
       const x = samples[n] as number;
       const y = shelf.b0 * x + s1;
       s1 = shelf.b1 * x - shelf.a1 * y + s2;
@@ -52,7 +58,48 @@ function addHops(samples: Float32Array, hops: Float64Array, sampleRateHz: number
       p2 = pass.b2 * y - pass.a2 * z;
       energy += z * z;
     }
-    hops[hop] = (hops[hop] as number) + energy / (end - Math.round(hop * hopSamples));
+    this.#state = [s1, s2, p1, p2];
+    return energy;
+  }
+}
+
+/** Measures a sound that comes block after block. */
+export class LoudnessMeter {
+  readonly #channels: readonly [Weighting, Weighting];
+  readonly #hopSamples: number;
+  /** Mean weighted power of each whole hop of 100 ms, both channels together. */
+  readonly #hops: number[] = [];
+  #energy = 0;
+  #at = 0;
+
+  constructor(sampleRateHz: number = soundRateHz) {
+    this.#channels = [new Weighting(sampleRateHz), new Weighting(sampleRateHz)];
+    this.#hopSamples = sampleRateHz / hopsPerSec;
+  }
+
+  /** The next samples; one array given twice is a voice in the middle. */
+  add({ left, right }: Stereo): void {
+    const [one, other] = this.#channels;
+    for (let from = 0; from < left.length; ) {
+      const hop = this.#hops.length;
+      const [begin, end] = [Math.round(hop * this.#hopSamples), Math.round((hop + 1) * this.#hopSamples)];
+      const to = Math.min(left.length, from + end - this.#at);
+      const energy = one.energy(left, from, to);
+      this.#energy += right === left ? 2 * energy : energy + other.energy(right, from, to);
+      this.#at += to - from;
+      from = to;
+      if (this.#at < end) continue;
+      this.#hops.push(this.#energy / (end - begin));
+      this.#energy = 0;
+    }
+  }
+
+  /** How loud all of it was. */
+  measured(): Loudness {
+    const blocks = windows(this.#hops, 4).filter((power) => power > powerOf(absoluteGateLufs));
+    if (blocks.length === 0) return { integratedLufs: null, rangeLu: 0 };
+    const gate = meanOf(blocks) / 10;
+    return { integratedLufs: lufsOf(meanOf(blocks.filter((power) => power > gate))), rangeLu: rangeOf(windows(this.#hops, 30)) };
   }
 }
 
@@ -61,22 +108,17 @@ const powerOf = (lufs: number) => 10 ** ((lufs + 0.691) / 10);
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Mean powers of windows of `length` hops, one beginning at each hop. */
-function windows(hops: Float64Array, length: number): number[] {
+function windows(hops: readonly number[], length: number): number[] {
   const powers: number[] = [];
-  for (let from = 0; from + length <= hops.length; from++) powers.push(meanOf([...hops.subarray(from, from + length)]));
+  for (let from = 0; from + length <= hops.length; from++) powers.push(meanOf(hops.slice(from, from + length)));
   return powers;
 }
 
 /** Measures programme loudness and range of two channels (give one twice for a centred voice). */
-export function measureLoudness({ left, right }: Stereo, sampleRateHz = soundRateHz): Loudness {
-  const hops = new Float64Array(Math.floor((left.length / sampleRateHz) * hopsPerSec));
-  addHops(left, hops, sampleRateHz);
-  if (right === left) for (let hop = 0; hop < hops.length; hop++) hops[hop] = 2 * (hops[hop] as number);
-  else addHops(right, hops, sampleRateHz);
-  const blocks = windows(hops, 4).filter((power) => power > powerOf(absoluteGateLufs));
-  if (blocks.length === 0) return { integratedLufs: null, rangeLu: 0 };
-  const gate = meanOf(blocks) / 10;
-  return { integratedLufs: lufsOf(meanOf(blocks.filter((power) => power > gate))), rangeLu: rangeOf(windows(hops, 30)) };
+export function measureLoudness(sound: Stereo, sampleRateHz: number = soundRateHz): Loudness {
+  const meter = new LoudnessMeter(sampleRateHz);
+  meter.add(sound);
+  return meter.measured();
 }
 
 /** From the 10th to the 95th percentile of what is above the gates (EBU Tech 3342). */

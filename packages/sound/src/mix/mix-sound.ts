@@ -1,9 +1,10 @@
 import type { SoundShape } from '@fantascope/film';
 import { DuckCurve, duckStepsPerSec } from './ducking.ts';
 import { limitInPlace } from './limiter.ts';
-import { measureLoudness } from './loudness.ts';
-import { shapeSound } from './shape-sound.ts';
-import { amplitudeOf, type Stereo, samplesIn, silence, soundRateHz } from './stereo.ts';
+import { type Loudness, LoudnessMeter } from './loudness.ts';
+import { shapedStore, shapeSound } from './shape-sound.ts';
+import { eachBlock, type SoundStore, soundInMemory } from './sound-store.ts';
+import { amplitudeOf, type Stereo, samplesIn, soundRateHz } from './stereo.ts';
 import { measureTruePeak } from './true-peak.ts';
 import { readyVoice } from './voice-chain.ts';
 
@@ -16,11 +17,13 @@ export type PlacedVoice = Readonly<{
   shape?: SoundShape | undefined;
 }>;
 
-/** A sound at 48 kHz, placed in the film. */
-export type PlacedEffect = Stereo & Readonly<{ startSec: number; gainDb: number; shape?: SoundShape | undefined }>;
+type Placed = Readonly<{ startSec: number; gainDb: number; shape?: SoundShape | undefined }>;
+
+/** A sound at 48 kHz, made when its turn comes, placed in the film. */
+export type PlacedEffect = Placed & Readonly<{ make: () => Stereo }>;
 
 /** Music at 48 kHz, whole, placed in the film: how loud it is is measured before a shape takes its part of it. */
-export type PlacedMusic = PlacedEffect;
+export type PlacedMusic = Placed & Readonly<{ sound: SoundStore }>;
 
 /** What a mix is made of. */
 export type MixSources = Readonly<{
@@ -54,31 +57,38 @@ const duckDb = { music: -11, effects: -4 };
 /** Silence is not blown up to a hiss. */
 const mostGainDb = 40;
 
-/** Mixes a film's sound: voices in the middle and equally loud, music and effects lowered under them, brought to the target loudness under a true-peak limit. */
-export function mixSound(sources: MixSources): Stereo & Readonly<{ report: MixReport }> {
+/**
+ * Mixes a film's sound into a silent one of its length: voices in the middle and equally loud, music and effects lowered under them, brought to the target loudness under
+ * a true-peak limit. It goes through the sound block by block, several times.
+ */
+export function mixSound(sources: MixSources, mix: SoundStore): MixReport {
   const { lengthSec, voices, music, effects, loudness } = sources;
-  const mix = silence(lengthSec);
   const curve = new DuckCurve(lengthSec);
   for (const { samples, sampleRateHz, startSec, gainDb, shape } of voices) {
     const ready = readyVoice(samples, sampleRateHz);
     const voice = shaped({ left: ready, right: ready }, shape);
     curve.add(voice.left, { startSec, sampleRateHz: soundRateHz });
-    addInto(mix, voice, { startSec, gain: amplitudeOf(gainDb) });
+    addInto(mix, soundInMemory(voice), { startSec, gain: amplitudeOf(gainDb) });
   }
   const depths = curve.depths();
-  for (const { startSec, gainDb, shape, ...effect } of effects)
-    addInto(mix, shaped(effect, shape), { startSec, gain: amplitudeOf(gainDb), duck: { depths, db: duckDb.effects } });
-  for (const { startSec, gainDb, shape, ...score } of music) {
-    const heardLufs = measureLoudness(score).integratedLufs;
+  for (const { startSec, gainDb, shape, make } of effects)
+    addInto(mix, soundInMemory(shaped(make(), shape)), { startSec, gain: amplitudeOf(gainDb), duck: { depths, db: duckDb.effects } });
+  for (const { startSec, gainDb, shape, sound } of music) {
+    const heardLufs = loudnessOf(sound).integratedLufs;
     if (heardLufs === null) continue;
     const gain = amplitudeOf(Math.min(mostGainDb, musicLufs - heardLufs) + gainDb);
-    addInto(mix, shaped(score, shape), { startSec, gain, duck: { depths, db: duckDb.music } });
+    addInto(mix, shape === undefined ? sound : shapedStore(sound, shape), { startSec, gain, duck: { depths, db: duckDb.music } });
   }
   fadeEnds(mix, { fadeInSec: sources.fadeInSec ?? 0, fadeOutSec: sources.fadeOutSec ?? 0 });
-  bringTo(mix, targetsLufs[loudness]);
+  const measured = bringTo(mix, targetsLufs[loudness]);
   const ducked = music.length === 0 ? 0 : depths.reduce((steps, depth) => steps + (depth > 0.5 ? 1 : 0), 0);
-  const report = { ...measureLoudness(mix), truePeakDbtp: measureTruePeak(mix), duckedSec: ducked / duckStepsPerSec };
-  return { ...mix, report };
+  return { ...measured, truePeakDbtp: measureTruePeak(mix), duckedSec: ducked / duckStepsPerSec };
+}
+
+function loudnessOf(sound: SoundStore): Loudness {
+  const meter = new LoudnessMeter();
+  eachBlock(sound.samples, (from, to) => meter.add(sound.read(from, to)));
+  return meter.measured();
 }
 
 const shaped = (sound: Stereo, shape: SoundShape | undefined): Stereo => (shape === undefined ? sound : shapeSound(sound, shape));
@@ -86,53 +96,63 @@ const shaped = (sound: Stereo, shape: SoundShape | undefined): Stereo => (shape 
 type Placing = Readonly<{ startSec: number; gain: number; duck?: Readonly<{ depths: Float32Array; db: number }> }>;
 
 /** Adds a sound where it belongs; what lies outside the film is not heard. */
-function addInto(mix: Stereo, sound: Stereo, { startSec, gain, duck }: Placing): void {
+function addInto(mix: SoundStore, sound: Pick<SoundStore, 'samples' | 'read'>, { startSec, gain, duck }: Placing): void {
   const start = Math.round(startSec * soundRateHz);
   const step = soundRateHz / duckStepsPerSec;
-  const from = Math.max(0, -start);
-  const end = Math.min(sound.left.length, mix.left.length - start);
-  for (let n = from; n < end; n++) {
-    let factor = gain;
-    if (duck !== undefined) {
-      const at = (start + n) / step;
-      const index = Math.floor(at);
-      const here = duck.depths[index] as number;
-      const depth = here + ((duck.depths[index + 1] ?? here) - here) * (at - index);
-      if (depth > 0) factor *= amplitudeOf(depth * duck.db);
+  eachBlock(sound.samples, (from, to) => {
+    if (start + to <= 0 || start + from >= mix.samples) return;
+    const block = sound.read(from, to);
+    const into = mix.read(start + from, start + to);
+    for (let n = 0; n < to - from; n++) {
+      let factor = gain;
+      if (duck !== undefined) {
+        const at = (start + from + n) / step;
+        const index = Math.floor(at);
+        const here = duck.depths[index] ?? 0;
+        const depth = here + ((duck.depths[index + 1] ?? here) - here) * (at - index);
+        if (depth > 0) factor *= amplitudeOf(depth * duck.db);
+      }
+      into.left[n] = (into.left[n] as number) + factor * (block.left[n] as number);
+      into.right[n] = (into.right[n] as number) + factor * (block.right[n] as number);
     }
-    mix.left[start + n] = (mix.left[start + n] as number) + factor * (sound.left[n] as number);
-    mix.right[start + n] = (mix.right[start + n] as number) + factor * (sound.right[n] as number);
-  }
+    mix.write(start + from, into);
+  });
 }
 
 /** Raised cosines at both ends. */
-function fadeEnds({ left, right }: Stereo, { fadeInSec, fadeOutSec }: { fadeInSec: number; fadeOutSec: number }): void {
-  for (const samples of [left, right]) {
-    const head = Math.min(samplesIn(fadeInSec), samples.length);
-    for (let n = 0; n < head; n++) samples[n] = (samples[n] as number) * (0.5 - 0.5 * Math.cos((Math.PI * n) / head));
-    const tail = Math.min(samplesIn(fadeOutSec), samples.length);
-    for (let n = 0; n < tail; n++) {
-      const at = samples.length - 1 - n;
-      samples[at] = (samples[at] as number) * (0.5 - 0.5 * Math.cos((Math.PI * n) / tail));
-    }
-  }
+function fadeEnds(mix: SoundStore, { fadeInSec, fadeOutSec }: { fadeInSec: number; fadeOutSec: number }): void {
+  const end = mix.samples;
+  const fade = (length: number, placeOf: (n: number) => number) => {
+    if (length === 0) return;
+    const from = Math.min(placeOf(0), placeOf(length - 1));
+    const part = mix.read(from, from + length);
+    for (const samples of [part.left, part.right])
+      for (let n = 0; n < length; n++) {
+        const at = placeOf(n) - from;
+        samples[at] = (samples[at] as number) * (0.5 - 0.5 * Math.cos((Math.PI * n) / length));
+      }
+    mix.write(from, part);
+  };
+  fade(Math.min(samplesIn(fadeInSec), end), (n) => n);
+  fade(Math.min(samplesIn(fadeOutSec), end), (n) => end - 1 - n);
 }
 
 /** Gain and limiter in turn until the gated loudness is the target: what the limiter takes away is given back, reckoned from how much the last gain was worth. */
-function bringTo(mix: Stereo, targetLufs: number): void {
+function bringTo(mix: SoundStore, targetLufs: number): Loudness {
   const ceiling = amplitudeOf(ceilingDbtp);
-  let lufs = measureLoudness(mix).integratedLufs;
+  let measured = loudnessOf(mix);
   let worth = 1;
   for (let round = 0; round < 8; round++) {
+    const lufs = measured.integratedLufs;
     const missingDb = lufs === null ? 0 : targetLufs - lufs;
-    if (round > 0 && Math.abs(missingDb) < 0.05) return;
+    if (round > 0 && Math.abs(missingDb) < 0.05) break;
     // Coming down needs no limiter and is worth all of itself.
     const givenDb = missingDb < 0 ? missingDb : Math.min(mostGainDb, missingDb / worth);
-    const gain = amplitudeOf(givenDb);
-    for (const samples of [mix.left, mix.right]) for (let n = 0; n < samples.length; n++) samples[n] = (samples[n] as number) * gain;
-    limitInPlace(mix, { ceiling, sampleRateHz: soundRateHz });
-    const before = lufs;
-    lufs = measureLoudness(mix).integratedLufs;
-    if (before !== null && lufs !== null && givenDb > 0) worth = Math.min(1, Math.max(0.2, (lufs - before) / givenDb));
+    const meter = new LoudnessMeter();
+    limitInPlace(mix, { gain: amplitudeOf(givenDb), ceiling, onBlock: (block) => meter.add(block) });
+    measured = meter.measured();
+    const now = measured.integratedLufs;
+    if (lufs !== null && now !== null && givenDb > 0) worth = Math.min(1, Math.max(0.2, (now - lufs) / givenDb));
   }
+  return measured;
 }

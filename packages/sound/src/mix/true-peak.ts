@@ -1,4 +1,4 @@
-import type { Stereo } from './stereo.ts';
+import { eachBlock, type SoundStore } from './sound-store.ts';
 
 const taps = 16;
 const phases = 4;
@@ -45,12 +45,18 @@ function peakAfter(samples: Float32Array, n: number): number {
   return peak;
 }
 
-const blockSamples = 64;
+const skippedSamples = 64;
 
-/** Calls `found` with every peak above `above` and the sample it follows; skips what cannot reach it, exactly. `above` may rise as it goes. */
-export function eachPeak(samples: Float32Array, { above, found }: { above: () => number; found: (n: number, peak: number) => void }): void {
-  for (let from = 0; from < samples.length; from += blockSamples) {
-    const end = Math.min(from + blockSamples, samples.length);
+/** So many samples to either side of a peak have a part in it. */
+export const peakReach = taps;
+
+/** A range of samples, and who is told of its peaks. */
+export type PeakSearch = Readonly<{ from: number; to: number; above: () => number; found: (n: number, peak: number) => void }>;
+
+/** Calls `found` with every peak of a range above `above` and the sample it follows; skips what cannot reach it, exactly. `above` may rise as it goes. */
+export function eachPeak(samples: Float32Array, { from: first, to, above, found }: PeakSearch): void {
+  for (let from = first; from < to; from += skippedSamples) {
+    const end = Math.min(from + skippedSamples, to);
     let most = 0;
     for (let n = Math.max(0, from - taps); n < Math.min(samples.length, end + taps); n++) {
       const size = Math.abs(samples[n] as number);
@@ -65,15 +71,15 @@ export function eachPeak(samples: Float32Array, { above, found }: { above: () =>
 }
 
 /** The highest point of both channels, between samples too, dBTP; null for silence. */
-export function measureTruePeak({ left, right }: Stereo): number | null {
+export function measureTruePeak(sound: SoundStore): number | null {
   let most = 0;
-  for (const samples of [left, right]) {
-    eachPeak(samples, {
-      above: () => most,
-      found: (_, peak) => {
-        most = peak;
-      },
-    });
-  }
+  eachBlock(sound.samples, (from, to) => {
+    const around = sound.read(from - peakReach, to + peakReach);
+    const found = (_: number, peak: number) => {
+      most = peak;
+    };
+    for (const samples of [around.left, around.right])
+      eachPeak(samples, { from: peakReach, to: peakReach + to - from, above: () => most, found });
+  });
   return most === 0 ? null : 20 * Math.log10(most);
 }

@@ -3,10 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
-import { type Stereo, silence, type soundRateHz } from '../mix/stereo.ts';
+import { eachBlock, type SoundStore } from '../mix/sound-store.ts';
+import { soundRateHz } from '../mix/stereo.ts';
 import type { Part, Score } from './score.ts';
 
-/** Events fall on the edges of blocks this long, samples: 2.7 ms. */
+/** Events fall on the edges of blocks this long, samples: 2.7 ms. A second has 375 of them. */
 const BLOCK = 128;
 /** The channel that General MIDI keeps for drums. */
 const DRUMS = 9;
@@ -25,21 +26,23 @@ async function readBank(): Promise<ArrayBuffer> {
 
 type Event = Readonly<{ sec: number; order: number; play: (synth: SpessaSynthProcessor) => void }>;
 
-/** Plays a score: stereo at 48 kHz, exactly as long as the score, the same samples every time. It keeps its thread busy for a while. Throws sound.bank-missing. */
-export async function renderScore(score: Score, { sampleRateHz }: { sampleRateHz: typeof soundRateHz }): Promise<Stereo> {
-  const synth = new SpessaSynthProcessor(sampleRateHz, { eventsEnabled: false });
+/** Plays a score into a silent sound of its length, the same samples every time. It keeps its thread busy for a while. Throws sound.bank-missing. */
+export async function renderScore(score: Score, into: SoundStore): Promise<void> {
+  const synth = new SpessaSynthProcessor(soundRateHz, { eventsEnabled: false });
   synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(await readBank()), 'general-midi');
   await synth.processorInitialized;
   const channels = channelsOf(score.parts);
   const events = eventsOf(score, channels).sort((a, b) => a.sec - b.sec || a.order - b.order);
-  const { left, right } = silence(score.lengthSec);
   let next = 0;
-  for (let from = 0; from < left.length; from += BLOCK) {
-    const untilSec = (from + BLOCK / 2) / sampleRateHz;
-    for (; next < events.length && (events[next] as Event).sec <= untilSec; next++) (events[next] as Event).play(synth);
-    synth.process(left, right, from, Math.min(BLOCK, left.length - from));
-  }
-  return { left, right };
+  eachBlock(into.samples, (begin, end) => {
+    const block = { left: new Float32Array(end - begin), right: new Float32Array(end - begin) };
+    for (let from = begin; from < end; from += BLOCK) {
+      const untilSec = (from + BLOCK / 2) / soundRateHz;
+      for (; next < events.length && (events[next] as Event).sec <= untilSec; next++) (events[next] as Event).play(synth);
+      synth.process(block.left, block.right, from - begin, Math.min(BLOCK, end - from));
+    }
+    into.write(begin, block);
+  });
 }
 
 /** A channel for each part; drums have theirs. */
