@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,8 +9,10 @@ import { PassThrough } from 'node:stream';
 import { Fault, Film } from '@fantascope/film';
 import { afterAll, expect, test } from 'vitest';
 import { buyVoices } from './buy-voices.ts';
+import { closeTake, listTakes } from './commands/take.ts';
 import { Door } from './door.ts';
 import type { SpendOptions } from './spend-options.ts';
+import { journalOf } from './take-setting.ts';
 import { withSpeaker } from './voiced-film.ts';
 
 const homes: string[] = [];
@@ -63,7 +66,7 @@ async function studio({ status = 200, env = {} }: { status?: number; env?: Recor
   const door = new Door({ language: 'en', isJson: false, out: stream as never, err: stream as never });
   const setting = { door, env: { FANTASCOPE_HOME: home, FANTASCOPE_VOICE_URL: `http://127.0.0.1:${port}/v1`, ...env } };
   return {
-    ...{ home, asked, told },
+    ...{ home, asked, told, setting },
     buy: async (lines: readonly (readonly [name: string, text: string])[], spend: SpendOptions = {}) =>
       await buyVoices(setting, spend)(
         lines.map(([name, text]) => ({ name, text, speedRatio: 1 })),
@@ -132,4 +135,50 @@ test('one speaker for a film is everybody’s who has no voice by name', () => {
   ]);
   expect(sound?.voice?.name).toBe('openai/nova');
   expect(withSpeaker(film, undefined)).toBe(film);
+});
+
+const sent = (line: string, usd: number) =>
+  `${JSON.stringify({ atMs: Date.now(), line, host: 'h.example', model: 'm', voice: 'v', characters: 9, state: 'sent', usdMicros: usd })}\n`;
+/** As the ledger names this line of openai/nova. */
+const hello = createHash('sha256')
+  .update(JSON.stringify(['https://api.openai.com/v1', 'tts-1', 'nova', 1, 'Hello.']))
+  .digest('hex');
+
+test('a line that was sent before a crash is not sent again until a person says what was paid', async () => {
+  await using here = await studio({ env: { OPENAI_API_KEY: 'sk-planted' } });
+  // A half row behind it: what the crash left of the next one, which was never acknowledged.
+  writeFileSync(join(here.home, 'voices.jsonl'), `${sent(hello, 90)}{"atMs":17`);
+  const ended = await here.buy([['openai/nova', 'Hello.']], { maxUsd: 1 });
+  expect(ended).toMatchObject({ code: 'sound.line-unknown-before', params: { id: `line_${hello.slice(0, 26)}`, amount: '$0.00009' } });
+  await closeTake(`line_${hello.slice(0, 26)}`, { paid: 0.002 }, here.setting);
+  expect(here.rows().map(stateOf)).toEqual(['sent', 'closed']);
+  // Beyond the unknown line now, it is held against the limit like any other.
+  expect(await here.buy([['openai/nova', 'Hello.']], { maxUsd: 0 })).toMatchObject({ code: 'take.over-ceiling' });
+  await expect(closeTake(`line_${hello.slice(0, 26)}`, { paid: 0 }, here.setting)).rejects.toMatchObject({ code: 'take.not-unknown' });
+});
+
+test('lines are listed beside takes, and both count against one day', async () => {
+  await using here = await studio();
+  writeFileSync(join(here.home, 'voices.jsonl'), sent(hello, 4_999_000));
+  await listTakes(here.setting);
+  expect(here.told.join('')).toMatch(
+    /line_[0-9a-f]{26} .*sent, not answered \$4\.999\nLast 24 hours, takes and lines: \$4\.999 of \$5\.00/,
+  );
+  // What a take asks before it is sent.
+  await expect(journalOf(here.setting.env).checkDay(1001, 5_000_000)).rejects.toMatchObject({ code: 'take.over-day' });
+  await journalOf(here.setting.env).checkDay(1000, 5_000_000);
+  // What a line is written through.
+  let isWritten = false;
+  const write = async () => {
+    isWritten = true;
+  };
+  await expect(journalOf(here.setting.env).withinDay(write, { wanted: 1001, dayCapUsdMicros: 5_000_000 })).rejects.toThrow();
+  expect(isWritten).toBe(false);
+});
+
+test('a row that cannot be read stops the buying: it may be money', async () => {
+  await using here = await studio();
+  writeFileSync(join(here.home, 'voices.jsonl'), `{"atMs":17\n${sent(hello, 1)}`);
+  expect(await here.buy([['own:m/a', 'Hello.']])).toMatchObject({ code: 'take.journal-damaged' });
+  expect(here.asked).toEqual([]);
 });

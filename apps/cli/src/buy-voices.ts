@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '@fantascope/film';
 import { askVoice, type BuyLines, type LineToBuy, type NetVoice, type PlainSound, readNetVoice, readWav } from '@fantascope/sound';
@@ -9,12 +9,15 @@ import {
   dayCapOf,
   findKey,
   holdLock,
+  isUnknownLine,
   openKeyStore,
+  openLineLedger,
   ownFolder,
   usdMicros,
   usdText,
   writeDurably,
 } from '@fantascope/take';
+import { lineIdOf } from './line-speech.ts';
 import { ceilingFor } from './make-takes.ts';
 import type { Setting } from './setting.ts';
 import type { SpendOptions } from './spend-options.ts';
@@ -23,17 +26,14 @@ import { journalOf } from './take-setting.ts';
 type Wanted = Readonly<{ line: LineToBuy; voice: NetVoice; key: string }>;
 type Priced = Wanted & Readonly<{ estimateUsd: number | null }>;
 
-const DAY_MS = 86_400_000;
-/** What of a row of the ledger counts against a day. */
-type Row = Readonly<{ atMs: number; line: string; state: string; usdMicros: number }>;
-
 /**
  * Who buys lines for the CLI. What was bought before is used; for the rest the characters and the price are said, and held against --max-usd or a person's yes and
  * against the day's cap. Each line is one POST. It stands in voices.jsonl of the data folder before it is sent and once it has ended, and its sound in voices/. Throws
- * sound.voice-no-key, sound.voices-busy, what `readNetVoice` and `askVoice` throw, and the faults of the ceiling.
+ * sound.voice-no-key, sound.voices-busy, sound.line-unknown-before, what `readNetVoice` and `askVoice` throw, and the faults of the ceiling.
  */
 export function buyVoices({ env, door }: Setting, spend: SpendOptions): BuyLines {
   const home = dataDir(env);
+  const ledger = openLineLedger(home, { nowMs: Date.now });
   const pathOf = (key: string) => join(home, 'voices', `${key}.wav`);
   const keptOf = async (key: string) => {
     const bytes = await readFile(pathOf(key)).catch(() => undefined);
@@ -60,6 +60,7 @@ export function buyVoices({ env, door }: Setting, spend: SpendOptions): BuyLines
       }
       if (sounds.size > 0) door.line(door.text.make.voicesKept(sounds.size));
       const toBuy = [...missing.values()];
+      await checkUnknown(toBuy);
       const keys = await keysFor(toBuy);
       const perLine = await allow(toBuy);
       for (const each of toBuy) {
@@ -74,6 +75,18 @@ export function buyVoices({ env, door }: Setting, spend: SpendOptions): BuyLines
     }
     return wanted.map(({ key }) => sounds.get(key) as PlainSound);
   };
+
+  /** A line that may have been paid for is not sent again before a person has looked. What this machine says itself costs nothing and may be asked for again. */
+  async function checkUnknown(toBuy: readonly Priced[]): Promise<void> {
+    const last = new Map((await ledger.posts()).map((post) => [post.line, post]));
+    for (const { key, line, voice } of toBuy) {
+      const post = last.get(key);
+      if (post === undefined || voice.usdPerMillion === 0 || !isUnknownLine(post)) continue;
+      throw new Fault('sound.line-unknown-before', {
+        ...{ id: lineIdOf(post), name: line.name, host: post.host, text: line.text.slice(0, 60), amount: usdText(post.usdMicros) },
+      });
+    }
+  }
 
   /** All keys before the first POST. */
   async function keysFor(toBuy: readonly Priced[]): Promise<ReadonlyMap<string, string>> {
@@ -114,7 +127,7 @@ export function buyVoices({ env, door }: Setting, spend: SpendOptions): BuyLines
     const id = first.line.name;
     const ceiling = await ceilingFor({ estimate, id, spend }, door);
     const money = allowedMoney({ plan: { estimateUsd: estimate }, entry: { id }, ceiling });
-    if (money.usdMicros > 0) await journalOf(env).checkDay(money.usdMicros + (await spentToday()), dayCapOf(env));
+    if (money.usdMicros > 0) await journalOf(env).checkDay(money.usdMicros, dayCapOf(env));
     return ({ estimateUsd }) => (isPriced ? usdMicros(estimateUsd ?? 0) : Math.ceil(money.usdMicros / toBuy.length));
   }
 
@@ -124,12 +137,9 @@ export function buyVoices({ env, door }: Setting, spend: SpendOptions): BuyLines
   ): Promise<PlainSound> {
     const { model, voice: who, baseUrl } = voice;
     const told = { line: name, host: new URL(baseUrl).host, model, voice: who, characters: charactersOf(line) };
-    const note = (state: string, usd: number) =>
-      appendFile(join(home, 'voices.jsonl'), `${JSON.stringify({ atMs: Date.now(), ...told, state, usdMicros: usd })}\n`, {
-        mode: 0o600,
-        flush: true,
-      });
-    await note('sent', most);
+    const note = (state: 'sent' | 'bought' | 'refused' | 'unknown', usd: number) => ledger.note({ ...told, state, usdMicros: usd });
+    // Between the look at the day's cap and this row no take can be begun.
+    await journalOf(env).withinDay(() => note('sent', most), { wanted: most, dayCapUsdMicros: dayCapOf(env) });
     try {
       // Not cut off by the signal: then nobody would know whether it is paid.
       const bytes = await askVoice(voice, line, { key });
@@ -145,21 +155,6 @@ export function buyVoices({ env, door }: Setting, spend: SpendOptions): BuyLines
       throw error;
     }
   }
-
-  /** What lines of the last 24 hours have cost or may have, millionths of a US dollar: of each POST its last row counts. */
-  async function spentToday(): Promise<number> {
-    const text = await readFile(join(home, 'voices.jsonl'), 'utf8').catch(() => '');
-    let sum = 0;
-    const open = new Map<string, number>();
-    for (const row of text.split('\n')) {
-      const read = rowOf(row);
-      if (read === undefined || read.atMs < Date.now() - DAY_MS) continue;
-      sum += read.usdMicros - (read.state === 'sent' ? 0 : (open.get(read.line) ?? 0));
-      if (read.state === 'sent') open.set(read.line, read.usdMicros);
-      else open.delete(read.line);
-    }
-    return sum;
-  }
 }
 
 const charactersOf = ({ text }: LineToBuy) => [...text].length;
@@ -170,16 +165,4 @@ function priceOf({ voice, line }: Wanted): number | null {
 
 function hashOf(of: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(of)).digest('hex');
-}
-
-/** A row of the ledger; undefined for a line that a dying process left half written. */
-function rowOf(text: string): Row | undefined {
-  try {
-    const { atMs, line, state, usdMicros: usd } = JSON.parse(text) as Partial<Row>;
-    return typeof atMs === 'number' && typeof usd === 'number'
-      ? { atMs, line: String(line), state: String(state), usdMicros: usd }
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -12,6 +12,7 @@ export { openSealed, type SealedText, sealText } from './keys/seal.ts';
 export { bornAt, isProcessAlive } from './living-process.ts';
 export type { Ceiling, CeilingVerdict } from './money/ceiling.ts';
 export { checkDay, dayCapOf, usualDayCap } from './money/day-cap.ts';
+export { type BoughtLine, isUnknownLine, type LineLedger, openLineLedger } from './money/line-ledger.ts';
 export { Money, OwnAmount, UsdMicros, usdMicros, usdText } from './money/money.ts';
 export { type ProbeFact, probeFacts } from './probe-facts.ts';
 export { type Address, addressOf, isLoopbackUrl, ownKeyName, urlSetting } from './provider/address.ts';

@@ -56,6 +56,8 @@ export const takeEn = {
   agree: (high: string, model: string): string => `Spend up to ${high} with ${model}? [y/N] `,
   agreeUnpriced: (model: string): string => `No price is known for ${model}. The most to spend, in US dollars (Enter for none): `,
   yes: /^(y|yes|是|好)$/i,
+  lineStates: { sent: 'sent, not answered', bought: 'bought', refused: 'refused', unknown: 'unknown', closed: 'closed' },
+  dayTotal: (spent: string, cap: string) => `Last 24 hours, takes and lines: ${spent} of ${cap}`,
   states: {
     sent: 'sent, not answered',
     shooting: 'shooting',

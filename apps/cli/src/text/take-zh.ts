@@ -56,6 +56,8 @@ export const takeZh: typeof takeEn = {
   agree: (high, model) => `用 ${model} 最多花 ${high}，可以吗？[y/N] `,
   agreeUnpriced: (model) => `不知道 ${model} 的价格。最多花多少美元（直接回车则不花）：`,
   yes: /^(y|yes|是|好)$/i,
+  lineStates: { sent: '已发出，未得答复', bought: '已购买', refused: '被拒绝', unknown: '不明', closed: '已裁定' },
+  dayTotal: (spent, cap) => `最近 24 小时（拍摄与语音合计）：${spent}，上限 ${cap}`,
   states: {
     sent: '已发出，未得答复',
     shooting: '拍摄中',

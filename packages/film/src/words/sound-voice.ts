@@ -104,8 +104,15 @@ export const soundVoice = {
     exit: 5,
     http: 502,
     retry: 'never',
-    en: 'The connection to {host} broke after a line had left ({reason}): it may have been spoken, and charged. It was not sent again. Look at your account there; the same command would buy this line anew.',
-    zh: '一句台词发出后与 {host} 的连接中断（{reason}）：对方可能已合成并计费。没有再次发送。请查看你在该处的账户；重新运行同一命令会再次购买这句台词。',
+    en: 'The connection to {host} broke after a line had left ({reason}): it may have been spoken, and charged. It was not sent again. Look at your account there, then tell with `fantascope take close` what was paid (`fantascope take list` names the line): until then this line is not bought again.',
+    zh: '一句台词发出后与 {host} 的连接中断（{reason}）：对方可能已合成并计费。没有再次发送。请查看你在该处的账户，再用 `fantascope take close` 记下实际费用（`fantascope take list` 会列出这句台词）：在此之前不会再次购买。',
+  },
+  'sound.line-unknown-before': {
+    exit: 6,
+    http: 409,
+    retry: 'never',
+    en: 'The line “{text}” of {name} was sent to {host} before and nobody knows whether it was charged (at most {amount}); nothing was sent now. Look at your account there, then say what was paid: `fantascope take close {id} --paid USD`.',
+    zh: '{name} 的台词“{text}”此前已发往 {host}，是否计费不明（最多 {amount}）；这次什么也没有发送。请查看你在该处的账户，再记下实际费用：`fantascope take close {id} --paid 美元数`。',
   },
   'sound.line-refused': {
     exit: 5,

@@ -4,7 +4,8 @@ import { Fault } from '@fantascope/film';
 import { diskFault } from '@fantascope/media';
 import { ownFolder, syncFolder } from '../durable-file.ts';
 import { holdLock } from '../held-lock.ts';
-import { checkDay } from '../money/day-cap.ts';
+import { checkDay, spentInDay } from '../money/day-cap.ts';
+import { openLineLedger } from '../money/line-ledger.ts';
 import type { UsdMicros } from '../money/money.ts';
 import { readJournal, readRows } from './read-rows.ts';
 import { JournalRow } from './row.ts';
@@ -39,6 +40,10 @@ export type FileJournal = Journal &
     path: string;
     /** Every take with what has become of it, oldest first. Throws take.journal-damaged. */
     takes: () => Promise<readonly TakeRecord[]>;
+    /** What takes and bought lines of the last 24 hours have cost or may have. Throws take.journal-damaged. */
+    spentInDay: () => Promise<UsdMicros>;
+    /** Has a row of the lines' account written where its amount fits into what is left of the day's cap, while no take can be begun. Throws take.over-day and take.journal-busy. */
+    withinDay: (write: () => Promise<void>, options: Readonly<{ wanted: UsdMicros; dayCapUsdMicros: UsdMicros }>) => Promise<void>;
   }>;
 
 /** How long a writer waits for another one, milliseconds. */
@@ -54,6 +59,19 @@ export function openJournal(
 ): FileJournal {
   const path = join(home, 'journal.jsonl');
   const takes = async () => takesOf((await readJournal(path)).rows);
+  const lines = openLineLedger(home, { nowMs });
+  const check = async (wanted: UsdMicros, cap: UsdMicros) =>
+    checkDay(await takes(), { nowMs: nowMs(), wanted, cap, onLines: await lines.spentInDay() });
+  const alone = async (write: () => Promise<void>) => {
+    await ownFolder(home);
+    const lock = await holdLock(`${path}.lock`, { waitMs: LOCK_WAIT_MS });
+    if (lock === null) throw new Fault('take.journal-busy', { path });
+    try {
+      await write();
+    } finally {
+      await lock.release();
+    }
+  };
   return {
     path,
     append: async (row, { dayCapUsdMicros: cap } = {}) => {
@@ -61,19 +79,20 @@ export function openJournal(
       const line = JSON.stringify(whole);
       if (secrets().some((secret) => secret.length > 0 && line.includes(JSON.stringify(secret).slice(1, -1))))
         throw new Fault('take.secret-in-journal', { kind: row.kind });
-      await ownFolder(home);
-      const lock = await holdLock(`${path}.lock`, { waitMs: LOCK_WAIT_MS });
-      if (lock === null) throw new Fault('take.journal-busy', { path });
-      try {
-        if (cap !== undefined && whole.kind === 'intent') checkDay(await takes(), { nowMs: nowMs(), wanted: whole.money.usdMicros, cap });
+      await alone(async () => {
+        if (cap !== undefined && whole.kind === 'intent') await check(whole.money.usdMicros, cap);
         await appendLine(path, line);
-      } finally {
-        await lock.release();
-      }
+      });
       return whole;
     },
     takes,
-    checkDay: async (wanted, cap) => checkDay(await takes(), { nowMs: nowMs(), wanted, cap }),
+    checkDay: check,
+    spentInDay: async () => spentInDay(await takes(), { nowMs: nowMs() }) + (await lines.spentInDay()),
+    withinDay: async (write, { wanted, dayCapUsdMicros: cap }) =>
+      await alone(async () => {
+        await check(wanted, cap);
+        await write();
+      }),
     take: async (id) => (await takes()).find(({ take }) => take === id),
     confirm: async (id) => {
       const record = (await takes()).find(({ take }) => take === id);

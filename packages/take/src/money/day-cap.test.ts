@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openJournal } from '../journal/journal.ts';
 import type { IntentRow } from '../journal/row.ts';
 import { dayCapOf, spentInDay, usualDayCap } from './day-cap.ts';
+import { openLineLedger } from './line-ledger.ts';
 
 const hourMs = 3_600_000;
 let home = '';
@@ -48,6 +49,19 @@ test('an intent that does not fit is kept out of the journal, and one that fits 
   // What costs nothing is never kept out.
   await journal.append(intent(4, 0), cap);
   expect((await journal.takes()).map(({ take }) => take)).toEqual([id(1), id(3), id(4)]);
+});
+
+test('lines that were bought take their part of the day from takes', async () => {
+  const journal = openJournal(home, { nowMs: () => 0 });
+  const of = { line: 'a', host: 'h', model: 'm', voice: 'v', characters: 3 };
+  const lines = openLineLedger(home, { nowMs: () => 0 });
+  await lines.note({ ...of, state: 'sent', usdMicros: 3e6 });
+  await lines.note({ ...of, state: 'unknown', usdMicros: 3e6 });
+  await lines.note({ ...of, line: 'b', state: 'sent', usdMicros: 1e6 });
+  await lines.note({ ...of, line: 'b', state: 'refused', usdMicros: 0 });
+  await expect(journal.append(intent(1, 2.1), { dayCapUsdMicros: usualDayCap })).rejects.toMatchObject({ code: 'take.over-day' });
+  await journal.append(intent(1, 2), { dayCapUsdMicros: usualDayCap });
+  expect(await journal.spentInDay()).toBe(5e6);
 });
 
 test('two writers at once do not both get the last of it', async () => {

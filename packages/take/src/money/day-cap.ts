@@ -30,12 +30,12 @@ export function spentInDay(takes: readonly TakeRecord[], { nowMs }: Readonly<{ n
     .reduce((sum, { money }) => sum + money.usdMicros, 0);
 }
 
-/** Throws take.over-day where an amount does not fit into what is left of the cap. */
+/** Throws take.over-day where an amount does not fit into what is left of the cap. `onLines`: what spoken lines have taken of it; default 0. */
 export function checkDay(
   takes: readonly TakeRecord[],
-  { nowMs, wanted, cap }: Readonly<{ nowMs: number; wanted: UsdMicros; cap: UsdMicros }>,
+  { nowMs, wanted, cap, onLines = 0 }: Readonly<{ nowMs: number; wanted: UsdMicros; cap: UsdMicros; onLines?: UsdMicros }>,
 ): void {
-  const spent = spentInDay(takes, { nowMs });
+  const spent = spentInDay(takes, { nowMs }) + onLines;
   if (wanted > 0 && spent + wanted > cap)
     throw new Fault('take.over-day', { amount: usdText(wanted), spent: usdText(spent), cap: usdText(cap) });
 }
