@@ -59,4 +59,10 @@ test('where a film comes from is told by what is seen in it', () => {
   expect(term(false, true, true)).toBe('composite');
   expect(term(false, false, true)).toBe('algorithmicMedia');
   expect(term(false, false, false)).toBe('algorithmicMedia');
+  const spoken = (isGenerated: boolean, isTaken: boolean) =>
+    sourceTypeOf({ isGenerated, isTaken, isPainted: false, isSpokenByModel: true }).split('/').at(-1);
+  expect([spoken(true, false), spoken(true, true), spoken(false, true), spoken(false, false)]).toEqual([
+    'trainedAlgorithmicMedia',
+    ...Array<string>(3).fill('compositeWithTrainedAlgorithmicMedia'),
+  ]);
 });

@@ -35,20 +35,24 @@ export function labelText({ isGenerated }: Readonly<{ isGenerated: boolean }>): 
   return isGenerated ? { zh: 'AI 生成', en: 'AI-generated' } : { zh: 'AI 合成', en: 'Made with AI' };
 }
 
-/** What is seen in a film: what a model made; pictures that were taken, moved by the stage; shots that the animatic painter drew. */
-export type SeenInFilm = Readonly<{ isGenerated: boolean; isTaken: boolean; isPainted: boolean }>;
+/**
+ * What is seen in a film: what a model made; pictures that were taken, moved by the stage; shots that the animatic painter drew. `isSpokenByModel`: lines are said by a voice
+ * that a model makes (default false): it asks for no notice over the picture, and makes a film of anything but takes a composite.
+ */
+export type SeenInFilm = Readonly<{ isGenerated: boolean; isTaken: boolean; isPainted: boolean; isSpokenByModel?: boolean }>;
 
-/** Where a film comes from, as the IPTC's address of the term: only models; models and other things; pictures moved by the stage, alone or beside painted shots; the painter. */
-export function sourceTypeOf({ isGenerated, isTaken, isPainted }: SeenInFilm): string {
-  const term = isGenerated
-    ? isTaken || isPainted
-      ? 'compositeWithTrainedAlgorithmicMedia'
-      : 'trainedAlgorithmicMedia'
-    : isTaken
-      ? isPainted
-        ? 'composite'
-        : 'algorithmicallyEnhanced'
-      : 'algorithmicMedia';
+/** Where a film comes from, as the IPTC's address of the term: only models; models, be it as voices, and other things; pictures moved by the stage, alone or beside painted shots; the painter. */
+export function sourceTypeOf({ isGenerated, isTaken, isPainted, isSpokenByModel = false }: SeenInFilm): string {
+  const term =
+    isGenerated || isSpokenByModel
+      ? isTaken || isPainted || !isGenerated
+        ? 'compositeWithTrainedAlgorithmicMedia'
+        : 'trainedAlgorithmicMedia'
+      : isTaken
+        ? isPainted
+          ? 'composite'
+          : 'algorithmicallyEnhanced'
+        : 'algorithmicMedia';
   return `http://cv.iptc.org/newscodes/digitalsourcetype/${term}`;
 }
 

@@ -1,6 +1,6 @@
 export { askVoice } from './bought/ask-voice.ts';
 export type { BuyLines, LineToBuy } from './bought/speak-bought.ts';
-export { isNetVoice, type NetVoice, readNetVoice } from './bought/voice-address.ts';
+export { isNetVoice, type NetVoice, readNetVoice, voiceKeyNames } from './bought/voice-address.ts';
 export { type PlainSound, readWav } from './bought/wav.ts';
 export { type EffectKind, renderEffect } from './effects/render-effect.ts';
 export { type GotFile, isKokoroName, kokoroModel, type NeededFile } from './kokoro/kokoro-voices.ts';

@@ -7,8 +7,9 @@ import { Fault, say } from '@fantascope/film';
 import { cacheDir, findWeights } from '@fantascope/lift';
 import { findFfmpeg, locateFfmpeg } from '@fantascope/media';
 import { encodersOf, formatsWith, listEncoders } from '@fantascope/media/formats';
-import { kokoroModel } from '@fantascope/sound';
+import { kokoroModel, voiceKeyNames } from '@fantascope/sound';
 import { relaxedSimdWorks } from '@fantascope/stage';
+import { dataDir, findKey, openKeyStore } from '@fantascope/take';
 import { ownServerUrl } from '../remote/server-place.ts';
 import type { Setting } from '../setting.ts';
 
@@ -24,6 +25,7 @@ export async function doctor(_options: { json: boolean }, { door, env }: Setting
     await subjects({ door, env }),
     await depth({ door, env }),
     await voices({ door, env }),
+    await boughtVoices({ door, env }),
     kernel(door),
     fonts(door),
     await room({ door, env }),
@@ -123,6 +125,21 @@ async function voices({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Fin
     detail: isThere ? weights.path : hasRuntime ? words.noKokoro : words.noOnnx,
     method: isThere ? 'espeak, kokoro' : 'espeak',
     advice: isThere || !hasRuntime ? null : words.getKokoro,
+  };
+}
+
+/** Whether lines can be bought: a key for the provider, an address of one's own and its key. None is no defect. */
+async function boughtVoices({ door, env }: Pick<Setting, 'door' | 'env'>): Promise<Finding> {
+  const words = door.text.doctor;
+  const store = openKeyStore(dataDir(env), { nowMs: Date.now });
+  const found = await Promise.all(voiceKeyNames.map(async (name) => ((await findKey(name, { env, store })) === undefined ? [] : [name])));
+  const ready = [...found.flat(), ...((env.FANTASCOPE_VOICE_URL ?? '').trim() === '' ? [] : ['FANTASCOPE_VOICE_URL'])];
+  return {
+    name: words.boughtVoices,
+    isReady: true,
+    detail: ready.length === 0 ? words.noVoiceKeys : ready.join(', '),
+    method: null,
+    advice: ready.length === 0 ? words.getVoiceKeys : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from '@fantascope/film';
 import { catalogue } from '@fantascope/models';
+import { voiceKeyNames } from '@fantascope/sound';
 import { dataDir, keyNameShape, openKeyStore, ownKeyName, urlSetting } from '@fantascope/take';
 import { askHidden, isAtTerminal, readInput } from '../ask.ts';
 import type { Setting } from '../setting.ts';
@@ -22,10 +23,13 @@ export async function listKeys(setting: Setting): Promise<void> {
   const { door, env } = setting;
   const text = door.text.take;
   const kept = await storeOf(setting).list();
-  const known = catalogue().flatMap(({ keyName, wire }) => [
-    ...(keyName === undefined ? [] : [keyName]),
-    ...(env[urlSetting(wire)] ? [ownKeyName(wire)] : []),
-  ]);
+  const known = [
+    ...voiceKeyNames,
+    ...catalogue().flatMap(({ keyName, wire }) => [
+      ...(keyName === undefined ? [] : [keyName]),
+      ...(env[urlSetting(wire)] ? [ownKeyName(wire)] : []),
+    ]),
+  ];
   const given = [...new Set(known)].filter((name) => (env[name] ?? '').trim() !== '');
   const rows = [
     ...given.map((name) => ({ name, from: 'environment' as const })),
@@ -34,7 +38,10 @@ export async function listKeys(setting: Setting): Promise<void> {
       .map(({ name, setAtMs }) => ({ name, from: 'file' as const, setAt: new Date(setAtMs).toISOString() })),
   ].sort((one, other) => one.name.localeCompare(other.name));
   if (rows.length === 0) door.line(text.noKeys);
-  for (const row of rows) door.line(`${row.name.padEnd(28)} ${text[row.from]}${'setAt' in row ? `  ${row.setAt}` : ''}`);
+  for (const row of rows)
+    door.line(
+      `${row.name.padEnd(28)} ${text[row.from]}${'setAt' in row ? `  ${row.setAt}` : ''}${voiceKeyNames.includes(row.name) ? `  ${text.forVoices}` : ''}`,
+    );
   door.result(rows);
 }
 

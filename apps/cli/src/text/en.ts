@@ -177,6 +177,10 @@ export const en = {
     noDepth: 'no depth weights stored',
     heuristic: 'layered heuristic',
     getDepth: 'fantascope lift PHOTO --depth model fetches them once (99 MB) where the model hub can be reached',
+    boughtVoices: 'bought voices',
+    noVoiceKeys:
+      'no key for voices of a provider (OPENAI_API_KEY), no address of your own (FANTASCOPE_VOICE_URL, FANTASCOPE_VOICE_API_KEY)',
+    getVoiceKeys: 'only where you want to buy lines: fantascope key set OPENAI_API_KEY, or set FANTASCOPE_VOICE_URL',
     noKokoro: 'no weights of Kokoro stored',
     getKokoro: 'fantascope film FILM --voice en --speaker kokoro/af_heart fetches them once (93 MB) where the model hub can be reached',
     moreRoom: 'free some disk space, or set FANTASCOPE_CACHE to a larger disk',

@@ -18,6 +18,7 @@ export const takeEn = {
   keyPrompt: (name: string): string => `${name} (not shown): `,
   keyKept: (name: string): string => `${name} is kept.`,
   keyGone: (name: string): string => `${name} is forgotten.`,
+  forVoices: 'buys spoken lines too',
   noKeys: 'No key is set.',
   environment: 'environment',
   file: 'kept here',

@@ -20,6 +20,7 @@ export const takeZh: typeof takeEn = {
   keyPrompt: (name) => `${name}（输入不显示）：`,
   keyKept: (name) => `已保存 ${name}。`,
   keyGone: (name) => `已删除 ${name}。`,
+  forVoices: '也用于购买语音',
   noKeys: '还没有设置密钥。',
   environment: '环境变量',
   file: '保存在本机',

@@ -56,6 +56,21 @@ test('painted shots, voices, composed music and a music file are told where they
   expect(await parts({ shots: [painted], sound: { narration: 'zh' } })).toEqual(['animatic', 'encoding']);
   expect(await parts({ shots: [spoken], sound: { narration: 'off', music: { mood: 'calm' } } })).toEqual(['animatic', 'music', 'encoding']);
   expect(await parts({ shots: [spoken], sound: { narration: 'zh' } })).toEqual(['animatic', 'voices', 'encoding']);
+  const said = { shots: [spoken], sound: { narration: 'zh', voice: { name: 'openai/nova' } } };
+  expect(await parts(said)).toEqual(['animatic', 'neural-voices', 'encoding']);
+  // A character without a voice by name does not speak as the narrator does.
+  const cast = [{ name: 'Mei' }];
+  const two = [...spoken.lines, { who: 'Mei', text: { zh: '好' } }];
+  const both = { cast, shots: [{ ...spoken, lines: two }], sound: { narration: 'zh', voice: { name: 'kokoro/af_heart' } } };
+  expect(await parts(both)).toEqual(['animatic', 'voices', 'neural-voices', 'encoding']);
+  const record = { ...(await filmRecord(film(both), known)), mime: 'video/mp4' };
+  const [{ data }] = manifestDefinition(record)['assertions'] as readonly [
+    { data: { actions: readonly { description?: string; digitalSourceType: string }[] } },
+  ];
+  const terms = data.actions.flatMap(({ description, digitalSourceType }) =>
+    description === undefined || description.startsWith('Lines') ? [digitalSourceType?.split('/').at(-1)] : [],
+  );
+  expect(terms).toEqual(['compositeWithTrainedAlgorithmicMedia', 'algorithmicMedia', 'trainedAlgorithmicMedia']);
   const { sounds, parts: withFile } = await filmRecord(film({ shots: [painted], sound: { music: { file: 'song.mp3' } } }), known);
   expect(sounds).toEqual([{ title: 'song.mp3', mime: 'audio/mpeg', sha256: sha256('song.mp3') }]);
   expect(withFile).not.toContain('music');

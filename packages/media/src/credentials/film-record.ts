@@ -26,10 +26,12 @@ export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map
   const music = [film.sound?.music, ...sounds.map(({ cut: { shows } }) => (shows.kind === 'music' ? shows.music : undefined))];
   const musicFiles = [...new Set(music.flatMap((each) => (each !== undefined && 'file' in each ? [each.file] : [])))];
   const narration = film.sound?.narration ?? 'off';
+  const speakers = narration === 'off' ? [] : spokenLines(film, narration).map(({ who }) => speakerOf(film, who));
   const did: Readonly<Record<FilmPart, boolean>> = {
     stage: pictures.length > 0,
     animatic: drawn.some(({ picture, animatic }) => picture === undefined && animatic !== undefined),
-    voices: narration !== 'off' && spokenLines(film, narration).length > 0,
+    voices: speakers.some((name) => !isNeural(name)),
+    'neural-voices': speakers.some(isNeural),
     music: music.some((each) => each !== undefined && 'mood' in each),
     encoding: true,
   };
@@ -40,6 +42,19 @@ export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map
     sounds: unique((await Promise.all(musicFiles.map(filesOf))).flat()),
     parts: (Object.keys(did) as FilmPart[]).filter((part) => did[part]),
   };
+}
+
+/** The name of the voice that says a member's line, or the narrator's. A character without a voice by name is one of espeak's. */
+function speakerOf(film: Film, who: string | undefined): string {
+  const member = film.cast?.find(({ name }) => name === who);
+  const own = member?.voice?.name;
+  if (own !== undefined && own !== 'auto') return own;
+  return member?.kind === 'character' ? 'espeak' : (own ?? film.sound?.voice?.name ?? 'auto');
+}
+
+/** Whether a trained model makes a voice: all do but espeak's formants, which are also what stands for `auto`. */
+function isNeural(name: string): boolean {
+  return name !== 'auto' && name.split('/')[0] !== 'espeak';
 }
 
 function unique(files: readonly SourceFile[]): readonly SourceFile[] {

@@ -8,7 +8,7 @@ export type TakeOrigin = Readonly<{ takeId: string; model: string; provider: str
 export type SourceFile = Readonly<{ title: string; mime: string; sha256: string; take?: TakeOrigin | undefined }>;
 
 /** What our own programs had a part in. */
-export const filmParts = ['stage', 'animatic', 'voices', 'music', 'encoding'] as const;
+export const filmParts = ['stage', 'animatic', 'voices', 'neural-voices', 'music', 'encoding'] as const;
 /** One of filmParts. */
 export type FilmPart = (typeof filmParts)[number];
 
@@ -41,6 +41,11 @@ const works: Readonly<Record<FilmPart, Readonly<{ title: string; did: string; ty
     type: 'algorithmicMedia',
   },
   voices: { title: 'Fantascope voices', did: 'Lines were spoken by synthetic voices · 台词由合成语音朗读', type: 'algorithmicMedia' },
+  'neural-voices': {
+    title: 'Neural voices',
+    did: 'Lines were spoken by voices that a trained model makes · 台词由训练模型生成的语音朗读',
+    type: 'trainedAlgorithmicMedia',
+  },
   music: { title: 'Fantascope music', did: 'Music was composed and played by a program · 音乐由程序谱写并演奏', type: 'algorithmicMedia' },
   encoding: { title: 'ffmpeg', did: null },
 };
@@ -85,6 +90,7 @@ export function seenOf({ pictures, parts }: Pick<FilmRecord, 'pictures' | 'parts
     isGenerated: pictures.some(({ take }) => take?.isGenerated === true),
     isTaken: pictures.some(({ take }) => take?.isGenerated !== true),
     isPainted: parts.includes('animatic'),
+    isSpokenByModel: parts.includes('neural-voices'),
   };
 }
 

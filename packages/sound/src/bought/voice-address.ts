@@ -29,6 +29,9 @@ const openAi = {
   price: { source: 'the provider’s price list, by the character', asOf: '2026-11-23' },
 };
 
+/** The names of the keys that voices over the network want: the provider's, and the one of an address of one's own. */
+export const voiceKeyNames: readonly string[] = [openAi.keyName, ownVoiceSettings.key];
+
 const shape = /^(openai|own)(?::([^/]+(?:\/[^/]+)*?))?(?:\/([^/]+))?$/;
 
 /** Whether a voice's name stands for one that is asked for over the network. */
