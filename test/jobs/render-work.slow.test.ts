@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -161,6 +162,13 @@ test('a take on our own stage is drawn here, ready and free', async () => {
     .innerJoin(asset, eq(asset.sha256, blob.sha256))
     .where(eq(asset.id, row.assetId ?? ''));
   expect(file?.blob.figures).toMatchObject({ widthPx: 1920, heightPx: 1080, frames: 15 });
+  // Its data says how it was made, as an export's does; nothing is written over a take.
+  const path = (await desk.studio.assets.localPath(file?.blob.sha256 ?? '')) ?? '';
+  const asked = ['-v', 'error', '-show_entries', 'format_tags', '-of', 'json', path];
+  const { tags } = (JSON.parse(execFileSync('ffprobe', asked, { encoding: 'utf8' })) as { format: { tags: Record<string, string> } })
+    .format;
+  expect(JSON.parse(tags['AIGC'] ?? '')).toMatchObject({ Label: '1', ProduceID: takeId });
+  expect(tags['DigitalSourceType']).toMatch(/algorithmicallyEnhanced$/);
   const told = await db
     .select()
     .from(event)

@@ -42,6 +42,21 @@ export async function labelFor(
 ): Promise<ExportLabel> {
   const { least, policy, seen } = await leastFor(studio, of);
   if (asked !== undefined && !saysEnough(asked, least)) throw new Fault('jobs.label-required', { asked, least, policy });
+  return await labelOf(studio, { seen, level: asked ?? least, produceId });
+}
+
+/** What the file of a take of our own stage says in its data. Nothing is written over a take: the export that it becomes part of has its own label. */
+export async function takeLabelFor(
+  studio: Pick<Studio, 'database' | 'ports'>,
+  { produceId, ...of }: Omit<Exported, 'footage'> & Readonly<{ produceId: string }>,
+): Promise<ExportLabel> {
+  return await labelOf(studio, { seen: await seenIn(studio, { ...of, footage: [] }), level: 'metadata', produceId });
+}
+
+async function labelOf(
+  studio: Pick<Studio, 'database' | 'ports'>,
+  { seen, level, produceId }: Readonly<{ seen: SeenInFilm; level: LabelLevel; produceId: string }>,
+): Promise<ExportLabel> {
   const producer = await settingOf(studio, 'labels.producer');
-  return { level: asked ?? least, text: labelText(seen), tags: labelTags({ ...seen, producer, produceId }) };
+  return { level, text: labelText(seen), tags: labelTags({ ...seen, producer, produceId }) };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Tx } from '../database/database.ts';
 import { take } from '../database/schema/index.ts';
 import { appendEvent } from '../events/event-log.ts';
+import { takeLabelFor } from '../labels/label-for.ts';
 import { enterRender } from './enter-render.ts';
 import { drawFilm } from './film-render.ts';
 import type { JobKind } from './job-room.ts';
@@ -62,7 +63,9 @@ export const stageTake: JobKind = {
   begun: (tx, { takeId }, at) => change(tx, takeId, { state: 'shooting', at }),
   make: async (work) => {
     const { row, room } = work;
-    const { render, made, notices } = await drawFilm(work, { ...StageTakeInput.parse(row.input), format: 'h264', outside: 'clamp' });
+    const input = StageTakeInput.parse(row.input);
+    const label = await takeLabelFor(room, { projectId: row.projectId as string, film: input.film, produceId: row.takeId ?? row.id });
+    const { render, made, notices } = await drawFilm(work, { ...input, format: 'h264', outside: 'clamp', label });
     return async (tx, at) => {
       const assetId = await enterRender(tx, { row, room, at, render });
       await change(tx, row.takeId, { state: 'ready', assetId, lengthMs: Math.round((1000 * made.frames) / made.fps), at });
