@@ -45,7 +45,10 @@ type Joins = Readonly<{
     beforeTakeId: string | null;
     takeId: string | null;
     extension: number;
+    isPlaced: boolean;
     drift: Readonly<{ joinDeltaE: number }> | null;
+    matchedDrift: Readonly<{ joinDeltaE: number }> | null;
+    isMatched: boolean;
     warnings: readonly Readonly<{ code: string }>[];
   }>[];
 }>;
@@ -85,15 +88,20 @@ test('chained shots are shot in order, each from the last frame of the one befor
     expect((await sharp(sent).metadata()).format).toBe('png');
   }
   expect(await statesNow()).toEqual(['fresh', 'fresh', 'fresh']);
+  // Looked at before anybody has approved of them, and the same afterwards.
+  const { items: unjudged } = await call<Joins>('film.joins', { filmId });
   for (const takeId of takeIds) await call('take.judge', { takeId, verdict: 'kept' });
   const { items: joins } = await call<Joins>('film.joins', { filmId });
   expect(joins.map(({ beforeTakeId, takeId, extension }) => [beforeTakeId, takeId, extension])).toEqual([
     [takeIds[0], takeIds[1], 1],
     [takeIds[1], takeIds[2], 2],
   ]);
-  for (const { drift, warnings } of joins) {
+  expect(joins.map(({ isPlaced }) => isPlaced)).toEqual([true, true]);
+  expect(unjudged).toEqual(joins.map((join) => ({ ...join, isPlaced: false })));
+  for (const { drift, matchedDrift, isMatched, warnings } of joins) {
     expect(drift?.joinDeltaE).toBeGreaterThanOrEqual(0);
-    expect(warnings.some(({ code }) => code === 'colour')).toBe((drift?.joinDeltaE ?? 0) > 6);
+    if (!isMatched) expect(matchedDrift?.joinDeltaE).toBeGreaterThanOrEqual(0);
+    expect(warnings.some(({ code }) => code === 'colour')).toBe((matchedDrift?.joinDeltaE ?? 0) > 6);
   }
   for (const takeId of takeIds) await call('take.judge', { takeId, verdict: null });
 

@@ -352,6 +352,7 @@ export type FilmCreateInput = {
       readonly name?: string | undefined;
       readonly picture?: string | undefined;
       readonly continues?: "last-frame" | undefined;
+      readonly matchesColour?: boolean | undefined;
       readonly animatic?: {
         readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
         readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
@@ -921,6 +922,7 @@ export type FilmChangeInput = {
       readonly name?: string | undefined;
       readonly picture?: string | undefined;
       readonly continues?: "last-frame" | undefined;
+      readonly matchesColour?: boolean | undefined;
       readonly animatic?: {
         readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
         readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
@@ -1272,6 +1274,7 @@ export type ShotCreateInput = {
     readonly name?: string | undefined;
     readonly picture?: string | undefined;
     readonly continues?: "last-frame" | undefined;
+    readonly matchesColour?: boolean | undefined;
     readonly animatic?: {
       readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
       readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
@@ -1617,6 +1620,7 @@ export type ShotChangeInput = {
     readonly name?: string | undefined;
     readonly picture?: string | undefined;
     readonly continues?: "last-frame" | undefined;
+    readonly matchesColour?: boolean | undefined;
     readonly animatic?: {
       readonly place: "sky" | "sea" | "mountains" | "forest" | "city" | "village" | "desert" | "snow" | "field" | "room" | "studio" | "space";
       readonly hour?: "dawn" | "day" | "dusk" | "night" | undefined;
@@ -3090,7 +3094,7 @@ export type FilmStaleOutput = {
   })[];
 };
 
-/** Compares the frames on both sides of every join of a film’s chained shots, as they stand in it: how far colour has drifted at the join and since the chain began (measured), how unlike the subject looks (an estimate without a model), and what to look at. Changes nothing. */
+/** Compares the frames on both sides of every join of a film’s chained shots: how far colour has drifted at the join and since the chain began, as the takes were made and as the film shows them with their colours matched (both measured), how unlike the subject looks (an estimate without a model), and what to look at. Changes nothing. */
 export type FilmJoinsInput = {
   readonly filmId: string;
 };
@@ -3100,6 +3104,7 @@ export type FilmJoinsOutput = {
     readonly index: number;
     readonly beforeTakeId: string | null;
     readonly takeId: string | null;
+    readonly isPlaced: boolean;
     readonly extension: number;
     readonly drift: {
       readonly joinDeltaE: number;
@@ -3107,6 +3112,13 @@ export type FilmJoinsOutput = {
       readonly chainContrastRatio: number | null;
       readonly subjectUnlikeRatio: number;
     } | null;
+    readonly matchedDrift: {
+      readonly joinDeltaE: number;
+      readonly chainDeltaE: number;
+      readonly chainContrastRatio: number | null;
+      readonly subjectUnlikeRatio: number;
+    } | null;
+    readonly isMatched: boolean;
     readonly warnings: readonly ({
       readonly code: "colour" | "burn-in" | "subject" | "long";
       readonly text: {

@@ -17,3 +17,9 @@ export function chosenTake<T extends Candidate>(takes: readonly T[], placed: str
   const approved = shown.filter(({ verdict }) => verdict === 'kept');
   return approved.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0] ?? null;
 }
+
+/** The newest moving take that nobody has rejected; null where there is none. */
+export function newestTake<T extends Candidate>(takes: readonly T[]): T | null {
+  const shown = takes.filter(({ assetId, lengthSec, verdict }) => assetId !== null && lengthSec !== null && verdict !== 'rejected');
+  return shown.toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0] ?? null;
+}

@@ -56,6 +56,8 @@ export const Shot = z.strictObject({
   picture: z.string().max(4096).optional(),
   /** A model begins it with the last frame of the shot before it in the film; its own picture is then not sent. The stage draws it as any other. */
   continues: z.enum(['last-frame']).optional(),
+  /** Whether its take, where it continues another, is brought back to the colours of the take before it when the film is drawn. Default: yes. */
+  matchesColour: z.boolean().optional(),
   /** What the animatic painter draws where there is no picture. */
   animatic: Animatic.optional(),
   subject: z.string().max(4000).optional(),

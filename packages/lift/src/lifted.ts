@@ -8,6 +8,7 @@ export { cacheDir } from './cache-dir.ts';
 export { type CameraFit, fitCamera, type Outside } from './envelope/fit-camera.ts';
 export { fitCameraOnce } from './envelope/kept-fit.ts';
 export { extendScene, extendVersion, surroundRatio, wholePhotoCrop } from './extend/extend-scene.ts';
+export { findOnce } from './kept-finding.ts';
 export type { LiftReport, LiftStep } from './lift-options.ts';
 export { liftPicture } from './lift-picture.ts';
 export { touchLift } from './lift-store.ts';

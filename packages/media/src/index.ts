@@ -11,4 +11,4 @@ export { writeLastFrame } from './last-frame.ts';
 export { type MeasuredSound, measureSound } from './measure-sound.ts';
 export { type Probe, probe } from './probe.ts';
 export { probeSound, type SoundProbe } from './probe-sound.ts';
-export { readFrame } from './read-frame.ts';
+export { readFrame, readLastFrame } from './read-frame.ts';

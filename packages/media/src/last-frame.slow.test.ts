@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { locateFfmpeg } from './find-ffmpeg.ts';
 import { writeLastFrame } from './last-frame.ts';
-import { readFrame } from './read-frame.ts';
+import { readFrame, readLastFrame } from './read-frame.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -37,4 +37,9 @@ test.each([0.5, 4])('the last frame is the very last one, also where sound of %s
   const size = { widthPx: 2, heightPx: 2 };
   expect((await readFrame(picture, size))[0]).toBeGreaterThan(230);
   expect((await readFrame(film, size))[0]).toBeLessThan(20);
+  expect((await readLastFrame(film, size))[0]).toBeGreaterThan(230);
+});
+
+test('a film without a frame has no last one', async () => {
+  await expect(readLastFrame(join(folder, 'none.mp4'), { widthPx: 2, heightPx: 2 })).rejects.toMatchObject({ code: 'media.unreadable' });
 });

@@ -37,7 +37,7 @@ type Planning = Readonly<{
   timeline: Timeline;
   sourceOf: SourceOf;
   /** Of a shot that footage stands for: that; it is asked for no source. */
-  footageOf: (index: number) => ShotFootage | undefined;
+  footageOf: (index: number) => Promise<ShotFootage | undefined>;
   label: FilmLabel | undefined;
   drawCaption: DrawCaption;
   ground: SegmentGround;
@@ -66,7 +66,7 @@ export async function planFilm(planning: Planning): Promise<void> {
     else {
       // Before the source is asked for: it may bring all its pictures along.
       while (shelf.loaded >= SCENES_AHEAD) await dropped();
-      const footage = footageOf(index);
+      const footage = await footageOf(index);
       const drawn = footage === undefined ? await toBeDrawn(await sourceOf(film.shots[index] as Shot, index)) : undefined;
       filmings.set(index, drawn?.filming ?? 'footage');
       scenes.set(index, drawn?.named ?? { footage: footage?.key ?? '' });

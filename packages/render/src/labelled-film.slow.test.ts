@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labelTags, labelText } from '@fantascope/film';
 import { locateFfmpeg } from '@fantascope/media';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { renderFilm } from './index.ts';
 import { sampleJob } from './sample-film.ts';
 
@@ -57,7 +57,14 @@ function tagsOf(file: string): Readonly<Record<string, string>> {
 
 test('footage stands for its shot: conformed, held at its end, blended and faded like every other shot', async () => {
   const footage = new Map([[1, { file: take('red', 0.5), key: 'red' }]]);
-  await renderFilm({ ...sampleJob(folder), footage });
+  // A folder of its own: other tests draw footage too.
+  const temporary = mkdtempSync(join(folder, 'tmp-'));
+  vi.stubEnv('TMPDIR', temporary);
+  try {
+    await renderFilm({ ...sampleJob(folder), footage });
+  } finally {
+    vi.unstubAllEnvs();
+  }
   const frames = framesOf(join(folder, 'film.mp4'));
   const [red, , blue] = meanOf(frames(150), whole);
   expect(red).toBeGreaterThan(240);
@@ -69,7 +76,7 @@ test('footage stands for its shot: conformed, held at its end, blended and faded
   const mixed = meanOf(frames(114), whole);
   expect(mixed[0]).toBeGreaterThan((meanOf(frames(60), whole)[0] ?? 0) + 15);
   expect(mixed[0]).toBeLessThan(235);
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('fantascope-footage-'))).toEqual([]);
+  expect(readdirSync(temporary).filter((name) => name.startsWith('fantascope-footage-'))).toEqual([]);
 });
 
 test('other footage makes other segments, the same footage none', async () => {

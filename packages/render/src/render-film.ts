@@ -8,7 +8,8 @@ import { type FilmLabel, filmTimeline, kernelWasmUrl, relaxedSimdWorks, segments
 import { CaptionShelf, type DrawCaption } from './captions.ts';
 import { planFilm, type SourceOf } from './film-planner.ts';
 import { filmTarget } from './film-target.ts';
-import { type FootageFile, FootageFolder } from './footage-folder.ts';
+import { FootageFolder } from './footage-folder.ts';
+import type { FootageFile } from './footage-matches.ts';
 import { type Progress, ProgressMeter } from './progress.ts';
 import { SceneShelf } from './scene-shelf.ts';
 import { encoderIdentity, hashOf } from './segment-key.ts';
@@ -35,7 +36,10 @@ export type RenderJob = Readonly<{
   workers?: number;
   /** Finished segments are kept in its `segments` folder, so that a stopped run goes on and a changed caption costs only its own segments. Default: not kept. */
   cacheDir?: string;
-  /** Videos that stand for shots, by the shot's index: played as they are, conformed to the frame, in place of what the stage would draw. Default: none. */
+  /**
+   * Videos that stand for shots, by the shot's index: played as they are, conformed to the frame, in place of what the stage would draw; one that continues the one
+   * before is brought back to its colours. Default: none.
+   */
   footage?: ReadonlyMap<number, FootageFile>;
   /** Written over the film, above everything else. Default: nothing. */
   label?: FilmLabel;
@@ -90,7 +94,11 @@ export async function renderFilm(job: RenderJob): Promise<RenderReport> {
   ]);
   const { out, settings, ending } = target;
   const store = await SegmentStore.open({ cacheDir: job.cacheDir, ending });
-  const footage = await FootageFolder.open(job.footage, { ffmpegPath: ffmpeg.path, timeline, frame: film, signal });
+  const footage = await FootageFolder.open(job.footage, {
+    ...{ ffmpegPath: ffmpeg.path, timeline, film, signal },
+    cacheDir: job.cacheDir,
+    env: job.env,
+  });
   const sound = beginFilmSound(film, {
     ...{ timeline, voices: job.sound?.voices, folder: job.sound?.folder, cacheDir: job.cacheDir, ffmpegPath: ffmpeg.path },
     codec: soundCodecFor(target.format, out),

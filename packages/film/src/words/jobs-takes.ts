@@ -65,6 +65,13 @@ export const jobsTakes = {
     en: 'Shot {shot}: its first frame differs from the last one before it by ΔE {joinDeltaE} on average; the join will show.',
     zh: '镜头 {shot}：首帧与上一镜头尾帧平均相差 ΔE {joinDeltaE}，接缝会被看出。',
   },
+  'jobs.join-colour-matched': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: 'Shot {shot}: with its colours matched its first frame still differs from the last one before it by ΔE {joinDeltaE} on average (ΔE {takenDeltaE} as it was made); the join will show.',
+    zh: '镜头 {shot}：匹配色彩之后，首帧与上一镜头尾帧仍平均相差 ΔE {joinDeltaE}（拍摄原样为 ΔE {takenDeltaE}），接缝会被看出。',
+  },
   'jobs.join-burn-in': {
     exit: 0,
     http: 200,

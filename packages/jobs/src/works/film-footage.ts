@@ -1,4 +1,4 @@
-import { chosenTake, type Film, withEditTakes } from '@fantascope/film';
+import { type Candidate, chosenTake, type Film, withEditTakes } from '@fantascope/film';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../database/database.ts';
@@ -15,8 +15,15 @@ export const ShotTake = z.strictObject({
 });
 export type ShotTake = z.infer<typeof ShotTake>;
 
+type Asked = Readonly<{
+  projectId: string;
+  film: Film;
+  /** Which of a shot's takes. Default: `chosenTake`, the one that stands in the film. */
+  choose?: <T extends Candidate>(takes: readonly T[], placed: string | undefined) => T | null;
+}>;
+
 /** The takes that stand for shots of a film, in its order: those placed in it, else the newest approved ones. Every other shot is drawn by the stage. */
-export async function takesInFilm(db: Db, { projectId, film }: Readonly<{ projectId: string; film: Film }>): Promise<readonly ShotTake[]> {
+export async function takesInFilm(db: Db, { projectId, film, choose = chosenTake }: Asked): Promise<readonly ShotTake[]> {
   const ids = film.shots.flatMap(({ id }) => (id === undefined ? [] : [id]));
   if (ids.length === 0) return [];
   const rows = await db
@@ -36,7 +43,7 @@ export async function takesInFilm(db: Db, { projectId, film }: Readonly<{ projec
       sha256,
       shown: { takeId: each.id, model: each.model, isEmulated: each.isEmulated },
     }));
-    const chosen = chosenTake(of, placed?.[id]);
+    const chosen = choose(of, placed?.[id]);
     return chosen?.assetId == null ? [] : [{ index, ...chosen.shown, file: chosen.assetId, sha256: chosen.sha256 }];
   });
 }

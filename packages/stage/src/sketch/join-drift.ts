@@ -1,12 +1,7 @@
+import type { Region } from '@fantascope/film';
 import type { Lab } from './lab.ts';
 import { EDGES_FROM, SHARES_FROM, sketchOf } from './picture-sketch.ts';
 import { type Pixels, smallPicture } from './small-picture.ts';
-
-/** A part of a picture, as ratios of it. */
-export type PictureBox = Readonly<{ leftRatio: number; topRatio: number; widthRatio: number; heightRatio: number }>;
-
-/** Where somebody is most often, when nobody has said: the middle half, from near the top to the bottom. */
-export const usualSubjectBox: PictureBox = { leftRatio: 0.25, topRatio: 0.1, widthRatio: 0.5, heightRatio: 0.9 };
 
 /** How two shots differ where they join, and how far the later has gone from where its chain began. */
 export type JoinDrift = Readonly<{
@@ -23,18 +18,15 @@ export type JoinDrift = Readonly<{
   subjectUnlikeRatio: number;
 }>;
 
-/** Compares the last frame of a shot, the first frame of the next, and the first frame of the chain that both are in. Throws RangeError for sizes that the bytes do not fill. */
-export function joinDrift(
-  { before, after, first }: Readonly<Record<'before' | 'after' | 'first', Pixels>>,
-  box: PictureBox = usualSubjectBox,
-): JoinDrift {
+/** Compares the last frame of a shot, the first frame of the next, and the first frame of the chain that both are in; `subject` is where the subject stands. Throws RangeError for sizes that the bytes do not fill. */
+export function joinDrift({ before, after, first }: Readonly<Record<'before' | 'after' | 'first', Pixels>>, subject: Region): JoinDrift {
   const [b, a, f] = [before, after, first].map((picture) => smallPicture(picture).colours) as [Colours, Colours, Colours];
   const spread = deviation(f);
   return {
     joinDeltaE: a.reduce((sum, colour, at) => sum + deltaE76(colour, b[at] ?? colour), 0) / a.length,
     chainDeltaE: deltaE76(mean(a), mean(f)),
     chainContrastRatio: spread < 0.5 ? null : deviation(a) / spread,
-    subjectUnlikeRatio: unlikeEdges(cropped(before, box), cropped(after, box)),
+    subjectUnlikeRatio: unlikeEdges(cropped(before, subject), cropped(after, subject)),
   };
 }
 
@@ -62,9 +54,9 @@ function unlikeEdges(one: Pixels, other: Pixels): number {
   return most === undefined || least === undefined || most === 0 ? 0 : 1 - least / most;
 }
 
-function cropped({ widthPx, heightPx, rgba }: Pixels, { leftRatio, topRatio, widthRatio, heightRatio }: PictureBox): Pixels {
-  const left = Math.min(widthPx - 1, Math.max(0, Math.floor(leftRatio * widthPx)));
-  const top = Math.min(heightPx - 1, Math.max(0, Math.floor(topRatio * heightPx)));
+function cropped({ widthPx, heightPx, rgba }: Pixels, { xRatio, yRatio, widthRatio, heightRatio }: Region): Pixels {
+  const left = Math.min(widthPx - 1, Math.max(0, Math.floor(xRatio * widthPx)));
+  const top = Math.min(heightPx - 1, Math.max(0, Math.floor(yRatio * heightPx)));
   const [wide, tall] = [Math.round(widthRatio * widthPx), Math.round(heightRatio * heightPx)];
   const size = { widthPx: Math.min(widthPx - left, Math.max(1, wide)), heightPx: Math.min(heightPx - top, Math.max(1, tall)) };
   const part = new Uint8Array(size.widthPx * size.heightPx * 4);

@@ -1,3 +1,4 @@
+export { colourMatch, matchedPixels, matchVersion } from './colour-match.ts';
 export { type ColourName, colourNames, shownColours } from './colour-names.ts';
 export {
   type DriftWarning,

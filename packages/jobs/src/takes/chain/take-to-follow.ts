@@ -1,4 +1,4 @@
-import { chosenTake, Film, withEditTakes } from '@fantascope/film';
+import { chosenTake, Film, newestTake, withEditTakes } from '@fantascope/film';
 import type { Plan } from '@fantascope/plan';
 import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/database.ts';
@@ -32,7 +32,7 @@ export function takeToFollow(
   }));
   const chosen = chosenTake(shown, placed);
   if (chosen !== null || placed !== undefined) return chosen?.id ?? null;
-  return shown.find(({ assetId, lengthSec, verdict }) => assetId !== null && lengthSec !== null && verdict !== 'rejected')?.id ?? null;
+  return newestTake(shown)?.id ?? null;
 }
 
 /** The shot before each stored shot of a film, by id; the first, and one behind a shot that is not stored, have none. */
