@@ -92,6 +92,7 @@ export { seededFilm, seedShakes } from './seed-shakes.ts';
 export { Caption, Fit, NearerLayer, Shot, Transition } from './shot.ts';
 export { changedParts, type ShotPart, shotParts } from './shot-changes.ts';
 export { isSameShape, type StartCentre, shotInFrame, startCentreIn, withStartCentre } from './shot-in-frame.ts';
+export { voiceOf, voicesInTurn } from './sound/cast-voices.ts';
 export { Line } from './sound/line.ts';
 export { type MusicPiece, musicPieces } from './sound/music-pieces.ts';
 export { effectKinds, FilmSound, Music, musicKeys, musicMoods, SoundEffect } from './sound/sound.ts';

@@ -197,8 +197,8 @@ test('a new field of Shot is first given a place here, and in the compiler', () 
     'fadeInSec',
     'fadeOutSec',
   ];
-  // What a person wrote; its moves are in the camera. The centre for the frame's own shape goes as startCentre.
-  const unsent = ['sentence', 'startCentres'];
+  // What a person wrote; its moves are in the camera. The centre for the frame's own shape goes as startCentre. Colours are matched where the film is drawn.
+  const unsent = ['sentence', 'startCentres', 'matchesColour'];
   expect(Object.keys(Shot.shape).filter((field) => ![...named, ...staged, ...unsent].includes(field))).toEqual([]);
 });
 

@@ -13,7 +13,6 @@ export { composeScore, type ScoreAsked } from './music/compose-score.ts';
 export { type MusicWanted, readMusic } from './music/read-music.ts';
 export { renderScore } from './music/render-score.ts';
 export { spokenCaptions } from './voice/caption-pieces.ts';
-export { voiceOf } from './voice/cast-voices.ts';
 export { espeakVoices } from './voice/espeak-voices.ts';
 export { type SpeakOptions, speak } from './voice/speak.ts';
 export type { SpokenClip, SpokenWord, ToSpeak } from './voice/spoken-clip.ts';

@@ -1,5 +1,6 @@
 import type { Film } from '../film.ts';
 import { sortedText } from '../shot-changes.ts';
+import { voiceOf } from '../sound/cast-voices.ts';
 import { musicPieces } from '../sound/music-pieces.ts';
 import { spokenLines } from '../sound/spoken-lines.ts';
 import { overlapOf } from './cut-parts.ts';
@@ -19,22 +20,15 @@ export function spokenBetween(before: Film, after: Film): readonly SpokenImpact[
   const was = before.sound?.narration ?? 'off';
   const said = new Map<string, Set<string>>();
   if (was !== 'off') {
-    for (const { text, who } of spokenLines(before, was)) said.set(text, (said.get(text) ?? new Set()).add(voiceKey(before, who)));
+    for (const { text, who } of spokenLines(before, was))
+      said.set(text, (said.get(text) ?? new Set()).add(sortedText(voiceOf(before, who))));
   }
   return spokenLines(after, language).flatMap(({ text, who }): SpokenImpact[] => {
     if (was !== language) return [{ text, who, reason: 'language' }];
     const voices = said.get(text);
     if (voices === undefined) return [{ text, who, reason: 'words' }];
-    return voices.has(voiceKey(after, who)) ? [] : [{ text, who, reason: 'voice' }];
+    return voices.has(sortedText(voiceOf(after, who))) ? [] : [{ text, who, reason: 'voice' }];
   });
-}
-
-/** What decides the voice of a line: the member's own, else its place among the characters, else the film's. */
-function voiceKey({ cast = [], sound }: Film, who: string | undefined): string {
-  const own = cast.find(({ name }) => name === who)?.voice;
-  if (own !== undefined && own.name !== 'auto') return sortedText(own);
-  const place = cast.filter(({ kind }) => kind === 'character').findIndex(({ name }) => name === who);
-  return sortedText(place < 0 ? [own ?? sound?.voice ?? null] : [own ?? null, place]);
 }
 
 /** The scores that have to be composed; music of a file never has. */

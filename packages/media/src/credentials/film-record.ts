@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { editOf, type Film, flatEdit, spokenLines } from '@fantascope/film';
+import { editOf, type Film, flatEdit, spokenLines, voiceOf } from '@fantascope/film';
 import type { FilmPart, FilmRecord, SourceFile } from './manifest.ts';
 
 type Known = Readonly<{
@@ -26,7 +26,7 @@ export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map
   const music = [film.sound?.music, ...sounds.map(({ cut: { shows } }) => (shows.kind === 'music' ? shows.music : undefined))];
   const musicFiles = [...new Set(music.flatMap((each) => (each !== undefined && 'file' in each ? [each.file] : [])))];
   const narration = film.sound?.narration ?? 'off';
-  const speakers = narration === 'off' ? [] : spokenLines(film, narration).map(({ who }) => speakerOf(film, who));
+  const speakers = narration === 'off' ? [] : spokenLines(film, narration).map(({ who }) => voiceOf(film, who).name);
   const did: Readonly<Record<FilmPart, boolean>> = {
     stage: pictures.length > 0,
     animatic: drawn.some(({ picture, animatic }) => picture === undefined && animatic !== undefined),
@@ -42,14 +42,6 @@ export async function filmRecord(film: Film, { nowMs, filesOf, footage = new Map
     sounds: unique((await Promise.all(musicFiles.map(filesOf))).flat()),
     parts: (Object.keys(did) as FilmPart[]).filter((part) => did[part]),
   };
-}
-
-/** The name of the voice that says a member's line, or the narrator's. A character without a voice by name is one of espeak's. */
-function speakerOf(film: Film, who: string | undefined): string {
-  const member = film.cast?.find(({ name }) => name === who);
-  const own = member?.voice?.name;
-  if (own !== undefined && own !== 'auto') return own;
-  return member?.kind === 'character' ? 'espeak' : (own ?? film.sound?.voice?.name ?? 'auto');
 }
 
 /** Whether a trained model makes a voice: all do but espeak's formants, which are also what stands for `auto`. */

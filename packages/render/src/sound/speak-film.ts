@@ -1,5 +1,5 @@
-import { Fault, type Film, type SpokenLanguage, spokenLines } from '@fantascope/film';
-import { checkKokoro, isKokoroName, isNetVoice, type SpeakOptions, type SpokenWord, speak, type ToSpeak, voiceOf } from '@fantascope/sound';
+import { Fault, type Film, type SpokenLanguage, spokenLines, voiceOf } from '@fantascope/film';
+import { checkKokoro, isKokoroName, isNetVoice, type SpeakOptions, type SpokenWord, speak, type ToSpeak } from '@fantascope/sound';
 import type { SpokenSound } from './sound-plan.ts';
 import { type VoiceFilesSetting, voiceFiles } from './voice-files.ts';
 

@@ -1,5 +1,5 @@
-import { Film } from '@fantascope/film';
 import { expect, test } from 'vitest';
+import { Film } from '../film.ts';
 import { voiceOf } from './cast-voices.ts';
 
 const film = Film.parse({

@@ -1,8 +1,8 @@
-import { type Film, Voice } from '@fantascope/film';
-import type { EspeakName } from './espeak-voices.ts';
+import type { Film } from '../film.ts';
+import { Voice } from './voice.ts';
 
-/** The voices that members of a cast get who have none of their own, by order. */
-const inTurn: readonly EspeakName[] = ['female', 'male', 'girl', 'elder', 'child'];
+/** The voices that members of a cast get who have none of their own, by order: some of those that are there without a key. */
+export const voicesInTurn = ['espeak/female', 'espeak/male', 'espeak/girl', 'espeak/elder', 'espeak/child'] as const;
 
 const narrator: Voice = Voice.parse({});
 
@@ -14,5 +14,5 @@ export function voiceOf({ cast = [], sound }: Pick<Film, 'cast' | 'sound'>, who:
   const own = member?.voice;
   if (own !== undefined && own.name !== 'auto') return own;
   if (index < 0) return own ?? sound?.voice ?? narrator;
-  return { ...(own ?? narrator), name: `espeak/${inTurn[index % inTurn.length]}` };
+  return { ...(own ?? narrator), name: voicesInTurn[index % voicesInTurn.length] as string };
 }
