@@ -38,7 +38,8 @@ export function placeFromText(text: string): EventPlace {
   return { xid: Number(match[1]), seq: Number(match[2]) };
 }
 
-// Everything before the oldest transaction that still runs is settled: nothing can come in between any more.
+// Everything before the oldest transaction that still runs is settled: nothing can come in between any more. PostgreSQL counts transactions for
+// the whole server, so one in another of its databases holds events back too, until it ends.
 const settled = sql`${event.xid} < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint`;
 
 function past({ xid, seq }: EventPlace) {

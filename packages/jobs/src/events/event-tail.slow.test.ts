@@ -23,6 +23,12 @@ async function happen(count: number, { subjectId = 'shot_x' } = {}): Promise<voi
   );
 }
 
+/** Waits until nothing that has happened can be held back: a transaction under way anywhere on the server, in another test's database too, holds events back. */
+async function settle(): Promise<void> {
+  const held = sql`select 1 from fantascope.event where xid >= (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint limit 1`;
+  await expect.poll(async () => (await database.db.execute(held)).rowCount, { timeout: 120_000 }).toBe(0);
+}
+
 /** A tail whose waiting only `wake` ends. */
 function tailOf() {
   const waits: (() => void)[] = [];
@@ -48,6 +54,7 @@ async function some(reader: AsyncGenerator<EventRow>, count: number): Promise<re
 
 test('a reader that is far behind reads page after page to the end without waiting once', async () => {
   await happen(1700);
+  await settle();
   const { tail } = tailOf();
   const end = new AbortController();
   // Nothing ends its waiting: it would never come.
@@ -60,9 +67,11 @@ test('a reader that is far behind reads page after page to the end without waiti
 });
 
 test('a reader at the end waits, hears what comes, and a page that is exactly full loses nothing', async () => {
+  await settle();
   const from = await newestPlace(database.db);
   const subjectId = 'shot_full';
   await happen(500, { subjectId });
+  await settle();
   const { tail, wake, slept } = tailOf();
   const end = new AbortController();
   const reader = tail.follow({ from, filter: { subjectId }, signal: end.signal });
@@ -79,6 +88,7 @@ test('a reader at the end waits, hears what comes, and a page that is exactly fu
 });
 
 test('an event that is committed after one with a later number is not skipped', async () => {
+  await settle();
   const from = await newestPlace(database.db);
   const { tail, wake } = tailOf();
   const end = new AbortController();
@@ -98,4 +108,29 @@ test('an event that is committed after one with a later number is not skipped', 
   end.abort();
   await reader.return(undefined);
   tail.close();
+});
+
+test('a transaction in another database of the same server holds events back until it ends, and none is lost', async () => {
+  await settle();
+  const from = await newestPlace(database.db);
+  const other = await testDatabase();
+  const client = await other.pool.connect();
+  await client.query('begin');
+  await client.query('select pg_current_xact_id()');
+  await happen(3, { subjectId: 'shot_held' });
+  const { tail, wake, slept } = tailOf();
+  const end = new AbortController();
+  const reader = tail.follow({ from, filter: { subjectId: 'shot_held' }, signal: end.signal });
+  const held = some(reader, 3);
+  await expect.poll(slept).toBeGreaterThan(0);
+  expect(await newestPlace(database.db)).toEqual(from);
+  await client.query('commit');
+  client.release();
+  const waking = setInterval(wake, 5);
+  expect(await held).toHaveLength(3);
+  clearInterval(waking);
+  end.abort();
+  await reader.return(undefined);
+  tail.close();
+  await other.close();
 });
