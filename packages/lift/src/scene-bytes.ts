@@ -98,9 +98,8 @@ function readDocument(text: Uint8Array, path: string): SceneDocument {
 }
 
 function fromSixteenBits(bytes: Uint8Array): Float32Array {
-  // a disparity of 0 would lie at infinity, where no vertex can
-  return Float32Array.from(
-    { length: bytes.length / 2 },
-    (_, i) => Math.max(1, ((bytes[i * 2] as number) << 8) | (bytes[i * 2 + 1] as number)) / 65535,
-  );
+  const samples = new Float32Array(bytes.length / 2);
+  // A disparity of 0 would lie at infinity, where no vertex can.
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.max(1, ((bytes[i * 2] as number) << 8) | (bytes[i * 2 + 1] as number)) / 65535;
+  return samples;
 }

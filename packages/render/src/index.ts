@@ -1,9 +1,10 @@
 export type { DrawCaption } from './captions.ts';
 export type { ShotSource, SourceOf } from './film-planner.ts';
-export { type FilmLifting, liftFilm } from './lift-film.ts';
+export type { FilmLifting } from './lift-film.ts';
 export { type LookAsked, lookOf } from './look-source.ts';
 export type { Progress } from './progress.ts';
 export { type RenderJob, type RenderReport, renderFilm } from './render-film.ts';
+export { renderLifted } from './render-lifted.ts';
 export { filmOfShot, renderShot, type ShotJob } from './render-shot.ts';
 export { type LiftedShot, type LiftSetting, liftShot } from './shot-source.ts';
 export { beginFilmSound, type FilmSoundWork } from './sound/begin-film-sound.ts';

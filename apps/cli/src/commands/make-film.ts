@@ -4,16 +4,7 @@ import { deliverProblems } from '@fantascope/film/deliver';
 import { cacheDir, type Outside, type UpscaleChoice } from '@fantascope/lift/lifted';
 import type { EncoderSpeed } from '@fantascope/media';
 import type { FilmFormat } from '@fantascope/media/formats';
-import {
-  captionTimes,
-  type FilmVoice,
-  type LiftedShot,
-  liftFilm,
-  missingGlyphs,
-  renderFilm,
-  speakFilm,
-  withInterrupt,
-} from '@fantascope/render';
+import { captionTimes, type FilmVoice, missingGlyphs, renderLifted, speakFilm, withInterrupt } from '@fantascope/render';
 import { filmTimeline } from '@fantascope/stage';
 import { dataDir } from '@fantascope/take/data-dir';
 import { buyVoices } from '../buy-voices.ts';
@@ -91,38 +82,38 @@ export async function makeFilm(
     const voices =
       spoken ??
       (await speakFilm(document, { cacheDir: cache, env, onDownload: downloadProgress(door), signal, buy: buyVoices(setting, options) }));
-    const shots = await liftFilm(document, {
-      folder,
-      signal,
-      fit: options.fit,
-      setting: {
-        cache,
-        depth: depthOf(options.depth),
-        readYaml,
-        upscale: options.upscale,
-        outside: options.outside,
-        refresh: options.refresh,
-        onDownload: downloadProgress(door),
+    const { report, shots } = await renderLifted(
+      {
+        film: document,
+        out: options.out,
+        format,
+        ...(encoder === undefined ? {} : { encoder }),
+        speed: options.speed,
+        sound: { voices, folder },
+        ...labelOf(document, seen),
+        ...(lastWrite === undefined ? {} : { lastWrite }),
+        cacheDir: cache,
+        env,
+        signal,
+        onProgress: renderProgress(door),
+        ...(options.workers === undefined ? {} : { workers: options.workers }),
       },
-      onStep: (step, { index, name }) => liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `)(step),
-      onNotice: (notice, name) => door.notice(notice, name),
-    });
-    const report = await renderFilm({
-      film: document,
-      scenes: async (_shot, index) => (shots[index] as LiftedShot).source,
-      out: options.out,
-      format,
-      ...(encoder === undefined ? {} : { encoder }),
-      speed: options.speed,
-      sound: { voices, folder },
-      ...labelOf(document, seen),
-      ...(lastWrite === undefined ? {} : { lastWrite }),
-      cacheDir: cache,
-      env,
-      signal,
-      onProgress: renderProgress(door),
-      ...(options.workers === undefined ? {} : { workers: options.workers }),
-    });
+      {
+        folder,
+        fit: options.fit,
+        setting: {
+          cache,
+          depth: depthOf(options.depth),
+          readYaml,
+          upscale: options.upscale,
+          outside: options.outside,
+          refresh: options.refresh,
+          onDownload: downloadProgress(door),
+        },
+        onStep: (step, { index, name }) => liftProgress(door, `${index + 1}/${document.shots.length} ${name} · `)(step),
+        onNotice: (notice, name) => door.notice(notice, name),
+      },
+    );
     return { shots, report, voices, sealed: end() };
   });
   const { notices: ofSeal, ...credentials } = sealed;

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Fault, type Notice } from '@fantascope/film';
-import { checkSpokenHere, type LiftedShot, liftFilm, liftShot, missingGlyphs, renderFilm, speakFilm } from '@fantascope/render';
+import { checkSpokenHere, liftShot, missingGlyphs, renderLifted, speakFilm } from '@fantascope/render';
 import { workAsChild } from '../child/work-as-child.ts';
 import type { RenderMade, RenderNews, RenderTask } from './render-task.ts';
 
@@ -29,25 +29,30 @@ async function film(
   if (missing.length > 0) notices.push({ code: 'render.glyphs-missing', params: { characters: missing.join(' ') } });
   const setting = { cache, depth: 'auto', outside, refresh: false } as const;
   const played = new Map(footage.map(({ index, file, key }) => [index, { file: resolve(folder, file), key }]));
-  const drawn = [...document.shots.keys()].filter((index) => !played.has(index));
-  const many = drawn.length;
-  const lifted = await liftFilm(
-    { ...document, shots: document.shots.filter((_, index) => !played.has(index)) },
+  const many = document.shots.length - played.size;
+  const voices = await speakFilm(document, { cacheDir: cache, signal });
+  let doneRatio = 0;
+  // Footage may be played while pictures are still lifted.
+  const tellAtLeast = (ratio: number) => {
+    doneRatio = Math.max(doneRatio, ratio);
+    tell({ doneRatio });
+  };
+  const { report } = await renderLifted(
     {
-      ...{ folder, setting, signal },
-      onStep: (_, { index }) => tell({ doneRatio: (LIFT_SHARE * index) / many }),
+      ...{ sound: { voices, folder }, film: document, out, format, cacheDir: cache, env: process.env, signal },
+      footage: played,
+      ...(label === undefined ? {} : { tags: label.tags }),
+      ...(label === undefined || label.level === 'metadata' ? {} : { label: { text: label.text, shows: label.level } }),
+      onProgress: ({ stage, doneFrames, totalFrames }) => {
+        if (stage !== 'loading') tellAtLeast(LIFT_SHARE + ((1 - LIFT_SHARE) * doneFrames) / totalFrames);
+      },
+    },
+    {
+      ...{ folder, setting },
+      onStep: (_, { index }) => tellAtLeast((LIFT_SHARE * index) / many),
       onNotice: (notice) => notices.push(notice),
     },
   );
-  const voices = await speakFilm(document, { cacheDir: cache, signal });
-  const report = await renderFilm({
-    ...{ sound: { voices, folder }, film: document, out, format, cacheDir: cache, env: process.env, signal },
-    scenes: async (_, index) => (lifted[drawn.indexOf(index)] as LiftedShot).source,
-    footage: played,
-    ...(label === undefined ? {} : { tags: label.tags }),
-    ...(label === undefined || label.level === 'metadata' ? {} : { label: { text: label.text, shows: label.level } }),
-    onProgress: ({ doneFrames, totalFrames }) => tell({ doneRatio: LIFT_SHARE + ((1 - LIFT_SHARE) * doneFrames) / totalFrames }),
-  });
   const { frames, widthPx, heightPx, fps, wallMs, reusedFrames } = report;
   return { film: { frames, widthPx, heightPx, fps, wallMs, reusedFrames }, notices: [...notices, ...report.notices] };
 }
