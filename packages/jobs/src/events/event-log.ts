@@ -39,8 +39,20 @@ export function placeFromText(text: string): EventPlace {
 }
 
 // Everything before the oldest transaction that still runs is settled: nothing can come in between any more. PostgreSQL counts transactions for
-// the whole server, so one in another of its databases holds events back too, until it ends.
-const settled = sql`${event.xid} < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint`;
+// the whole server; one that is seen to run in another of its databases cannot write here and is waited for by nobody. A transaction holds a lock
+// on its own number, by which its process and so its database is found; what is not found, such as a prepared one, is waited for.
+const settled = sql`${event.xid} < (
+  select least(
+    min((running.xid::text)::bigint), (pg_snapshot_xmax(pg_current_snapshot())::text)::bigint, (pg_current_xact_id_if_assigned()::text)::bigint
+  )
+  from pg_snapshot_xip(pg_current_snapshot()) as running(xid)
+  where running.xid::xid not in (
+    select held.transactionid
+    from pg_locks held join pg_stat_activity process on process.pid = held.pid
+    where held.locktype = 'transactionid' and held.mode = 'ExclusiveLock' and held.granted
+      and process.datid <> (select oid from pg_database where datname = current_database())
+  )
+)`;
 
 function past({ xid, seq }: EventPlace) {
   return sql`(${event.xid}, ${event.seq}) > (${xid}, ${seq})`;
