@@ -25,6 +25,8 @@ export default defineConfig({
     // By itself vitest leaves one core idle, which on a machine of two is half of it.
     maxWorkers: '100%',
     reporters: ['default', new ClosingLine()],
+    // What is waited for comes; when is the machine's affair. By itself vitest gives up after a second.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

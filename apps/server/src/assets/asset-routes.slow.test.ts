@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, request as startRequest } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -217,8 +217,15 @@ test('an upload goes on where a broken line left it, also in another process, an
   const at = begun.headers.get('location') ?? '';
   expect(at).toMatch(new RegExp(`^/api/v1/projects/${projectId}/uploads/[0-9a-f]{32}$`));
   // A line that breaks in the middle of a piece: half of it is written to a real socket, which is then cut.
-  const real: Server = createServer(getRequestListener((request) => server.app.fetch(request), { overrideGlobalObjects: false }));
+  let answer: Promise<unknown> = Promise.resolve();
+  const take = (request: Request) => {
+    const promise = Promise.resolve(server.app.fetch(request));
+    answer = promise;
+    return promise;
+  };
+  const real: Server = createServer(getRequestListener(take, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve) => real.listen(0, '127.0.0.1', resolve));
+  const kept = () => statSync(join(server.home, 'assets', 'uploads', at.split('/').at(-1) ?? '')).size;
   const headers = {
     ...tus,
     host,
@@ -227,18 +234,18 @@ test('an upload goes on where a broken line left it, also in another process, an
     'content-type': 'application/offset+octet-stream',
     'content-length': String(bytes.length),
   };
-  await new Promise<void>((resolve) => {
-    const line = startRequest({ port: (real.address() as AddressInfo).port, method: 'PATCH', path: at, headers });
-    line.on('error', () => resolve());
-    line.write(bytes.subarray(0, 300_000), () => setTimeout(() => line.destroy(new Error('cut')), 200));
-  });
+  const line = startRequest({ port: (real.address() as AddressInfo).port, method: 'PATCH', path: at, headers });
+  const broken = new Promise((resolve) => line.on('error', resolve));
+  line.write(bytes.subarray(0, 300_000));
+  await expect.poll(kept, { timeout: 20_000 }).toBeGreaterThan(0);
+  line.destroy(new Error('cut'));
+  await broken;
   real.closeAllConnections();
   await new Promise((resolve) => real.close(resolve));
+  await answer.catch(() => undefined);
   server = { ...server, app: (await server.again({})).app };
-  let offset = -1;
-  await expect
-    .poll(async () => (offset = Number((await send(at, { method: 'HEAD', headers: tus })).headers.get('upload-offset'))))
-    .toBeGreaterThan(0);
+  const offset = Number((await send(at, { method: 'HEAD', headers: tus })).headers.get('upload-offset'));
+  expect(offset).toBeGreaterThan(0);
   expect(offset).toBeLessThan(bytes.length);
   expect((await append(at, 0, bytes)).status).toBe(409);
   const done = await append(at, offset, bytes.subarray(offset));
