@@ -6,7 +6,7 @@ import { type MeasuredTimes, measuredFilm, measuredTimes } from '../film-120.ts'
 import { benchCache, cli, ffmpeg, folder, forgetFilms, quoted, round, told, x264 } from '../our-process.ts';
 import { remotionFilm } from '../peers.ts';
 import type { BenchRow } from '../row.ts';
-import { inTurn, peakMb, type TimedRun, timedRun } from '../timed-run.ts';
+import { peakMb, type TimedRun, timedRun } from '../timed-run.ts';
 
 const FPS = 30;
 const FILM_SEC = 120;
@@ -87,22 +87,31 @@ function filterGraph({ shots, files }: Awaited<ReturnType<typeof peerFiles>>): s
   return `${ffmpeg()} -nostdin -v error -y ${inputs} -i ${files['music.wav']} -filter_complex "${[...drawn, ...joined].join(';')}" ${maps} ${out('graph.mp4')}`;
 }
 
-let compared: Promise<readonly [TimedRun, TimedRun]> | undefined;
-/** Ours, whole, and the filter graph's sample, in turn. */
+type Compared = Readonly<{ ours: readonly TimedRun[]; its: readonly TimedRun[] }>;
+let compared: Promise<Compared> | undefined;
+/** Ours, whole, and on both sides of it the filter graph's sample: being short, its best run would be the machine's best moment, so means are compared. */
 const comparison = () => {
   compared ??= (async () => {
     const cache = await preparation();
     const graph = filterGraph(await peerFiles());
-    return (await inTurn(ROUNDS, [() => wholeFilm(cache), () => timedRun(graph)])) as [TimedRun, TimedRun];
+    const its = [await timedRun(graph)];
+    const ours: TimedRun[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      ours.push(await wholeFilm(cache));
+      its.push(await timedRun(graph));
+    }
+    return { ours, its };
   })();
   return compared;
 };
+const meanSec = (runs: readonly TimedRun[]) => runs.reduce((sum, { sec }) => sum + sec, 0) / runs.length;
+const quickest = (runs: readonly TimedRun[]) => runs.reduce((best, run) => (run.sec < best.sec ? run : best));
 
 const realtime: BenchRow = {
   name: 'film.120s.realtime.ratio',
   unit: 'seconds/second of film',
   measure: async () => {
-    const [ours] = await comparison();
+    const ours = quickest((await comparison()).ours);
     const note = `${ours.sec} s for ${FILM_SEC} s (${SHOTS} shots, 1080p30, crossfades, captions, music), best of ${ROUNDS}; lifts cached, segments not; ${told(ours)}`;
     return { value: round(ours.sec / FILM_SEC), note };
   },
@@ -112,9 +121,10 @@ const vsFfmpegGraph: BenchRow = {
   name: 'film.vsFfmpegGraph.ratio',
   unit: 'its/ours',
   measure: async () => {
-    const [ours, its] = await comparison();
-    const note = `${its.sec} s × ${TIMES} (a sample of ${SAMPLE_SEC} s) / ${ours.sec} s, best of ${ROUNDS} in turn; ${told(its)}`;
-    return { value: round((its.sec * TIMES) / ours.sec, 2), note };
+    const { ours, its } = await comparison();
+    const [oursSec, itsSec] = [meanSec(ours), meanSec(its)];
+    const note = `${round(itsSec)} s × ${TIMES} (a sample of ${SAMPLE_SEC} s) / ${round(oursSec)} s, means of ${its.length} and ${ours.length} in turn; ${told(its[0] as TimedRun)}`;
+    return { value: round((itsSec * TIMES) / oursSec, 2), note };
   },
 };
 
@@ -122,7 +132,7 @@ const vsRemotion: BenchRow = {
   name: 'film.vsRemotion.ratio',
   unit: 'its/ours',
   measure: async () => {
-    const [ours] = await comparison();
+    const ours = quickest((await comparison()).ours);
     const { shots, files } = await peerFiles();
     const peer = remotionFilm({ shots, files, frames: SAMPLE_SEC * FPS });
     const sec = peer.render(out('remotion.mp4'));

@@ -3,6 +3,7 @@ import { Fault, type Film, type Fit, type Notice, startCentreIn } from '@fantasc
 import type { LiftStep, MatteMaker } from '@fantascope/lift';
 import { findWeights } from '@fantascope/lift/lifted';
 import type { LookAsked } from './look-source.ts';
+import { SharedScenes } from './shared-scenes.ts';
 import { type LiftedShot, type LiftSetting, liftShot } from './shot-source.ts';
 
 /** Scenes of the first shots are kept from the fitting to the drawing, as long as they hold no more than this: reading one again takes 0.1 s. */
@@ -36,6 +37,7 @@ export async function liftFilm(
   // The model is opened once for the whole film, and only when some picture is not in the cache.
   await using matteMaker = matteMakerWhenNeeded(setting.cache);
   const cubes: LookAsked['cubes'] = new Map();
+  const others = new SharedScenes();
   for (const [index, shot] of film.shots.entries()) {
     const name = shot.name ?? String(index + 1);
     const picture = shot.picture === undefined ? shot.animatic : resolve(folder, shot.picture);
@@ -53,7 +55,7 @@ export async function liftFilm(
         look: { shot, film, folder, cubes },
       },
       {
-        ...{ ...setting, widthPx, heightPx, fps, matteMaker, isDrawnSoon: keptBytes < MOST_KEPT_BYTES },
+        ...{ ...setting, widthPx, heightPx, fps, matteMaker, others, isDrawnSoon: keptBytes < MOST_KEPT_BYTES },
         ...(signal === undefined ? {} : { signal }),
         ...(onStep === undefined ? {} : { onStep: (step: LiftStep) => onStep(step, { index, name }) }),
       },

@@ -6,7 +6,7 @@ import type { Look, Scene, Staging } from '@fantascope/stage';
 import type { FrameOrder } from './frame-order.ts';
 
 /** Raised whenever the same order would be drawn differently by our code outside the kernel's .wasm (meshes, levels, overlays, captions). */
-const drawVersion = 2;
+const drawVersion = 3;
 
 /** What a segment's bytes depend on besides its frames' orders. */
 export type SegmentGround = Readonly<{ settings: EncoderSettings; encoder: string; kernel: string }>;

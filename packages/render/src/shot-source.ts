@@ -29,6 +29,7 @@ import type { ShotSource } from './film-planner.ts';
 import { idleLook } from './idle-look.ts';
 import { type LookAsked, lookOf, withMotions } from './look-source.ts';
 import { sceneHash } from './segment-key.ts';
+import { SharedScenes } from './shared-scenes.ts';
 
 /** How photographs become the scenes of shots; the same for a whole film. */
 export type LiftSetting = Readonly<{
@@ -52,8 +53,11 @@ export type LiftSetting = Readonly<{
 export type SceneAsked = Readonly<{ picture: string | Animatic }> &
   Pick<Shot, 'fit' | 'startCropRatio' | 'startCentre' | 'depth' | 'depthBrush' | 'layers'>;
 
-/** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. keptBytes: pictures held until they are drawn. */
+/** A shot ready to be drawn: its scene, a camera that stays inside it, and how both came about. keptBytes: pictures held until they are drawn that no other shot holds. */
 export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: LiftReport; notices: readonly Notice[]; keptBytes: number }>;
+
+/** How one shot is lifted; `others`: the scenes of the film's other shots. */
+type ShotLifting = LiftSetting & Readonly<{ onStep?: (step: LiftStep) => void; isDrawnSoon?: boolean; others?: SharedScenes }>;
 
 /**
  * Lifts a photograph, or a folder of layers, or paints an animatic, and fits a camera into it. A shot's own depth goes before the setting's, which is for photographs. The scene itself is read again from the cache when it is drawn, so that a long film keeps no
@@ -61,7 +65,7 @@ export type LiftedShot = Readonly<{ source: ShotSource; fit: CameraFit; lift: Li
  */
 export async function liftShot(
   shot: SceneAsked & Readonly<{ camera: Camera; look?: LookAsked }>,
-  { onStep, isDrawnSoon = false, ...setting }: LiftSetting & Readonly<{ onStep?: (step: LiftStep) => void; isDrawnSoon?: boolean }>,
+  { onStep, isDrawnSoon = false, others = new SharedScenes(), ...setting }: ShotLifting,
 ): Promise<LiftedShot> {
   const { cache, refresh, widthPx, heightPx, fps, outside } = setting;
   // First: a look that names a bad file is refused before a long lift.
@@ -85,9 +89,10 @@ export async function liftShot(
     ...(setting.onDownload === undefined ? {} : { onDownload: setting.onDownload }),
   };
   const isPainted = typeof picture !== 'string';
-  const { scene: photographed, report } = isPainted
-    ? await liftAnimatic(picture, { ...options, aspectRatio })
-    : await liftPicture(picture, options);
+  const lift = () => (isPainted ? liftAnimatic(picture, { ...options, aspectRatio }) : liftPicture(picture, options));
+  const { depth, depthBrush, nearer, upscale, maxWidthPx } = options;
+  const alike = [picture, depth, depthBrush, nearer, upscale, maxWidthPx, isPainted ? aspectRatio : null];
+  const { scene: photographed, report } = refresh ? await lift() : await others.lifted(alike, lift);
   const { file } = report;
   const extend = shot.fit === 'extend' ? (from: Scene) => extendScene(from, aspectRatio) : undefined;
   const scene = extend === undefined ? photographed : extend(photographed);
@@ -120,7 +125,7 @@ export async function liftShot(
     camera: fit.camera,
     ...(look === undefined && moving === undefined ? {} : { look: withMotions(look, shot.look as LookAsked, motions) }),
   };
-  const keptBytes = file !== null && !isDrawnSoon ? 0 : scene.layers.reduce((sum, { rgba }) => sum + rgba.byteLength, 0);
+  const keptBytes = file !== null && !isDrawnSoon ? 0 : others.newBytes(scene);
   const idle = shot.look === undefined ? [] : idleLook(shot.camera, shot.look);
   const notices = [...report.notices, ...(isExtended ? [extendedNotice(scene, fit)] : []), ...fit.notices, ...idle];
   return { source, fit, lift: report, notices, keptBytes };

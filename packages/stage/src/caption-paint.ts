@@ -1,4 +1,4 @@
-import type { CaptionFace, CaptionLayout } from './caption-layout.ts';
+import type { CaptionFace, CaptionLayout, CaptionLine } from './caption-layout.ts';
 
 /** What a caption is painted with: a 2-D canvas's context of any host. */
 export type CaptionPen = {
@@ -8,6 +8,7 @@ export type CaptionPen = {
   textBaseline: 'alphabetic' | 'top' | 'hanging' | 'middle' | 'ideographic' | 'bottom';
   shadowColor: string;
   shadowBlur: number;
+  shadowOffsetX: number;
   lineWidth: number;
   // Hosts know more styles than text; only text is ever put in.
   strokeStyle: unknown;
@@ -31,16 +32,21 @@ export function setType(
   pen.letterSpacing = `${trackingPx}px`;
 }
 
-/** The part of the frame that a caption needs. */
-export function captionSheet({ box }: CaptionLayout, frame: Readonly<{ widthPx: number; heightPx: number }>): CaptionSheet {
+/** The dark that titles and end cards bring along, because they may stand on a bright sky: its density, and its softness and reach in sizes of the type. */
+const halo = { alpha: 0.4, widthRatio: 0.4, blurRatio: 0.6, reachRatio: 0.8 };
+const hasHalo = ({ face }: CaptionLine): boolean => face === 'serif';
+
+/** The part of the frame that a caption needs: its box, and the dark around it as far as the frame goes. */
+export function captionSheet({ box, lines }: CaptionLayout, frame: Readonly<{ widthPx: number; heightPx: number }>): CaptionSheet {
+  const reachPx = Math.max(0, ...lines.filter(hasHalo).map(({ sizePx }) => sizePx * halo.reachRatio));
   const even = (value: number): number => Math.floor(value / 2) * 2;
-  const xPx = Math.max(0, even(box.xPx));
-  const yPx = Math.max(0, even(box.yPx));
+  const xPx = Math.max(0, even(box.xPx - reachPx));
+  const yPx = Math.max(0, even(box.yPx - reachPx));
   return {
     xPx,
     yPx,
-    widthPx: Math.min(frame.widthPx - xPx, even(box.widthPx + 4)),
-    heightPx: Math.min(frame.heightPx - yPx, even(box.heightPx + 4)),
+    widthPx: Math.min(frame.widthPx - xPx, even(box.xPx + box.widthPx + reachPx - xPx + 4)),
+    heightPx: Math.min(frame.heightPx - yPx, even(box.yPx + box.heightPx + reachPx - yPx + 4)),
   };
 }
 
@@ -53,6 +59,7 @@ export function paintCaption(
   pen.translate(-sheet.xPx, -sheet.yPx);
   pen.lineJoin = 'round';
   pen.textBaseline = 'alphabetic';
+  for (const line of layout.lines) if (hasHalo(line)) paintHalo(pen, line, { sheet, familyOf });
   for (const line of layout.lines) {
     setType(pen, line, familyOf);
     const left = line.xPx - line.widthPx / 2;
@@ -66,4 +73,21 @@ export function paintCaption(
     pen.fillStyle = '#fffdf7';
     pen.fillText(line.text, left, line.baselinePx);
   }
+}
+
+/** Only the shadow of a broad line lands on the sheet: the line itself is drawn beside it. */
+function paintHalo(
+  pen: CaptionPen,
+  line: CaptionLine,
+  { sheet, familyOf }: Readonly<{ sheet: CaptionSheet; familyOf: (face: CaptionFace) => string }>,
+): void {
+  const asidePx = sheet.widthPx;
+  setType(pen, line, familyOf);
+  pen.shadowColor = `rgba(0, 0, 0, ${halo.alpha})`;
+  pen.shadowBlur = line.sizePx * halo.blurRatio;
+  pen.shadowOffsetX = asidePx;
+  pen.strokeStyle = '#000';
+  pen.lineWidth = line.sizePx * halo.widthRatio;
+  pen.strokeText(line.text, line.xPx - line.widthPx / 2 - asidePx, line.baselinePx);
+  pen.shadowOffsetX = 0;
 }

@@ -12,7 +12,7 @@ const texts = [
   { en: 'https://example.com/a-very-long-address-without-a-single-space-in-it-anywhere' },
 ];
 
-/** The edges of what is really drawn: of every pixel that is not wholly clear. */
+/** The edges of what is really drawn: of every pixel that is not wholly clear; of titles and end cards without the dark around them, which may run under anything. */
 async function drawnBox(
   id: PlatformId | undefined,
   caption: Parameters<typeof drawCaption>[0],
@@ -23,7 +23,8 @@ async function drawnBox(
   const plane = await drawCaption(caption, { ...frame, languages, zone: safeZoneOf({ platforms: id === undefined ? [] : [id] }) });
   let [left, top, right, bottom] = [frame.widthPx, frame.heightPx, 0, 0];
   for (let at = 3, n = 0; at < plane.rgba.length; at += 4, n++) {
-    if (plane.rgba[at] === 0) continue;
+    const isDark = (plane.rgba[at - 1] as number) < 24 && (caption.style === 'title' || caption.style === 'end-card');
+    if (plane.rgba[at] === 0 || isDark) continue;
     const [x, y] = [plane.xPx + (n % plane.widthPx), plane.yPx + Math.floor(n / plane.widthPx)];
     [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x + 1), Math.max(bottom, y + 1)];
   }
@@ -53,5 +54,24 @@ test.each([...platformIds, undefined])(
             expect(top, what).toBeGreaterThanOrEqual(Math.floor(frame.heightPx * zone.topRatio));
             expect(bottom, what).toBeLessThanOrEqual(Math.ceil(frame.heightPx * (1 - zone.bottomRatio)));
           }
+  },
+);
+
+test.each(['title', 'end-card'] as const)(
+  'a %s brings dark along for a bright sky, which fades out before its picture ends',
+  async (style) => {
+    const { rgba, widthPx, heightPx } = await drawCaption(
+      { text: texts[0] ?? {}, style },
+      { widthPx: 1920, heightPx: 1080, languages: ['zh', 'en'] },
+    );
+    const alphaAt = (x: number, y: number) => rgba[(y * widthPx + x) * 4 + 3] as number;
+    const edge = [0, widthPx - 1].flatMap((x) => Array.from({ length: heightPx }, (_, y) => alphaAt(x, y)));
+    const rim = [0, heightPx - 1].flatMap((y) => Array.from({ length: widthPx }, (_, x) => alphaAt(x, y)));
+    expect(Math.max(...edge, ...rim)).toBeLessThanOrEqual(2);
+    // White on what white becomes under it: how far a letter stands out from the ground right beside it.
+    const darks: number[] = [];
+    for (let at = 0; at < rgba.length; at += 4)
+      if ((rgba[at] as number) < 24 && (rgba[at + 3] as number) > 40) darks.push((rgba[at + 3] as number) / 255);
+    expect(darks.length).toBeGreaterThan(widthPx * heightPx * 0.1);
   },
 );

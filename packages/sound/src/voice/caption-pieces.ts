@@ -16,12 +16,12 @@ export function spokenCaptions(
   const pieces = captionPieces(text, { language, lengthSec });
   const told = [...(text[language] ?? text.zh ?? text.en ?? '')];
   let from = 0;
-  const starts = pieces.map((piece, index) => {
+  const starts = pieces.map((piece) => {
     const signs = [...(piece.text[language] ?? piece.text.zh ?? piece.text.en ?? '')];
     const at = told.findIndex((_, place) => place >= from && signs.every((sign, k) => told[place + k] === sign));
     const place = at < 0 ? from : at;
     from = place + signs.length;
-    return index === 0 ? 0 : (words.find((word) => word.at >= place)?.startSec ?? piece.startSec);
+    return words.find((word) => word.at >= place)?.startSec ?? piece.startSec;
   });
   return pieces.map(({ text: own }, index) => ({
     text: own,
