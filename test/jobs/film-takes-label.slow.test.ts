@@ -8,6 +8,7 @@ import { newId } from '@fantascope/film';
 import { locateFfmpeg } from '@fantascope/media';
 import { catalogue } from '@fantascope/models';
 import { eq } from 'drizzle-orm';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAsset } from '../../packages/jobs/src/assets/add-asset.ts';
 import { asset, blob, job, member, setting, take } from '../../packages/jobs/src/database/schema/index.ts';
@@ -41,14 +42,14 @@ const id = <K extends 'asset' | 'take'>(kind: K) => newId(kind, { nowMs: Date.no
 
 async function newAsset(
   bytes: Uint8Array,
-  { mime, fromId, ...rest }: Readonly<{ name: string; kind: string; mime: string; fromId?: string }>,
+  { mime, fromId, figures = {}, ...rest }: Readonly<{ name: string; kind: string; mime: string; fromId?: string; figures?: object }>,
 ): Promise<string> {
   const { assets, database } = desk.studio;
   const [stored, made] = [await assets.put(bytes), id('asset')];
   const row = { ...rest, id: made, projectId: desk.projectId, createdBy: 'user_desk', at: new Date() };
   await database.db.transaction((tx) =>
     addAsset(tx, assets, {
-      ...{ ...row, blob: { ...stored, mime, figures: { widthPx: 320, heightPx: 240 } } },
+      ...{ ...row, blob: { ...stored, mime, figures: { widthPx: 320, heightPx: 240, ...figures } } },
       ...(fromId === undefined ? { origin: 'upload' } : { origin: 'take', fromId }),
     }),
   );
@@ -80,9 +81,9 @@ async function call<T>(operation: string, input: Readonly<Record<string, unknown
 }
 
 /** A film of two stored shots. */
-async function newFilm() {
+async function newFilm(of = picture) {
   const document = { format: 'fantascope/film', version: 1, title: { en: 'Two' }, widthPx: 320, heightPx: 180, fps: 25 };
-  const shot = { picture, depth: 'heuristic', camera: { lengthSec: 0.8, moves: [{ kind: 'dolly', distanceM: 0.05 }] } };
+  const shot = { picture: of, depth: 'heuristic', camera: { lengthSec: 0.8, moves: [{ kind: 'dolly', distanceM: 0.05 }] } };
   const { projectId } = desk;
   const { id: filmId } = await call<{ id: string }>('film.create', { projectId, document: { ...document, shots: [shot] } });
   const made = async (name: string) => (await call<{ id: string }>('shot.create', { projectId, filmId, name, document: shot })).id;
@@ -99,7 +100,12 @@ async function rendered(input: Readonly<Record<string, unknown>>) {
     const [row] = await desk.studio.database.db.select().from(job).where(eq(job.id, jobId));
     if (row?.endedAt == null) continue;
     expect(row.problem).toBeNull();
-    const output = row.output as Readonly<{ assetId: string; takes: readonly object[]; label: { level: string } }>;
+    const output = row.output as Readonly<{
+      assetId: string;
+      takes: readonly object[];
+      label: { level: string };
+      notices: readonly object[];
+    }>;
     const [file] = await desk.studio.database.db.select().from(asset).where(eq(asset.id, output.assetId));
     return { ...output, jobId, path: await desk.studio.assets.localPath(file?.sha256 ?? '') };
   }
@@ -150,6 +156,18 @@ test('an exported film holds the take that stands for a shot, the newest approve
   expect(colourAt(placed.path, 0.5)[2]).toBeGreaterThan(200);
   await place({ [one]: 'stage' });
   expect((await rendered({ filmId })).takes).toEqual([]);
+});
+
+test('a film of a picture that says a model made it carries the notice, and says the same in its data', async () => {
+  const bytes = await sharp(samplePicture.bytes).resize(320, 240).png().toBuffer();
+  const made = await newAsset(bytes, { name: 'made.png', kind: 'image', mime: 'image/png', figures: { saysGenerated: true } });
+  const { filmId } = await newFilm(made);
+  const film = await rendered({ filmId });
+  expect(film.label.level).toBe('opening');
+  expect(film.notices).toContainEqual({ code: 'media.picture-says-generated', params: { file: 'made.png' } });
+  expect(tagsOf(film.path)['DigitalSourceType']).toMatch(/\/trainedAlgorithmicMedia$/);
+  const least = { code: 'jobs.label-required' };
+  await expect(call('film.render', { filmId, label: 'metadata' })).rejects.toMatchObject(least);
 });
 
 test('a take of another shot is not placed; the film stays as it was', async () => {

@@ -2023,6 +2023,7 @@ export type AssetListOutput = {
       readonly hasAlpha?: boolean | undefined;
       readonly layers?: number | undefined;
       readonly size?: number | undefined;
+      readonly saysGenerated?: boolean | undefined;
       readonly isDecoded?: boolean | undefined;
     };
     readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
@@ -2060,6 +2061,7 @@ export type AssetShowOutput = {
     readonly hasAlpha?: boolean | undefined;
     readonly layers?: number | undefined;
     readonly size?: number | undefined;
+    readonly saysGenerated?: boolean | undefined;
     readonly isDecoded?: boolean | undefined;
   };
   readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
@@ -2096,6 +2098,7 @@ export type AssetRenameOutput = {
     readonly hasAlpha?: boolean | undefined;
     readonly layers?: number | undefined;
     readonly size?: number | undefined;
+    readonly saysGenerated?: boolean | undefined;
     readonly isDecoded?: boolean | undefined;
   };
   readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
@@ -2144,6 +2147,7 @@ export type AssetRemoveOutput = {
     readonly hasAlpha?: boolean | undefined;
     readonly layers?: number | undefined;
     readonly size?: number | undefined;
+    readonly saysGenerated?: boolean | undefined;
     readonly isDecoded?: boolean | undefined;
   };
   readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
@@ -2179,6 +2183,7 @@ export type AssetRestoreOutput = {
     readonly hasAlpha?: boolean | undefined;
     readonly layers?: number | undefined;
     readonly size?: number | undefined;
+    readonly saysGenerated?: boolean | undefined;
     readonly isDecoded?: boolean | undefined;
   };
   readonly views: readonly ("thumb" | "poster" | "filmstrip" | "waveform")[];
@@ -2881,6 +2886,7 @@ export type TakeManifestOutput = {
       readonly hasAlpha?: boolean | undefined;
       readonly layers?: number | undefined;
       readonly size?: number | undefined;
+      readonly saysGenerated?: boolean | undefined;
       readonly isDecoded?: boolean | undefined;
     };
   };
@@ -2930,6 +2936,7 @@ export type TakeManifestOutput = {
       readonly hasAlpha?: boolean | undefined;
       readonly layers?: number | undefined;
       readonly size?: number | undefined;
+      readonly saysGenerated?: boolean | undefined;
       readonly isDecoded?: boolean | undefined;
     };
     readonly assetId: string;

@@ -12,3 +12,4 @@ export { type MeasuredSound, measureSound } from './measure-sound.ts';
 export { type Probe, probe } from './probe.ts';
 export { probeSound, type SoundProbe } from './probe-sound.ts';
 export { readFrame, readLastFrame } from './read-frame.ts';
+export { saysGenerated } from './says-generated.ts';

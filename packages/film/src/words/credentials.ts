@@ -45,6 +45,13 @@ export const credentials = {
     en: 'The signing key could not be kept in {file} ({reason}); this film is signed with one made for it alone.',
     zh: '无法把签名密钥保存到 {file}（{reason}）；这部影片用一次性的密钥签名。',
   },
+  'media.picture-says-generated': {
+    exit: 0,
+    http: 200,
+    retry: 'never',
+    en: '{file} says of itself that a model made it, or a part of it: what is made of it says so too.',
+    zh: '{file} 自带的信息表明它（或其中一部分）由模型生成：用它做成的影片同样标明。',
+  },
   'media.credentials-no-place': {
     exit: 0,
     http: 200,

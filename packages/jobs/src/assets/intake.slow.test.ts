@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { Fault } from '@fantascope/film';
+import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runBounded } from './check/bounded-child.ts';
 import { checkFile } from './check/check-file.ts';
@@ -31,6 +32,18 @@ async function atTheDoor(file: string, bounds = {}) {
     return { refused: error.code, said: error.message };
   }
 }
+
+test('what a picture says of itself is kept with it: that a model made it', async () => {
+  const aigc = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><TC260:AIGC>{"Label":"1","ContentProducer":"someone"}</TC260:AIGC></x:xmpmeta>';
+  for (const format of ['png', 'jpeg', 'webp'] as const) {
+    const bytes = await sharp(await realPicture())
+      .withXmp(aigc)
+      .toFormat(format)
+      .toBuffer();
+    expect(await atTheDoor(written(bytes)), format).toMatchObject({ figures: { saysGenerated: true, isDecoded: true } });
+  }
+  expect(await atTheDoor(written(await realPicture()))).not.toHaveProperty('figures.saysGenerated');
+});
 
 test('pictures, films and sound are measured, whatever they are called', async () => {
   expect(await atTheDoor(written(await realPicture()))).toMatchObject({

@@ -22,7 +22,7 @@ type Exported = Readonly<{ projectId: string; film: Film; footage: readonly Shot
 
 /**
  * What is seen in a film, by the same record that its content credentials are made of, so that label and credentials never say two things: a take of any wire but our
- * own stage's is generated, kept here or imported. What somebody uploaded is taken for a photograph; nobody here can know better.
+ * own stage's is generated, kept here or imported. What somebody uploaded is taken for a photograph unless its own data say that a model made it (as they were read when it was added); nobody here can know better.
  */
 async function seenIn({ database, ports }: Pick<Studio, 'database' | 'ports'>, of: Exported): Promise<SeenInFilm> {
   return seenOf(await filmRecord(of.film, { nowMs: ports.nowMs(), ...(await sourcesOf(database.db, of)) }));

@@ -1,6 +1,7 @@
 import type { Film } from '@fantascope/film';
 import type { SourceFile, TakeOrigin } from '@fantascope/media/credentials';
 import { and, eq, inArray } from 'drizzle-orm';
+import type { Figures } from '../assets/check/figures.ts';
 import type { Db } from '../database/database.ts';
 import { asset, blob, take } from '../database/schema/index.ts';
 import { filesNamedIn } from '../operation/documents.ts';
@@ -23,13 +24,16 @@ export async function sourcesOf(
     ids.length === 0
       ? []
       : await db
-          .select({ id: asset.id, title: asset.name, sha256: asset.sha256, mime: blob.mime, take })
+          .select({ id: asset.id, title: asset.name, sha256: asset.sha256, mime: blob.mime, figures: blob.figures, take })
           .from(asset)
           .innerJoin(blob, eq(blob.sha256, asset.sha256))
           .leftJoin(take, eq(take.id, asset.fromId))
           .where(and(inArray(asset.id, ids), eq(asset.projectId, projectId)));
   const found = new Map(
-    rows.map(({ id, take: of, ...file }): [string, SourceFile] => [id, of === null ? file : { ...file, take: originOf(of) }]),
+    rows.map(({ id, take: of, figures, ...file }): [string, SourceFile] => {
+      if (of !== null) return [id, { ...file, take: originOf(of) }];
+      return [id, { ...file, saysGenerated: (figures as Figures).saysGenerated === true }];
+    }),
   );
   const played = footage.flatMap(({ index, file }): [number, SourceFile][] => {
     const source = found.get(file);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { editOf, Film } from '@fantascope/film';
 import { afterAll, expect, test } from 'vitest';
 import { filesIn, filmRecord } from './film-record.ts';
-import { manifestDefinition, type SourceFile } from './manifest.ts';
+import { manifestDefinition, type SourceFile, seenOf } from './manifest.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'record-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,6 +41,21 @@ test('a film is made of its pictures, each once and by its name alone, with the 
     ],
   });
   expect(JSON.stringify(manifestDefinition({ ...record, mime: 'video/mp4' }))).not.toContain(folder);
+});
+
+test('a picture that says of itself that a model made it counts as generated, and is told as that', async () => {
+  const claim = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
+  for (const name of ['made.png', 'made.mp3']) writeFileSync(join(folder, name), claim);
+  const of = async (...pictures: readonly string[]) =>
+    await filmRecord(film({ shots: pictures.map((picture) => ({ camera, picture })), sound: { music: { file: 'made.mp3' } } }), known);
+  const alone = await of('made.png');
+  expect(seenOf(alone)).toMatchObject({ isGenerated: true, isTaken: false });
+  expect(seenOf(await of('made.png', 'photos/a.jpg'))).toMatchObject({ isGenerated: true, isTaken: true });
+  expect(seenOf(await of('photos/a.jpg'))).toMatchObject({ isGenerated: false, isTaken: true });
+  const { ingredients } = manifestDefinition({ ...alone, mime: 'video/mp4' }) as {
+    ingredients: readonly { title: string; metadata: object }[];
+  };
+  expect(ingredients.filter(({ metadata }) => 'dev.fantascope.saysGenerated' in metadata).map(({ title }) => title)).toEqual(['made.png']);
 });
 
 test('of a folder of layers its pictures are named; a file that is not there is for the lift to miss', async () => {

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { editOf, type Film, flatEdit, spokenLines, voiceOf } from '@fantascope/film';
+import { saysGenerated } from '../says-generated.ts';
 import type { FilmPart, FilmRecord, SourceFile } from './manifest.ts';
 
 type Known = Readonly<{
@@ -66,7 +67,7 @@ const mimes: Readonly<Record<string, string>> = {
 
 /**
  * Finds the files of a document on the disk, by names in `folder`; of a folder of layers its pictures. They are told by their names alone, and read to the end for their
- * hash. One that cannot be read gives none: whoever draws it says so.
+ * hash, pictures for what they say of themselves too. One that cannot be read gives none: whoever draws it says so.
  */
 export function filesIn(folder: string): (name: string) => Promise<readonly SourceFile[]> {
   return async (name) => {
@@ -81,9 +82,12 @@ export function filesIn(folder: string): (name: string) => Promise<readonly Sour
 
 async function fileAt(path: string, title: string): Promise<readonly SourceFile[]> {
   const hash = createHash('sha256');
-  const isRead = await pipeline(createReadStream(path), hash).then(
-    () => true,
-    () => false,
-  );
-  return isRead ? [{ title, mime: mimes[extname(path).toLowerCase()] ?? 'application/octet-stream', sha256: hash.digest('hex') }] : [];
+  const mime = mimes[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  try {
+    await pipeline(createReadStream(path), hash);
+    const isSaid = mime.startsWith('image/') && (await saysGenerated(path));
+    return [{ title, mime, sha256: hash.digest('hex'), ...(isSaid ? { saysGenerated: true } : {}) }];
+  } catch {
+    return [];
+  }
 }

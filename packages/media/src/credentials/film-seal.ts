@@ -34,17 +34,20 @@ export async function openFilmSeal(
 ): Promise<Readonly<{ seen: SeenInFilm; lastWrite?: LastWrite; end: () => FilmSealed & Readonly<{ notices: readonly Notice[] }> }>> {
   const record = await filmRecord(film, { nowMs, filesOf: typeof from === 'string' ? filesIn(from) : from, footage });
   const seen = seenOf(record);
-  if (!holdsCredentials(out)) return { seen, end: () => ({ outcome: 'unsealed', notices: [noPlace(out)] }) };
+  const told = record.pictures
+    .filter(({ saysGenerated }) => saysGenerated === true)
+    .map(({ title }) => ({ code: 'media.picture-says-generated', params: { file: title } }) as const);
+  if (!holdsCredentials(out)) return { seen, end: () => ({ outcome: 'unsealed', notices: [...told, noPlace(out)] }) };
   const identity = await openIdentity({ home, env, nowMs }).catch((error: unknown) => {
     if (error instanceof LibraryMissing) return error;
     throw error;
   });
   if (identity instanceof LibraryMissing) {
     const notice = { code: 'media.credentials-library-missing', params: { file: out, reason: identity.message } } as const;
-    return { seen, end: () => ({ outcome: 'unsealed', notices: [notice] }) };
+    return { seen, end: () => ({ outcome: 'unsealed', notices: [...told, notice] }) };
   }
   let sealed: FilmSealed = { outcome: 'unsealed' };
-  const notices = [...identity.notices];
+  const notices: Notice[] = [...told, ...identity.notices];
   return {
     seen,
     lastWrite: async (part) => {

@@ -4,8 +4,8 @@ import { type SeenInFilm, sourceTypeOf } from '@fantascope/film';
 /** A take's maker. `isGenerated`: a model made it, and not our own stage; `isEmulated`: an emulator stood in for the model. */
 export type TakeOrigin = Readonly<{ takeId: string; model: string; provider: string; isGenerated: boolean; isEmulated: boolean }>;
 
-/** A file that a film is made of: its name alone, what it is, its hash, and the take that it is, where it is one. */
-export type SourceFile = Readonly<{ title: string; mime: string; sha256: string; take?: TakeOrigin | undefined }>;
+/** A file that a film is made of: its name alone, what it is, its hash, the take that it is, where it is one, and whether its own data say that a model made it (default: no). */
+export type SourceFile = Readonly<{ title: string; mime: string; sha256: string; take?: TakeOrigin | undefined; saysGenerated?: boolean }>;
 
 /** What our own programs had a part in. */
 export const filmParts = ['stage', 'animatic', 'voices', 'neural-voices', 'music', 'encoding'] as const;
@@ -87,16 +87,21 @@ export function manifestDefinition(record: FilmRecord): Readonly<Record<string, 
 /** What is seen of a film by its record: the one answer to where it comes from, for its label and its credentials alike. */
 export function seenOf({ pictures, parts }: Pick<FilmRecord, 'pictures' | 'parts'>): SeenInFilm {
   return {
-    isGenerated: pictures.some(({ take }) => take?.isGenerated === true),
-    isTaken: pictures.some(({ take }) => take?.isGenerated !== true),
+    isGenerated: pictures.some(isGenerated),
+    isTaken: pictures.some((file) => !isGenerated(file)),
     isPainted: parts.includes('animatic'),
     isSpokenByModel: parts.includes('neural-voices'),
   };
 }
 
-function ingredientOf({ title, mime, sha256, take }: SourceFile, label: string): Ingredient {
+function isGenerated({ take, saysGenerated = false }: SourceFile): boolean {
+  return take?.isGenerated === true || saysGenerated;
+}
+
+function ingredientOf({ title, mime, sha256, take, saysGenerated = false }: SourceFile, label: string): Ingredient {
   const known = { label, title, format: mime, relationship: 'componentOf' } as const;
-  if (take === undefined) return { ...known, metadata: { 'dev.fantascope.sha256': sha256 } };
+  if (take === undefined)
+    return { ...known, metadata: { 'dev.fantascope.sha256': sha256, ...(saysGenerated ? { 'dev.fantascope.saysGenerated': true } : {}) } };
   const { takeId, model, provider, isEmulated } = take;
   return {
     ...known,

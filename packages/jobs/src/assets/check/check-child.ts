@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { Fault, say } from '@fantascope/film';
-import { locateFfmpeg, probe, probeSound } from '@fantascope/media';
+import { locateFfmpeg, probe, probeSound, saysGenerated } from '@fantascope/media';
 import type { FileType } from '../file-type.ts';
 import { liveAsChild } from './child-life.ts';
 import { demuxerOf } from './demuxers.ts';
@@ -54,6 +54,7 @@ async function picture({ path, type }: CheckAsked): Promise<CheckAnswer> {
     hasAlpha: header.hasAlpha,
     codec: header.format,
     isDecoded: true,
+    ...((await saysGenerated(path)) ? { saysGenerated: true } : {}),
   };
   return { figures: { ...figures, ...(pages > 1 ? { frames: pages } : {}) } };
 }

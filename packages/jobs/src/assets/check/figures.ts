@@ -17,6 +17,8 @@ export const Figures = z.strictObject({
   layers: count.optional(),
   /** Colours a side of a table. */
   size: count.optional(),
+  /** Whether a picture's own data say that a model made it or a part of it; absent: they do not. */
+  saysGenerated: z.boolean().optional(),
   /** Whether pictures or sound at both ends were decoded, or only the container was read. */
   isDecoded: z.boolean().optional(),
 });
