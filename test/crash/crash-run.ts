@@ -3,7 +3,7 @@ import { newId } from '@fantascope/film';
 import type { Database } from '../../packages/jobs/src/database/database.ts';
 import type { TakePoint } from '../../packages/jobs/src/takes/take-room.ts';
 import { crashWires } from './recipe.ts';
-import { type CrashReport, reportOf } from './report.ts';
+import { type CrashReport, paidTwiceOf, reportOf } from './report.ts';
 import { type Child, openScene, type Scene, type SceneAssets } from './scene.ts';
 import { allPoints } from './told.ts';
 
@@ -60,12 +60,16 @@ export async function crashRun(options: CrashOptions): Promise<CrashReport> {
     const orders = ordersOf({ kills: wantedKills, points, random });
     const accepted = new Set<string>();
     const live = () => [...children].filter(({ isReady }) => isReady);
-    const shooting = shootAll({ count: options.takes, wires, random, accepted, live, pacing: () => orders.length > 0 });
+    // A last process can only come to its point where there is still something to shoot.
+    let isKilling = true;
+    const shooting = shootAll({ count: options.takes, wires, random, accepted, live, pacing: () => isKilling });
     await killAll({ orders, random, scene });
+    isKilling = false;
     onStep(`${kills.length} kills done; letting the rest run out`);
     for (let at = 0; at < CHILDREN; at += 1) scene.start({ kill: null, order: 'none' });
     await shooting;
-    await drained(database, END_MS);
+    // What forgets is found out by one bill; the takes that it leaves lying would never end.
+    await drained(database, { mostMs: END_MS, isOver: () => isSabotaged && paidTwiceOf(emulators).length > 0 });
     return await reportOf({ database, assets, emulators, accepted, kills, fences, crashes, seed, points: allPoints });
   } finally {
     await scene.close();
@@ -164,11 +168,11 @@ async function shootAll({
 }
 
 /** Waits until nothing goes on by itself any more. */
-async function drained({ pool }: Database, mostMs: number): Promise<void> {
+async function drained({ pool }: Database, { mostMs, isOver }: Readonly<{ mostMs: number; isOver: () => boolean }>): Promise<void> {
   const untilMs = performance.now() + mostMs;
   for (;;) {
     const open = await pool.query<{ count: string }>('select count(*) from fantascope.take where ended_at is null').catch(() => null);
-    if (Number(open?.rows[0]?.count ?? 1) === 0 || performance.now() > untilMs) return;
+    if (Number(open?.rows[0]?.count ?? 1) === 0 || isOver() || performance.now() > untilMs) return;
     await pause(250);
   }
 }

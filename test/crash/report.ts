@@ -111,7 +111,7 @@ export async function reportOf({
     return !isFine;
   }).length;
   for (const [id, rows] of bills) if (!known.has(id)) complaints.push(`${id} stands on a bill (${rows.length}) and is no take`);
-  const twice = [...bills].filter(([, rows]) => rows.length > 1);
+  const twice = paidTwiceOf(emulators);
   for (const [id, rows] of twice) complaints.push(`${id} (${known.get(id)?.wire ?? '?'}) was paid ${rows.length} times`);
 
   const unknown = lines.filter(({ state }) => state === 'unknown');
@@ -162,6 +162,10 @@ export async function reportOf({
     complaints,
   };
 }
+
+/** The takes that stand on a bill more than once, with their rows. */
+export const paidTwiceOf = (emulators: ReadonlyMap<string, Emulator>): (readonly [take: string, rows: readonly BillRow[]])[] =>
+  [...billsByTake(emulators)].filter(([, rows]) => rows.length > 1);
 
 const charged = ({ usd, isCancelled, isWaived }: BillRow): number => (isCancelled === true || isWaived === true ? 0 : usd);
 
